@@ -1,0 +1,59 @@
+"""The errors that audioguide raises on purpose; the command line shows each as plain lines and its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class AudioguideError(Exception):
+    """Anything the program knows how to say. The message is one clear line: what, where, how to mend."""
+
+    exit_code = 1
+
+
+class RequestError(AudioguideError):
+    """A mistake in what was asked for: an option, a name, a dose, a place to write to."""
+
+    exit_code = 2
+
+
+class SpeechError(AudioguideError):
+    """A voice engine is missing, failed, or gave something that can't be trusted."""
+
+
+class OutputError(AudioguideError):
+    """The result could not be written although the request was sound, such as on a full disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a file that a user writes.
+
+    Attributes:
+        where: dotted path inside the file, such as ``exercise.couch-stretch.hold_s``; empty for the file itself.
+        what: what is wrong there.
+        mend: what would be right; may be empty where ``what`` says it already.
+    """
+
+    where: str
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what}" + (f"; {self.mend}" if self.mend else "")
+
+
+class FileError(RequestError):
+    """A file that a user wrote can't be used; carries every fault found in it.
+
+    Args:
+        source: the file's name as the user knows it.
+        faults: all faults, in the order of the file.
+    """
+
+    def __init__(self, source: str, faults: Iterable[Fault]) -> None:
+        self.source = source
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{source}: {fault}" for fault in self.faults))

@@ -1,0 +1,1 @@
+"""What flows down the road: values without I/O, from what a user wrote to what is heard when."""

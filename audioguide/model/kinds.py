@@ -1,0 +1,83 @@
+"""The kinds of things that flow: sides, details, and the roles of what is heard. Each kind is named here once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """A side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Sides(StrEnum):
+    """How an exercise uses the two sides of the body."""
+
+    EACH = "each"
+    ALTERNATING = "alternating"
+    BOTH = "both"
+
+
+class Detail(StrEnum):
+    """How much is said."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    MINIMAL = "minimal"
+
+
+class EventKind(StrEnum):
+    """What an event of the timeline is. Speech and beeps sound; the others are stretches of time."""
+
+    SPEECH = "speech"
+    BEEP = "beep"
+    HOLD = "hold"
+    REP = "rep"
+    REST = "rest"
+
+
+class SpeechRole(StrEnum):
+    """What a spoken cue is for."""
+
+    INTRO = "intro"
+    SAFETY = "safety"
+    PHASE = "phase"
+    EXERCISE = "exercise"
+    SETUP = "setup"
+    COACHING = "coaching"
+    MISTAKE = "mistake"
+    CAUTION = "caution"
+    SWITCH = "switch"
+    COUNT = "count"
+    TIME = "time"
+    REST = "rest"
+    CLOSING = "closing"
+
+
+class BeepRole(StrEnum):
+    """What a beep means. Each role has a sound of its own, named like the role."""
+
+    START = "start"
+    COUNTDOWN = "countdown"
+    HALF = "half"
+    END = "end"
+    SWITCH = "switch"
+    REP = "rep"
+    REST = "rest"
+    DONE = "done"
+    LEAD = "lead"
+
+
+class RestRole(StrEnum):
+    """What a stretch of time between two efforts is for."""
+
+    SETUP = "setup"
+    SWITCH = "switch"
+    REST = "rest"

@@ -1,0 +1,70 @@
+"""The plan: a timeline with what a reader needs to understand it. It is embedded in the MP3 and written as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from audioguide.model.kinds import Side
+from audioguide.model.timeline import Timeline
+from audioguide.model.voice import VoiceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A dose that differs from the protocol's default.
+
+    Attributes:
+        exercise: the exercise's id, or the choice's name.
+        what: the field, such as ``hold_s`` or ``choose``.
+        side: the side it is for, or None for all.
+        before: the value in the protocol, as people write it.
+        after: the value in this session.
+        by: who changed it: ``command line`` or ``profile NAME``.
+    """
+
+    exercise: str
+    what: str
+    side: Side | None
+    before: str
+    after: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An exercise of the protocol that is not in this session.
+
+    Attributes:
+        exercise: its id.
+        name: its spoken name.
+        why: the reason, such as ``avoided: pregnancy`` or ``skipped by profile anna``.
+    """
+
+    exercise: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything about one session that outlives the build.
+
+    Attributes:
+        protocol: the protocol's id.
+        title: the protocol's title.
+        profile: name of the profile, or None.
+        voice: the settings the cues are spoken with, engine and voice filled in.
+        timeline: every event with its times.
+        changes: doses that differ from the protocol, and by whom.
+        left_out: exercises not done, and why.
+        warnings: what the person should know, a line each.
+    """
+
+    protocol: str
+    title: str
+    profile: str | None
+    voice: VoiceSettings
+    timeline: Timeline
+    changes: tuple[Change, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,174 @@
+"""A script: what is said and done, in order, not yet timed. `plan.compose` writes it, `plan.schedule` times it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from audioguide.model.kinds import BeepRole, RestRole, Side, SpeechRole
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the session something belongs. Sets and reps count from 1."""
+
+    exercise: str | None = None
+    side: Side | None = None
+    set: int | None = None
+    rep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One spoken cue.
+
+    Attributes:
+        role: what it is for.
+        text: the words as people read them; speech normalises them for the ear.
+        place: where it belongs.
+        shorter: wordings to fall back on, in order, where the text doesn't fit; the last may be the shortest word.
+    """
+
+    role: SpeechRole
+    text: str
+    place: Place = Place()
+    shorter: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The text and its shorter forms, longest first."""
+        return (self.text, *self.shorter)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Lines said one after another, as long as they take; then ``pause_ms`` of silence.
+
+    A chapter begins before them where ``chapter`` names one.
+    """
+
+    lines: tuple[Line, ...]
+    pause_ms: int = 0
+    chapter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Time between two efforts: to rest, to change sides, to get into position.
+
+    It lasts from the end of the effort before to the start beep of the next.
+
+    Attributes:
+        role: what the time is for.
+        place: the effort that follows.
+        lines: what is said in it, the most needed first.
+        rest_ms: how long it lasts at least; exactly so where ``exact``, and then lines without room are dropped.
+        settle_ms: silence after the last line, to get into position.
+        beep: the sound that opens it.
+        ready: said just before the start beep.
+        chapter: title of the chapter that begins with the first line.
+    """
+
+    role: RestRole
+    place: Place
+    lines: tuple[Line, ...] = ()
+    rest_ms: int = 0
+    settle_ms: int = 0
+    exact: bool = False
+    beep: BeepRole | None = None
+    ready: Line | None = None
+    chapter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCall:
+    """A call that a hold makes at a fixed moment, ``at_ms`` after its start: spoken, or a beep."""
+
+    at_ms: int
+    sound: Line | BeepRole
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A stretch of time in one position, from the onset of its start beep to the onset of its end beep.
+
+    Attributes:
+        place: where it belongs.
+        duration_ms: how long the person asked to hold.
+        calls: time calls, which come before all else.
+        lines: spoken where there is room, the most needed first: cautions, coaching, mistakes.
+    """
+
+    place: Place
+    duration_ms: int
+    calls: tuple[TimeCall, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition.
+
+    Attributes:
+        place: where it belongs, its number included.
+        parts_ms: how long each part of the tempo takes.
+        opening: the count at its start; where it is None a tick marks the start.
+        words: one entry a part: the word spoken as the part begins, or None.
+    """
+
+    place: Place
+    parts_ms: tuple[int, ...]
+    opening: Line | None
+    words: tuple[Line | None, ...]
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of the whole rep."""
+        return sum(self.parts_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class RepSet:
+    """One set of reps on an absolute clock: a start beep, ``lead_ms`` later the first rep, an end beep after the last."""
+
+    place: Place
+    reps: tuple[Rep, ...]
+    lead_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The sound that ends the session."""
+
+    beep: BeepRole = BeepRole.DONE
+
+
+Step = Say | Break | Hold | RepSet | Finish
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The whole session in order."""
+
+    steps: tuple[Step, ...] = field(default=())
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every spoken line, in order of the script."""
+        return tuple(line for step in self.steps for line in _lines_of(step))
+
+    def texts(self) -> tuple[str, ...]:
+        """Each distinct wording that may be spoken, in order of first use."""
+        return tuple(dict.fromkeys(text for line in self.lines() for text in line.wordings))
+
+
+def _lines_of(step: Step) -> tuple[Line, ...]:
+    match step:
+        case Say(lines=lines):
+            return lines
+        case Break(lines=lines, ready=ready):
+            return lines if ready is None else (*lines, ready)
+        case Hold(calls=calls, lines=lines):
+            return (*(call.sound for call in calls if isinstance(call.sound, Line)), *lines)
+        case RepSet(reps=reps):
+            return tuple(line for rep in reps for line in (rep.opening, *rep.words) if line is not None)
+        case Finish():
+            return ()

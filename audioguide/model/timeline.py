@@ -1,0 +1,116 @@
+"""A timeline: every event at its absolute millisecond. `plan.schedule` makes it; everything after only obeys it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from audioguide.model.kinds import BeepRole, EventKind, RestRole, SpeechRole
+from audioguide.model.script import Place
+
+Role = SpeechRole | BeepRole | RestRole | EventKind
+SOUNDING = frozenset({EventKind.SPEECH, EventKind.BEEP})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something heard, or a stretch of time that the person spends.
+
+    Attributes:
+        kind: speech and beep sound; hold, rep and rest are stretches of time.
+        role: what it is for; a hold and a rep have their kind as role.
+        start_ms: when its sound or time begins in the decoded file.
+        end_ms: when it ends; always later.
+        place: the exercise, side, set and rep it belongs to.
+        text: the words of a spoken cue, else None.
+    """
+
+    kind: EventKind
+    role: Role
+    start_ms: int
+    end_ms: int
+    place: Place = Place()
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start_ms < self.end_ms:
+            raise ValueError(f"{self.kind} '{self.role}' from {self.start_ms} to {self.end_ms} ms has no length")
+
+    @property
+    def duration_ms(self) -> int:
+        """How long it lasts."""
+        return self.end_ms - self.start_ms
+
+    @property
+    def sounds(self) -> bool:
+        """Whether it is heard."""
+        return self.kind in SOUNDING
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A stretch of the session with a title, to jump to."""
+
+    start_ms: int
+    end_ms: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A cue that had no room, and why."""
+
+    text: str
+    exercise: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The timed session.
+
+    Attributes:
+        events: in order of start.
+        chapters: one after the other from 0 to the end, without gaps.
+        dropped: what had no room.
+        duration_ms: length of the whole session, a whole number of MP3 frames.
+
+    Raises:
+        ValueError: when events are out of order, sounds overlap, or something lies outside the session.
+    """
+
+    events: tuple[Event, ...]
+    chapters: tuple[Chapter, ...]
+    dropped: tuple[Dropped, ...]
+    duration_ms: int
+
+    def __post_init__(self) -> None:
+        for earlier, later in pairwise(self.events):
+            if later.start_ms < earlier.start_ms:
+                raise ValueError(f"event at {later.start_ms} ms stands after one at {earlier.start_ms} ms")
+        for earlier, later in pairwise(self.sounds()):
+            if later.start_ms < earlier.end_ms:
+                raise ValueError(f"{later.role} at {later.start_ms} ms overlaps {earlier.role} until {earlier.end_ms} ms")
+        if any(event.end_ms > self.duration_ms for event in self.events):
+            raise ValueError(f"an event ends after the session's {self.duration_ms} ms")
+
+    def sounds(self) -> tuple[Event, ...]:
+        """The events that are heard, in order."""
+        return tuple(event for event in self.events if event.sounds)
+
+    def of_kind(self, kind: EventKind) -> tuple[Event, ...]:
+        """The events of one kind, in order."""
+        return tuple(event for event in self.events if event.kind is kind)
+
+    def speech_share(self) -> float:
+        """How much of the session is speech, from 0 to 1."""
+        return sum(event.duration_ms for event in self.of_kind(EventKind.SPEECH)) / self.duration_ms
+
+    def texts(self) -> tuple[str, ...]:
+        """Each distinct text that is spoken, in order of first use."""
+        return tuple(dict.fromkeys(event.text for event in self.events if event.text is not None))
+
+
+def shifted(event: Event, by_ms: int) -> Event:
+    """Return ``event`` moved by ``by_ms``."""
+    return replace(event, start_ms=event.start_ms + by_ms, end_ms=event.end_ms + by_ms)

@@ -1,0 +1,25 @@
+"""How the voice is to speak: the settings that go to a speech engine and, with the text, name a clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SLOWEST_WPM, FASTEST_WPM = 80, 300
+"""Rates outside are not spoken as asked: engines clamp below about 80, and words blur above 300."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """What a speech engine is asked for.
+
+    Attributes:
+        engine: name in the engines' registry; None takes the platform's default.
+        voice: the engine's id of the voice; None takes the engine's default.
+        rate_wpm: words a minute, 80 to 300.
+        volume: factor on the loudness target, over 0 and up to 1; applied after loudness, never by the engine.
+    """
+
+    engine: str | None = None
+    voice: str | None = None
+    rate_wpm: int = 150
+    volume: float = 1.0

@@ -1,0 +1,1 @@
+"""Speech: text to clip through one engine interface."""

@@ -1,0 +1,54 @@
+"""The interface that every speech engine has, and wrappers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from audioguide.audio.clip import Clip
+from audioguide.model.voice import VoiceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice that an engine offers.
+
+    Attributes:
+        id: what a user writes to choose it.
+        name: what people call it.
+        language: BCP 47 tag or as near as the engine says, such as ``en-us``.
+    """
+
+    id: str
+    name: str
+    language: str
+
+
+class SpeechEngine(Protocol):
+    """Turns text into sound, offline. One instance serves one build and is closed after it."""
+
+    name: str
+
+    def version(self) -> str:
+        """Return what identifies the engine and its data; part of every cache key."""
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return every voice that can be asked for."""
+
+    def check(self, settings: VoiceSettings) -> VoiceSettings:
+        """Return ``settings`` with engine and voice filled in, or refuse them.
+
+        Raises:
+            RequestError: for an unknown voice (naming near ones) or a rate outside the engine's range.
+            SpeechError: when the engine can't run on this machine.
+        """
+
+    def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
+        """Return ``text`` spoken, trimmed of silence at both ends, never empty.
+
+        Raises:
+            SpeechError: when the engine failed also after trying again; never silence instead.
+        """
+
+    def close(self) -> None:
+        """End the engine's processes and free what it holds."""

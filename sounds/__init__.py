@@ -1,0 +1,1 @@
+"""The beeps as small WAV files, made by ``scripts/make_sounds``."""
