@@ -128,7 +128,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class RepSet:
-    """One set of reps on an absolute clock: a start beep, ``lead_ms`` later the first rep, an end beep after the last."""
+    """A set of reps on an absolute clock: a start beep, ``lead_ms`` later the first rep, at last an end beep."""
 
     place: Place
     reps: tuple[Rep, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from audioguide.model.kinds import BeepRole, EventKind, RestRole, SpeechRole
@@ -90,7 +90,9 @@ class Timeline:
                 raise ValueError(f"event at {later.start_ms} ms stands after one at {earlier.start_ms} ms")
         for earlier, later in pairwise(self.sounds()):
             if later.start_ms < earlier.end_ms:
-                raise ValueError(f"{later.role} at {later.start_ms} ms overlaps {earlier.role} until {earlier.end_ms} ms")
+                raise ValueError(
+                    f"{later.role} at {later.start_ms} ms overlaps {earlier.role} until {earlier.end_ms} ms"
+                )
         if any(event.end_ms > self.duration_ms for event in self.events):
             raise ValueError(f"an event ends after the session's {self.duration_ms} ms")
 
@@ -109,8 +111,3 @@ class Timeline:
     def texts(self) -> tuple[str, ...]:
         """Each distinct text that is spoken, in order of first use."""
         return tuple(dict.fromkeys(event.text for event in self.events if event.text is not None))
-
-
-def shifted(event: Event, by_ms: int) -> Event:
-    """Return ``event`` moved by ``by_ms``."""
-    return replace(event, start_ms=event.start_ms + by_ms, end_ms=event.end_ms + by_ms)

@@ -1,0 +1,132 @@
+"""The Info frame that opens an MP3: it tells decoders the exact length. Made for `audio.mp3`, read back by `check`.
+
+Layout: "Mp3 Info Tag rev 1 specifications" (LAME project), behind a frame header of ISO/IEC 11172-3, 2.4.1.3.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from audioguide.audio.crc16 import crc16
+from audioguide.model.units import SAMPLES_PER_FRAME
+
+FRAME_HEADER = bytes.fromhex("fff384c4")
+"""MPEG-2 layer III without CRC, 64 kbit/s, 24 kHz, unpadded, mono, original (ISO/IEC 13818-3, 2.4.2.3)."""
+
+FRAME_BYTES = 192
+"""Bytes in each frame: 72 × 64,000 / 24,000."""
+
+ENCODER_DELAY = 576
+"""Samples that LAME puts ahead of the sound; what it writes itself into this frame."""
+
+DECODER_DELAY = 529
+"""Samples that every layer III decoder adds; decoders that know the Info frame cut them along with the encoder's."""
+
+_ID3_HEADER_BYTES = 10
+_FRAMES_AND_BYTES = 0x0003
+_ENCODER = b"LAME3.100"
+_REVISION_AND_CBR = 0x01
+_BITRATE_KBPS = 64
+_LONGEST_PADDING = 0xFFF
+_XING = struct.Struct(">4s9s4sIII")
+_LAME = struct.Struct(">9sBBIHHBB3sBBHIH")
+_TAG_CRC_AT = _XING.size + _LAME.size
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an Info frame says.
+
+    Attributes:
+        frames: number of frames after this one.
+        total_bytes: length of all frames, this one included.
+        delay: samples that the encoder put ahead of the sound.
+        padding: samples that it put behind.
+        music_crc: CRC-16 of all frames after this one.
+        intact: whether the frame's own CRC-16 agrees.
+    """
+
+    frames: int
+    total_bytes: int
+    delay: int
+    padding: int
+    music_crc: int
+    intact: bool
+
+    @property
+    def samples(self) -> int:
+        """Length of the sound in samples."""
+        return self.frames * SAMPLES_PER_FRAME - self.delay - self.padding
+
+
+def frames_needed(samples: int) -> int:
+    """Return how many frames carry ``samples`` samples through both delays."""
+    return -(-(samples + ENCODER_DELAY + DECODER_DELAY) // SAMPLES_PER_FRAME)
+
+
+def info_frame(frames: bytes, samples: int) -> bytes:
+    """Return the 192 bytes that stand before ``frames`` so that decoders give ``samples`` samples at offset 0.
+
+    There is no table of contents: in a constant bitrate players compute positions exactly, while its 256 steps would
+    put a jump in a 20 minute session up to 5 s off.
+
+    Raises:
+        ValueError: when ``frames`` are not whole, or too few or too many for ``samples``.
+    """
+    count, rest = divmod(len(frames), FRAME_BYTES)
+    padding = count * SAMPLES_PER_FRAME - ENCODER_DELAY - samples
+    if rest or not DECODER_DELAY <= padding <= _LONGEST_PADDING:
+        raise ValueError(f"{count} frames and {rest} bytes can't carry {samples} samples")
+    total_bytes = FRAME_BYTES + len(frames)
+    xing = _XING.pack(FRAME_HEADER, b"", b"Info", _FRAMES_AND_BYTES, count, total_bytes)
+    head = xing + _lame_fields(padding, total_bytes, crc16(frames))
+    return (head + crc16(head).to_bytes(2, "big")).ljust(FRAME_BYTES, b"\0")
+
+
+def _lame_fields(padding: int, total_bytes: int, music_crc: int) -> bytes:
+    delays = (ENCODER_DELAY << 12 | padding).to_bytes(3, "big")
+    unknown = 0
+    return _LAME.pack(
+        _ENCODER, _REVISION_AND_CBR, unknown, 0, 0, 0, unknown, _BITRATE_KBPS,
+        delays, unknown, 0, 0, total_bytes, music_crc,
+    )  # fmt: skip
+
+
+def without_tag(mp3: bytes) -> bytes:
+    """Return ``mp3`` without the ID3v2 tag in front, if there is one (ID3v2.3, 3.1: a size of seven bits a byte)."""
+    if len(mp3) < _ID3_HEADER_BYTES or not mp3.startswith(b"ID3"):
+        return mp3
+    size = sum(byte << 7 * place for place, byte in enumerate(reversed(mp3[6:_ID3_HEADER_BYTES])))
+    return mp3[_ID3_HEADER_BYTES + size :]
+
+
+def is_unaltered(frames: bytes) -> bool:
+    """Return whether ``frames``, the Info frame first, are those that it was written for, to the last byte."""
+    info = read_info(frames)
+    return (
+        info is not None
+        and info.intact
+        and info.total_bytes == len(frames)
+        and info.music_crc == crc16(frames[FRAME_BYTES:])
+    )
+
+
+def read_info(frames: bytes) -> Info | None:
+    """Return what the Info frame at the start of ``frames`` says, or None where there is none in this layout."""
+    if len(frames) < FRAME_BYTES:
+        return None
+    _, _, name, flags, count, _ = _XING.unpack_from(frames)
+    if name != b"Info" or flags != _FRAMES_AND_BYTES:
+        return None
+    *_, delays, _, _, _, total_bytes, music_crc = _LAME.unpack_from(frames, _XING.size)
+    packed = int.from_bytes(delays, "big")
+    tag_crc = int.from_bytes(frames[_TAG_CRC_AT : _TAG_CRC_AT + 2], "big")
+    return Info(
+        frames=count,
+        total_bytes=total_bytes,
+        delay=packed >> 12,
+        padding=packed & _LONGEST_PADDING,
+        music_crc=music_crc,
+        intact=tag_crc == crc16(frames[:_TAG_CRC_AT]),
+    )

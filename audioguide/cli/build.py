@@ -1,0 +1,95 @@
+"""`audioguide build`: makes the MP3 and says what came out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audioguide.cli.options import layers, session_options
+
+if TYPE_CHECKING:
+    from audioguide.model.plan import Plan
+
+
+@click.command()
+@session_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the MP3 goes.")
+@click.option(
+    "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the plan as JSON too."
+)
+@click.option("--lrc", is_flag=True, help="Write lyrics beside the MP3 (.lrc).")
+@click.option("--vtt", is_flag=True, help="Write subtitles beside the MP3 (.vtt).")
+@click.option("--quiet", is_flag=True, help="Print only the path.")
+def build(
+    protocol: str,
+    profile: str | None,
+    output: Path | None,
+    plan_file: Path | None,
+    lrc: bool,
+    vtt: bool,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Make the MP3 of a session.
+
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
+    """
+    from audioguide.cli.show import progress_bar, summary
+    from audioguide.files import refuse_unwritable, write_all
+    from audioguide.library.protocol_files import load_protocol
+
+    wishes = layers(profile, options)
+    loaded = load_protocol(protocol)
+    path = output or _default_output(loaded.id, profile)
+    beside = _beside(path, plan_file, lrc, vtt)
+    _refuse_same(path, *beside)
+    for target in (path, *beside):
+        refuse_unwritable(target)
+
+    from audioguide.pipeline import make_mp3, prepare_session
+
+    with progress_bar(not quiet and sys.stderr.isatty()) as progress:
+        prepared = prepare_session(loaded, wishes, progress)
+        mp3 = make_mp3(prepared, progress)
+    exports = {target: export(prepared.plan).encode() for target, export in beside.items()}
+    write_all({path: mp3} | exports)
+    if quiet:
+        click.echo(path)
+    else:
+        _warn(prepared.plan)
+        click.echo(summary(prepared.plan, path, len(mp3), tuple(exports)))
+
+
+def _default_output(protocol: str, profile: str | None) -> Path:
+    from audioguide.errors import RequestError
+
+    stem = protocol if profile is None else f"{protocol}-{Path(profile).stem}"
+    folder = Path("output")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise RequestError(f"{folder}: can't be made ({error.strerror}); name a file with -o") from None
+    return folder / f"{stem}.mp3"
+
+
+def _beside(path: Path, plan_file: Path | None, lrc: bool, vtt: bool) -> dict[Path, Any]:
+    from audioguide.export.registry import EXPORTS
+
+    wanted = [name for name, on in (("lrc", lrc), ("vtt", vtt)) if on]
+    found = {path.with_suffix(EXPORTS[name].suffix): EXPORTS[name].write for name in wanted}
+    return found if plan_file is None else found | {plan_file: EXPORTS["plan"].write}
+
+
+def _refuse_same(*paths: Path) -> None:
+    from audioguide.errors import RequestError
+
+    if len({path.absolute() for path in paths}) < len(paths):
+        raise RequestError(f"{paths[0]}: two results would go into one file; name different ones")
+
+
+def _warn(plan: Plan) -> None:
+    for warning in plan.warnings:
+        click.echo(f"note: {warning}", err=True)

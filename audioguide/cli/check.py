@@ -1,0 +1,31 @@
+"""`audioguide check`: holds a finished MP3 against the plan embedded in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
+@click.pass_context
+def check(ctx: click.Context, mp3: Path) -> int:
+    """Hold a finished MP3 against its plan: decoded, measured, compared. Exit code 1 if anything falls short."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from audioguide.check import check as examine
+
+    report = examine(mp3)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("", "What", "Planned", "Measured"):
+        table.add_column(name, overflow="fold")
+    for row in report.rows:
+        mark = "[green]ok[/green]" if row.ok else "[red bold]FAILS[/red bold]"
+        table.add_row(mark, escape(row.name), escape(row.planned), escape(row.measured))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"{mp3}: " + ("as planned" if report.ok else "not as planned"), soft_wrap=True, markup=False)
+    return 0 if report.ok else 1

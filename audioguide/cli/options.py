@@ -1,0 +1,165 @@
+"""The options that build, plan and profile share, and how their values become a profile laid over all others."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from audioguide.errors import RequestError
+from audioguide.model.kinds import Detail, Side
+
+Function = Callable[..., Any]
+
+DOSES = (
+    ("hold", "hold_s", "EXERCISE=SECONDS", "Own hold; EXERCISE.left=SECONDS for one side."),
+    ("reps", "reps", "EXERCISE=N", "Own number of reps."),
+    ("sets", "sets", "EXERCISE=N", "Own number of sets."),
+    ("rest", "rest_s", "EXERCISE=SECONDS", "Own rest after each set."),
+    ("setup", "setup_s", "EXERCISE=SECONDS", "Own time to get into position."),
+)
+"""Options that may be given once for each exercise: option, field of the profile, form, help."""
+
+VALUES = ("scale", "detail", "first_side")
+VOICE = {"engine": "engine", "voice": "id", "rate": "rate_wpm", "volume": "volume"}
+LISTS = ("skip", "avoid")
+
+
+def person_options(function: Function) -> Function:
+    """Add the options that say how this person does the session."""
+    decorators: list[Callable[[Function], Function]] = [
+        click.option(f"--{name}", multiple=True, metavar=form, help=f"{text} May be given again.")
+        for name, _, form, text in DOSES
+    ]
+    decorators += [
+        click.option("--scale", type=float, metavar="X", help="All holds times X."),
+        click.option("--skip", multiple=True, metavar="EXERCISE", help="Leave an exercise out."),
+        click.option("--choose", multiple=True, metavar="CHOICE=EXERCISE", help="Take this option of a choice."),
+        click.option(
+            "--avoid",
+            multiple=True,
+            metavar="CONDITION",
+            help="Leave out what a condition, such as pregnancy, rules out.",
+        ),
+        click.option("--detail", type=click.Choice([*Detail]), help="How much is said."),
+        click.option("--first-side", type=click.Choice([*Side]), help="The side that begins."),
+        click.option("--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3."),
+        click.option("--voice", metavar="ID", help="A voice that `audioguide voices list` names."),
+        click.option("--rate", type=int, metavar="WPM", help="Words a minute, 80 to 300."),
+        click.option("--volume", type=float, metavar="X", help="Loudness of the voice, over 0 up to 1."),
+    ]
+    return functools.reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), function)
+
+
+def session_options(function: Function) -> Function:
+    """Add the protocol argument, the profile and the person's options."""
+    with_person = person_options(function)
+    with_profile = click.option("--profile", metavar="NAME|FILE", help="A kept profile, or a file.")(with_person)
+    return click.argument("protocol", default="hip-flexor", metavar="[PROTOCOL]")(with_profile)
+
+
+def profile_table(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options as the table that a profile file would hold, only what was given.
+
+    Raises:
+        RequestError: for a value that is not of its option's form.
+    """
+    table: dict[str, Any] = {name: options[name] for name in VALUES if options[name] is not None}
+    table |= {name: list(options[name]) for name in LISTS if options[name]}
+    voice = {key: options[name] for name, key in VOICE.items() if options[name] is not None}
+    choose = dict(_pair("choose", text, "CHOICE=EXERCISE") for text in options["choose"])
+    doses: dict[str, dict[str, Any]] = {}
+    for name, field, form, _ in DOSES:
+        for text in options[name]:
+            _set_dose(doses, name, field, *_pair(name, text, form), text)
+    for key, value in (("voice", voice), ("choose", choose), ("exercise", doses)):
+        if value:
+            table[key] = value
+    return table
+
+
+def _set_dose(doses: dict[str, dict[str, Any]], option: str, field: str, target: str, value: str, text: str) -> None:
+    exercise, _, side = target.partition(".")
+    number = _number(option, value, text)
+    own = doses.setdefault(exercise, {})
+    if field != "hold_s":
+        if side:
+            raise RequestError(f"--{option} {text}: only a hold may differ by side; drop '.{side}'")
+        own[field] = number
+        return
+    if side and side not in [*Side]:
+        raise RequestError(f"--{option} {text}: '{side}' is no side; use {exercise}.left or {exercise}.right")
+    own.setdefault(field, {})[side or "default"] = number
+
+
+def _pair(option: str, text: str, form: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise RequestError(f"--{option} {text}: write {form}, such as --{option} {_EXAMPLES[option]}")
+    return name.strip(), value.strip()
+
+
+_EXAMPLES = {
+    "hold": "couch-stretch=60",
+    "reps": "glute-bridge=10",
+    "sets": "glute-bridge=2",
+    "rest": "glute-bridge=45",
+    "setup": "couch-stretch=20",
+    "choose": "deep-stretch=supine-hang",
+}
+
+
+def _number(option: str, value: str, text: str) -> float | int:
+    try:
+        number = float(value)
+    except ValueError:
+        raise RequestError(
+            f"--{option} {text}: '{value}' is no number; write one such as {_EXAMPLES[option]}"
+        ) from None
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def layers(profile: str | None, options: dict[str, Any]) -> list[Any]:
+    """Return the layers of this session: the profile's, then the command line's.
+
+    Raises:
+        RequestError: for options that can't be, an unknown profile, or a profile file with faults.
+    """
+    from audioguide.library.profile_files import load_profile
+    from audioguide.plan.asked import COMMAND_LINE
+    from audioguide.plan.layers import Layer
+
+    found = []
+    if profile is not None:
+        loaded = load_profile(profile)
+        found.append(Layer(f"profile {loaded.name}", loaded))
+    return [*found, Layer(COMMAND_LINE, checked(profile_table(options)))]
+
+
+def checked(table: dict[str, Any]) -> Any:
+    """Return the profile that the options make.
+
+    Raises:
+        RequestError: for doses and settings out of bounds, one line each.
+    """
+    from audioguide.errors import FileError
+    from audioguide.library.profile_files import parse_profile
+
+    try:
+        return parse_profile(table, "command line")
+    except FileError as error:
+        raise RequestError("\n".join(_as_options(f"{fault}") for fault in error.faults)) from None
+
+
+def _as_options(fault: str) -> str:
+    """Return a fault of the options' table in the words of the command line."""
+    where, _, rest = fault.partition(": ")
+    for name, field, _, _ in DOSES:
+        marker = f".{field}"
+        if where.startswith("exercise.") and marker in where:
+            exercise, _, side = where.removeprefix("exercise.").partition(marker)
+            return f"--{name} {exercise}{side}: {rest}"
+    option = next((name for name, key in VOICE.items() if where == f"voice.{key}"), where.replace("_", "-"))
+    return f"--{option.split('.')[0].split(' ')[0]}: {rest}"

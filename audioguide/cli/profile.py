@@ -1,0 +1,174 @@
+"""`audioguide profile`: keeps one person's own doses, choices and voice as a file with a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audioguide.cli.options import checked, person_options, profile_table
+
+CUES = ("halfway", "ten_seconds", "countdown", "tips")
+
+
+@click.group()
+def profile() -> None:
+    """Keep a person's own doses and voice."""
+
+
+def cue_options(function: Any) -> Any:
+    """Add a switch for each call that a hold may make."""
+    for name in reversed(CUES):
+        option = name.replace("_", "-")
+        words = name.replace("_", " ")
+        function = click.option(f"--{option}/--no-{option}", default=None, help=f"Give the {words} cue in holds.")(
+            function
+        )
+    return function
+
+
+@profile.command()
+@click.argument("name")
+@person_options
+@cue_options
+def new(name: str, **options: Any) -> None:
+    """Make the profile NAME from what the options say; change it later with `set`, or in an editor."""
+    from audioguide.errors import RequestError
+    from audioguide.library.profile_files import profile_path
+
+    path = profile_path(name)
+    if path.exists():
+        raise RequestError(f"profile '{name}' exists already; change it with `audioguide profile set {name}`")
+    _write(path, _merged({"name": name}, _table(options)))
+
+
+@profile.command("set")
+@click.argument("name")
+@person_options
+@cue_options
+@click.option("--unset", multiple=True, metavar="KEY", help="Forget a setting, such as scale or exercise.pigeon.")
+def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
+    """Change the profile NAME (or a profile file) by what the options say; all else in it stays, comments too."""
+    import tomlkit
+
+    from audioguide.errors import RequestError
+    from audioguide.library.profile_files import find_profile, load_profile
+
+    path = find_profile(name)
+    load_profile(path)
+    changes = _table(options)
+    if not changes and not unset:
+        raise RequestError(f"nothing to change in '{name}'; give an option, such as --hold couch-stretch=60")
+    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    for key in unset:
+        _forget(document, key)
+    _write(path, _merged(document, changes))
+
+
+@profile.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Print the profile NAME."""
+    from audioguide.library.profile_files import find_profile, load_profile
+
+    path = find_profile(name)
+    load_profile(path)
+    click.echo(f"# {path}")
+    click.echo(path.read_text(encoding="utf-8-sig").rstrip())
+
+
+@profile.command("list")
+def list_() -> None:
+    """List the kept profiles."""
+    from audioguide.library.profile_files import profile_folder, profile_names
+
+    for name in profile_names():
+        click.echo(name)
+    if not profile_names():
+        click.echo(f"no profiles yet in {profile_folder()}; make one with `audioguide profile new NAME`", err=True)
+
+
+@profile.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(name: str, yes: bool) -> None:
+    """Delete the profile NAME."""
+    from audioguide.errors import RequestError
+    from audioguide.library.profile_files import find_profile, profile_path
+
+    if find_profile(name) != profile_path(Path(name).stem):
+        raise RequestError(f"{name} is a file of your own; delete it yourself")
+    if not yes:
+        click.confirm(f"Delete the profile {name}?", abort=True)
+    find_profile(name).unlink()
+    click.echo(f"deleted {name}")
+
+
+def _table(options: dict[str, Any]) -> dict[str, Any]:
+    """Return what the options say as a profile's table, checked by itself."""
+    cues = {name: options.pop(name) for name in CUES}
+    table = profile_table(options)
+    stated = {name: on for name, on in cues.items() if on is not None}
+    if stated:
+        table["cues"] = stated
+    checked(table)
+    return table
+
+
+def _merged(document: Any, changes: dict[str, Any]) -> Any:
+    """Lay ``changes`` over ``document``, table by table; a hold given as one number may become one a side."""
+    import tomlkit
+
+    for key, value in changes.items():
+        if not isinstance(value, dict):
+            document[key] = value
+        elif key == "hold_s":
+            document[key] = _hold(document.get(key), value)
+        else:
+            if key not in document:
+                document[key] = tomlkit.table(is_super_table=key == "exercise") if key != "name" else value
+            _merged(document[key], value)
+    return document
+
+
+def _hold(before: Any, changes: dict[str, Any]) -> Any:
+    """Return the hold after ``changes``: a plain number where both sides are alike, else a small table."""
+    import tomlkit
+
+    if "default" in changes:
+        before = {}
+    known = {"default": before} if isinstance(before, int | float) else dict(before or {})
+    merged = known | changes
+    if list(merged) == ["default"]:
+        return merged["default"]
+    table = tomlkit.inline_table()
+    table.update(merged)
+    return table
+
+
+def _forget(document: Any, key: str) -> None:
+    from audioguide.errors import RequestError
+
+    *parents, last = key.split(".")
+    table = document
+    for parent in parents:
+        table = table.get(parent, {})
+    if last not in table:
+        raise RequestError(f"--unset {key}: the profile has no such setting")
+    del table[last]
+
+
+def _write(path: Path, document: Any) -> None:
+    import tomlkit
+
+    from audioguide.files import write_whole
+    from audioguide.library.files import parse_toml
+    from audioguide.library.profile_files import parse_profile, profile_folder
+
+    text = tomlkit.dumps(document)
+    parse_profile(parse_toml(text.encode(), str(path)), str(path))
+    if path.parent == profile_folder():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.encode())
+    click.echo(path)

@@ -1,0 +1,153 @@
+"""`audioguide protocol`: lists, shows, checks and writes protocols."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from audioguide.model.protocol import Circuit, Exercise, Protocol, Use
+
+
+@click.group()
+def protocol() -> None:
+    """List, show, check and write protocols."""
+
+
+@protocol.command("list")
+def list_() -> None:
+    """List the built-in protocols and exercises."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from audioguide.library.builtin import exercises
+    from audioguide.library.protocol_files import builtin_ids, load_protocol
+
+    console = Console(highlight=False)
+    protocols = Table("Protocol", "Title", "Phases", box=None, pad_edge=False, header_style="dim")
+    for name in builtin_ids():
+        loaded = load_protocol(name)
+        protocols.add_row(name, loaded.title, ", ".join(phase.title for phase in loaded.phase))
+    console.print(protocols)
+    table = Table("Exercise", "Name", "Dose", "Sides", box=None, pad_edge=False, header_style="dim")
+    for name, exercise in exercises().items():
+        table.add_row(name, exercise.name, _dose(exercise), exercise.sides.value)
+    console.print()
+    console.print(table)
+
+
+@protocol.command()
+@click.argument("name", metavar="ID|FILE")
+@click.option("--toml", is_flag=True, help="Print the file of a built-in protocol, to start your own from.")
+def show(name: str, toml: bool) -> None:
+    """Show what a protocol, or one exercise, prescribes."""
+    from audioguide.library.builtin import exercises
+    from audioguide.library.protocol_files import builtin_text, load_protocol
+
+    if toml:
+        click.echo(builtin_text(name), nl=False)
+    elif name in exercises():
+        click.echo("\n".join(_exercise_lines(name, exercises()[name])))
+    else:
+        click.echo("\n".join(_protocol_lines(load_protocol(name))))
+
+
+@protocol.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Check a protocol file; every fault is named at once."""
+    from audioguide.library.protocol_files import load_protocol, unused_exercises
+
+    loaded = load_protocol(file)
+    uses = sum(len(phase.exercises) for phase in loaded.phase)
+    click.echo(f"{file}: all right: {loaded.title}, {len(loaded.phase)} phases, {uses} exercises")
+    for name in unused_exercises(loaded):
+        click.echo(f"note: exercise.{name} is defined but no phase uses it")
+
+
+@protocol.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def new(file: Path) -> None:
+    """Write a small protocol to FILE, with comments that explain each line, to change into your own."""
+    from importlib.resources import files
+
+    from audioguide.errors import RequestError
+    from audioguide.files import write_whole
+
+    if file.suffix != ".toml":
+        raise RequestError(f"{file}: a protocol is a .toml file; name it {file.name}.toml")
+    if file.exists():
+        raise RequestError(f"{file} exists already; name another file")
+    template = files("audioguide.library").joinpath("template.toml").read_text(encoding="utf-8")
+    write_whole(file, template.encode())
+    click.echo(f"{file}\nchange it, then: audioguide protocol check {file}, audioguide build {file}")
+
+
+@protocol.command()
+def schema() -> None:
+    """Print the JSON Schema of protocol files, for editors."""
+    import json
+
+    from audioguide.model.protocol import Protocol
+
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Protocol.model_json_schema()}
+    click.echo(json.dumps(made, indent=2))
+
+
+def _protocol_lines(loaded: Protocol) -> list[str]:
+    lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
+    for phase in loaded.phase:
+        lines += ["", phase.title + (_circuit(phase.circuit) if phase.circuit else "")]
+        for item in phase.exercises:
+            if item.choice:
+                lines.append(f"  one of, --choose {item.choice}=…")
+            indent = "    " if item.choice else "  "
+            for use in item.options:
+                exercise = loaded.exercise[use.use]
+                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {_dose(exercise, use)}")
+    return lines
+
+
+def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
+    lines = [f"{exercise.name} ({name})", f"  {_dose(exercise)}, sides {exercise.sides}"]
+    for title, texts in (
+        ("target", exercise.target),
+        ("needs", exercise.equipment),
+        ("setup", exercise.setup),
+        ("coaching", exercise.coaching),
+        ("caution", exercise.caution),
+        ("mistake", exercise.mistake),
+        ("avoid if", exercise.avoid_if),
+    ):
+        lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]
+    return lines
+
+
+def _circuit(circuit: Circuit) -> str:
+    from audioguide.model.units import plain_number
+
+    work = f"work {plain_number(circuit.work_s)} s, " if circuit.work_s else ""
+    return f" (circuit: {circuit.rounds} × round, {work}rest {plain_number(circuit.rest_s)} s)"
+
+
+def _dose(exercise: Exercise, use: Use | None = None) -> str:
+    """Return an exercise's dose with its range, as the use in a phase changes it."""
+    sets = exercise.sets.overridden(use.sets if use else None)
+    times = f"{_ranged(sets)} × " if (sets.default, sets.max) != (1, None) else ""
+    if exercise.hold_s is not None:
+        return f"{times}{_ranged(exercise.hold_s.overridden(use.hold_s if use else None))} s"
+    assert exercise.reps is not None
+    return f"{times}{_ranged(exercise.reps.overridden(use.reps if use else None))} reps"
+
+
+def _ranged(dose: object) -> str:
+    from audioguide.model.doses import Dose
+    from audioguide.model.units import plain_number
+
+    assert isinstance(dose, Dose)
+    default = plain_number(dose.default)
+    if dose.min is None or dose.max is None or dose.min == dose.max:
+        return default
+    return f"{default} ({plain_number(dose.min)}–{plain_number(dose.max)})"

@@ -1,0 +1,172 @@
+"""What the terminal shows: progress, the plan as a table people like to read, the summary of a build."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
+from audioguide.model.plan import Change, Plan
+from audioguide.model.timeline import Chapter, Event
+from audioguide.model.units import clock, plain_number, to_seconds
+
+STAGES = {"voice": "Speaking", "encode": "Writing MP3"}
+QUIET_ROLES = {BeepRole.COUNTDOWN, BeepRole.LEAD, BeepRole.REP}
+
+
+@contextlib.contextmanager
+def progress_bar(shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give a function that moves a progress bar on stderr, or None where none is to be shown."""
+    if not shown:
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks = {stage: progress.add_task(title, total=None) for stage, title in STAGES.items()}
+
+        def move(stage: str, done: int, total: int) -> None:
+            if stage in tasks:
+                progress.update(tasks[stage], completed=done, total=total)
+
+        yield move
+
+
+def size(count: int) -> str:
+    """Return a file's size as people write it."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{max(count / 1000, 0.1):.1f} kB"
+
+
+def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str:
+    """Return what a build says at its end: file, length, size, chapters."""
+    lines = [
+        f"{path}",
+        f"{clock(plan.timeline.duration_ms)} long, {size(count)}, {len(plan.timeline.chapters)} chapters:",
+    ]
+    lines += [f"  {clock(chapter.start_ms):>7}  {chapter.title}" for chapter in plan.timeline.chapters]
+    lines += [f"also {other}" for other in beside]
+    return "\n".join(lines)
+
+
+def print_plan(plan: Plan, beeps: bool) -> None:
+    """Print the plan as a table, a section for each chapter, then what changed and what is left out."""
+    console = Console(highlight=False)
+    console.print(f"[bold]{_plain(plan.title)}[/bold]" + (f" for {_plain(plan.profile)}" if plan.profile else ""))
+    console.print(_totals(plan))
+    console.print(_timetable(plan, beeps))
+    for title, rows in (
+        ("Changed", [_change(change) for change in plan.changes]),
+        ("Left out", [f"{item.name} ({item.exercise}): {item.why}" for item in plan.left_out]),
+        ("No room for", [f"“{item.text}” {item.exercise or ''}: {item.why}" for item in plan.timeline.dropped]),
+        ("Note", list(plan.warnings)),
+    ):
+        if rows:
+            console.print(f"\n[bold]{title}[/bold]")
+            for row in rows:
+                console.print(f"  {_plain(row)}", soft_wrap=True)
+
+
+def _totals(plan: Plan) -> str:
+    timeline = plan.timeline
+    holds = sum(event.duration_ms for event in timeline.of_kind(EventKind.HOLD))
+    reps = sum(event.duration_ms for event in timeline.of_kind(EventKind.REP))
+    rests = sum(event.duration_ms for event in timeline.of_kind(EventKind.REST))
+    parts = [f"{clock(timeline.duration_ms)} in all", f"holds {clock(holds)}", f"reps {clock(reps)}"]
+    parts += [f"rests and changes {clock(rests)}", f"speech {timeline.speech_share():.0%}"]
+    voice = f"voice {plan.voice.engine} {plan.voice.voice} at {plan.voice.rate_wpm} words a minute"
+    return " · ".join(part for part in parts if not part.endswith(" 0:00")) + f"\n{voice}"
+
+
+def _timetable(plan: Plan, beeps: bool) -> Table:
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
+    for name, style, justify in (("Time", "cyan", "right"), ("Length", "dim", "right"), ("Side", "magenta", "left")):
+        table.add_column(name, style=style, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column("What happens", overflow="fold")
+    for chapter in plan.timeline.chapters:
+        table.add_row("", "", "", "")
+        length = clock(chapter.end_ms - chapter.start_ms)
+        table.add_row(f"[bold]{clock(chapter.start_ms)}", length, "", f"[bold]{_plain(chapter.title)}")
+        _add_events(table, plan, chapter, beeps)
+    return table
+
+
+def _add_events(table: Table, plan: Plan, chapter: Chapter, beeps: bool) -> None:
+    events = [event for event in plan.timeline.events if chapter.start_ms <= event.start_ms < chapter.end_ms]
+    for event in events if beeps else _without_small_sounds(events):
+        start = clock(event.start_ms) if not beeps else f"{event.start_ms / 1000:.3f}"
+        table.add_row(start, _length(event), event.place.side or "", _what(event))
+
+
+def _without_small_sounds(events: list[Event]) -> Iterator[Event]:
+    """Yield what a reader follows: no ticks and counts; a set of reps as one row."""
+    set_of_reps: tuple[object, ...] | None = None
+    for event in events:
+        place = (event.place.exercise, event.place.set)
+        if event.kind is EventKind.BEEP or event.role is SpeechRole.COUNT:
+            continue
+        if event.kind is EventKind.REP:
+            if place == set_of_reps:
+                continue
+            yield _whole_set(event, events)
+            set_of_reps = place
+        else:
+            yield event
+            set_of_reps = None if event.kind is EventKind.HOLD else set_of_reps
+
+
+def _whole_set(first: Event, events: list[Event]) -> Event:
+    from dataclasses import replace
+
+    same = [
+        event
+        for event in events
+        if event.kind is EventKind.REP
+        and (event.place.exercise, event.place.set) == (first.place.exercise, first.place.set)
+    ]
+    sides = {event.place.side for event in same}
+    place = replace(first.place, rep=len(same), side=first.place.side if len(sides) == 1 else None)
+    return replace(first, end_ms=same[-1].end_ms, place=place)
+
+
+def _length(event: Event) -> str:
+    if event.kind in (EventKind.HOLD, EventKind.REP, EventKind.REST):
+        return f"{plain_number(round(to_seconds(event.duration_ms), 1))} s"
+    return ""
+
+
+def _what(event: Event) -> str:
+    number = f", set {event.place.set}" if event.place.set and event.place.set > 1 else ""
+    match event.kind:
+        case EventKind.SPEECH:
+            return f"“{_plain(event.text or '')}”"
+        case EventKind.BEEP:
+            return f"[yellow]♪ {event.role}[/yellow]"
+        case EventKind.HOLD:
+            return f"[bold green]Hold[/bold green] {event.place.exercise}{number}"
+        case EventKind.REP:
+            count = f"{event.place.rep} rep{'s' if event.place.rep != 1 else ''}"
+            return f"[bold green]{count}[/bold green] {event.place.exercise}{number}"
+        case EventKind.REST:
+            words = {"setup": "get into position", "switch": "change sides", "rest": "rest"}
+            return f"[blue]{words[event.role]}[/blue]"
+
+
+def _change(change: Change) -> str:
+    side = f" {change.side}" if change.side else ""
+    return f"{change.exercise} {change.what}{side}: {change.before} → {change.after}, by {change.by}"
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)

@@ -1,0 +1,1 @@
+"""What is written from a plan: tags in the MP3, JSON, lyrics, subtitles, a picture."""

@@ -1,0 +1,183 @@
+"""Tags: title, chapters, list of times and the plan, in front of the MP3's frames. Reads the plan back for `check`.
+
+ID3v2.3 with UTF-16 is what every player reads; chapters follow the ID3v2 Chapter Frame Addendum 1.0.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+# mutagen declares that it has types, and its frames have none.
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from audioguide.errors import RequestError
+from audioguide.export.chapters import fitted
+from audioguide.export.plan_json import from_json, to_json
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Chapter
+from audioguide.model.units import clock
+
+if TYPE_CHECKING:
+    from mutagen.id3 import ID3, Frame
+
+PLAN_DESCRIPTION = "audioguide-plan"
+HEALTH_NOTE = "This recording informs and times exercises. It is not medical advice; stop if something hurts."
+
+_ARTIST = "audioguide"
+_GENRE = "Health & Fitness"
+_LANGUAGE = "eng"
+_UTF16 = 1
+_TOP_LEVEL_AND_ORDERED = 3
+"""Flags of the table of contents; Apple Podcasts and Overcast show chapters only with both set."""
+
+_NO_OFFSET = 0xFFFFFFFF
+_PLAN_MIME = "application/json"
+_HEADER_BYTES = 10
+
+
+def tag(mp3: bytes, plan: Plan) -> bytes:
+    """Return ``mp3``, frames without a tag, behind an ID3v2.3 tag made from ``plan``. The same plan, the same bytes."""
+    from mutagen.id3 import ID3
+
+    tags = ID3()
+    for frame in (*_facts(plan), *_chapter_frames(fitted(plan.timeline.chapters)), *_comments(plan), _plan_frame(plan)):
+        tags.add(frame)
+    tags.update_to_v23()
+    file = io.BytesIO(mp3)
+    tags.save(file, v1=0, v2_version=3, padding=lambda _: 0)
+    return _in_time_order(file.getvalue())
+
+
+def read_plan(path: Path) -> Plan:
+    """Return the plan embedded in the file at ``path``.
+
+    Raises:
+        RequestError: when there is no such file, no plan in it, or one that this program can't read.
+    """
+    frame = _tags_of(path).get(f"GEOB:{PLAN_DESCRIPTION}")
+    if frame is None:
+        raise RequestError(f"{path}: there is no plan in it; only files that audioguide built carry one")
+    try:
+        return from_json(frame.data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise RequestError(f"{path}: the plan in it is damaged") from error
+    except RequestError as error:
+        raise RequestError(f"{path}: {error}") from error
+
+
+def read_chapters(path: Path) -> tuple[Chapter, ...]:
+    """Return the chapters of the file at ``path``, in the order of its table of contents; empty without one.
+
+    Raises:
+        RequestError: when there is no such file or no tag in it.
+    """
+    tags = _tags_of(path)
+    contents = tags.getall("CTOC")
+    listed = contents[0].child_element_ids if contents else []
+    frames = [tags[f"CHAP:{name}"] for name in listed if f"CHAP:{name}" in tags]
+    return tuple(Chapter(frame.start_time, frame.end_time, _title_of(frame)) for frame in frames)
+
+
+def _tags_of(path: Path) -> ID3:
+    from mutagen import MutagenError
+    from mutagen.id3 import ID3, ID3NoHeaderError
+
+    try:
+        return ID3(path)
+    except ID3NoHeaderError as error:
+        raise RequestError(f"{path}: not an MP3 with tags; only files that audioguide built carry a plan") from error
+    except MutagenError as error:
+        raise RequestError(f"{path}: {_reason(path, error)}") from error
+
+
+def _reason(path: Path, error: Exception) -> str:
+    if not path.exists():
+        return "no such file"
+    return "a folder, not an MP3" if path.is_dir() else f"its tags can't be read: {error}"
+
+
+def _facts(plan: Plan) -> Iterable[Frame]:
+    from mutagen.id3 import TALB, TCON, TIT2, TLAN, TLEN, TPE1
+
+    yield TIT2(encoding=_UTF16, text=plan.title if plan.profile is None else f"{plan.title} ({plan.profile})")
+    yield TPE1(encoding=_UTF16, text=_ARTIST)
+    yield TALB(encoding=_UTF16, text=plan.title)
+    yield TCON(encoding=_UTF16, text=_GENRE)
+    yield TLEN(encoding=_UTF16, text=str(plan.timeline.duration_ms))
+    yield TLAN(encoding=_UTF16, text=_LANGUAGE)
+
+
+def _chapter_frames(chapters: tuple[Chapter, ...]) -> Iterable[Frame]:
+    from mutagen.id3 import CHAP, CTOC, TIT2
+
+    names = [_chapter_id(number) for number in range(1, len(chapters) + 1)]
+    if names:
+        title = [TIT2(encoding=_UTF16, text="Chapters")]
+        yield CTOC(element_id="toc", flags=_TOP_LEVEL_AND_ORDERED, child_element_ids=names, sub_frames=title)
+    for name, chapter in zip(names, chapters, strict=True):
+        yield CHAP(
+            element_id=name,
+            start_time=chapter.start_ms,
+            end_time=chapter.end_ms,
+            start_offset=_NO_OFFSET,
+            end_offset=_NO_OFFSET,
+            sub_frames=[TIT2(encoding=_UTF16, text=chapter.title)],
+        )
+
+
+def _chapter_id(number: int) -> str:
+    return f"chp{number:04}"
+
+
+def _comments(plan: Plan) -> Iterable[Frame]:
+    """Yield the list of times, which players show as the description, with the note below it.
+
+    It has no description of its own: players show only such a comment.
+    """
+    from mutagen.id3 import COMM
+
+    times = "\n".join(f"{clock(chapter.start_ms)} {chapter.title}" for chapter in plan.timeline.chapters)
+    yield COMM(encoding=_UTF16, lang=_LANGUAGE, desc="", text=f"{times}\n\n{HEALTH_NOTE}".lstrip())
+
+
+def _plan_frame(plan: Plan) -> Frame:
+    from mutagen.id3 import GEOB
+
+    data = to_json(plan).encode("utf-8")
+    return GEOB(encoding=_UTF16, mime=_PLAN_MIME, filename="plan.json", desc=PLAN_DESCRIPTION, data=data)
+
+
+def _title_of(frame: Any) -> str:
+    titles = frame.sub_frames.getall("TIT2")
+    return str(titles[0]) if titles else ""
+
+
+def _in_time_order(tagged: bytes) -> bytes:
+    """Return ``tagged`` with its frames sorted by kind and id, so that chapters stand in order of time.
+
+    mutagen writes frames in order of size, and players list chapters as they stand in the file.
+    """
+    end = _HEADER_BYTES + _unsynchsafe(tagged[6:_HEADER_BYTES])
+    frames: list[bytes] = []
+    at = _HEADER_BYTES
+    while at < end:
+        size = _HEADER_BYTES + int.from_bytes(tagged[at + 4 : at + 8], "big")
+        frames.append(tagged[at : at + size])
+        at += size
+    frames.sort(key=_place)
+    return tagged[:_HEADER_BYTES] + b"".join(frames) + tagged[end:]
+
+
+def _place(frame: bytes) -> tuple[int, bytes]:
+    """Return what sorts a frame: texts first, then contents, chapters by id, and the plan last."""
+    order = (b"TIT2", b"TPE1", b"TALB", b"TCON", b"TLEN", b"TLAN", b"COMM", b"CTOC", b"CHAP")
+    name = frame[:4]
+    return (order.index(name) if name in order else len(order)), frame[_HEADER_BYTES : _HEADER_BYTES + 8]
+
+
+def _unsynchsafe(size: bytes) -> int:
+    """Return a size of seven bits a byte (ID3v2.3, 3.1)."""
+    return sum(byte << 7 * place for place, byte in enumerate(reversed(size)))

@@ -1,0 +1,26 @@
+"""The ways to write a plan as a text file beside the MP3. A new one is a file in this folder and a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from audioguide.export.lyrics import to_lrc
+from audioguide.export.plan_json import to_json
+from audioguide.export.subtitles import to_vtt
+from audioguide.model.plan import Plan
+
+
+class Export(NamedTuple):
+    """A way to export: the suffix of its files, and the function that gives their text."""
+
+    suffix: str
+    write: Callable[[Plan], str]
+
+
+EXPORTS: dict[str, Export] = {
+    "plan": Export(".json", to_json),
+    "lrc": Export(".lrc", to_lrc),
+    "vtt": Export(".vtt", to_vtt),
+}
+"""Each way to export by its name."""

@@ -1,0 +1,26 @@
+"""Subtitles (.vtt): every spoken cue while it is heard, for those who read along or can't hear."""
+
+from __future__ import annotations
+
+from audioguide.model.kinds import EventKind
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Event
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""A ``-->`` would end the cue; escaped it can't occur (W3C WebVTT, 4.1 and 4.2.2)."""
+
+
+def to_vtt(plan: Plan) -> str:
+    """Return the spoken cues of ``plan`` as WebVTT, in order of time."""
+    return "WEBVTT\n" + "".join(_cue(event) for event in plan.timeline.of_kind(EventKind.SPEECH))
+
+
+def _cue(event: Event) -> str:
+    text = " ".join((event.text or "").split()).translate(_ESCAPES)
+    return f"\n{_stamp(event.start_ms)} --> {_stamp(event.end_ms)}\n{text}\n"
+
+
+def _stamp(ms: int) -> str:
+    """Return ``hh:mm:ss.ttt``."""
+    minutes, rest = divmod(ms, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"

@@ -1,0 +1,100 @@
+"""Writes results: several files whole or none at all, and says what stands in the way before the work begins."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from audioguide.errors import AudioguideError, OutputError, RequestError
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Refuse a path at which no file can be written.
+
+    Raises:
+        RequestError: when its folder is missing or may not be written, or the path is a folder.
+    """
+    folder = path.parent
+    try:
+        if path.is_dir():
+            raise RequestError(f"{path} is a folder; name a file in it")
+        if not folder.exists():
+            raise RequestError(f"{path}: the folder {folder} does not exist; make it or name another")
+        if not folder.is_dir():
+            raise RequestError(f"{path}: {folder} is no folder; name another")
+    except (OSError, ValueError) as error:
+        raise RequestError(f"{str(path)[:80]}: can't be a file name ({_reason(error)}); name another") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise RequestError(f"{path}: the folder {folder} may not be written to; name another")
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write each file whole; when one can't be written, none is, and what stood there before stays.
+
+    Raises:
+        RequestError: when a path can't be written to.
+        OutputError: when the disk is full or fails.
+    """
+    for path in contents:
+        refuse_unwritable(path)
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, data in contents.items():
+            temporary = _temporary_beside(path)
+            written.append((temporary, path))
+            _write_synced(temporary, data)
+        for temporary, path in written:
+            temporary.replace(path)
+    except OSError as error:
+        raise _write_error(path, error) from error
+    finally:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all.
+
+    Raises:
+        RequestError: as for `write_all`.
+        OutputError: as for `write_all`.
+    """
+    write_all({path: data})
+
+
+def _temporary_beside(path: Path) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=".audioguide-", suffix=".tmp", dir=path.parent)
+    os.close(descriptor)
+    return Path(name)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    # mkstemp makes files for the owner alone; a result is like any file the user makes.
+    with contextlib.suppress(OSError):
+        path.chmod(0o666 & ~_umask())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write_error(path: Path, error: OSError) -> AudioguideError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(f"{path}: the disk is full; free some space and run this again")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG):
+        return RequestError(f"{path}: can't be written ({_reason(error)}); name another file")
+    return OutputError(f"{path}: could not be written ({_reason(error)})")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()

@@ -1,0 +1,57 @@
+"""The built-in exercises, each usable by its id from any protocol."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import ValidationError
+
+from audioguide.errors import FileError
+from audioguide.library.faults import faults_of
+from audioguide.library.files import parse_toml
+from audioguide.library.rules import exercise_faults
+from audioguide.model.protocol import Exercise, Library
+
+
+@cache
+def raw_exercises() -> dict[str, Any]:
+    """Return the raw table of every built-in exercise by id, in the order of the files."""
+    tables: dict[str, Any] = {}
+    for source, table in _files():
+        tables |= _checked(source, table)
+    return tables
+
+
+@cache
+def exercises() -> dict[str, Exercise]:
+    """Return every built-in exercise by id.
+
+    Raises:
+        FileError: when a built-in file is at fault, which only an edit of the installation can cause.
+    """
+    return {key: Exercise.model_validate(table) for key, table in raw_exercises().items()}
+
+
+def conditions() -> set[str]:
+    """Return every condition in which a built-in exercise is left out."""
+    return {condition for exercise in exercises().values() for condition in exercise.avoid_if}
+
+
+def _files() -> list[tuple[str, dict[str, Any]]]:
+    folder = files("audioguide.library.exercises")
+    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return [(entry.name, parse_toml(entry.read_bytes(), entry.name)) for entry in found]
+
+
+def _checked(source: str, table: dict[str, Any]) -> dict[str, Any]:
+    faults = list(exercise_faults(table.get("exercise")))
+    try:
+        Library.model_validate(table)
+    except ValidationError as error:
+        faults += faults_of(error, Library)
+    if faults:
+        raise FileError(source, faults)
+    exercises_table: dict[str, Any] = table["exercise"]
+    return exercises_table

@@ -1,0 +1,1 @@
+"""Built-in files, read through `audioguide.library`."""

@@ -1,0 +1,81 @@
+"""Finds, loads and keeps profiles: by name in the user's configuration folder, or any file by its path."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from audioguide.errors import FileError, RequestError
+from audioguide.library.faults import faults_of
+from audioguide.library.files import read_toml
+from audioguide.model.profile import Profile
+from audioguide.model.text import near
+
+_NAME = re.compile(r"[\w][\w .-]{0,63}")
+
+
+def profile_folder() -> Path:
+    """Return the folder in which profiles are kept by name; it may not exist yet."""
+    from platformdirs import user_config_path
+
+    return user_config_path("audioguide") / "profiles"
+
+
+def profile_names() -> tuple[str, ...]:
+    """Return the names of the kept profiles, sorted."""
+    return tuple(sorted(path.stem for path in profile_folder().glob("*.toml")))
+
+
+def profile_path(name: str) -> Path:
+    """Return where the profile ``name`` is kept, whether or not it exists.
+
+    Raises:
+        RequestError: when the name can't be a file name.
+    """
+    if not _NAME.fullmatch(name) or name.endswith((".", " ")):
+        raise RequestError(f"'{name}' can't be a profile's name; use letters, digits, spaces, '-', '_' and '.'")
+    return profile_folder() / f"{name}.toml"
+
+
+def find_profile(name_or_path: str | Path) -> Path:
+    """Return the file of the profile that a name or a path means.
+
+    Raises:
+        RequestError: when no profile has this name.
+    """
+    name = str(name_or_path)
+    if isinstance(name_or_path, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
+        return Path(name_or_path)
+    path = profile_path(name)
+    if not path.is_file():
+        known = profile_names()
+        advice = near(name, known) or f"make it with `audioguide profile new {name}`"
+        raise RequestError(f"no profile '{name}'; {advice}")
+    return path
+
+
+def load_profile(name_or_path: str | Path) -> Profile:
+    """Return the profile that a name or a path means; one without a name of its own is called like its file.
+
+    Raises:
+        RequestError: when no profile has this name.
+        FileError: with every fault of the file.
+    """
+    path = find_profile(name_or_path)
+    profile = parse_profile(read_toml(path), str(path))
+    return profile if profile.name else profile.model_copy(update={"name": path.stem})
+
+
+def parse_profile(table: dict[str, Any], source: str) -> Profile:
+    """Return the profile in ``table``; ``source`` names the file in errors.
+
+    Raises:
+        FileError: with every fault of the file.
+    """
+    try:
+        return Profile.model_validate(table)
+    except ValidationError as error:
+        raise FileError(source, faults_of(error, Profile)) from None

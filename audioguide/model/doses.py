@@ -1,0 +1,89 @@
+"""Doses as a file states them: a default and the range it may be customised in, in seconds or as a count."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+Work = Annotated[float, Field(ge=1, le=86_400, allow_inf_nan=False, strict=True)]
+"""Seconds of work: at least one, so that start and end can be told apart, and at most a day."""
+
+PartSeconds = Annotated[float, Field(ge=0.5, le=3_600, allow_inf_nan=False, strict=True)]
+"""Seconds of one part of a rep."""
+
+NotNegative = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False, strict=True)]
+"""Seconds that may be none: a rest, time to get into position."""
+
+Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]
+"""A count of sets, reps or rounds."""
+
+
+class FileModel(BaseModel):
+    """A table in a file that a user writes: unknown keys are refused, and values are not converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Dose(FileModel):
+    """A dose with its range. A bare number in the file states a dose without a range of its own."""
+
+    default: float
+    min: float | None = None
+    max: float | None = None
+    unit: ClassVar[str] = ""
+
+    @model_validator(mode="after")
+    def _range_holds_default(self) -> Self:
+        low = self.default if self.min is None else self.min
+        high = self.default if self.max is None else self.max
+        if not low <= self.default <= high:
+            raise PydanticCustomError(
+                "dose_range",
+                "{default} is outside {low} to {high}",
+                {"default": self.default, "low": low, "high": high},
+            )
+        return self
+
+    def holds(self, value: float) -> bool:
+        """Whether ``value`` lies in the stated range; without a range any value does."""
+        return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
+
+    def overridden(self, by: Dose | None) -> Self:
+        """Return this dose with what a phase's use of the exercise states instead; a range not stated there stays."""
+        if by is None:
+            return self
+        stated = {key: value for key in ("min", "max") if (value := getattr(by, key)) is not None}
+        low = stated.get("min", self.min)
+        high = stated.get("max", self.max)
+        return type(self)(
+            default=by.default,
+            min=None if low is None else min(low, by.default),
+            max=None if high is None else max(high, by.default),
+        )
+
+
+class Seconds(Dose):
+    """A dose in seconds."""
+
+    default: Work
+    min: Work | None = None
+    max: Work | None = None
+
+
+class Times(Dose):
+    """A dose as a count."""
+
+    default: Count
+    min: Count | None = None
+    max: Count | None = None
+
+
+def _number_as_table(value: Any) -> Any:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {"default": value} if number else value
+
+
+SecondsDose = Annotated[Seconds, BeforeValidator(_number_as_table, json_schema_input_type=Work | Seconds)]
+TimesDose = Annotated[Times, BeforeValidator(_number_as_table, json_schema_input_type=Count | Times)]

@@ -1,0 +1,74 @@
+"""A profile: one person's changes to any protocol. The options of the command line are a profile too, laid over it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from audioguide.model.doses import Count, FileModel, NotNegative, Work
+from audioguide.model.kinds import Detail, Side
+from audioguide.model.protocol import Id, Ids, Title
+from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
+
+
+class Holds(FileModel):
+    """A person's own hold: one number of seconds, or one a side."""
+
+    default: Work | None = None
+    left: Work | None = None
+    right: Work | None = None
+
+    def for_side(self, side: Side | None) -> float | None:
+        """Return the hold for ``side`` in seconds, or None where the person states none."""
+        stated = {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side) if side else None
+        return self.default if stated is None else stated
+
+
+def _number_as_holds(value: Any) -> Any:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {"default": value} if number else value
+
+
+class OwnDoses(FileModel):
+    """A person's own doses of one exercise."""
+
+    hold_s: Annotated[Holds | None, BeforeValidator(_number_as_holds, json_schema_input_type=Work | Holds)] = None
+    reps: Count | None = None
+    sets: Count | None = None
+    rest_s: NotNegative | None = None
+    setup_s: NotNegative | None = None
+
+
+class VoiceChoice(FileModel):
+    """The voice a person wants; what is not stated is the engine's default."""
+
+    engine: str | None = None
+    id: str | None = None
+    rate_wpm: Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None = None
+    volume: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None = None
+
+
+class Cues(FileModel):
+    """Which calls a person wants in holds; what is not stated is on."""
+
+    halfway: bool | None = None
+    ten_seconds: bool | None = None
+    countdown: bool | None = None
+    tips: bool | None = None
+
+
+class Profile(FileModel):
+    """What a profile file states."""
+
+    name: Title | None = None
+    detail: Annotated[Detail | None, Field(strict=False)] = None
+    scale: Annotated[float | None, Field(ge=0.1, le=10, allow_inf_nan=False, strict=True)] = None
+    first_side: Annotated[Side | None, Field(strict=False)] = None
+    skip: Ids = ()
+    choose: dict[Id, Id] = Field(default_factory=dict)
+    avoid: Ids = ()
+    voice: VoiceChoice = VoiceChoice()
+    cues: Cues = Cues()
+    exercise: dict[Id, OwnDoses] = Field(default_factory=dict)
+    lexicon: dict[str, str] = Field(default_factory=dict)

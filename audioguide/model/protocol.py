@@ -1,0 +1,185 @@
+"""A protocol as its file states it. `library` reads it and checks what concerns more than one field."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
+from audioguide.model.kinds import Sides
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+"""Ids name files and options, so they are lower case letters, digits and hyphens."""
+
+LONGEST_SENTENCE = 500
+LONGEST_TITLE = 120
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _sayable(text: str) -> str:
+    if _CONTROL.search(text):
+        raise PydanticCustomError("one_line", "has a line break or control character; write it on one line")
+    if not any(char.isalnum() for char in text):
+        raise PydanticCustomError("sayable", "has no word that could be said")
+    return text
+
+
+def _line_as_list(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+def _list_as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Sentence = Annotated[str, StringConstraints(max_length=LONGEST_SENTENCE), AfterValidator(_sayable)]
+Title = Annotated[str, StringConstraints(max_length=LONGEST_TITLE), AfterValidator(_sayable)]
+Sentences = Annotated[
+    tuple[Sentence, ...], BeforeValidator(_line_as_list, json_schema_input_type=Sentence | list[Sentence])
+]
+Words = Annotated[tuple[Title, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Title])]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id])]
+
+
+class TempoPart(FileModel):
+    """One part of a rep: how long it takes and the word that starts it."""
+
+    s: Annotated[PartSeconds, Field(description="Seconds this part takes.")]
+    say: Annotated[Title | None, Field(description="The word that starts it; may hold {side} and {other_side}.")] = None
+
+
+class Exercise(FileModel):
+    """One exercise. It has exactly one kind of work: `hold_s`, or `reps` with a `tempo`."""
+
+    name: Annotated[Title, Field(description="The name that is spoken.")]
+    target: Annotated[Words, Field(description="Muscles it works on; printed, not spoken.")] = ()
+    equipment: Annotated[Words, Field(description="What it needs, named at the start and before the exercise.")] = ()
+    sides: Annotated[
+        Sides,
+        Field(strict=False, description="each: one side after the other; alternating: rep by rep; both: together."),
+    ] = Sides.BOTH
+    hold_s: Annotated[SecondsDose | None, Field(description="Seconds in one position, or of rolling.")] = None
+    reps: Annotated[TimesDose | None, Field(description="Reps in a set; for each or alternating sides, a side.")] = None
+    tempo: Annotated[
+        tuple[TempoPart, ...],
+        BeforeValidator(_list_as_tuple, json_schema_input_type=list[TempoPart]),
+        Field(description="The parts of one rep, in order."),
+    ] = ()
+    count: Annotated[bool, Field(description="Whether reps are counted aloud; false for breathing.")] = True
+    sets: TimesDose = Times(default=1)
+    rest_s: Annotated[NotNegative, Field(description="Seconds of rest after each set.")] = 0.0
+    setup_s: Annotated[NotNegative, Field(description="Seconds to get into position after the instructions.")] = 10.0
+    switch_s: Annotated[
+        NotNegative | None, Field(description="Seconds to change sides; as setup_s where not stated.")
+    ] = None
+    setup: Annotated[Sentences, Field(description="How to get into position and what to do.")] = ()
+    setup_brief: Annotated[
+        Sentences | None, Field(description="The same for someone who knows it; else the first sentence of setup.")
+    ] = None
+    coaching: Annotated[Sentences, Field(description="Said while it runs, where there is room.")] = ()
+    caution: Annotated[Sentences, Field(description="What to watch for, said before the first time.")] = ()
+    mistake: Annotated[Sentences, Field(description="The usual mistake, said where there is room.")] = ()
+    avoid_if: Annotated[Ids, Field(description="Conditions in which it is left out, such as pregnancy.")] = ()
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """What is said for getting into position at brief detail."""
+        return self.setup[:1] if self.setup_brief is None else self.setup_brief
+
+
+class Use(FileModel):
+    """An exercise in a phase, with doses other than its own where stated."""
+
+    use: Id
+    hold_s: SecondsDose | None = None
+    reps: TimesDose | None = None
+    sets: TimesDose | None = None
+    rest_s: NotNegative | None = None
+    setup_s: NotNegative | None = None
+
+
+def _id_as_use(value: Any) -> Any:
+    return {"use": value} if isinstance(value, str) else value
+
+
+ChoiceOption = Annotated[Use, BeforeValidator(_id_as_use, json_schema_input_type=Id | Use)]
+
+
+class Item(FileModel):
+    """One place in a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
+
+    use: Id | None = None
+    hold_s: SecondsDose | None = None
+    reps: TimesDose | None = None
+    sets: TimesDose | None = None
+    rest_s: NotNegative | None = None
+    setup_s: NotNegative | None = None
+    choice: Id | None = None
+    of: Annotated[
+        tuple[ChoiceOption, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[ChoiceOption])
+    ] = ()
+
+    @property
+    def options(self) -> tuple[Use, ...]:
+        """What may be done here: the options of a choice, or the one exercise."""
+        if self.choice is not None:
+            return self.of
+        return (Use(**{name: getattr(self, name) for name in Use.model_fields}),)
+
+
+class Circuit(FileModel):
+    """Rounds of a phase's exercises, one after the other, with a rest between them."""
+
+    rounds: Annotated[Count, Field(description="How often the exercises go round.")] = 1
+    work_s: Annotated[Work | None, Field(description="Seconds of each exercise, instead of its own hold.")] = None
+    rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises.")] = 10.0
+    round_rest_s: Annotated[
+        NotNegative | None, Field(description="Seconds between two rounds; as rest_s where not stated.")
+    ] = None
+
+
+class Phase(FileModel):
+    """A part of the session with a title."""
+
+    title: Title
+    say: Annotated[Sentences, Field(description="Said after the title.")] = ()
+    exercises: Annotated[
+        tuple[Annotated[Item, BeforeValidator(_id_as_use, json_schema_input_type=Id | Item)], ...],
+        BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id | Item]),
+        Field(min_length=1),
+    ]
+    circuit: Circuit | None = None
+
+
+class Protocol(FileModel):
+    """What a protocol file prescribes."""
+
+    format: Literal[1]
+    id: Id
+    title: Title
+    language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.")] = "en"
+    summary: Annotated[Sentences, Field(description="What this is, said at the start.")] = ()
+    safety: Annotated[Sentences, Field(description="Stop rules, said at the start at every level of detail.")] = ()
+    closing: Annotated[Sentences, Field(description="Said at the end.")] = ()
+    see_professional: Annotated[Sentences, Field(description="When to see a professional; said at the end.")] = ()
+    lexicon: Annotated[dict[str, str], Field(description="How words are to be spoken: written form = spoken form.")] = (
+        Field(default_factory=dict)
+    )
+    phase: Annotated[
+        tuple[Phase, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
+    ]
+    exercise: Annotated[
+        dict[Id, Exercise], Field(description="Exercises of this file; built-in ones need no definition.")
+    ] = Field(default_factory=dict)
+
+
+class Library(FileModel):
+    """A file of exercises without phases."""
+
+    format: Literal[1]
+    exercise: dict[Id, Exercise]

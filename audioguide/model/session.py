@@ -1,0 +1,130 @@
+"""A session: the protocol as one person does it. `plan.prescribe` resolves its doses, `plan.compose` words it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.plan import Change, LeftOut
+from audioguide.model.voice import VoiceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a rep: its length and the word that starts it."""
+
+    duration_ms: int
+    say: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """One stretch of work: a hold, or a set of reps, on one side or on both.
+
+    Attributes:
+        side: the side that works, or None for both or alternating.
+        hold_ms: length of the hold; None for reps.
+        reps: reps in the set, a side where sides alternate; None for a hold.
+    """
+
+    side: Side | None
+    hold_ms: int | None = None
+    reps: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.hold_ms is None) == (self.reps is None):
+            raise ValueError("an effort is a hold or a set of reps")
+        if (self.hold_ms or self.reps or 0) <= 0:
+            raise ValueError(f"an effort of {self.hold_ms or self.reps or 0} has no length")
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """One exercise as this person does it. Texts are the protocol's, with ``{side}`` still open.
+
+    Attributes:
+        efforts: what one set consists of: one effort, or one a side in the person's order.
+        sets: how often the efforts are done.
+        first_side: the side that begins, also where sides alternate.
+        rest_ms: rest after each set.
+        setup_ms: time to get into position after the instructions.
+        switch_ms: time to change sides.
+    """
+
+    id: str
+    name: str
+    sides: Sides
+    efforts: tuple[Effort, ...]
+    sets: int
+    first_side: Side
+    rest_ms: int
+    setup_ms: int
+    switch_ms: int
+    tempo: tuple[Part, ...] = ()
+    count: bool = True
+    equipment: tuple[str, ...] = ()
+    setup: tuple[str, ...] = ()
+    setup_brief: tuple[str, ...] = ()
+    coaching: tuple[str, ...] = ()
+    caution: tuple[str, ...] = ()
+    mistake: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How a circuit goes round."""
+
+    rounds: int
+    rest_ms: int
+    round_rest_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPhase:
+    """A phase with what remains of it for this person."""
+
+    title: str
+    say: tuple[str, ...]
+    prescriptions: tuple[Prescription, ...]
+    circuit: Rounds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CueSwitches:
+    """Which calls are made in holds."""
+
+    halfway: bool = True
+    ten_seconds: bool = True
+    countdown: bool = True
+    tips: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The whole session for this person."""
+
+    protocol: str
+    title: str
+    profile: str | None
+    summary: tuple[str, ...]
+    safety: tuple[str, ...]
+    closing: tuple[str, ...]
+    see_professional: tuple[str, ...]
+    phases: tuple[SessionPhase, ...]
+    detail: Detail = Detail.FULL
+    cues: CueSwitches = CueSwitches()
+    voice: VoiceSettings = VoiceSettings()
+    lexicon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    changes: tuple[Change, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def prescriptions(self) -> tuple[Prescription, ...]:
+        """Every exercise of the session, in order."""
+        return tuple(item for phase in self.phases for item in phase.prescriptions)
+
+    def equipment(self) -> tuple[str, ...]:
+        """What the session needs, each thing once, in order of use."""
+        return tuple(dict.fromkeys(thing for item in self.prescriptions() for thing in item.equipment))

@@ -1,0 +1,43 @@
+"""Small helpers for the words in messages: near names, lists, placeholders."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from audioguide.model.kinds import Side
+
+PLACEHOLDERS = ("side", "other_side")
+"""What a sentence of an exercise may leave to be filled in."""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return advice for a misspelt name: ``did you mean 'x'?`` or, where nothing is near, what there is."""
+    names = list(known)
+    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    if close:
+        return "did you mean " + " or ".join(f"'{match}'" for match in close) + "?"
+    return f"there is {listed(names)}" if names else ""
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Return ``words`` as a list in a sentence: ``a, b and c``."""
+    items = list(words)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def fields_in(text: str) -> set[str]:
+    """Return the names in braces in ``text``.
+
+    Raises:
+        ValueError: for a brace that is not closed, or not opened.
+    """
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def filled(text: str, side: Side | None) -> str:
+    """Return ``text`` with ``{side}`` and ``{other_side}`` filled in; without a side it stays as it is."""
+    if side is None:
+        return text
+    return text.replace("{side}", side.value).replace("{other_side}", side.other.value)

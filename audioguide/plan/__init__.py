@@ -1,0 +1,1 @@
+"""From protocol to timeline: prescribe doses, compose words and order, schedule times."""

@@ -1,0 +1,135 @@
+"""What is said around the efforts: the intro, phases, exercises, switches, rests and the closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from audioguide.model.kinds import Sides, SpeechRole
+from audioguide.model.script import Line, Place
+from audioguide.model.session import Effort, Prescription, Session, SessionPhase
+from audioguide.model.text import filled
+from audioguide.plan.manner import Manner
+from audioguide.plan.wording import Wording
+
+
+def intro(session: Session, length_ms: int | None, manner: Manner, say: Wording) -> Iterator[Line]:
+    """Yield the lines that open the session; without ``length_ms`` its length is not said."""
+    yield Line(SpeechRole.INTRO, say.title.format(title=session.title.rstrip(" .")))
+    if manner.summary:
+        yield from (Line(SpeechRole.INTRO, text) for text in session.summary)
+    if length_ms is not None:
+        yield Line(SpeechRole.INTRO, say.takes.format(length=say.about(length_ms)))
+    if session.equipment():
+        yield Line(SpeechRole.INTRO, say.needs.format(things=say.list(session.equipment())))
+    if session.left_out:
+        names = say.list(dict.fromkeys(item.name for item in session.left_out))
+        yield Line(SpeechRole.INTRO, say.left_out.format(names=names))
+    yield from (Line(SpeechRole.SAFETY, text) for text in session.safety)
+
+
+def closing(session: Session, manner: Manner, say: Wording) -> Iterator[Line]:
+    """Yield the lines that end the session."""
+    yield Line(SpeechRole.CLOSING, say.done)
+    if manner.summary:
+        yield from (Line(SpeechRole.CLOSING, text) for text in (*session.closing, *session.see_professional))
+
+
+def phase(session: Session, number: int, part: SessionPhase, manner: Manner, say: Wording) -> Iterator[Line]:
+    """Yield the lines that open the phase with this number, counted from 1."""
+    total = len(session.phases)
+    if total > 1:
+        yield Line(SpeechRole.PHASE, say.phase.format(number=number, total=total, title=part.title.rstrip(" .")))
+    if manner.phase_words:
+        yield from (Line(SpeechRole.PHASE, text) for text in part.say)
+
+
+def exercise(
+    item: Prescription, naming: str, in_hand: Sequence[str], first_time: bool, manner: Manner, say: Wording
+) -> Iterator[Line]:
+    """Yield the lines that announce an exercise and bring the person into position.
+
+    Args:
+        item: the exercise.
+        naming: the sentence for its name, such as ``Next: {name}.``
+        in_hand: equipment that was in use just before.
+        first_time: whether it comes up for the first time in the session.
+        manner: how much is said.
+        say: the words.
+    """
+    place = Place(item.id, item.efforts[0].side, 1)
+    yield Line(SpeechRole.EXERCISE, naming.format(name=item.name.rstrip(" .")), place)
+    needed = [thing for thing in item.equipment if thing not in in_hand]
+    if needed:
+        yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
+    if manner.doses and first_time:
+        yield Line(SpeechRole.EXERCISE, dose(item, say), place)
+    setup = [filled(text, place.side) for text in manner.setup_lines(item, first_time)]
+    if place.side and not any(place.side in text for text in setup):
+        yield Line(SpeechRole.SETUP, _capital(say.side_first.format(side=say.side(place.side))), place)
+    yield from (Line(SpeechRole.SETUP, text, place) for text in setup)
+    if first_time:
+        yield from _lines(SpeechRole.CAUTION, item.caution, place)
+        yield from _rep_tips(item, place, manner)
+
+
+def _rep_tips(item: Prescription, place: Place, manner: Manner) -> Iterator[Line]:
+    """Yield what a hold would say while it runs; reps leave no room, so it comes before them."""
+    if item.tempo:
+        yield from _lines(SpeechRole.COACHING, item.coaching[: manner.coaching][item.sets - 1 :], place)
+        yield from _lines(SpeechRole.MISTAKE, item.mistake if manner.mistakes else (), place)
+
+
+def switch(item: Prescription, effort: Effort, place: Place, manner: Manner, say: Wording) -> Iterator[Line]:
+    """Yield the lines of a change of sides."""
+    assert effort.side is not None
+    side = _capital(say.side(effort.side))
+    text = (say.switch if manner.doses else say.switch_short).format(side=side)
+    yield Line(SpeechRole.SWITCH, text, place, (say.switch_short.format(side=side),))
+    if place.set == 1:
+        yield from _lines(SpeechRole.SETUP, manner.setup_lines(item, False), place)
+
+
+def set_rest(
+    item: Prescription, number: int, rest_ms: int, place: Place, manner: Manner, say: Wording
+) -> Iterator[Line]:
+    """Yield the lines of the rest before set ``number``: its length, what comes, and one line of coaching for reps."""
+    if rest_ms >= 5_000:
+        yield Line(SpeechRole.REST, say.rest.format(length=say.duration(rest_ms)), place)
+    coming = say.last_set if number == item.sets else say.next_set
+    yield Line(SpeechRole.REST, coming.format(number=number, total=item.sets), place)
+    if place.side:
+        yield Line(SpeechRole.REST, _capital(say.with_side.format(side=say.side(place.side))), place)
+    if item.tempo:
+        yield from _lines(SpeechRole.COACHING, item.coaching[: manner.coaching][number - 2 : number - 1], place)
+
+
+def dose(item: Prescription, say: Wording) -> str:
+    """Return the sentence for what is to be done."""
+    holds = [effort.hold_ms for effort in item.efforts if effort.hold_ms is not None]
+    if not holds:
+        return _rep_dose(item, say)
+    lengths = [say.duration(ms) for ms in holds]
+    if len(holds) == 1:
+        work = say.hold_plain.format(length=lengths[0])
+    elif holds[0] == holds[1]:
+        work = say.hold_each.format(length=lengths[0])
+    else:
+        sides = [say.side(effort.side) for effort in item.efforts if effort.side]
+        work = say.hold_unequal.format(first=lengths[0], first_side=sides[0], second=lengths[1], second_side=sides[1])
+    return work if item.sets == 1 else say.sets_of.format(sets=item.sets, reps=work[:1].lower() + work[1:-1])
+
+
+def _rep_dose(item: Prescription, say: Wording) -> str:
+    reps = item.efforts[0].reps
+    if item.sides is Sides.BOTH:
+        return say.sets_of.format(sets=item.sets, reps=reps) if item.sets > 1 else say.reps.format(reps=reps)
+    one_set = say.reps_a_side.format(reps=reps)
+    return one_set if item.sets == 1 else say.sets_of.format(sets=item.sets, reps=one_set[:-1])
+
+
+def _lines(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:
+    return (Line(role, filled(text, place.side), place) for text in texts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

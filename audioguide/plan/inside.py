@@ -1,0 +1,113 @@
+"""What happens inside an effort: the calls and lines of a hold, the counts and words of a set of reps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
+from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
+from audioguide.model.session import CueSwitches, Effort, Prescription
+from audioguide.model.text import filled
+from audioguide.plan.manner import Manner
+from audioguide.plan.wording import Wording
+
+HALFWAY_FROM_MS = 40_000
+"""Shorter holds are over before a halfway call would help."""
+
+TEN_SECONDS_FROM_MS = 30_000
+COUNTDOWN_S = (3, 2, 1)
+
+SET_LEAD_MS = 1_008
+"""From the start beep to the first rep: one second, in whole frames."""
+
+
+def hold(
+    item: Prescription, effort: Effort, place: Place, first_time: bool, cues: CueSwitches, manner: Manner, say: Wording
+) -> Hold:
+    """Return the hold of ``effort`` with what is called and said in it."""
+    assert effort.hold_ms is not None
+    return Hold(
+        place=place,
+        duration_ms=effort.hold_ms,
+        calls=tuple(_calls(effort.hold_ms, place, cues, manner, say)),
+        lines=tuple(_tips(item, place, first_time, manner)) if cues.tips else (),
+    )
+
+
+def _calls(duration_ms: int, place: Place, cues: CueSwitches, manner: Manner, say: Wording) -> Iterator[TimeCall]:
+    if cues.halfway and duration_ms >= HALFWAY_FROM_MS:
+        spoken = Line(SpeechRole.TIME, say.halfway, place)
+        yield TimeCall(duration_ms // 2, spoken if manner.spoken_half else BeepRole.HALF)
+    if cues.ten_seconds and duration_ms >= TEN_SECONDS_FROM_MS:
+        yield TimeCall(duration_ms - 10_000, Line(SpeechRole.TIME, say.ten_seconds, place))
+    if cues.countdown:
+        for seconds in COUNTDOWN_S:
+            yield TimeCall(duration_ms - seconds * 1000, BeepRole.COUNTDOWN)
+
+
+def _tips(item: Prescription, place: Place, first_time: bool, manner: Manner) -> Iterator[Line]:
+    # The first time, cautions have just been said while getting into position. Again, only the first matters still:
+    # the others say who should leave the exercise out.
+    cautions = () if first_time or manner.coaching_again == 0 else item.caution[:1]
+    coaching = item.coaching[: manner.coaching if first_time else manner.coaching_again]
+    mistakes = item.mistake if manner.mistakes and first_time else ()
+    for role, texts in (
+        (SpeechRole.CAUTION, cautions),
+        (SpeechRole.COACHING, coaching),
+        (SpeechRole.MISTAKE, mistakes),
+    ):
+        for text in texts:
+            yield Line(role, filled(text, place.side), place)
+
+
+def rep_set(item: Prescription, effort: Effort, place: Place, manner: Manner, say: Wording) -> RepSet:
+    """Return the set of reps of ``effort`` with its counts and words."""
+    assert effort.reps is not None
+    sides: tuple[Side | None, ...] = (place.side,)
+    if item.sides is Sides.ALTERNATING:
+        sides = (item.first_side, item.first_side.other)
+    reps = tuple(
+        _rep(item, number, effort.reps, side, place, manner, say)
+        for number in range(1, effort.reps + 1)
+        for side in sides
+    )
+    return RepSet(place, reps, SET_LEAD_MS)
+
+
+def _rep(
+    item: Prescription, number: int, reps: int, side: Side | None, place: Place, manner: Manner, say: Wording
+) -> Rep:
+    here = Place(place.exercise, side, place.set, number)
+    opening = _opening(item, number, reps, here, manner, say)
+    worded = not item.count or number <= manner.worded_reps
+    words = tuple(
+        Line(SpeechRole.COUNT, _sentence(part.say, side), here) if part.say and worded else None for part in item.tempo
+    )
+    if opening is not None:
+        # The count takes the first word's place, so that a rep's start is one short sound.
+        words = (None, *words[1:])
+    return Rep(here, tuple(part.duration_ms for part in item.tempo), opening, words)
+
+
+def _opening(item: Prescription, number: int, reps: int, here: Place, manner: Manner, say: Wording) -> Line | None:
+    alternating = item.sides is Sides.ALTERNATING and here.side is not None
+    if not item.count:
+        return None
+    if number == reps > 1:
+        text = say.last_rep_side.format(side=say.side(here.side)) if alternating and here.side else say.last_rep
+        return Line(SpeechRole.COUNT, text, here, (say.last_rep,))
+    if number == 1 or not manner.counted:
+        return None
+    if alternating and here.side:
+        if here.side is not item.first_side:
+            return Line(SpeechRole.COUNT, _sentence(say.side(here.side), None), here)
+        return Line(
+            SpeechRole.COUNT, say.count_side.format(count=number, side=say.side(here.side)), here, (f"{number}.",)
+        )
+    return Line(SpeechRole.COUNT, f"{number}.", here)
+
+
+def _sentence(words: str, side: Side | None) -> str:
+    text = filled(words, side)
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,52 @@
+"""How much is said at each level of detail: one row a level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audioguide.model.kinds import Detail
+from audioguide.model.session import Prescription
+
+ALL = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What one level of detail says. Safety, cautions, names and time calls are not here: they are always said.
+
+    Attributes:
+        summary: whether the intro says what the session is.
+        doses: whether an exercise's dose is announced.
+        setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 nothing.
+        setup_again: the same for a second side, set or round.
+        coaching: how many coaching lines a hold may have the first time.
+        coaching_again: the same for later sides and sets.
+        mistakes: whether the usual mistake is named, the first time.
+        worded_reps: in how many reps of each set the parts of the tempo are spoken.
+        counted: whether each rep is counted aloud; else it ticks, and the last is announced.
+        spoken_half: whether halfway is a word; else it is a beep.
+        phase_words: whether a phase's own sentences are said after its title.
+    """
+
+    summary: bool
+    doses: bool
+    setup: int
+    setup_again: int
+    coaching: int
+    coaching_again: int
+    mistakes: bool
+    worded_reps: int
+    counted: bool
+    spoken_half: bool
+    phase_words: bool
+
+    def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
+        """Return the instructions for getting into position."""
+        return ((), item.setup_brief, item.setup)[self.setup if first_time else self.setup_again]
+
+
+MANNERS = {
+    Detail.FULL: Manner(True, True, 2, 1, ALL, 1, True, ALL, True, True, True),
+    Detail.BRIEF: Manner(False, True, 1, 0, 1, 0, False, 2, True, True, False),
+    Detail.MINIMAL: Manner(False, False, 0, 0, 0, 0, False, 1, False, False, False),
+}

@@ -1,0 +1,258 @@
+"""Resolves a protocol for one person: which exercises, on which sides, with which doses, and who changed what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from audioguide.errors import RequestError
+from audioguide.model.doses import Dose
+from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.plan import Change, LeftOut
+from audioguide.model.protocol import Circuit, Exercise, Item, Phase, Protocol, Use
+from audioguide.model.session import CueSwitches, Effort, Part, Prescription, Rounds, Session, SessionPhase
+from audioguide.model.text import listed
+from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
+from audioguide.model.voice import VoiceSettings
+from audioguide.plan.asked import not_in_session, refuse_unknown, uses
+from audioguide.plan.layers import Layer, Layers, Resolved
+
+
+def prescribe(
+    protocol: Protocol, layers: Sequence[Layer], library: Iterable[str] = (), conditions: Iterable[str] = ()
+) -> Session:
+    """Return the session that ``protocol`` becomes for this person.
+
+    Args:
+        protocol: the checked protocol, with every exercise it uses.
+        layers: the person's changes, the strongest last.
+        library: ids of exercises that exist elsewhere, which a profile may mention.
+        conditions: conditions that exercises elsewhere know, which a profile may mention.
+
+    Raises:
+        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, or over 24 hours.
+    """
+    laid = Layers(layers)
+    own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
+    refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
+    return _Prescriber(protocol, laid).session()
+
+
+@dataclass(slots=True)
+class _Prescriber:
+    """Carries what the walk over the phases collects: changes, what is left out, warnings."""
+
+    protocol: Protocol
+    layers: Layers
+    changes: list[Change] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def session(self) -> Session:
+        phases = tuple(phase for phase in map(self._phase, self.protocol.phase) if phase.prescriptions)
+        self._refuse_empty_or_endless(phases)
+        self._warn_of_idle_doses(phases)
+        protocol, layers = self.protocol, self.layers
+        return Session(
+            protocol=protocol.id,
+            title=protocol.title,
+            profile=layers.last(lambda profile: profile.name, None),
+            summary=protocol.summary,
+            safety=protocol.safety,
+            closing=protocol.closing,
+            see_professional=protocol.see_professional,
+            phases=phases,
+            detail=layers.last(lambda profile: profile.detail, Detail.FULL),
+            cues=_cue_switches(layers),
+            voice=_voice(layers),
+            lexicon=MappingProxyType(_lexicon(protocol, layers)),
+            changes=tuple(dict.fromkeys(self.changes)),
+            left_out=tuple(self.left_out),
+            warnings=tuple(dict.fromkeys(self.warnings)),
+        )
+
+    def _phase(self, phase: Phase) -> SessionPhase:
+        used = [use for item in phase.exercises if (use := self._chosen(item)) is not None]
+        return SessionPhase(
+            title=phase.title,
+            say=phase.say,
+            prescriptions=tuple(self._prescription(use, phase.circuit) for use in used),
+            circuit=_rounds(phase.circuit),
+        )
+
+    def _chosen(self, item: Item) -> Use | None:
+        """Return what is done in an item's place, or None where the person leaves it out."""
+        wanted = self._preferred(item)
+        if skipped_by := self.layers.naming(lambda profile: profile.skip).get(wanted.use):
+            self._leave_out(wanted, f"skipped by {skipped_by}")
+            return None
+        why = self._avoided(wanted)
+        if not why:
+            return wanted
+        if item.choice in self.layers.naming(lambda profile: profile.choose):
+            raise RequestError(f"'{wanted.use}' was chosen but is {why}; choose another or drop one of the two wishes")
+        for instead in item.options:
+            if not self._avoided(instead):
+                self.changes.append(Change(str(item.choice), "choose", None, wanted.use, instead.use, why))
+                return instead
+        self._leave_out(wanted, why)
+        return None
+
+    def _preferred(self, item: Item) -> Use:
+        """Return the option that the strongest layer chooses, else the first."""
+        usual = item.options[0]
+        if item.choice is None:
+            return usual
+        for layer in reversed(tuple(self.layers)):
+            name = layer.profile.choose.get(item.choice, usual.use)
+            if name != usual.use:
+                self.changes.append(Change(item.choice, "choose", None, usual.use, name, layer.by))
+            if item.choice in layer.profile.choose:
+                return next(use for use in item.options if use.use == name)
+        return usual
+
+    def _avoided(self, use: Use) -> str:
+        wanted = self.layers.naming(lambda profile: profile.avoid)
+        reasons = [condition for condition in self.protocol.exercise[use.use].avoid_if if condition in wanted]
+        return f"avoided: {listed(reasons)}" if reasons else ""
+
+    def _leave_out(self, use: Use, why: str) -> None:
+        self.left_out.append(LeftOut(use.use, self.protocol.exercise[use.use].name, why))
+
+    def _prescription(self, use: Use, circuit: Circuit | None) -> Prescription:
+        exercise = self.protocol.exercise[use.use]
+        first_side = self.layers.last(lambda profile: profile.first_side, Side.LEFT)
+        setup = self._number(use.use, "setup_s", exercise.setup_s if use.setup_s is None else use.setup_s)
+        switch = setup if exercise.switch_s is None else exercise.switch_s
+        sets = 1.0 if circuit else self._dose(use.use, "sets", exercise.sets.overridden(use.sets))
+        rest = (
+            0.0 if circuit else self._number(use.use, "rest_s", exercise.rest_s if use.rest_s is None else use.rest_s)
+        )
+        return Prescription(
+            id=use.use,
+            name=exercise.name,
+            sides=exercise.sides,
+            efforts=self._efforts(use, exercise, circuit, first_side),
+            sets=round(sets),
+            first_side=first_side,
+            rest_ms=to_ms(rest),
+            setup_ms=to_ms(setup),
+            switch_ms=to_ms(switch),
+            tempo=tuple(Part(to_ms(part.s), part.say) for part in exercise.tempo),
+            count=exercise.count,
+            equipment=exercise.equipment,
+            setup=exercise.setup,
+            setup_brief=exercise.brief,
+            coaching=exercise.coaching,
+            caution=exercise.caution,
+            mistake=exercise.mistake,
+        )
+
+    def _efforts(self, use: Use, exercise: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
+        sides: tuple[Side | None, ...] = (first, first.other) if exercise.sides is Sides.EACH else (None,)
+        self._refuse_sided_doses(use.use, exercise, circuit)
+        if exercise.hold_s is None:
+            assert exercise.reps is not None
+            reps = round(self._dose(use.use, "reps", exercise.reps.overridden(use.reps)))
+            return tuple(Effort(side, reps=reps) for side in sides)
+        dose: Dose = exercise.hold_s.overridden(use.hold_s)
+        if circuit and circuit.work_s is not None:
+            dose = type(dose)(default=circuit.work_s)
+        return tuple(Effort(side, hold_ms=to_ms(self._hold(use.use, side, dose))) for side in sides)
+
+    def _refuse_sided_doses(self, name: str, exercise: Exercise, circuit: Circuit | None) -> None:
+        for layer in self.layers:
+            own = layer.profile.exercise.get(name)
+            if own is None:
+                continue
+            if own.hold_s and exercise.hold_s is None:
+                raise RequestError(f"{layer.by}: '{name}' is done by reps and has no hold_s; set reps or sets instead")
+            if own.reps and exercise.reps is None:
+                raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
+            if own.hold_s and (own.hold_s.left or own.hold_s.right) and exercise.sides is not Sides.EACH:
+                raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
+            if circuit and (own.sets is not None or own.rest_s is not None):
+                raise RequestError(f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own")
+
+    def _hold(self, name: str, side: Side | None, dose: Dose) -> float:
+        return self._taken(name, "hold_s", side, dose, self.layers.hold(name, side, dose.default))
+
+    def _dose(self, name: str, what: str, dose: Dose) -> float:
+        resolved = self.layers.dose(name, lambda own: getattr(own, what), dose.default)
+        return self._taken(name, what, None, dose, resolved)
+
+    def _number(self, name: str, what: str, default: float) -> float:
+        resolved = self.layers.dose(name, lambda own: getattr(own, what), default)
+        return self._taken(name, what, None, None, resolved, default)
+
+    def _taken(
+        self, name: str, what: str, side: Side | None, dose: Dose | None, resolved: Resolved, default: float = 0.0
+    ) -> float:
+        """Note a change and a dose outside its range; return the value."""
+        before, value = dose.default if dose else default, resolved.value
+        if resolved.by is not None and value != before:
+            self.changes.append(Change(name, what, side, plain_number(before), plain_number(value), resolved.by))
+        if resolved.by is not None and dose is not None and not dose.holds(value):
+            self.warnings.append(_outside(name, what, dose, value, resolved.by))
+        return value
+
+    def _refuse_empty_or_endless(self, phases: tuple[SessionPhase, ...]) -> None:
+        if not phases:
+            reasons = listed(f"{item.exercise} ({item.why})" for item in self.left_out)
+            raise RequestError(f"nothing is left to do: {reasons}; leave at least one exercise in")
+        total_ms = sum(_work_ms(phase) for phase in phases)
+        if total_ms > LONGEST_SESSION_MS:
+            hours = plain_number(round(total_ms / 3_600_000, 1))
+            raise RequestError(
+                f"the session would take over {hours} hours; at most 24 are possible, so shorten its doses"
+            )
+
+    def _warn_of_idle_doses(self, phases: tuple[SessionPhase, ...]) -> None:
+        done = {item.id for phase in phases for item in phase.prescriptions}
+        for layer, name in not_in_session(self.layers, {use.use for use in uses(self.protocol)}, done):
+            self.warnings.append(f"{layer.by}: doses for '{name}' are not used, as it is not done in this session")
+
+
+def _outside(name: str, what: str, dose: Dose, value: float, by: str) -> str:
+    low, high = (plain_number(limit) if limit is not None else "…" for limit in (dose.min, dose.max))
+    return f"{by}: {what} {plain_number(value)} for '{name}' is outside the protocol's {low} to {high}; done as asked"
+
+
+def _work_ms(phase: SessionPhase) -> int:
+    rounds = phase.circuit.rounds if phase.circuit else 1
+    return rounds * sum(_prescribed_ms(item) for item in phase.prescriptions)
+
+
+def _prescribed_ms(item: Prescription) -> int:
+    rep_ms = sum(part.duration_ms for part in item.tempo) * (2 if item.sides is Sides.ALTERNATING else 1)
+    work_ms = sum(effort.hold_ms or (effort.reps or 0) * rep_ms for effort in item.efforts)
+    return item.setup_ms + item.sets * (work_ms + item.rest_ms + item.switch_ms * (len(item.efforts) - 1))
+
+
+def _rounds(circuit: Circuit | None) -> Rounds | None:
+    if circuit is None:
+        return None
+    between = circuit.rest_s if circuit.round_rest_s is None else circuit.round_rest_s
+    return Rounds(circuit.rounds, to_ms(circuit.rest_s), to_ms(between))
+
+
+def _cue_switches(layers: Layers) -> CueSwitches:
+    def on(name: str) -> bool:
+        return layers.last(lambda profile: getattr(profile.cues, name), True)
+
+    return CueSwitches(*(on(name) for name in ("halfway", "ten_seconds", "countdown", "tips")))
+
+
+def _voice(layers: Layers) -> VoiceSettings:
+    default = VoiceSettings()
+    return VoiceSettings(
+        engine=layers.last(lambda profile: profile.voice.engine, default.engine),
+        voice=layers.last(lambda profile: profile.voice.id, default.voice),
+        rate_wpm=layers.last(lambda profile: profile.voice.rate_wpm, default.rate_wpm),
+        volume=layers.last(lambda profile: profile.voice.volume, default.volume),
+    )
+
+
+def _lexicon(protocol: Protocol, layers: Layers) -> dict[str, str]:
+    return protocol.lexicon | {key: word for layer in layers for key, word in layer.profile.lexicon.items()}

@@ -1,0 +1,47 @@
+"""Gives every cue, hold, rep and rest its absolute time. Only this module decides times; rendering obeys.
+
+Sounds stand on the MP3 frame grid. The exception is a hold's countdown, which is evenly spaced back from its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audioguide.model.kinds import BeepRole
+from audioguide.model.script import Break, Finish, Hold, RepSet, Say, Script
+from audioguide.model.timeline import Timeline
+from audioguide.model.units import FRAME_MS
+from audioguide.plan.board import Board
+from audioguide.plan.leadin import with_lead_tones
+from audioguide.plan.timing_breaks import place_break, place_finish, place_say
+from audioguide.plan.timing_efforts import place_hold, place_reps
+
+OPENING_SILENCE_MS = 42 * FRAME_MS
+"""Silence before the first word: a lead tone fits into it, and players that fade in cut nothing."""
+
+
+def schedule(script: Script, speech_ms: Mapping[str, int], beep_ms: Mapping[BeepRole, int]) -> Timeline:
+    """Return the timeline of ``script``.
+
+    Args:
+        script: what is said and done, in order.
+        speech_ms: how long each text of the script lasts when spoken.
+        beep_ms: how long each beep lasts.
+
+    Raises:
+        KeyError: when the length of a text or beep is missing.
+    """
+    board = Board(speech_ms, beep_ms, OPENING_SILENCE_MS)
+    for step in script.steps:
+        match step:
+            case Say():
+                place_say(board, step)
+            case Break():
+                place_break(board, step)
+            case Hold():
+                place_hold(board, step)
+            case RepSet():
+                place_reps(board, step)
+            case Finish():
+                place_finish(board, step)
+    return with_lead_tones(board.timeline(), beep_ms[BeepRole.LEAD])

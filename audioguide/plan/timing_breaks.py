@@ -1,0 +1,84 @@
+"""Times what stands between efforts: spoken paragraphs, and breaks to rest, change sides or get into position."""
+
+from __future__ import annotations
+
+from audioguide.model.kinds import EventKind
+from audioguide.model.script import Break, Finish, Line, Place, Say
+from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
+from audioguide.plan.board import BEEP_GAP_MS, LINE_GAP_MS, Board
+
+READY_GAP_MS = 25 * FRAME_MS
+"""From the end of "Ready" to the start beep: time to breathe in, not to wonder."""
+
+SETTLED_MS = 1_000
+"""Silence that a break of exact length keeps between its last line and what follows."""
+
+
+def place_say(board: Board, step: Say) -> None:
+    """Say the step's lines one after another."""
+    if step.lines:
+        board.chapter(step.chapter, board.next_sound_ms(LINE_GAP_MS))
+    for line in step.lines:
+        board.speak(line, board.next_sound_ms(LINE_GAP_MS))
+    board.now_ms = snap_up_ms(max(board.now_ms, board.quiet_from_ms) + step.pause_ms)
+
+
+def place_finish(board: Board, step: Finish) -> None:
+    """Place the sound that ends the session."""
+    board.beep(step.beep, board.next_sound_ms(LINE_GAP_MS), Place())
+
+
+def place_break(board: Board, step: Break) -> None:
+    """Place a break; the next effort starts where it ends."""
+    start_ms = board.now_ms
+    if step.beep is not None:
+        board.beep(step.beep, board.next_sound_ms(BEEP_GAP_MS), step.place)
+    first_ms = board.next_sound_ms(LINE_GAP_MS if step.beep is None else BEEP_GAP_MS)
+    board.chapter(step.chapter, first_ms)
+    end_ms = _exact_break(board, step, start_ms) if step.exact else _roomy_break(board, step, start_ms)
+    board.span(EventKind.REST, start_ms, end_ms, step.place, step.role)
+    board.now_ms = end_ms
+
+
+def _roomy_break(board: Board, step: Break, start_ms: int) -> int:
+    """Say everything, leave the time to settle, and return the end."""
+    for line in step.lines:
+        board.speak(line, board.next_sound_ms(LINE_GAP_MS))
+    end_ms = max(start_ms + snap_ms(step.rest_ms), snap_up_ms(board.quiet_from_ms + max(step.settle_ms, LINE_GAP_MS)))
+    ready_ms = end_ms - _ready_length(board, step.ready)
+    if step.ready is not None and ready_ms >= board.quiet_from_ms + LINE_GAP_MS:
+        board.speak(step.ready, ready_ms)
+    return end_ms
+
+
+def _exact_break(board: Board, step: Break, start_ms: int) -> int:
+    """Say what fits into the asked length, the first line in any case, and return the end."""
+    end_ms = start_ms + snap_ms(step.rest_ms)
+    latest_ms = end_ms - _ready_length(board, step.ready) - SETTLED_MS
+    for index, line in enumerate(step.lines):
+        at_ms = board.next_sound_ms(LINE_GAP_MS if index else BEEP_GAP_MS)
+        fitting = [text for text in line.wordings if at_ms + board.speech_ms[text] <= latest_ms]
+        if fitting:
+            board.speak(line, at_ms, fitting[0])
+        elif index == 0:
+            end_ms = _name_in_any_case(board, step, line, at_ms, end_ms)
+        else:
+            board.drop(line.text, line.place, f"no room in a rest of {plain_number(to_seconds(step.rest_ms))} s")
+    if step.ready is not None and end_ms - _ready_length(board, step.ready) >= board.quiet_from_ms + SETTLED_MS:
+        board.speak(step.ready, end_ms - _ready_length(board, step.ready))
+    return end_ms
+
+
+def _name_in_any_case(board: Board, step: Break, line: Line, at_ms: int, end_ms: int) -> int:
+    """Say what comes next although the rest is short: nobody can begin what was not named. Return the end."""
+    quiet_ms = board.speak(line, at_ms, line.wordings[-1])
+    needed_ms = snap_up_ms(quiet_ms + LINE_GAP_MS)
+    if needed_ms > end_ms:
+        asked = plain_number(to_seconds(step.rest_ms))
+        longer = plain_number(to_seconds(needed_ms - end_ms))
+        board.drop(f"a rest of {asked} s", step.place, f"made {longer} s longer, to name what comes next")
+    return max(end_ms, needed_ms)
+
+
+def _ready_length(board: Board, ready: Line | None) -> int:
+    return snap_up_ms(board.speech_ms[ready.text]) + READY_GAP_MS if ready is not None else 0

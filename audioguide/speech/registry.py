@@ -1,0 +1,62 @@
+"""Every speech engine by name, and which one a machine uses. To add an engine: its file, and a row here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from audioguide.errors import RequestError
+from audioguide.speech.engine import SpeechEngine
+from audioguide.speech.voices import near_ones
+
+
+def _espeak() -> SpeechEngine:
+    from audioguide.speech.espeak import EspeakEngine
+
+    return EspeakEngine()
+
+
+def _pyttsx3() -> SpeechEngine:
+    from audioguide.speech.pyttsx3_engine import Pyttsx3Engine
+
+    return Pyttsx3Engine()
+
+
+def _fake() -> SpeechEngine:
+    from audioguide.speech.fake import FakeEngine
+
+    return FakeEngine()
+
+
+ENGINES: dict[str, Callable[[], SpeechEngine]] = {
+    "espeak": _espeak,
+    "pyttsx3": _pyttsx3,
+    "fake": _fake,
+}
+"""Name of an engine to what makes it; only the engine that is opened is imported."""
+
+DEFAULTS = {"linux": "espeak", "darwin": "pyttsx3", "win32": "pyttsx3"}
+"""Platform to engine: macOS and Windows have better voices of their own."""
+
+
+def default_engine() -> str:
+    """Return the name of this platform's engine."""
+    return DEFAULTS.get(sys.platform, "espeak")
+
+
+def open_engine(name: str | None) -> SpeechEngine:
+    """Return a new engine; the caller closes it.
+
+    Args:
+        name: as in `ENGINES`; None takes the platform's own.
+
+    Raises:
+        RequestError: when there is no such engine.
+    """
+    wanted = name or default_engine()
+    make = ENGINES.get(wanted)
+    if make is None:
+        near = near_ones(wanted.casefold(), ENGINES)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(ENGINES)}"
+        raise RequestError(f"there is no voice engine '{wanted}'; {hint}")
+    return make()
