@@ -76,7 +76,7 @@ def info_frame(frames: bytes, samples: int) -> bytes:
     """
     count, rest = divmod(len(frames), FRAME_BYTES)
     padding = count * SAMPLES_PER_FRAME - ENCODER_DELAY - samples
-    if rest or not DECODER_DELAY <= padding <= _LONGEST_PADDING:
+    if samples < 1 or rest or not DECODER_DELAY <= padding <= _LONGEST_PADDING:
         raise ValueError(f"{count} frames and {rest} bytes can't carry {samples} samples")
     total_bytes = FRAME_BYTES + len(frames)
     xing = _XING.pack(FRAME_HEADER, b"", b"Info", _FRAMES_AND_BYTES, count, total_bytes)

@@ -1,7 +1,8 @@
-"""Finds in a decoded session when sounds begin and end, and which they are. `check` asks it; nothing here knows a plan."""
+"""Finds in a decoded session when sounds begin and end, and which they are. `check` asks; nothing here knows a plan."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,7 +96,8 @@ def likeness(one: Samples, other: Samples) -> float:
     """Return the normalised correlation of two sounds of shape (n,), from −1 to 1; 0 where one is silent."""
     size = min(one.size, other.size)
     one, other = one[:size], other[:size]
-    return float(one @ other) / (float(one @ one) * float(other @ other) + _FAINTEST) ** 0.5
+    energies = float(one @ one) * float(other @ other)
+    return float(one @ other) / math.sqrt(energies + _FAINTEST)
 
 
 def _sliding_products(stretch: Samples, known: Samples) -> NDArray[np.float64]:
@@ -106,7 +108,8 @@ def _sliding_products(stretch: Samples, known: Samples) -> NDArray[np.float64]:
 
 def _sliding_energies(stretch: Samples, size: int) -> NDArray[np.float64]:
     sums = np.concatenate(([0.0], np.cumsum(stretch.astype(np.float64) ** 2)))
-    return np.maximum(sums[size:] - sums[:-size], 0.0)
+    energies: NDArray[np.float64] = np.maximum(sums[size:] - sums[:-size], 0.0)
+    return energies
 
 
 def _at_our_rate(clip: Clip) -> Samples:

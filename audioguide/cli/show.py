@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -101,13 +101,13 @@ def _timetable(plan: Plan, beeps: bool) -> Table:
 
 
 def _add_events(table: Table, plan: Plan, chapter: Chapter, beeps: bool) -> None:
-    events = [event for event in plan.timeline.events if chapter.start_ms <= event.start_ms < chapter.end_ms]
+    events = plan.timeline.events_in(chapter)
     for event in events if beeps else _without_small_sounds(events):
         start = clock(event.start_ms) if not beeps else f"{event.start_ms / 1000:.3f}"
         table.add_row(start, _length(event), event.place.side or "", _what(event))
 
 
-def _without_small_sounds(events: list[Event]) -> Iterator[Event]:
+def _without_small_sounds(events: Sequence[Event]) -> Iterator[Event]:
     """Yield what a reader follows: no ticks and counts; a set of reps as one row."""
     set_of_reps: tuple[object, ...] | None = None
     for event in events:
@@ -124,7 +124,7 @@ def _without_small_sounds(events: list[Event]) -> Iterator[Event]:
             set_of_reps = None if event.kind is EventKind.HOLD else set_of_reps
 
 
-def _whole_set(first: Event, events: list[Event]) -> Event:
+def _whole_set(first: Event, events: Sequence[Event]) -> Event:
     from dataclasses import replace
 
     same = [

@@ -10,7 +10,7 @@ from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event
 from audioguide.model.units import clock
 
-WIDTH, MARGIN, LABELS = 1080, 24, 250
+WIDTH, MARGIN, LABELS = 1120, 24, 330
 ROW, GAP = 26, 8
 TOP = 92
 
@@ -49,7 +49,9 @@ def _frame(plan: Plan, height: int) -> Iterator[str]:
     title = _cut(plan.title, 60) + (f" for {_cut(plan.profile, 30)}" if plan.profile else "")
     yield _text(MARGIN, 40, title, size=22, weight=600)
     share = f"{plan.timeline.speech_share():.0%} speech"
-    yield _text(MARGIN, 64, f"{clock(plan.timeline.duration_ms)} · {len(plan.timeline.chapters)} chapters · {share}", FAINT)
+    yield _text(
+        MARGIN, 64, f"{clock(plan.timeline.duration_ms)} · {len(plan.timeline.chapters)} chapters · {share}", FAINT
+    )
 
 
 def _grid(longest_ms: int, scale: float, height: int) -> Iterator[str]:
@@ -64,9 +66,9 @@ def _row(plan: Plan, chapter: Chapter, y: int, scale: float) -> Iterator[str]:
     left = MARGIN + LABELS
     width = (chapter.end_ms - chapter.start_ms) * scale
     yield _text(MARGIN, y + 17, clock(chapter.start_ms), FAINT, size=12)
-    yield _text(MARGIN + 52, y + 17, _cut(chapter.title, 30), size=13)
+    yield _text(MARGIN + 52, y + 17, _cut(chapter.title, 40), size=13)
     yield f'<rect x="{left}" y="{y}" width="{width:.1f}" height="{ROW}" rx="4" fill="{TRACK}"/>'
-    events = [event for event in plan.timeline.events if chapter.start_ms <= event.start_ms < chapter.end_ms]
+    events = plan.timeline.events_in(chapter)
     for event in events:
         yield from _block(event, left + (event.start_ms - chapter.start_ms) * scale, y, event.duration_ms * scale)
     for event in events:
@@ -82,8 +84,9 @@ def _block(event: Event, x: float, y: int, width: float) -> Iterator[str]:
         colour = COLOURS[event.kind, event.place.side]
         # A hair of space tells neighbouring reps apart.
         yield f'<rect x="{x:.1f}" y="{y}" width="{max(width - 0.6, 0.6):.1f}" height="{ROW}" rx="2" fill="{colour}"/>'
-        if event.kind is EventKind.HOLD and width > 64:
-            words = " ".join(filter(None, (event.place.side, f"{round(event.duration_ms / 1000)} s")))
+        if event.kind is EventKind.HOLD and width > 30:
+            seconds = f"{round(event.duration_ms / 1000)} s"
+            words = f"{event.place.side} {seconds}" if event.place.side and width > 64 else seconds
             yield _text(x + width / 2, y + 15, words, "#ffffff", size=11, anchor="middle")
 
 
@@ -101,7 +104,9 @@ def _legend_name(kind: EventKind, side: Side | None) -> str:
     return f"{'hold' if kind is EventKind.HOLD else 'reps'}{f', {side}' if side else ''}"
 
 
-def _text(x: float, y: float, words: str, colour: str = INK, size: int = 14, weight: int = 400, anchor: str = "start") -> str:
+def _text(
+    x: float, y: float, words: str, colour: str = INK, size: int = 14, weight: int = 400, anchor: str = "start"
+) -> str:
     style = f'font-size="{size}" font-weight="{weight}" text-anchor="{anchor}" fill="{colour}"'
     return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(words)}</text>'
 

@@ -118,6 +118,8 @@ def _plan(fields: Fields) -> Plan:
 
 
 def _voice(fields: Fields) -> VoiceSettings:
+    if not 0 < fields.real("volume") <= 1:
+        raise RequestError(f"{fields.where}: 'volume' must be over 0 and up to 1, not {fields.real('volume')}")
     return VoiceSettings(
         engine=fields.text_or_none("engine"),
         voice=fields.text_or_none("voice"),

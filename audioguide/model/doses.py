@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, LiteralString, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from audioguide.model.units import plain_number
 
 Work = Annotated[float, Field(ge=1, le=86_400, allow_inf_nan=False, strict=True)]
 """Seconds of work: at least one, so that start and end can be told apart, and at most a day."""
@@ -32,18 +34,13 @@ class Dose(FileModel):
     default: float
     min: float | None = None
     max: float | None = None
-    unit: ClassVar[str] = ""
 
     @model_validator(mode="after")
     def _range_holds_default(self) -> Self:
-        low = self.default if self.min is None else self.min
-        high = self.default if self.max is None else self.max
-        if not low <= self.default <= high:
-            raise PydanticCustomError(
-                "dose_range",
-                "{default} is outside {low} to {high}",
-                {"default": self.default, "low": low, "high": high},
-            )
+        if self.min is not None and self.default < self.min:
+            raise _range_error("{default} is below the min of {limit}", self.default, self.min)
+        if self.max is not None and self.default > self.max:
+            raise _range_error("{default} is above the max of {limit}", self.default, self.max)
         return self
 
     def holds(self, value: float) -> bool:
@@ -62,6 +59,11 @@ class Dose(FileModel):
             min=None if low is None else min(low, by.default),
             max=None if high is None else max(high, by.default),
         )
+
+
+def _range_error(message: LiteralString, default: float, limit: float) -> PydanticCustomError:
+    context = {"default": plain_number(default), "limit": plain_number(limit)}
+    return PydanticCustomError("dose_range", message, context)
 
 
 class Seconds(Dose):

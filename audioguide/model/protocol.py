@@ -81,10 +81,14 @@ class Exercise(FileModel):
     setup_brief: Annotated[
         Sentences | None, Field(description="The same for someone who knows it; else the first sentence of setup.")
     ] = None
-    coaching: Annotated[Sentences, Field(description="Said while it runs, where there is room.")] = ()
+    coaching: Annotated[
+        Sentences, Field(description="Said in a hold where there is room; for reps, in the rests.")
+    ] = ()
     caution: Annotated[Sentences, Field(description="What to watch for, said before the first time.")] = ()
     mistake: Annotated[Sentences, Field(description="The usual mistake, said where there is room.")] = ()
-    avoid_if: Annotated[Ids, Field(description="Conditions in which it is left out, such as pregnancy.")] = ()
+    avoid_if: Annotated[
+        Ids, Field(description="Conditions in which to leave it out, such as pregnancy; said first.")
+    ] = ()
 
     @property
     def brief(self) -> tuple[str, ...]:

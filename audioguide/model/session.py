@@ -70,6 +70,7 @@ class Prescription:
     coaching: tuple[str, ...] = ()
     caution: tuple[str, ...] = ()
     mistake: tuple[str, ...] = ()
+    avoid_if: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,14 @@ class Timeline:
         """The events of one kind, in order."""
         return tuple(event for event in self.events if event.kind is kind)
 
+    def events_in(self, chapter: Chapter) -> tuple[Event, ...]:
+        """The events of one chapter. A rest belongs where it ends: it opens the chapter that it leads to."""
+
+        def moment(event: Event) -> int:
+            return event.end_ms - 1 if event.kind is EventKind.REST else event.start_ms
+
+        return tuple(event for event in self.events if chapter.start_ms <= moment(event) < chapter.end_ms)
+
     def speech_share(self) -> float:
         """How much of the session is speech, from 0 to 1."""
         return sum(event.duration_ms for event in self.of_kind(EventKind.SPEECH)) / self.duration_ms

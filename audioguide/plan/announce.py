@@ -44,7 +44,13 @@ def phase(session: Session, number: int, part: SessionPhase, manner: Manner, say
 
 
 def exercise(
-    item: Prescription, naming: str, in_hand: Sequence[str], first_time: bool, manner: Manner, say: Wording
+    item: Prescription,
+    naming: str,
+    in_hand: Sequence[str],
+    first_time: bool,
+    cautions: bool,
+    manner: Manner,
+    say: Wording,
 ) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position.
 
@@ -53,6 +59,7 @@ def exercise(
         naming: the sentence for its name, such as ``Next: {name}.``
         in_hand: equipment that was in use just before.
         first_time: whether it comes up for the first time in the session.
+        cautions: whether its cautions are said here the first time, and not in the hold.
         manner: how much is said.
         say: the words.
     """
@@ -63,12 +70,16 @@ def exercise(
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     if manner.doses and first_time:
         yield Line(SpeechRole.EXERCISE, dose(item, say), place)
+    if first_time and item.avoid_if:
+        # Before any instruction: whom it may harm must not be in position by then.
+        conditions = say.list((name.replace("-", " ") for name in item.avoid_if), say.alternative)
+        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place)
     setup = [filled(text, place.side) for text in manner.setup_lines(item, first_time)]
     if place.side and not any(place.side in text for text in setup):
         yield Line(SpeechRole.SETUP, _capital(say.side_first.format(side=say.side(place.side))), place)
     yield from (Line(SpeechRole.SETUP, text, place) for text in setup)
     if first_time:
-        yield from _lines(SpeechRole.CAUTION, item.caution, place)
+        yield from _lines(SpeechRole.CAUTION, item.caution if cautions else (), place)
         yield from _rep_tips(item, place, manner)
 
 

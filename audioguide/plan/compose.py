@@ -79,7 +79,7 @@ class _Composer:
                 else:
                     rest_ms = phase.circuit.round_rest_ms if opens_round else phase.circuit.rest_ms
                     yield self._circuit_break(item, number if opens_round else 0, rounds, rest_ms, title)
-                yield from self._set(item, 1, first_time)
+                yield from self._set(item, 1, first_time, cautions_said=opens_round and number == 1)
         self.rest_ms = 0
 
     def _approach(self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...], chapter: str) -> Break:
@@ -97,18 +97,22 @@ class _Composer:
 
     def _circuit_break(self, item: Prescription, round_number: int, rounds: int, rest_ms: int, chapter: str) -> Break:
         place = Place(item.id, item.efforts[0].side, 1)
-        lines = tuple(self._announcement(item, dose_too=False))
+        lines = tuple(self._announcement(item, in_circuit=True))
         if round_number:
             text = self.say.round.format(number=round_number, total=rounds)
             lines = (lines[0], Line(SpeechRole.REST, text, place), *lines[1:])
         needed_first = tuple(sorted(lines, key=lambda line: _NEED.get(line.role, 0)))
         return Break(RestRole.REST, place, needed_first, rest_ms, exact=True, beep=BeepRole.REST, chapter=chapter)
 
-    def _announcement(self, item: Prescription, dose_too: bool = True) -> Iterator[Line]:
-        """Yield what announces an exercise; in a circuit the dose was said with the first one."""
+    def _announcement(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
+        """Yield what announces an exercise.
+
+        Inside a circuit rests are short: the dose was said with the first exercise, and cautions go into the hold.
+        """
         first_time = item.id not in self.met
-        manner = self.manner if dose_too else replace(self.manner, doses=False)
-        yield from announce.exercise(item, self._naming(item), self.in_hand, first_time, manner, self.say)
+        manner = replace(self.manner, doses=False) if in_circuit else self.manner
+        cautions = not in_circuit or bool(item.tempo)
+        yield from announce.exercise(item, self._naming(item), self.in_hand, first_time, cautions, manner, self.say)
         self.met.add(item.id)
         self.in_hand = item.equipment
 
@@ -121,17 +125,18 @@ class _Composer:
             return self.say.first
         return self.say.last if item is items[-1] and not circuits else self.say.next
 
-    def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
+    def _set(self, item: Prescription, number: int, first_time: bool, cautions_said: bool = True) -> Iterator[Step]:
         for index, effort in enumerate(item.efforts):
             place = Place(item.id, effort.side, number)
             if index:
                 yield self._switch(item, effort, place)
-            yield self._effort(item, effort, place, first_time and index == 0)
+            yield self._effort(item, effort, place, first_time and index == 0, cautions_said)
 
-    def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool) -> Step:
+    def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool, cautions_said: bool) -> Step:
         if effort.hold_ms is None:
             return inside.rep_set(item, effort, place, self.manner, self.say)
-        return inside.hold(item, effort, place, first_time, self.session.cues, self.manner, self.say)
+        cues = self.session.cues
+        return inside.hold(item, effort, place, first_time, cautions_said, cues, self.manner, self.say)
 
     def _switch(self, item: Prescription, effort: Effort, place: Place) -> Break:
         return Break(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
 from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
@@ -22,15 +23,26 @@ SET_LEAD_MS = 1_008
 
 
 def hold(
-    item: Prescription, effort: Effort, place: Place, first_time: bool, cues: CueSwitches, manner: Manner, say: Wording
+    item: Prescription,
+    effort: Effort,
+    place: Place,
+    first_time: bool,
+    cautions_said: bool,
+    cues: CueSwitches,
+    manner: Manner,
+    say: Wording,
 ) -> Hold:
-    """Return the hold of ``effort`` with what is called and said in it."""
+    """Return the hold of ``effort`` with what is called and said in it.
+
+    Without tips there is no coaching, and no mistake is named; a caution that was not said yet still is.
+    """
     assert effort.hold_ms is not None
+    tips = manner if cues.tips else replace(manner, coaching=0, coaching_again=0, mistakes=False)
     return Hold(
         place=place,
         duration_ms=effort.hold_ms,
         calls=tuple(_calls(effort.hold_ms, place, cues, manner, say)),
-        lines=tuple(_tips(item, place, first_time, manner)) if cues.tips else (),
+        lines=tuple(_tips(item, place, first_time, cautions_said, tips)),
     )
 
 
@@ -45,10 +57,10 @@ def _calls(duration_ms: int, place: Place, cues: CueSwitches, manner: Manner, sa
             yield TimeCall(duration_ms - seconds * 1000, BeepRole.COUNTDOWN)
 
 
-def _tips(item: Prescription, place: Place, first_time: bool, manner: Manner) -> Iterator[Line]:
-    # The first time, cautions have just been said while getting into position. Again, only the first matters still:
-    # the others say who should leave the exercise out.
-    cautions = () if first_time or manner.coaching_again == 0 else item.caution[:1]
+def _tips(item: Prescription, place: Place, first_time: bool, cautions_said: bool, manner: Manner) -> Iterator[Line]:
+    # Where there was time to say the cautions on the way into position, the first hold does not repeat them.
+    again = item.caution if manner.coaching_again else ()
+    cautions = (() if cautions_said else item.caution) if first_time else again
     coaching = item.coaching[: manner.coaching if first_time else manner.coaching_again]
     mistakes = item.mistake if manner.mistakes and first_time else ()
     for role, texts in (

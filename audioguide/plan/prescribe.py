@@ -147,6 +147,7 @@ class _Prescriber:
             coaching=exercise.coaching,
             caution=exercise.caution,
             mistake=exercise.mistake,
+            avoid_if=exercise.avoid_if,
         )
 
     def _efforts(self, use: Use, exercise: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:

@@ -39,7 +39,7 @@ def _place_call(board: Board, hold: Hold, call: TimeCall, start_ms: int, end_ms:
     # Counting back from the end keeps 3, 2, 1 exactly a second apart; the grid would move them by up to a frame.
     at_ms = end_ms - (hold.duration_ms - call.at_ms) if counted_back else start_ms + snap_ms(call.at_ms)
     length_ms = board.speech_ms[call.sound.text] if isinstance(call.sound, Line) else board.beep_ms[call.sound]
-    if not _free(at_ms, at_ms + length_ms, taken, CALL_GAP_MS):
+    if at_ms < start_ms or not _free(at_ms, at_ms + length_ms, taken, CALL_GAP_MS):
         name = call.sound.text if isinstance(call.sound, Line) else f"{call.sound} beep"
         board.drop(name, hold.place, f"no room in a hold of {plain_number(to_seconds(hold.duration_ms))} s")
         return

@@ -15,6 +15,7 @@ class Wording:
     left: str
     right: str
     conjunction: str
+    alternative: str
     title: str
     takes: str
     needs: str
@@ -30,6 +31,7 @@ class Wording:
     reps: str
     reps_a_side: str
     sets_of: str
+    avoid_if: str
     side_first: str
     switch: str
     switch_short: str
@@ -58,10 +60,10 @@ class Wording:
         """Return the word for ``side``."""
         return self.left if side is Side.LEFT else self.right
 
-    def list(self, items: Iterable[str]) -> str:
-        """Return ``items`` as a spoken list."""
+    def list(self, items: Iterable[str], last: str = "") -> str:
+        """Return ``items`` as a spoken list; ``last`` stands before the last of them, or else the word for "and"."""
         words = [*items]
-        return f"{', '.join(words[:-1])} {self.conjunction} {words[-1]}" if len(words) > 1 else "".join(words)
+        return f"{', '.join(words[:-1])} {last or self.conjunction} {words[-1]}" if len(words) > 1 else "".join(words)
 
     def duration(self, ms: int) -> str:
         """Return a length as it is said: seconds up to 90, else minutes and seconds, else hours and minutes."""
@@ -87,6 +89,7 @@ ENGLISH = Wording(
     left="left",
     right="right",
     conjunction="and",
+    alternative="or",
     title="{title}.",
     takes="It takes about {length}.",
     needs="You need: {things}.",
@@ -102,6 +105,7 @@ ENGLISH = Wording(
     reps="{reps} times.",
     reps_a_side="{reps} times on each side.",
     sets_of="{sets} sets of {reps}.",
+    avoid_if="Leave this out in case of {conditions}.",
     side_first="{side} side first.",
     switch="Switch sides. {side} side now.",
     switch_short="Switch. {side}.",

@@ -1,8 +1,8 @@
 """The child that speaks with pyttsx3, run by file path and fed by `speech.pyttsx3_engine`; one voice and rate each.
 
-pyttsx3 can hang, end the process and print to stdout, and its espeak driver races: a property that is still queued
-cancels the utterance or drops the rate. So voice and rate are set once, before anything is spoken, read back after
-every utterance, and each utterance is waited for.
+pyttsx3 can hang, end the process and print to stdout, and its espeak driver races with the library's thread: ending
+a loop cancels what is still queued, be it the rate or the utterance. So the library is made to work synchronously, voice
+and rate are set once, before anything is spoken, and they are read back after every utterance.
 """
 
 from __future__ import annotations
@@ -36,11 +36,16 @@ def make_espeak_loadable(library: str, home: str) -> None:
         os.environ["ESPEAK_DATA_PATH"] = "."
 
 
-def wait_until_spoken() -> None:
-    """Wait for the espeak driver's own thread: `runAndWait` returns while it still speaks."""
-    driver = sys.modules.get("pyttsx3.drivers._espeak")
-    if driver:
-        driver.Synchronize()
+def make_espeak_synchronous() -> None:
+    """Have pyttsx3's espeak driver open the library without its queue, where there is that driver.
+
+    The driver opens it with this constant of its own. Were it gone in another version, reading back voice and rate
+    would still find what the queue lost.
+    """
+    if sys.platform == "linux":
+        from pyttsx3.drivers import _espeak
+
+        _espeak.AUDIO_OUTPUT_RETRIEVAL = _espeak.AUDIO_OUTPUT_SYNCHRONOUS
 
 
 class System:
@@ -57,6 +62,7 @@ class System:
     def __init__(self, voice: str, rate_wpm: int) -> None:
         import pyttsx3
 
+        make_espeak_synchronous()
         self.voice, self.rate_wpm = voice, rate_wpm
         self.engine = pyttsx3.init()
         self.version = _version()
@@ -64,7 +70,6 @@ class System:
             self.engine.setProperty("voice", voice)
             self.engine.setProperty("rate", rate_wpm)
             self.engine.runAndWait()
-            wait_until_spoken()
             self.verify()
 
     def verify(self) -> None:
@@ -79,7 +84,6 @@ class System:
         """Write ``text`` spoken to ``file``, in the format that the platform's voices write."""
         self.engine.save_to_file(text, file)
         self.engine.runAndWait()
-        wait_until_spoken()
         self.verify()
 
     def voices(self) -> list[dict[str, str]]:

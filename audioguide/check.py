@@ -1,0 +1,105 @@
+"""Holds a finished MP3 against the plan embedded in it: what is heard, when, and how loud.
+
+The decoder shares nothing with the encoder. The rows stand in `check_times` and `check_levels`; the command line
+prints the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from audioguide.audio.clip import Clip
+from audioguide.audio.decode import decode
+from audioguide.audio.listen import Recording
+from audioguide.audio.tones import load_sounds
+from audioguide.check_levels import (
+    beep_sounds_row,
+    cue_loudness_row,
+    peak_row,
+    same_words_row,
+    silence_row,
+    speech_loudness_row,
+)
+from audioguide.check_row import Heard, Row
+from audioguide.check_times import (
+    apart_row,
+    beep_starts_row,
+    bytes_row,
+    chapters_row,
+    holds_row,
+    length_row,
+    sides_row,
+    speech_ends_row,
+    speech_starts_row,
+)
+from audioguide.export.chapters import fitted
+from audioguide.export.id3 import read_chapters, read_plan
+from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.model.plan import Plan
+
+_BEEP_REACH_MS = 60
+"""How far from its place a beep is looked for; a plan's beeps lie at least a second apart where they are alike."""
+
+_HEARD_ROWS: tuple[Callable[[Heard], Row], ...] = (
+    apart_row,
+    beep_starts_row,
+    beep_sounds_row,
+    speech_starts_row,
+    speech_ends_row,
+    same_words_row,
+    holds_row,
+    sides_row,
+    silence_row,
+    cue_loudness_row,
+    speech_loudness_row,
+    peak_row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        path: the file.
+        plan: the plan embedded in it.
+        rows: everything that was measured.
+    """
+
+    path: Path
+    plan: Plan
+    rows: tuple[Row, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every row is."""
+        return all(row.ok for row in self.rows)
+
+
+def check(path: Path, sounds: Mapping[BeepRole, Clip] | None = None) -> Report:
+    """Return what is measured in the MP3 at ``path`` beside its plan. About 5 s for half an hour.
+
+    Args:
+        path: a file that audioguide built.
+        sounds: the beeps as they should sound, 24 kHz; None takes those that come with the program.
+
+    Raises:
+        RequestError: when there is no such file, it is no mono MP3, or there is no plan in it.
+        OutputError: when a sound that comes with the program is missing.
+    """
+    plan = read_plan(path)
+    clip = decode(path)
+    known = load_sounds() if sounds is None else sounds
+    recording = Recording.of(clip, plan.timeline.duration_ms)
+    beeps = plan.timeline.of_kind(EventKind.BEEP)
+    found = {beep: recording.find(known[BeepRole(beep.role)], beep.start_ms, _BEEP_REACH_MS) for beep in beeps}
+    heard = Heard(plan, recording, known, found)
+    rows = (
+        length_row(plan.timeline.duration_ms, clip.samples.size, clip.rate_hz),
+        bytes_row(path.read_bytes()),
+        chapters_row(fitted(plan.timeline.chapters), read_chapters(path)),
+        *(row(heard) for row in _HEARD_ROWS),
+    )
+    return Report(path, plan, rows)

@@ -1,0 +1,111 @@
+"""A row of the check's report, and what every row is measured from. `check` gathers the rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from audioguide.audio.clip import Clip
+from audioguide.audio.listen import Match, Recording
+from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Event
+from audioguide.model.units import clock
+
+_MOST_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that was measured.
+
+    Attributes:
+        name: what it is.
+        planned: what the plan says.
+        measured: what was found.
+        worst: the largest deviation; empty where there is nothing to deviate from.
+        ok: whether it is within its tolerance.
+        faults: where it is not, a line each.
+    """
+
+    name: str
+    planned: str
+    measured: str
+    worst: str
+    ok: bool
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measured value beside its plan.
+
+    Attributes:
+        at_ms: where it belongs.
+        what: what people call it.
+        deviation: measured less planned; NaN where there was nothing to measure.
+    """
+
+    at_ms: int
+    what: str
+    deviation: float
+
+    def __str__(self) -> str:
+        return f"{self.what} at {moment(self.at_ms)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What rows are measured from.
+
+    Attributes:
+        plan: what was meant.
+        recording: what is heard.
+        sounds: the beeps as they should sound.
+        matches: for each beep of the plan, where its sound was found.
+    """
+
+    plan: Plan
+    recording: Recording
+    sounds: Mapping[BeepRole, Clip]
+    matches: Mapping[Event, Match]
+
+    @property
+    def volume_db(self) -> float:
+        """How much quieter than the target the voice was asked to be."""
+        return 20 * math.log10(self.plan.voice.volume)
+
+    def gap_before_ms(self, event: Event) -> int:
+        """Return how long the planned silence before a sounding event lasts."""
+        ends = [other.end_ms for other in self.plan.timeline.sounds() if other.end_ms <= event.start_ms]
+        return event.start_ms - max(ends, default=0)
+
+
+def judged(name: str, planned: str, readings: Iterable[Reading], limit: float, unit: str) -> Row:
+    """Return a row that is ok when every reading was taken and deviates by ``limit`` at most."""
+    taken = tuple(readings)
+    missing = tuple(f"{reading}: not found" for reading in taken if math.isnan(reading.deviation))
+    found = tuple(reading for reading in taken if not math.isnan(reading.deviation))
+    off = tuple(
+        f"{reading}: {reading.deviation:+.1f} {unit}" for reading in found if not abs(reading.deviation) <= limit
+    )
+    worst = max(found, key=lambda reading: abs(reading.deviation), default=None)
+    return Row(
+        name=name,
+        planned=f"{planned}, ±{limit:g} {unit}",
+        measured=f"{len(taken) - len(missing) - len(off)} of {len(taken)}",
+        worst="" if worst is None else f"{worst.deviation:+.1f} {unit}",
+        ok=not missing and not off,
+        faults=(*missing, *off)[:_MOST_FAULTS],
+    )
+
+
+def named(event: Event) -> str:
+    """Return what people call a sounding event."""
+    return f"'{event.text}'" if event.kind is EventKind.SPEECH else f"the {event.role} beep"
+
+
+def moment(ms: int) -> str:
+    """Return a time to the millisecond, as people write it."""
+    return f"{clock(ms)}.{ms % 1000:03}"

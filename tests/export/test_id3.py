@@ -1,0 +1,143 @@
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from audioguide.audio.decode import decode
+from audioguide.audio.info_frame import is_unaltered, without_tag
+from audioguide.audio.mp3 import encode
+from audioguide.errors import RequestError
+from audioguide.export.chapters import MOST_CHAPTERS, fitted
+from audioguide.export.id3 import HEALTH_NOTE, PLAN_DESCRIPTION, read_chapters, read_plan, tag
+from audioguide.model.timeline import Chapter
+from tests.audio.audio_made import ffmpeg, ffmpeg_samples, voice_like
+from tests.export.plans import sample_plan
+
+FRAMES = encode(voice_like(1).samples)
+TITLE = 'Hüfte “frei” 🧘 "now" & <then>'
+
+
+def many(count: int) -> tuple[Chapter, ...]:
+    return tuple(Chapter(at * 24, (at + 1) * 24, f"Part {at} " + "long " * (at * 7 % 11)) for at in range(count))
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    def write(data: bytes) -> Path:
+        path = tmp_path / "session.mp3"
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+def test_the_embedded_plan_reads_back_the_same(written):
+    assert read_plan(written(tag(FRAMES, sample_plan(title=TITLE)))) == sample_plan(title=TITLE)
+
+
+def test_the_same_plan_gives_the_same_bytes():
+    assert tag(FRAMES, sample_plan()) == tag(FRAMES, sample_plan())
+
+
+def test_the_sound_behind_the_tag_is_untouched(written):
+    tagged = tag(FRAMES, sample_plan())
+    assert without_tag(tagged) == FRAMES
+    assert is_unaltered(without_tag(tagged))
+    assert decode(written(tagged)).samples.size == 24_000
+
+
+def test_players_find_title_artist_length_and_times(written):
+    from mutagen.id3 import ID3
+
+    tags = ID3(written(tag(FRAMES, sample_plan(title=TITLE))))
+    assert tags.version == (2, 3, 0)
+    assert tags["TIT2"].text == [TITLE]
+    assert tags["TPE1"].text == ["audioguide"]
+    assert tags["TALB"].text == [TITLE]
+    assert tags["TCON"].text == ["Health & Fitness"]
+    assert tags["TLEN"].text == ["3730008"]
+    assert tags["COMM::eng"].text[0].startswith('0:00 Welcome\n0:09 Half-kneeling 🧘 "left" – 45 s\n\n')
+    assert tags["COMM::eng"].text[0].endswith(HEALTH_NOTE)
+    assert tags[f"GEOB:{PLAN_DESCRIPTION}"].mime == "application/json"
+
+
+def test_the_contents_are_top_level_and_ordered(written):
+    from mutagen.id3 import ID3
+
+    tags = ID3(written(tag(FRAMES, sample_plan(many(30)))))
+    contents = tags["CTOC:toc"]
+    assert contents.flags == 3
+    assert contents.child_element_ids == [f"chp{number:04}" for number in range(1, 31)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 30, 255])
+def test_chapters_read_back_in_order(written, count):
+    assert read_chapters(written(tag(FRAMES, sample_plan(many(count))))) == many(count)
+
+
+def test_chapters_stand_in_order_of_time_in_the_file():
+    ids = re.findall(rb"CHAP....\x00\x00(chp\d{4})\x00", tag(FRAMES, sample_plan(many(255))), re.DOTALL)
+    assert len(ids) == 255
+    assert ids == sorted(ids)
+
+
+def test_more_chapters_than_fit_are_merged_evenly():
+    merged = fitted(many(1000))
+    assert len(merged) == MOST_CHAPTERS
+    assert merged[0].start_ms == 0
+    assert merged[-1].end_ms == 24_000
+    assert all(earlier.end_ms == later.start_ms for earlier, later in pairwise(merged))
+    assert {chapter.end_ms - chapter.start_ms for chapter in merged} == {72, 96}
+    assert merged[1].title.startswith("Part 3 ")
+    assert "– Part 6" in merged[1].title
+
+
+def test_chapters_that_fit_stay():
+    assert fitted(many(255)) == many(255)
+
+
+def test_a_thousand_chapters_can_be_tagged(written):
+    path = written(tag(FRAMES, sample_plan(many(1000))))
+    assert read_chapters(path) == fitted(many(1000))
+    assert read_plan(path) == sample_plan(many(1000))
+
+
+@pytest.mark.real
+def test_ffmpeg_lists_chapters_in_order_with_times_and_titles(written):
+    path = written(tag(FRAMES, sample_plan(title=TITLE)))
+    said = ffmpeg("-i", str(path), "-f", "null", "-").stderr.decode()
+    listed = re.findall(r"Chapter #0:\d+: start (\S+), end (\S+)\s+Metadata:\s+title\s+: (.*)", said)
+    assert f": {TITLE}\n" in said
+    assert listed[:2] == [
+        ("0.000000", "9.000000", "Welcome"),
+        ("9.000000", "3730.008000", 'Half-kneeling 🧘 "left" – 45 s'),
+    ]
+
+
+@pytest.mark.real
+def test_ffmpeg_decodes_the_same_length_behind_the_tag(written):
+    assert ffmpeg_samples(written(tag(FRAMES, sample_plan(many(255))))).size == 24_000
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not an MP3 with tags"),
+        (b"nothing of the kind", "not an MP3 with tags"),
+        (FRAMES, "not an MP3 with tags"),
+        (b"ID3\x03\x00\x00\x00\x00\x00\x00" + FRAMES, "there is no plan in it"),
+        (tag(FRAMES, sample_plan()).replace(b'"format": 1', b'"format": 7'), "newer audioguide"),
+        (tag(FRAMES, sample_plan()).replace(b'"title"', b'"tit\xff"'), "damaged"),
+    ],
+)
+def test_a_file_without_a_readable_plan_is_refused_by_name(written, content, message):
+    with pytest.raises(RequestError, match=rf"session\.mp3: .*{message}"):
+        read_plan(written(content))
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+    with pytest.raises(RequestError, match="no such file"):
+        read_plan(tmp_path / "none.mp3")
+    with pytest.raises(RequestError, match="a folder"):
+        read_plan(tmp_path)

@@ -1,0 +1,87 @@
+"""What tests share: short protocols, fake lengths of speech and beeps, and a session timed without a voice."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from audioguide.library.builtin import conditions, exercises
+from audioguide.library.protocol_files import parse_protocol
+from audioguide.model.kinds import BeepRole
+from audioguide.model.profile import Profile
+from audioguide.model.protocol import Protocol
+from audioguide.model.script import Script
+from audioguide.model.session import Session
+from audioguide.model.timeline import Timeline
+from audioguide.plan.asked import COMMAND_LINE
+from audioguide.plan.compose import compose
+from audioguide.plan.layers import Layer
+from audioguide.plan.prescribe import prescribe
+from audioguide.plan.schedule import schedule
+
+BEEP_MS: Mapping[BeepRole, int] = {role: 300 for role in BeepRole} | {
+    BeepRole.COUNTDOWN: 120,
+    BeepRole.REP: 60,
+    BeepRole.LEAD: 150,
+    BeepRole.DONE: 1200,
+}
+
+HEAD = 'format = 1\nid = "test"\ntitle = "Test session"\n'
+
+HOLD = """
+[[phase]]
+title = "Stretch"
+exercises = ["reach"]
+[exercise.reach]
+name = "Reach"
+sides = "each"
+hold_s = { default = 45, min = 30, max = 60 }
+setup = ["Kneel on your {side} knee.", "Look ahead."]
+coaching = ["Breathe out.", "Reach with your {other_side} hand."]
+mistake = ["Don't arch."]
+caution = ["Stay off the bone."]
+"""
+
+REPS = """
+[[phase]]
+title = "Strengthen"
+exercises = ["bridge"]
+[exercise.bridge]
+name = "Bridge"
+reps = 4
+sets = 2
+tempo = [ { say = "Lift", s = 1 }, { say = "Hold", s = 3 }, { say = "Lower", s = 2 } ]
+rest_s = 20
+"""
+
+
+def parsed(text: str) -> Protocol:
+    """Return the protocol in ``text``, with a head where it has none."""
+    return parse_protocol(tomllib.loads(text if "format" in text else HEAD + text), "test.toml")
+
+
+def layer(by: str = COMMAND_LINE, **table: Any) -> Layer:
+    """Return a layer of changes."""
+    return Layer(by, Profile.model_validate(table))
+
+
+def session_of(protocol: Protocol, *layers: Layer) -> Session:
+    """Return the session that ``layers`` make of ``protocol``."""
+    return prescribe(protocol, layers, exercises(), conditions())
+
+
+def speech_ms(text: str) -> int:
+    """Return a length in proportion to the text, as a slow speaker's."""
+    return 250 + 60 * len(text)
+
+
+def timed(session: Session, length_ms: int | None = 1_200_000) -> tuple[Script, Timeline]:
+    """Return the script of ``session`` and its timeline with fake lengths of speech."""
+    script = compose(session, length_ms)
+    return script, schedule(script, {text: speech_ms(text) for text in script.texts()}, BEEP_MS)
+
+
+def timeline_of(text: str, *layers: Layer) -> Timeline:
+    """Return the timeline of the protocol in ``text``."""
+    return timed(session_of(parsed(text), *layers))[1]

@@ -1,0 +1,99 @@
+"""Over random protocols and profiles: nothing overlaps, holds are exact, sides equal, nothing is lost in silence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from audioguide.library.protocol_files import parse_protocol
+from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.model.script import Break, Hold, RepSet, Script
+from audioguide.model.timeline import Timeline
+from audioguide.model.units import FRAME_MS
+from tests.helpers import layer, session_of, timed
+from tests.strategies import profiles, protocols
+
+many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def made(protocol: dict[str, Any], profile: dict[str, Any]) -> tuple[Script, Timeline]:
+    return timed(session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile)))
+
+
+@many
+@given(protocols(), profiles())
+def test_no_sound_overlaps_another_and_all_lies_inside_the_session(protocol, profile):
+    _, timeline = made(protocol, profile)
+    assert all(earlier.end_ms <= later.start_ms for earlier, later in pairwise(timeline.sounds()))
+    assert timeline.sounds()[0].start_ms >= 2 * FRAME_MS
+    assert timeline.duration_ms % FRAME_MS == 0
+    assert timeline.sounds()[-1].end_ms < timeline.duration_ms
+
+
+@many
+@given(protocols(), profiles())
+def test_every_hold_lasts_what_was_asked_between_its_two_beeps(protocol, profile):
+    script, timeline = made(protocol, profile)
+    asked = [step for step in script.steps if isinstance(step, Hold)]
+    holds = timeline.of_kind(EventKind.HOLD)
+    assert [hold.place for hold in holds] == [step.place for step in asked]
+    assert all(
+        abs(hold.duration_ms - step.duration_ms) <= FRAME_MS / 2 for hold, step in zip(holds, asked, strict=True)
+    )
+    beeps = {(event.role, event.start_ms) for event in timeline.of_kind(EventKind.BEEP)}
+    for hold in holds:
+        assert (BeepRole.START, hold.start_ms) in beeps
+        assert (BeepRole.END, hold.end_ms) in beeps
+
+
+@many
+@given(protocols(), profiles())
+def test_left_and_right_are_equal(protocol, profile):
+    _, timeline = made(protocol, profile)
+    by_side: dict[tuple[str | None, str], list[int]] = {}
+    for hold in timeline.of_kind(EventKind.HOLD):
+        if hold.place.side:
+            by_side.setdefault((hold.place.exercise, hold.place.side), []).append(hold.duration_ms)
+    for (exercise, side), lengths in by_side.items():
+        assert lengths == by_side[exercise, "right" if side == "left" else "left"]
+
+
+@many
+@given(protocols(), profiles())
+def test_every_line_of_the_script_is_said_or_listed_as_dropped(protocol, profile):
+    script, timeline = made(protocol, profile)
+    said = {event.text for event in timeline.events}
+    dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
+    optional = {step.ready for step in script.steps if isinstance(step, Break)}
+    for line in script.lines():
+        assert line in optional or said & set(line.wordings) or (line.text, line.place.exercise) in dropped
+
+
+@many
+@given(protocols(), profiles())
+def test_reps_keep_the_clock_of_their_tempo(protocol, profile):
+    script, timeline = made(protocol, profile)
+    reps = iter(timeline.of_kind(EventKind.REP))
+    for step in script.steps:
+        if isinstance(step, RepSet):
+            placed = [next(reps) for _ in step.reps]
+            clock_ms = float(placed[0].start_ms)
+            for event, rep in zip(placed, step.reps, strict=True):
+                assert abs(event.start_ms - clock_ms) <= FRAME_MS
+                clock_ms += rep.duration_ms
+
+
+@many
+@given(protocols(), profiles())
+def test_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(protocol, profile):
+    script, timeline = made(protocol, profile)
+    longer = {(drop.text, drop.exercise) for drop in timeline.dropped if drop.why.startswith("made ")}
+    asked = [step for step in script.steps if isinstance(step, Break)]
+    rests = timeline.of_kind(EventKind.REST)
+    assert [rest.place for rest in rests] == [step.place for step in asked]
+    for rest, step in zip(rests, asked, strict=True):
+        assert rest.duration_ms >= step.rest_ms - FRAME_MS / 2
+        if step.exact and (f"a rest of {step.rest_ms / 1000:g} s", step.place.exercise) not in longer:
+            assert rest.duration_ms <= step.rest_ms + FRAME_MS / 2

@@ -1,0 +1,83 @@
+"""Random protocols and profiles, as a user might write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+WORDS = st.sampled_from(
+    ["Kneel", "Breathe out", "Reach up and hold the line", "Look ahead", "Let go", "Press the floor away"]
+)
+SENTENCE = st.lists(WORDS, min_size=1, max_size=4).map(lambda words: ", ".join(words) + ".")
+SENTENCES = st.lists(SENTENCE, max_size=3)
+SECONDS = st.one_of(st.integers(1, 150), st.floats(1, 150).map(lambda value: round(value, 2)))
+SIDES = ["each", "alternating", "both"]
+
+
+@st.composite
+def tempos(draw: st.DrawFn) -> list[dict[str, Any]]:
+    parts = draw(
+        st.lists(st.tuples(st.floats(0.5, 5).map(lambda s: round(s, 2)), st.none() | WORDS), min_size=1, max_size=4)
+    )
+    return [{"s": seconds} | ({"say": word} if word else {}) for seconds, word in parts]
+
+
+@st.composite
+def exercises(draw: st.DrawFn) -> dict[str, Any]:
+    table: dict[str, Any] = {
+        "name": draw(WORDS),
+        "setup": draw(SENTENCES),
+        "coaching": draw(SENTENCES),
+        "caution": draw(SENTENCES),
+        "mistake": draw(SENTENCES),
+        "equipment": draw(st.lists(st.sampled_from(["mat", "wall", "ball"]), max_size=2, unique=True)),
+        "sets": draw(st.integers(1, 3)),
+        "rest_s": draw(st.integers(0, 40)),
+        "setup_s": draw(st.integers(0, 15)),
+        "avoid_if": draw(st.lists(st.just("pregnancy"), max_size=1)),
+    }
+    if draw(st.booleans()):
+        return table | {"sides": draw(st.sampled_from(["each", "both"])), "hold_s": draw(SECONDS)}
+    reps = {"reps": draw(st.integers(1, 6)), "tempo": draw(tempos()), "count": draw(st.booleans())}
+    return table | {"sides": draw(st.sampled_from(SIDES))} | reps
+
+
+@st.composite
+def protocols(draw: st.DrawFn) -> dict[str, Any]:
+    """A protocol of up to three phases, some of them circuits."""
+    known = {
+        f"e{index}": exercise for index, exercise in enumerate(draw(st.lists(exercises(), min_size=1, max_size=4)))
+    }
+    phases = []
+    for number in range(draw(st.integers(1, 3))):
+        used = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=4))
+        phase: dict[str, Any] = {"title": f"Phase {number}", "exercises": used}
+        if draw(st.booleans()):
+            phase["circuit"] = {"rounds": draw(st.integers(1, 3)), "rest_s": draw(st.integers(0, 20))}
+            if all("hold_s" in known[name] for name in used):
+                phase["circuit"]["work_s"] = draw(SECONDS)
+        phases.append(phase)
+    return {
+        "format": 1,
+        "id": "random",
+        "title": "Random",
+        "summary": draw(SENTENCES),
+        "safety": draw(SENTENCES),
+        "phase": phases,
+        "exercise": known,
+    }
+
+
+@st.composite
+def profiles(draw: st.DrawFn) -> dict[str, Any]:
+    """A profile that changes doses of exercises e0 to e3 where they are holds."""
+    table: dict[str, Any] = {
+        "name": "anna",
+        "detail": draw(st.sampled_from(["full", "brief", "minimal"])),
+        "first_side": draw(st.sampled_from(["left", "right"])),
+        "cues": {name: draw(st.booleans()) for name in ("halfway", "ten_seconds", "countdown", "tips")},
+    }
+    if draw(st.booleans()):
+        table["scale"] = draw(st.floats(0.5, 2).map(lambda value: round(value, 2)))
+    return table
