@@ -1,1 +1,36 @@
-"""audioguide turns an exercise protocol into an MP3 that a person follows hands-free."""
+"""audioguide turns an exercise protocol into an MP3 that a person follows hands-free.
+
+The library's face, each name loaded when it is first used:
+
+    from pathlib import Path
+    from audioguide import build, load_profile, load_protocol, plan
+
+    session = plan(load_protocol("hip-flexor"), load_profile("anna"))
+    build(load_protocol("hip-flexor"), Path("hip-flexor.mp3"))
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audioguide.face import build, plan
+    from audioguide.library.profile_files import load_profile
+    from audioguide.library.protocol_files import load_protocol
+
+__all__ = ["build", "load_profile", "load_protocol", "plan"]
+
+_HOMES = {
+    "build": "audioguide.face",
+    "plan": "audioguide.face",
+    "load_profile": "audioguide.library.profile_files",
+    "load_protocol": "audioguide.library.protocol_files",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'audioguide' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

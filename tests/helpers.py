@@ -20,7 +20,7 @@ from audioguide.plan.layers import Layer
 from audioguide.plan.prescribe import prescribe
 from audioguide.plan.schedule import schedule
 
-BEEP_MS: Mapping[BeepRole, int] = {role: 300 for role in BeepRole} | {
+BEEP_MS: Mapping[BeepRole, int] = dict.fromkeys(BeepRole, 300) | {
     BeepRole.COUNTDOWN: 120,
     BeepRole.REP: 60,
     BeepRole.LEAD: 150,

@@ -146,12 +146,10 @@ def test_sound_encoded_a_second_time_fails(tmp_path):
 
 
 @pytest.mark.real
-@pytest.mark.parametrize(
-    "options", [["-b:a", "32k"], ["-b:a", "64k"], ["-ar", "44100", "-b:a", "128k"], ["-c", "copy"]]
-)
+@pytest.mark.parametrize("options", ["-b:a 32k", "-b:a 64k", "-ar 44100 -b:a 128k", "-c copy"])
 def test_a_file_that_ffmpeg_wrote_again_fails(tmp_path, options):
     path, again = file_of(tmp_path / "session.mp3"), tmp_path / "again.mp3"
-    ffmpeg("-v", "error", "-i", str(path), "-map_metadata", "-1", *options, str(again))
+    ffmpeg("-v", "error", "-i", str(path), "-map_metadata", "-1", *options.split(), str(again))
     frames = again.read_bytes()
     frames = frames[frames.index(b"\xff\xf3" if "44100" not in options else b"\xff\xfb") :]
     again.write_bytes(tag(frames, plan()))
@@ -204,7 +202,8 @@ def test_a_file_without_a_plan_is_refused(tmp_path):
 
 def test_a_tag_without_sound_is_refused(tmp_path):
     path = tmp_path / "session.mp3"
-    path.write_bytes(tag(encode(sound()), plan())[:6000])
+    frames = encode(sound())
+    path.write_bytes(tag(frames, plan())[: -len(frames)])
     with pytest.raises(RequestError, match=r"session\.mp3"):
         check(path)
 

@@ -81,10 +81,15 @@ def _totals(plan: Plan) -> str:
     holds = sum(event.duration_ms for event in timeline.of_kind(EventKind.HOLD))
     reps = sum(event.duration_ms for event in timeline.of_kind(EventKind.REP))
     rests = sum(event.duration_ms for event in timeline.of_kind(EventKind.REST))
-    parts = [f"{clock(timeline.duration_ms)} in all", f"holds {clock(holds)}", f"reps {clock(reps)}"]
-    parts += [f"rests and changes {clock(rests)}", f"speech {timeline.speech_share():.0%}"]
+    parts = [f"{clock(timeline.duration_ms)} in all", f"holds {_rounded(holds)}", f"reps {_rounded(reps)}"]
+    parts += [f"rests and changes {_rounded(rests)}", f"speech {timeline.speech_share():.0%}"]
     voice = f"voice {plan.voice.engine} {plan.voice.voice} at {plan.voice.rate_wpm} words a minute"
     return " · ".join(part for part in parts if not part.endswith(" 0:00")) + f"\n{voice}"
+
+
+def _rounded(ms: int) -> str:
+    """Return a length to the nearest second; a hold of 45 s lies on the frame grid at 44.99 s."""
+    return clock(round(to_seconds(ms)) * 1000)
 
 
 def _timetable(plan: Plan, beeps: bool) -> Table:
@@ -94,7 +99,7 @@ def _timetable(plan: Plan, beeps: bool) -> Table:
     table.add_column("What happens", overflow="fold")
     for chapter in plan.timeline.chapters:
         table.add_row("", "", "", "")
-        length = clock(chapter.end_ms - chapter.start_ms)
+        length = _rounded(chapter.end_ms - chapter.start_ms)
         table.add_row(f"[bold]{clock(chapter.start_ms)}", length, "", f"[bold]{_plain(chapter.title)}")
         _add_events(table, plan, chapter, beeps)
     return table

@@ -26,7 +26,7 @@ REST, TRACK, SPEECH, INK, FAINT = "#cbd3dd", "#eef1f5", "#2b3440", "#1d2530", "#
 
 
 def to_svg(plan: Plan) -> str:
-    """Return the picture of ``plan``: a row for each chapter, all on one scale of time, so that length can be compared."""
+    """Return the picture of ``plan``: a row for each chapter, all on one scale of time."""
     chapters = plan.timeline.chapters
     height = TOP + len(chapters) * (ROW + GAP) + 64
     longest_ms = max(chapter.end_ms - chapter.start_ms for chapter in chapters)
@@ -74,7 +74,8 @@ def _row(plan: Plan, chapter: Chapter, y: int, scale: float) -> Iterator[str]:
     for event in events:
         if event.kind is EventKind.SPEECH:
             x = left + (event.start_ms - chapter.start_ms) * scale
-            yield f'<rect x="{x:.1f}" y="{y + ROW - 5}" width="{max(event.duration_ms * scale, 1):.1f}" height="5" fill="{SPEECH}"/>'
+            width = max(event.duration_ms * scale, 1)
+            yield f'<rect x="{x:.1f}" y="{y + ROW - 5}" width="{width:.1f}" height="5" fill="{SPEECH}"/>'
 
 
 def _block(event: Event, x: float, y: int, width: float) -> Iterator[str]:

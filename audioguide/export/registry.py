@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from audioguide.export.lyrics import to_lrc
+from audioguide.export.picture import to_svg
 from audioguide.export.plan_json import to_json
 from audioguide.export.subtitles import to_vtt
 from audioguide.model.plan import Plan
@@ -22,5 +23,6 @@ EXPORTS: dict[str, Export] = {
     "plan": Export(".json", to_json),
     "lrc": Export(".lrc", to_lrc),
     "vtt": Export(".vtt", to_vtt),
+    "svg": Export(".svg", to_svg),
 }
 """Each way to export by its name."""

@@ -1,0 +1,159 @@
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from audioguide.export.id3 import read_plan
+from tests.helpers import HEAD, HOLD
+
+QUICK = ("--engine", "fake", "--hold", "reach=5")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> str:
+    (tmp_path / "own.toml").write_text(HEAD + HOLD)
+    return "own.toml"
+
+
+def left_over(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.name.endswith(".tmp"))
+
+
+def test_build_writes_an_mp3_with_its_plan_and_says_so(audioguide, own, tmp_path):
+    ran = audioguide("build", own, *QUICK)
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "output/test.mp3"
+    assert "3 chapters:" in ran.out
+    plan = read_plan(tmp_path / "output/test.mp3")
+    assert plan.title == "Test session"
+    assert plan.changes[0].by == "command line"
+
+
+def test_quiet_prints_only_the_path(audioguide, own):
+    ran = audioguide("build", own, *QUICK, "--quiet", "-o", "x.mp3")
+    assert (ran.code, ran.out, ran.err) == (0, "x.mp3\n", "")
+
+
+def test_plan_lyrics_and_subtitles_are_written_beside(audioguide, own, tmp_path):
+    ran = audioguide("build", own, *QUICK, "-o", "x.mp3", "--plan", "p.json", "--lrc", "--vtt")
+    assert ran.code == 0
+    plan = json.loads((tmp_path / "p.json").read_text())
+    assert plan["format"] == 1
+    assert (tmp_path / "x.lrc").read_text().startswith("[")
+    assert (tmp_path / "x.vtt").read_text().startswith("WEBVTT")
+
+
+def test_the_same_inputs_give_the_same_bytes(audioguide, own, tmp_path):
+    for name in ("a.mp3", "b.mp3"):
+        assert audioguide("build", own, *QUICK, "-o", name).code == 0
+    assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
+
+
+def test_a_profile_names_the_file_and_the_plan(audioguide, own, tmp_path):
+    assert audioguide("profile", "new", "anna", "--hold", "reach=6", "--engine", "fake").code == 0
+    ran = audioguide("build", own, "--profile", "anna")
+    assert ran.out.splitlines()[0] == "output/test-anna.mp3"
+    assert read_plan(tmp_path / "output/test-anna.mp3").profile == "anna"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--hold", "reach=0"], "--hold reach: 0 is out of bounds; use a number of at least 1"),
+        (["--hold", "reach=-5"], "--hold reach: -5 is out of bounds"),
+        (["--hold", "reach=nan"], "--hold reach: nan is no number to count with"),
+        (["--hold", "reach=inf"], "--hold reach: inf is no number to count with"),
+        (["--hold", "reach=abc"], "--hold reach=abc: 'abc' is no number; write one such as couch-stretch=60"),
+        (["--hold", "reach=1e9"], "--hold reach: 1000000000 is out of bounds; use a number of at most 86400"),
+        (["--hold", "reach"], "--hold reach: write EXERCISE=SECONDS"),
+        (["--hold", "reach.up=9"], "'up' is no side; use reach.left or reach.right"),
+        (["--hold", "pigeon=9"], "no exercise 'pigeon' in this session"),
+        (["--reps", "reach=2"], "'reach' is a hold and has no reps"),
+        (["--sets", "reach=1.5"], "--sets reach: 1.5 is not a whole number"),
+        (["--scale", "0"], "--scale: 0.0 is out of bounds"),
+        (["--skip", "reach"], "nothing is left to do"),
+        (["--choose", "a=b"], "no choice 'a'; this protocol offers none"),
+        (["--avoid", "flu"], "no exercise knows the condition 'flu'"),
+        (["--engine", "siri"], "no voice engine 'siri'"),
+        (["--voice", "nobody"], "nobody"),
+        (["--rate", "10000"], "--rate: 10000 is out of bounds; use a number of at most 300"),
+        (["--volume", "2"], "--volume: 2.0 is out of bounds"),
+        (["--profile", "anna"], "no profile 'anna'"),
+        (["--profile", "x/none.toml"], "x/none.toml: does not exist"),
+        (["-o", "none/x.mp3"], "none/x.mp3: the folder none does not exist"),
+        (["-o", "folder"], "folder is a folder; name a file in it"),
+        (["-o", "own.toml/x.mp3"], "own.toml is no folder"),
+        (["-o", "x" * 300 + ".mp3"], "file name too long"),
+        (["-o", "x.mp3", "--plan", "x.mp3"], "two results would go into one file"),
+        (["--detail", "much"], "'much' is not one of 'full', 'brief', 'minimal'"),
+        (["--first-side", "up"], "'up' is not one of 'left', 'right'"),
+        (["--holt", "a=1"], "No such option '--holt'"),
+    ],
+)
+def test_a_mistake_is_one_clear_line_and_exit_code_2(audioguide, own, tmp_path, arguments, message):
+    (tmp_path / "folder").mkdir()
+    ran = audioguide("build", own, "--engine", "fake", *arguments)
+    assert ran.code == 2
+    assert message in ran.err
+    assert len([line for line in ran.err.splitlines() if not line.startswith(("Usage:", "Try"))]) <= 2
+    assert left_over(tmp_path) == []
+    assert not list(tmp_path.rglob("*.mp3"))
+
+
+def test_an_unknown_protocol_is_refused_with_near_names(audioguide):
+    ran = audioguide("build", "hip-flexer")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "audioguide: unknown protocol 'hip-flexer'; did you mean 'hip-flexor'? A file is named by its path.\n"
+    )
+
+
+def test_every_fault_of_a_file_is_a_line(audioguide, tmp_path):
+    (tmp_path / "bad.toml").write_text(HEAD + HOLD.replace("hold_s", "holds") + "rest = 3\n")
+    ran = audioguide("build", "bad.toml")
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 3
+    assert all(line.startswith("audioguide: bad.toml: exercise.reach") for line in ran.err.splitlines())
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_refused(audioguide, own, tmp_path):
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    ran = audioguide("build", own, *QUICK, "-o", "locked/x.mp3")
+    assert ran.code == 2
+    assert "may not be written to" in ran.err
+
+
+def test_a_full_disk_is_said_and_leaves_the_earlier_file(audioguide, own, tmp_path, monkeypatch):
+    (tmp_path / "x.mp3").write_bytes(b"earlier")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    ran = audioguide("build", own, *QUICK, "-o", "x.mp3")
+    assert (ran.code, ran.err) == (1, "audioguide: x.mp3: the disk is full; free some space and run this again\n")
+    assert (tmp_path / "x.mp3").read_bytes() == b"earlier"
+    assert left_over(tmp_path) == []
+
+
+def test_ctrl_c_leaves_the_earlier_file_and_exit_code_130(audioguide, own, tmp_path, monkeypatch):
+    (tmp_path / "x.mp3").write_bytes(b"earlier")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    ran = audioguide("build", own, *QUICK, "-o", "x.mp3")
+    assert ran.code == 130
+    assert (tmp_path / "x.mp3").read_bytes() == b"earlier"
+    assert left_over(tmp_path) == []
+
+
+def test_a_warning_goes_to_stderr_and_the_build_goes_on(audioguide, own):
+    ran = audioguide("build", own, *QUICK)
+    assert ran.code == 0
+    assert "note: command line: hold_s 5 for 'reach' is outside the protocol's 30 to 60; done as asked" in ran.err

@@ -1,0 +1,53 @@
+import json
+import xml.etree.ElementTree as ET
+
+from tests.helpers import HEAD, HOLD, REPS
+
+OWN = HEAD + HOLD + REPS.replace("[[phase]]", "[[phase]]", 1)
+
+
+def test_plan_shows_times_holds_sides_totals_and_share_of_speech(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    ran = audioguide("plan", "own.toml", "--engine", "fake", "--hold", "reach.left=50")
+    assert ran.code == 0
+    assert "Test session" in ran.out
+    assert "holds 1:35" in ran.out
+    assert "speech " in ran.out
+    assert "Hold reach" in ran.out
+    assert "4 reps bridge, set 2" in ran.out
+    assert "reach hold_s left: 45 → 50, by command line" in ran.out
+
+
+def test_plan_as_json_is_the_documented_schema(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    ran = audioguide("plan", "own.toml", "--engine", "fake", "--json")
+    plan = json.loads(ran.out)
+    assert {
+        "format",
+        "protocol",
+        "title",
+        "profile",
+        "duration_ms",
+        "events",
+        "chapters",
+        "dropped",
+        "warnings",
+    } <= set(plan)
+    hold = next(event for event in plan["events"] if event["kind"] == "hold")
+    assert (hold["exercise"], hold["side"], hold["set"], hold["rep"]) == ("reach", "left", 1, None)
+    assert hold["end_ms"] - hold["start_ms"] == 45_000
+
+
+def test_plan_as_a_picture_is_sound_svg(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN.replace("Test session", "A < B & C"))
+    assert audioguide("plan", "own.toml", "--engine", "fake", "--svg", "s.svg").code == 0
+    picture = ET.fromstring((tmp_path / "s.svg").read_text())
+    words = "".join(picture.itertext())
+    assert "A < B & C" in words
+    assert "left 45 s" in words
+
+
+def test_what_is_dropped_and_left_out_is_shown(audioguide):
+    ran = audioguide("plan", "hip-flexor", "--engine", "fake", "--avoid", "pregnancy", "--hold", "half-kneeling=8")
+    assert "Psoas ball release (psoas-ball): avoided: pregnancy" in ran.out
+    assert "No room for" in ran.out

@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from audioguide.library.profile_files import load_profile, profile_path
+
+
+def test_new_set_show_list_delete(audioguide):
+    assert audioguide("profile", "new", "anna", "--hold", "couch-stretch=90", "--detail", "brief").code == 0
+    assert audioguide("profile", "set", "anna", "--hold", "couch-stretch.left=70", "--scale", "1.1").code == 0
+    assert audioguide("profile", "list").out == "anna\n"
+    shown = audioguide("profile", "show", "anna").out
+    assert "hold_s = {default = 90, left = 70}" in shown
+    profile = load_profile("anna")
+    assert (profile.detail, profile.scale) == ("brief", 1.1)
+    assert profile.exercise["couch-stretch"].hold_s.for_side("left") == 70
+    assert audioguide("profile", "delete", "anna", "--yes").out == "deleted anna\n"
+    assert not profile_path("anna").exists()
+
+
+def test_every_setting_has_an_option(audioguide):
+    options = "--reps glute-bridge=9 --sets dead-bug=2 --rest glute-bridge=45 --setup pigeon=20 --skip bird-dog"
+    options += " --choose deep-stretch=supine-hang --avoid pregnancy --first-side right --no-halfway --no-tips"
+    options += " --engine espeak --voice gmw/en-us --rate 130 --volume 0.8"
+    assert audioguide("profile", "new", "ben", *options.split()).code == 0
+    profile = load_profile("ben")
+    assert profile.exercise["glute-bridge"].rest_s == 45
+    assert profile.exercise["pigeon"].setup_s == 20
+    assert (profile.cues.halfway, profile.cues.tips, profile.cues.countdown) == (False, False, None)
+    assert (profile.voice.id, profile.voice.rate_wpm, profile.voice.volume) == ("gmw/en-us", 130, 0.8)
+    assert profile.choose == {"deep-stretch": "supine-hang"}
+
+
+def test_set_keeps_comments_and_all_else(audioguide):
+    audioguide("profile", "new", "anna", "--scale", "1.2")
+    path = profile_path("anna")
+    path.write_text("# my knees\n" + path.read_text())
+    assert audioguide("profile", "set", "anna", "--sets", "dead-bug=2").code == 0
+    assert path.read_text().startswith("# my knees\n")
+    assert load_profile("anna").scale == 1.2
+
+
+def test_unset_forgets_a_setting(audioguide):
+    audioguide("profile", "new", "anna", "--scale", "1.2", "--hold", "pigeon=70")
+    assert audioguide("profile", "set", "anna", "--unset", "scale", "--unset", "exercise.pigeon").code == 0
+    profile = load_profile("anna")
+    assert (profile.scale, profile.exercise) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "anna"], "no profile 'anna'"),
+        (["set", "bob", "--scale", "2"], "no profile 'bob'; did you mean 'bobo'?"),
+        (["new", "bobo"], "profile 'bobo' exists already"),
+        (["new", "../evil"], "can't be a profile's name"),
+        (["new", "x", "--hold", "pigeon=0"], "--hold pigeon: 0 is out of bounds"),
+        (["set", "bobo"], "nothing to change in 'bobo'"),
+        (["set", "bobo", "--unset", "voice.rate_wpm"], "the profile has no such setting"),
+        (["delete", "other.toml", "--yes"], "is a file of your own"),
+        (["show", "broken.toml"], "broken.toml: scale: 0 is out of bounds"),
+        (["show", "typo.toml"], "typo.toml: detial: unknown key; did you mean 'detail'?"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_2(audioguide, arguments, message):
+    audioguide("profile", "new", "bobo")
+    Path("other.toml").write_text("scale = 1\n")
+    Path("broken.toml").write_text("scale = 0\n")
+    Path("typo.toml").write_text('detial = "full"\n')
+    ran = audioguide("profile", *arguments)
+    assert ran.code == 2
+    assert message in ran.err
