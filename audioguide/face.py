@@ -9,7 +9,7 @@ from audioguide.model.plan import Plan
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Protocol
 from audioguide.pipeline import make_mp3, prepare_session
-from audioguide.plan.layers import Layer
+from audioguide.planning.layers import Layer
 
 
 def plan(protocol: Protocol, profile: Profile | None = None) -> Plan:

@@ -18,10 +18,10 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
-from audioguide.plan.compose import compose
-from audioguide.plan.layers import Layer
-from audioguide.plan.prescribe import prescribe
-from audioguide.plan.schedule import schedule
+from audioguide.planning.compose import compose
+from audioguide.planning.layers import Layer
+from audioguide.planning.prescribe import prescribe
+from audioguide.planning.schedule import schedule
 from audioguide.speech.batch import speak_all
 from audioguide.speech.engine import SpeechEngine
 from audioguide.speech.normalise import spoken

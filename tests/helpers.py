@@ -14,11 +14,11 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
-from audioguide.plan.asked import COMMAND_LINE
-from audioguide.plan.compose import compose
-from audioguide.plan.layers import Layer
-from audioguide.plan.prescribe import prescribe
-from audioguide.plan.schedule import schedule
+from audioguide.planning.asked import COMMAND_LINE
+from audioguide.planning.compose import compose
+from audioguide.planning.layers import Layer
+from audioguide.planning.prescribe import prescribe
+from audioguide.planning.schedule import schedule
 
 BEEP_MS: Mapping[BeepRole, int] = dict.fromkeys(BeepRole, 300) | {
     BeepRole.COUNTDOWN: 120,

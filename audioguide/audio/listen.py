@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.loudness import energies_of
-from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
+from audioguide.audio.rate import at_our_rate
+from audioguide.model.units import SAMPLES_PER_MS
 
 _RECOGNISED_BY_MS = 400
 _FAINTEST = 1e-9
@@ -46,8 +47,10 @@ class Recording:
     @classmethod
     def of(cls, clip: Clip, least_ms: int) -> Recording:
         """Return ``clip`` at 24 kHz, silence added up to ``least_ms`` where it is shorter."""
-        samples = _at_our_rate(clip)
-        samples = np.pad(samples, (0, max(0, least_ms * SAMPLES_PER_MS - samples.size)))
+        samples = at_our_rate(clip)
+        missing = least_ms * SAMPLES_PER_MS - samples.size
+        if missing > 0:
+            samples = np.pad(samples, (0, missing))
         return cls(samples, energies_of(samples, SAMPLES_PER_MS) / SAMPLES_PER_MS)
 
     def cut(self, start_ms: int, end_ms: int) -> Clip:
@@ -110,12 +113,3 @@ def _sliding_energies(stretch: Samples, size: int) -> NDArray[np.float64]:
     sums = np.concatenate(([0.0], np.cumsum(stretch.astype(np.float64) ** 2)))
     energies: NDArray[np.float64] = np.maximum(sums[size:] - sums[:-size], 0.0)
     return energies
-
-
-def _at_our_rate(clip: Clip) -> Samples:
-    if clip.rate_hz == SAMPLE_RATE_HZ:
-        return clip.samples
-    import soxr
-
-    resampled: Samples = soxr.resample(clip.samples, clip.rate_hz, SAMPLE_RATE_HZ, "HQ")
-    return resampled

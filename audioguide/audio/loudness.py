@@ -58,11 +58,10 @@ def gated_lufs(steps: _Energies) -> float:
 
 def energies_of(samples: Samples, step: int) -> _Energies:
     """Return the sum of squares of each ``step`` samples; the last may cover fewer."""
-    padded = np.zeros(-(-samples.size // step) * step, np.float32)
-    padded[: samples.size] = samples
-    rows = padded.reshape(-1, step)
-    energies: _Energies = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
-    return energies
+    cut = samples.size // step * step
+    rows, rest = samples[:cut].reshape(-1, step), samples[cut:]
+    energies = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    return np.append(energies, float(rest @ rest)) if rest.size else energies
 
 
 def lufs(mean_square: float) -> float:

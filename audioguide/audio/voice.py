@@ -6,7 +6,9 @@ import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.normalise import CEILING_DBTP, normalise
-from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
+from audioguide.audio.rate import at_our_rate
+from audioguide.errors import SpeechError
+from audioguide.model.units import SAMPLES_PER_MS
 
 TARGET_LUFS = -16.0
 """Loudness of every spoken clip at full volume: what podcasts aim at for phones (AES TD1008, 4.2)."""
@@ -24,21 +26,14 @@ def prepare(clip: Clip, target_lufs: float = TARGET_LUFS, volume: float = 1.0) -
 
     Raises:
         ValueError: for a volume outside its range.
-        SpeechError: when the clip is silent.
+        SpeechError: when the clip is silent or has next to no length.
     """
     if not 0 < volume <= 1:
         raise ValueError(f"a volume of {volume}; it lies over 0 and up to 1")
-    resampled = Clip(_faded(_at_our_rate(clip)))
-    return Clip(normalise(resampled, target_lufs, CEILING_DBTP).samples * np.float32(volume))
-
-
-def _at_our_rate(clip: Clip) -> Samples:
-    if clip.rate_hz == SAMPLE_RATE_HZ:
-        return clip.samples
-    import soxr
-
-    resampled: Samples = soxr.resample(clip.samples, clip.rate_hz, SAMPLE_RATE_HZ, "HQ")
-    return resampled if resampled.size else np.zeros(1, np.float32)
+    samples = at_our_rate(clip)
+    if samples.size == 0:
+        raise SpeechError("a clip came out empty")
+    return Clip(normalise(Clip(_faded(samples)), target_lufs, CEILING_DBTP).samples * np.float32(volume))
 
 
 def _faded(samples: Samples) -> Samples:

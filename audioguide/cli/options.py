@@ -128,8 +128,8 @@ def layers(profile: str | None, options: dict[str, Any]) -> list[Any]:
         RequestError: for options that can't be, an unknown profile, or a profile file with faults.
     """
     from audioguide.library.profile_files import load_profile
-    from audioguide.plan.asked import COMMAND_LINE
-    from audioguide.plan.layers import Layer
+    from audioguide.planning.asked import COMMAND_LINE
+    from audioguide.planning.layers import Layer
 
     found = []
     if profile is not None:

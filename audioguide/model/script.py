@@ -1,4 +1,4 @@
-"""A script: what is said and done, in order, not yet timed. `plan.compose` writes it, `plan.schedule` times it."""
+"""A script: what is said and done, in order, not yet timed. `planning.compose` writes it, `planning.schedule` times it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session: the protocol as one person does it. `plan.prescribe` resolves its doses, `plan.compose` words it."""
+"""A session: the protocol as one person does it. `planning.prescribe` resolves its doses, `planning.compose` words it."""
 
 from __future__ import annotations
 

@@ -19,6 +19,9 @@ ENDS = (
 
 MEASURED_WPM = 140
 
+LONG_WORD = re.compile(r"(\S{100})(?=\S)")
+"""libespeak-ng drops what a word has beyond 160 bytes, so a word gets a space after so many characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -32,7 +35,7 @@ def pieces(text: str, rate_wpm: int, longest: int = LONGEST_PIECE) -> tuple[Piec
     """Return ``text`` in pieces of at most ``longest`` characters, parted where a speaker would breathe."""
     return tuple(
         Piece(part, round(pause * MEASURED_WPM / rate_wpm))
-        for part, pause in _parted(text.strip(), 0, ENDS[0][1], longest)
+        for part, pause in _parted(LONG_WORD.sub(r"\1 ", text.strip()), 0, ENDS[0][1], longest)
         if any(character.isalnum() for character in part)
     )
 

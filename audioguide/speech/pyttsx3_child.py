@@ -1,8 +1,8 @@
 """The child that speaks with pyttsx3, run by file path and fed by `speech.pyttsx3_engine`; one voice and rate each.
 
 pyttsx3 can hang, end the process and print to stdout, and its espeak driver races with the library's thread: ending
-a loop cancels what is still queued, be it the rate or the utterance. So the library is made to work synchronously, voice
-and rate are set once, before anything is spoken, and they are read back after every utterance.
+a loop cancels what is still queued, be it the rate or the utterance. So voice and rate are set once, before anything
+is spoken, each step is waited for, and both are read back after every utterance.
 """
 
 from __future__ import annotations
@@ -36,16 +36,15 @@ def make_espeak_loadable(library: str, home: str) -> None:
         os.environ["ESPEAK_DATA_PATH"] = "."
 
 
-def make_espeak_synchronous() -> None:
-    """Have pyttsx3's espeak driver open the library without its queue, where there is that driver.
+def espeak_driver() -> Any:
+    """Return the module through which pyttsx3 calls libespeak-ng, or None where it uses other voices."""
+    return sys.modules.get("pyttsx3.drivers._espeak")
 
-    The driver opens it with this constant of its own. Were it gone in another version, reading back voice and rate
-    would still find what the queue lost.
-    """
-    if sys.platform == "linux":
-        from pyttsx3.drivers import _espeak
 
-        _espeak.AUDIO_OUTPUT_RETRIEVAL = _espeak.AUDIO_OUTPUT_SYNCHRONOUS
+def wait_until_idle() -> None:
+    """Wait for the thread of libespeak-ng, which `setProperty` and `runAndWait` don't."""
+    if driver := espeak_driver():
+        driver.Synchronize()
 
 
 class System:
@@ -62,19 +61,28 @@ class System:
     def __init__(self, voice: str, rate_wpm: int) -> None:
         import pyttsx3
 
-        make_espeak_synchronous()
         self.voice, self.rate_wpm = voice, rate_wpm
         self.engine = pyttsx3.init()
         self.version = _version()
         if voice:
-            self.engine.setProperty("voice", voice)
-            self.engine.setProperty("rate", rate_wpm)
-            self.engine.runAndWait()
+            self._set()
             self.verify()
+
+    def _set(self) -> None:
+        self.engine.runAndWait()  # until the first loop has run, properties are only queued
+        for name, value in (("voice", self.voice), ("rate", self.rate_wpm)):
+            self.engine.setProperty(name, value)
+            wait_until_idle()
+
+    def _rate(self) -> float:
+        """Read the rate back. pyttsx3's own way to ask libespeak-ng leaves out an argument, so it answers by chance."""
+        if driver := espeak_driver():
+            return int(driver.dll.espeak_GetParameter(driver.RATE, 1))
+        return float(self.engine.getProperty("rate"))
 
     def verify(self) -> None:
         """Read voice and rate back: an unknown voice is ignored, and an unknown variant dropped, without an error."""
-        found, rate = str(self.engine.getProperty("voice")), self.engine.getProperty("rate")
+        found, rate = str(self.engine.getProperty("voice")), self._rate()
         if found.lower() != self.voice.lower():
             raise RefusedError(f"pyttsx3 set the voice '{found}' instead of '{self.voice}'")
         if round(rate) != self.rate_wpm:
@@ -84,6 +92,7 @@ class System:
         """Write ``text`` spoken to ``file``, in the format that the platform's voices write."""
         self.engine.save_to_file(text, file)
         self.engine.runAndWait()
+        wait_until_idle()
         self.verify()
 
     def voices(self) -> list[dict[str, str]]:

@@ -14,7 +14,9 @@ MOST_NAMED = 5
 
 
 def chosen(asked: str, voices: Sequence[Voice], tags: Mapping[str, Sequence[str]]) -> str:
-    """Return the id of the voice that ``asked`` names: by id, then by language tag, then by name; case doesn't matter.
+    """Return the id of the voice that ``asked`` names: by id, language tag, end of the id, or name.
+
+    Case doesn't matter.
 
     Args:
         asked: what the user wrote.
@@ -27,7 +29,8 @@ def chosen(asked: str, voices: Sequence[Voice], tags: Mapping[str, Sequence[str]
     key = asked.strip().casefold()
     by_id = [voice.id for voice in voices if voice.id.casefold() == key]
     by_name = [voice.id for voice in voices if voice.name.casefold() == key]
-    for found in (by_id, list(tags.get(key.replace("_", "-"), ())), by_name):
+    by_end = [voice.id for voice in voices if voice.id.casefold().endswith(f"/{key}")]
+    for found in (by_id, list(tags.get(key.replace("_", "-"), ())), by_end, by_name):
         if len(found) == 1:
             return found[0]
         if found:
@@ -48,7 +51,7 @@ def near_ones(asked: str, names: Iterable[str]) -> list[str]:
     pool = sorted(set(names))
     tail = asked.rsplit("/", 1)[-1]
     inside = [name for name in pool if len(tail) > 1 and tail in name]
-    close = get_close_matches(asked, pool, n=MOST_NAMED, cutoff=0.5)
+    close = get_close_matches(asked, pool, n=MOST_NAMED, cutoff=0.6)
     return list(dict.fromkeys([*close, *inside]))[:MOST_NAMED]
 
 

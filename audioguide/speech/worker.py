@@ -86,7 +86,8 @@ class Worker:
             try:
                 answer = _exchange(process, request)
             except (OSError, ValueError) as fault:
-                raise self._failed(f"gave no answer in {limit_s:g} s" if overdue.is_set() else str(fault)) from fault
+                why = f"gave no answer in {limit_s:g} s" if overdue.is_set() else _ended(process, fault)
+                raise self._failed(why) from fault
             except BaseException:
                 self._end()  # a half-read answer would be taken for the next one
                 raise
@@ -121,9 +122,6 @@ class Worker:
         return self._process
 
     def _failed(self, why: str) -> WorkerFailedError:
-        process = self._process
-        if process and (code := process.poll()) is not None and code not in (0, -_KILL):
-            why = f"ended with status {code}"
         said = self._end()
         return WorkerFailedError(f"{self.name} {why}" + (f" ({said})" if said else ""))
 
@@ -146,7 +144,13 @@ class Worker:
         return next((line.strip()[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
 
 
-_KILL = int(getattr(signal, "SIGKILL", 9))
+def _ended(process: subprocess.Popen[bytes], fault: Exception) -> str:
+    """Return what is to be said of ``fault``: where the pipe broke, the child's exit status if that tells more."""
+    if isinstance(fault, OSError):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if status := process.wait(CLOSE_S):
+                return f"ended with status {status}"
+    return str(fault)
 
 
 def _apart() -> dict[str, Any]:

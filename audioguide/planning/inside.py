@@ -9,8 +9,8 @@ from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
 from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
 from audioguide.model.session import CueSwitches, Effort, Prescription
 from audioguide.model.text import filled
-from audioguide.plan.manner import Manner
-from audioguide.plan.wording import Wording
+from audioguide.planning.manner import Manner
+from audioguide.planning.wording import Wording
 
 HALFWAY_FROM_MS = 40_000
 """Shorter holds are over before a halfway call would help."""

@@ -15,8 +15,8 @@ from audioguide.model.session import CueSwitches, Effort, Part, Prescription, Ro
 from audioguide.model.text import listed
 from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
 from audioguide.model.voice import VoiceSettings
-from audioguide.plan.asked import not_in_session, refuse_unknown, uses
-from audioguide.plan.layers import Layer, Layers, Resolved
+from audioguide.planning.asked import not_in_session, refuse_unknown, uses
+from audioguide.planning.layers import Layer, Layers, Resolved
 
 
 def prescribe(

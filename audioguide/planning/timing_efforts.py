@@ -5,7 +5,7 @@ from __future__ import annotations
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.script import Hold, Line, Rep, RepSet, TimeCall
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
-from audioguide.plan.board import Board
+from audioguide.planning.board import Board
 
 SPARE_MS = 1_000
 """Silence that a line in a hold keeps on both sides."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audioguide.model.kinds import EventKind
 from audioguide.model.script import Break, Finish, Line, Place, Say
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
-from audioguide.plan.board import BEEP_GAP_MS, LINE_GAP_MS, Board
+from audioguide.planning.board import BEEP_GAP_MS, LINE_GAP_MS, Board
 
 READY_GAP_MS = 25 * FRAME_MS
 """From the end of "Ready" to the start beep: time to breathe in, not to wonder."""

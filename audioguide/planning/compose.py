@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from audioguide.model.kinds import BeepRole, RestRole, SpeechRole
 from audioguide.model.script import Break, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Effort, Prescription, Session, SessionPhase
-from audioguide.plan import announce, inside
-from audioguide.plan.manner import MANNERS, Manner
-from audioguide.plan.wording import ENGLISH, Wording
+from audioguide.planning import announce, inside
+from audioguide.planning.manner import MANNERS, Manner
+from audioguide.planning.wording import ENGLISH, Wording
 
 PARAGRAPH_MS = 750
 READY_FROM_MS = 5_000

@@ -1,7 +1,7 @@
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import RestRole, Side, SpeechRole
 from audioguide.model.script import Break, Hold, Script
-from audioguide.plan.compose import compose
+from audioguide.planning.compose import compose
 from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
 
 

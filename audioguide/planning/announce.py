@@ -8,8 +8,8 @@ from audioguide.model.kinds import Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session, SessionPhase
 from audioguide.model.text import filled
-from audioguide.plan.manner import Manner
-from audioguide.plan.wording import Wording
+from audioguide.planning.manner import Manner
+from audioguide.planning.wording import Wording
 
 
 def intro(session: Session, length_ms: int | None, manner: Manner, say: Wording) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from audioguide.errors import RequestError
 from audioguide.model.protocol import Item, Protocol, Use
 from audioguide.model.text import listed, near
-from audioguide.plan.layers import Layer, Layers
+from audioguide.planning.layers import Layer, Layers
 
 COMMAND_LINE = "command line"
 """What the layer of the options is called; it speaks of this session alone, so all it names must be in it."""

@@ -11,10 +11,10 @@ from audioguide.model.kinds import BeepRole
 from audioguide.model.script import Break, Finish, Hold, RepSet, Say, Script
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS
-from audioguide.plan.board import Board
-from audioguide.plan.leadin import with_lead_tones
-from audioguide.plan.timing_breaks import place_break, place_finish, place_say
-from audioguide.plan.timing_efforts import place_hold, place_reps
+from audioguide.planning.board import Board
+from audioguide.planning.leadin import with_lead_tones
+from audioguide.planning.timing_breaks import place_break, place_finish, place_say
+from audioguide.planning.timing_efforts import place_hold, place_reps
 
 OPENING_SILENCE_MS = 42 * FRAME_MS
 """Silence before the first word: a lead tone fits into it, and players that fade in cut nothing."""

@@ -1,0 +1,1 @@
+"""Benchmarks: whole processes, timed in turn in one run, so that ratios hold when the machine's speed drifts."""
