@@ -16,12 +16,14 @@ def refuse_unwritable(path: Path) -> None:
     """Refuse a path at which no file can be written.
 
     Raises:
-        RequestError: when its folder is missing or may not be written, or the path is a folder.
+        RequestError: when its folder is missing or may not be written, or the path is a folder or a device.
     """
     folder = path.parent
     try:
         if path.is_dir():
             raise RequestError(f"{path} is a folder; name a file in it")
+        if path.exists() and not path.is_file():
+            raise RequestError(f"{path} is a device, not a file to write; name a file")
         if not folder.exists():
             raise RequestError(f"{path}: the folder {folder} does not exist; make it or name another")
         if not folder.is_dir():
@@ -44,11 +46,12 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     written: list[tuple[Path, Path]] = []
     try:
         for path, data in contents.items():
-            temporary = _temporary_beside(path)
-            written.append((temporary, path))
+            target = path.resolve()  # a link stays a link, and the file behind it is replaced
+            temporary = _temporary_beside(target)
+            written.append((temporary, target))
             _write_synced(temporary, data)
-        for temporary, path in written:
-            temporary.replace(path)
+        for temporary, target in written:
+            temporary.replace(target)
     except OSError as error:
         raise _write_error(path, error) from error
     finally:

@@ -14,6 +14,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 a mistake in what was asked, 1 other failures, 130 Ctrl-C."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        print("audioguide: stopped; nothing was written", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: Sequence[str]) -> int:
     import click
 
     from audioguide.cli.commands import cli
@@ -30,9 +38,8 @@ def run(arguments: Sequence[str]) -> int:
         for line in str(error).splitlines():
             click.echo(f"audioguide: {line}", err=True)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("audioguide: stopped; nothing was written", err=True)
-        return 130
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
         # The reader, such as `head`, has gone; leave quietly, and let the interpreter flush into nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

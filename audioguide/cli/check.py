@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+FAULTS_SHOWN = 5
+
 
 @click.command()
 @click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
@@ -20,12 +22,17 @@ def check(ctx: click.Context, mp3: Path) -> int:
 
     report = examine(mp3)
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("", "What", "Planned", "Measured"):
+    for name in ("", "What", "Planned", "Measured", "Worst"):
         table.add_column(name, overflow="fold")
     for row in report.rows:
         mark = "[green]ok[/green]" if row.ok else "[red bold]FAILS[/red bold]"
-        table.add_row(mark, escape(row.name), escape(row.planned), escape(row.measured))
+        table.add_row(mark, escape(row.name), escape(row.planned), escape(row.measured), escape(row.worst))
     console = Console(highlight=False)
     console.print(table)
+    for row in report.rows:
+        for fault in row.faults[:FAULTS_SHOWN]:
+            console.print(f"  {row.name}: {fault}", soft_wrap=True, markup=False)
+        if len(row.faults) > FAULTS_SHOWN:
+            console.print(f"  {row.name}: and {len(row.faults) - FAULTS_SHOWN} more")
     console.print(f"{mp3}: " + ("as planned" if report.ok else "not as planned"), soft_wrap=True, markup=False)
     return 0 if report.ok else 1

@@ -8,9 +8,9 @@ from __future__ import annotations
 import itertools
 import json
 import platform
-import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import util
@@ -64,8 +64,9 @@ class Pyttsx3Engine:
         self._files = _wheel_files()
         self._pools: dict[tuple[str, int], WorkerPool] = {}
         self._known: _Catalogue | None = None
-        self._folder: Path | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._numbers = itertools.count()
+        self._lock = threading.Lock()
 
     def version(self) -> str:
         """Return the versions of pyttsx3 and of what brings the voices.
@@ -124,7 +125,7 @@ class Pyttsx3Engine:
             pool.close()
         folder, self._folder = self._folder, None
         if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+            folder.cleanup()
 
     def _spoken(self, worker: Worker, text: str, rate_wpm: int) -> Clip:
         file = self._new_file()
@@ -136,9 +137,10 @@ class Pyttsx3Engine:
         return trusted(samples, rate_hz, text, rate_wpm)
 
     def _new_file(self) -> Path:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="audioguide-"))
-        return self._folder / f"{next(self._numbers)}.wav"
+        with self._lock:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="audioguide-", ignore_cleanup_errors=True)
+            return Path(self._folder.name) / f"{next(self._numbers)}.wav"
 
     def _pool(self, voice: str, rate_wpm: int) -> WorkerPool:
         return self._pools.setdefault((voice, rate_wpm), WorkerPool(lambda: self._worker(voice, rate_wpm)))

@@ -63,8 +63,8 @@ def test_a_clip_that_cannot_be_the_text_is_refused(samples: np.ndarray, said: st
 
 
 def test_plausible_lengths_follow_the_rate() -> None:
-    assert plausible_ms("abcdefghij", 150) == (180, 11_000)
-    assert plausible_ms("abcdefghij", 300) == (90, 5_500)
+    assert plausible_ms("abcdefghij", 150) == (280, 11_000)
+    assert plausible_ms("abcdefghij", 300) == (140, 5_500)
 
 
 def test_joined_clips_keep_their_pauses_between_them() -> None:

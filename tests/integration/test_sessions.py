@@ -1,0 +1,69 @@
+"""Every built-in protocol at every level of detail, through the real voice, heard by a decoder that is not ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audioguide.audio.tones import load_sounds
+from audioguide.check import check
+from audioguide.cli import run
+from audioguide.export.id3 import read_plan
+from audioguide.library.protocol_files import builtin_ids
+from audioguide.model.kinds import BeepRole, Detail, EventKind
+from audioguide.model.units import SAMPLES_PER_MS
+from tests.integration.independent import decoded, described, heard_loudness_lufs, offset_ms
+
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(scope="module", params=[(name, level.value) for name in builtin_ids() for level in Detail], ids="-".join)
+def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    protocol, detail = request.param
+    path = tmp_path_factory.mktemp("sessions") / f"{protocol}-{detail}.mp3"
+    assert run(["build", protocol, "--detail", detail, "--engine", "espeak", "--quiet", "-o", str(path)]) == 0
+    return path
+
+
+def test_an_independent_decoder_agrees_on_every_beep_and_on_the_length(session: Path):
+    timeline = read_plan(session).timeline
+    samples = decoded(session)
+    sounds = load_sounds()
+    assert samples.size == timeline.duration_ms * SAMPLES_PER_MS
+    offsets = [
+        offset_ms(samples, sounds[BeepRole(beep.role)], beep.start_ms) for beep in timeline.of_kind(EventKind.BEEP)
+    ]
+    assert np.abs(offsets).max() < 30
+
+
+def test_planned_silence_is_silent_to_an_independent_decoder(session: Path):
+    timeline = read_plan(session).timeline
+    samples = decoded(session)
+    spread_ms = 50
+    for before, after in zip(timeline.sounds(), timeline.sounds()[1:], strict=False):
+        start, end = before.end_ms + spread_ms, after.start_ms - spread_ms
+        if end > start:
+            assert np.abs(samples[start * SAMPLES_PER_MS : end * SAMPLES_PER_MS]).max() < 10 ** (-60 / 20)
+
+
+def test_chapters_reach_an_independent_reader_in_order(session: Path):
+    plan = read_plan(session)
+    printed = described(session)
+    positions = [printed.index(f"start {chapter.start_ms / 1000:.6f}") for chapter in plan.timeline.chapters]
+    assert positions == sorted(positions)
+    assert all(chapter.title in printed for chapter in plan.timeline.chapters)
+
+
+def test_an_independent_meter_finds_no_peak_above_minus_one(session: Path):
+    if not session.stem.endswith(Detail.FULL.value):
+        pytest.skip("full detail says all that the others say, and the meter is slow")
+    loudness, peak = heard_loudness_lufs(session)
+    assert peak <= -1.0
+    assert -19 < loudness < -14
+
+
+def test_the_program_s_own_check_agrees(session: Path):
+    report = check(session)
+    assert report.ok, [row for row in report.rows if not row.ok]
