@@ -34,7 +34,8 @@ def test_ctrl_c_at_any_moment_leaves_the_earlier_file_and_nothing_else(tmp_path:
         _, printed = process.communicate(timeout=20)
         if process.returncode == 0:
             break
-        assert process.returncode == 130, printed.decode()
+        # Where the signal lands inside an exec, CPython ends by the signal itself; a shell reports 130 for both.
+        assert process.returncode in (130, -signal.SIGINT), printed.decode()
         assert printed.decode().strip() == "audioguide: stopped; nothing was written"
         assert (tmp_path / "x.mp3").read_bytes() == b"earlier"
         assert [path.name for path in tmp_path.iterdir() if path.suffix in (".mp3", ".tmp")] == ["x.mp3"]
