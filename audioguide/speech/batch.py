@@ -35,8 +35,7 @@ def speak_all(
     """
     settings = engine.check(settings)
     distinct = tuple(dict.fromkeys(texts))
-    # An engine that doesn't say how many texts it speaks at once, such as a wrapper, gets one at a time.
-    with ThreadPoolExecutor(max_workers=getattr(engine, "parallel", 1)) as executor:
+    with ThreadPoolExecutor(max_workers=engine.parallel) as executor:
         running = {executor.submit(engine.synthesize, text, settings): text for text in distinct}
         try:
             clips = _collected(running, on_done)

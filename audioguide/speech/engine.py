@@ -25,9 +25,15 @@ class Voice:
 
 
 class SpeechEngine(Protocol):
-    """Turns text into sound, offline. One instance serves one build and is closed after it."""
+    """Turns text into sound, offline. One instance serves one build and is closed after it.
+
+    Attributes:
+        name: as in the engines' registry.
+        parallel: how many texts are worth speaking at once.
+    """
 
     name: str
+    parallel: int
 
     def version(self) -> str:
         """Return what identifies the engine and its data; part of every cache key."""

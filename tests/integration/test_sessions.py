@@ -19,7 +19,9 @@ from tests.integration.independent import decoded, described, heard_loudness_luf
 pytestmark = pytest.mark.real
 
 
-@pytest.fixture(scope="module", params=[(name, level.value) for name in builtin_ids() for level in Detail], ids="-".join)
+@pytest.fixture(
+    scope="module", params=[(name, level.value) for name in builtin_ids() for level in Detail], ids="-".join
+)
 def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     protocol, detail = request.param
     path = tmp_path_factory.mktemp("sessions") / f"{protocol}-{detail}.mp3"
