@@ -1,4 +1,4 @@
-"""A script: what is said and done, in order, not yet timed. `planning.compose` writes it, `planning.schedule` times it."""
+"""A script: what is said and done, in order, not yet timed. From `planning.compose` to `planning.schedule`."""
 
 from __future__ import annotations
 

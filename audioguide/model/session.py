@@ -1,4 +1,4 @@
-"""A session: the protocol as one person does it. `planning.prescribe` resolves its doses, `planning.compose` words it."""
+"""A session: the protocol as one person does it. From `planning.prescribe` to `planning.compose`."""
 
 from __future__ import annotations
 

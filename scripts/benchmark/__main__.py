@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def main() -> None:
     Path("bench.json").write_text(json.dumps([asdict(figure) for figure in figures], indent=2) + "\n", encoding="utf-8")
 
 
-def measured(commands: dict[str, Sequence[str]], runs: int) -> list[Figure]:
+def measured(commands: Mapping[str, Sequence[str]], runs: int) -> list[Figure]:
     """Return each command's medians, the commands run in turn ``runs`` times."""
     samples: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for _ in range(runs):

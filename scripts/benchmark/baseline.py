@@ -1,7 +1,7 @@
-"""The straightforward script that audioguide is measured against: pyttsx3 to WAV files, pydub to join them, ffmpeg to MP3.
+"""The straightforward script that audioguide is measured against: pyttsx3 to WAV files, pydub, ffmpeg to MP3.
 
-It makes the same session from its plan (JSON), cue by cue, as a first script would: python -m scripts.benchmark.baseline
-PLAN MP3.
+It makes the same session from its plan (JSON), cue by cue, as a first script would:
+python -m scripts.benchmark.baseline PLAN MP3
 """
 
 from __future__ import annotations
