@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audioguide.files import refuse_unwritable, write_whole
+from audioguide.files import refuse_unwritable, write_all
 from audioguide.model.plan import Plan
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Protocol
@@ -32,7 +32,7 @@ def build(protocol: Protocol, output: Path, profile: Profile | None = None) -> P
     """
     refuse_unwritable(output)
     prepared = prepare_session(protocol, _layers(profile))
-    write_whole(output, make_mp3(prepared))
+    write_all({output: make_mp3(prepared)})
     return prepared.plan
 
 

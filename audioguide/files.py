@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from audioguide.errors import AudioguideError, OutputError, RequestError
@@ -34,8 +34,11 @@ def refuse_unwritable(path: Path) -> None:
         raise RequestError(f"{path}: the folder {folder} may not be written to; name another")
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, Iterable[bytes]]) -> None:
     """Write each file whole; when one can't be written, none is, and what stood there before stays.
+
+    Args:
+        contents: for each path the pieces of its file, which are asked for one by one.
 
     Raises:
         RequestError: when a path can't be written to.
@@ -44,12 +47,13 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     for path in contents:
         refuse_unwritable(path)
     written: list[tuple[Path, Path]] = []
+    path = next(iter(contents))
     try:
-        for path, data in contents.items():
+        for path, pieces in contents.items():
             target = path.resolve()  # a link stays a link, and the file behind it is replaced
             temporary = _temporary_beside(target)
             written.append((temporary, target))
-            _write_synced(temporary, data)
+            _write_synced(temporary, pieces)
         for temporary, target in written:
             temporary.replace(target)
     except OSError as error:
@@ -66,7 +70,7 @@ def write_whole(path: Path, data: bytes) -> None:
         RequestError: as for `write_all`.
         OutputError: as for `write_all`.
     """
-    write_all({path: data})
+    write_all({path: [data]})
 
 
 def _temporary_beside(path: Path) -> Path:
@@ -75,9 +79,10 @@ def _temporary_beside(path: Path) -> Path:
     return Path(name)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
+def _write_synced(path: Path, pieces: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     # mkstemp makes files for the owner alone; a result is like any file the user makes.

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.render import render
 from audioguide.audio.tones import load_sounds
-from audioguide.audio.voice import prepare
-from audioguide.export.id3 import tag
+from audioguide.cache import Store, default_cache
+from audioguide.export.id3 import tag_of
 from audioguide.library.builtin import conditions, exercises
 from audioguide.model.kinds import BeepRole
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
-from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
-from audioguide.model.voice import VoiceSettings
 from audioguide.planning.compose import compose
 from audioguide.planning.layers import Layer
 from audioguide.planning.prescribe import prescribe
 from audioguide.planning.schedule import schedule
-from audioguide.speech.batch import speak_all
-from audioguide.speech.engine import SpeechEngine
-from audioguide.speech.normalise import spoken
 from audioguide.speech.registry import open_engine
+from audioguide.voicing import Voicing
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
 
 Sounds = Mapping[BeepRole, Clip]
+Speech = Mapping[str, Clip]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,13 @@ class Prepared:
         plan: the timed session.
         speech: the clip of each text of the plan, at its final loudness.
         sounds: the clip of each beep.
+        store: where encoded sound is kept for the next build.
     """
 
     plan: Plan
-    speech: Mapping[str, Clip]
+    speech: Speech
     sounds: Sounds
+    store: Store
 
 
 def prepare_session(protocol: Protocol, layers: Sequence[Layer] = (), progress: Progress | None = None) -> Prepared:
@@ -57,58 +58,41 @@ def prepare_session(protocol: Protocol, layers: Sequence[Layer] = (), progress: 
     """
     session = prescribe(protocol, layers, exercises(), conditions())
     sounds = load_sounds()
+    store = default_cache()
     engine = open_engine(session.voice.engine)
     try:
         session = replace(session, voice=engine.check(session.voice))
-        timeline, speech = _time(session, engine, sounds, progress)
+        voicing = Voicing(engine, session.voice, session.lexicon, store)
+        timeline, speech = _time(session, voicing, sounds, progress)
     finally:
         engine.close()
-    return Prepared(_plan(session, timeline), {text: speech[text] for text in timeline.texts()}, sounds)
+    return Prepared(_plan(session, timeline), {text: speech[text] for text in timeline.texts()}, sounds, store)
 
 
-def make_mp3(prepared: Prepared, progress: Progress | None = None) -> bytes:
-    """Return the session as a tagged MP3 file."""
+def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
+    """Yield the session as a tagged MP3 file, in pieces; all that can fail has failed before the first."""
 
     def on_share(share: float) -> None:
         if progress is not None:
             progress("encode", round(share * 1000), 1000)
 
-    audio = render(prepared.plan.timeline, prepared.speech, prepared.sounds, on_share)
-    return tag(audio, prepared.plan)
+    plan = prepared.plan
+    stream = render(plan.timeline, prepared.speech, prepared.sounds, on_share, prepared.store)
+    prepared.store.trim()
+    return chain([tag_of(plan)], stream.chunks())
 
 
-def _time(
-    session: Session, engine: SpeechEngine, sounds: Sounds, progress: Progress | None
-) -> tuple[Timeline, dict[str, Clip]]:
+def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:
     """Speak and schedule twice: the intro says how long the session is, and only a first schedule knows that."""
     beep_ms = {role: clip.duration_ms for role, clip in sounds.items()}
-    speech: dict[str, Clip] = {}
+    on_done = partial(progress, "voice") if progress is not None else None
     length_ms: int | None = None
     for _ in range(2):
         script = compose(session, length_ms)
-        speech |= _speak(script, session, engine, speech, progress)
+        speech = voicing.clips(script.texts(), on_done)
         timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms)
         length_ms = timeline.duration_ms
     return timeline, speech
-
-
-def _speak(
-    script: Script, session: Session, engine: SpeechEngine, known: Mapping[str, Clip], progress: Progress | None
-) -> dict[str, Clip]:
-    """Return a clip for each text of the script that is not known yet."""
-    words = {text: spoken(text, session.lexicon) for text in script.texts() if text not in known}
-
-    def on_done(done: int, total: int) -> None:
-        if progress is not None:
-            progress("voice", done, total)
-
-    raw = speak_all(engine, list(words.values()), session.voice, on_done)
-    levelled = {said: _levelled(clip, session.voice) for said, clip in raw.items()}
-    return {text: levelled[said] for text, said in words.items()}
-
-
-def _levelled(clip: Clip, voice: VoiceSettings) -> Clip:
-    return prepare(clip, volume=voice.volume)
 
 
 def _plan(session: Session, timeline: Timeline) -> Plan:

@@ -17,7 +17,7 @@ def test_a_file_is_replaced_whole_and_no_temporary_stays(tmp_path: Path):
 def test_when_one_of_several_can_t_be_written_none_is(tmp_path: Path):
     (tmp_path / "folder").mkdir()
     with pytest.raises(RequestError, match="folder is a folder"):
-        write_all({tmp_path / "a.txt": b"a", tmp_path / "folder": b"b"})
+        write_all({tmp_path / "a.txt": [b"a"], tmp_path / "folder": [b"b"]})
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
 
 

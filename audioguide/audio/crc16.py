@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,38 @@ def crc16(data: bytes) -> int:
     return _over_bytes(data[cut:], _joined(_over_lanes(lanes), lane_bytes))
 
 
+def crc16_after(crc: int, then: int, bytes_of_then: int) -> int:
+    """Return the CRC-16 of data followed by more: ``crc`` of the one, ``then`` of the other, which is that long."""
+    for matrix in _zero_matrices(bytes_of_then):
+        crc = _applied(matrix, crc)
+    return crc ^ then
+
+
+def crc16_repeated(crc: int, length: int, times: int) -> int:
+    """Return the CRC-16 of data of ``length`` bytes, whose own is ``crc``, ``times`` times over."""
+    total, power, power_bytes = 0, crc, length
+    while times:
+        if times & 1:
+            total = crc16_after(total, power, power_bytes)
+        power, power_bytes = crc16_after(power, power, power_bytes), 2 * power_bytes
+        times >>= 1
+    return total
+
+
+@cache
+def _power_of_two_zeros(exponent: int) -> tuple[int, ...]:
+    """Return, for each of the 16 bits, what it becomes when 2 ** ``exponent`` zero bytes follow it."""
+    if exponent == 0:
+        return tuple(_over_bytes(b"\0", 1 << bit) for bit in range(16))
+    half = _power_of_two_zeros(exponent - 1)
+    return tuple(_applied(half, word) for word in half)
+
+
+def _zero_matrices(count: int) -> list[tuple[int, ...]]:
+    """Return the matrices that, one after the other, stand for ``count`` zero bytes."""
+    return [_power_of_two_zeros(bit) for bit in range(count.bit_length()) if count >> bit & 1]
+
+
 def _over_bytes(data: bytes, crc: int) -> int:
     table = _table_as_ints()
     for byte in data:
@@ -46,22 +78,9 @@ def _over_lanes(lanes: NDArray[np.uint8]) -> _Words:
 def _joined(crcs: _Words, lane_bytes: int) -> int:
     """Return the CRC of all lanes one after the other."""
     crc = 0
-    after_a_lane = _zeros_after(lane_bytes)
     for lane in crcs.tolist():
-        crc = _applied(after_a_lane, crc) ^ lane
+        crc = crc16_after(crc, lane, lane_bytes)
     return crc
-
-
-def _zeros_after(count: int) -> tuple[int, ...]:
-    """Return, for each of the 16 bits, what it becomes when ``count`` zero bytes follow it."""
-    total = tuple(1 << bit for bit in range(16))
-    power = tuple(_over_bytes(b"\0", bit) for bit in total)
-    while count:
-        if count & 1:
-            total = tuple(_applied(power, word) for word in total)
-        power = tuple(_applied(power, word) for word in power)
-        count >>= 1
-    return total
 
 
 def _applied(matrix: tuple[int, ...], word: int) -> int:

@@ -68,19 +68,30 @@ def frames_needed(samples: int) -> int:
 def info_frame(frames: bytes, samples: int) -> bytes:
     """Return the 192 bytes that stand before ``frames`` so that decoders give ``samples`` samples at offset 0.
 
-    There is no table of contents: in a constant bitrate players compute positions exactly, while its 256 steps would
-    put a jump in a 20 minute session up to 5 s off.
-
     Raises:
         ValueError: when ``frames`` are not whole, or too few or too many for ``samples``.
     """
     count, rest = divmod(len(frames), FRAME_BYTES)
-    padding = count * SAMPLES_PER_FRAME - ENCODER_DELAY - samples
-    if samples < 1 or rest or not DECODER_DELAY <= padding <= _LONGEST_PADDING:
+    if rest:
         raise ValueError(f"{count} frames and {rest} bytes can't carry {samples} samples")
-    total_bytes = FRAME_BYTES + len(frames)
+    return info_frame_for(count, crc16(frames), samples)
+
+
+def info_frame_for(count: int, music_crc: int, samples: int) -> bytes:
+    """Return the 192 bytes that stand before ``count`` frames with this CRC-16, as `info_frame` does.
+
+    There is no table of contents: in a constant bitrate players compute positions exactly, while its 256 steps would
+    put a jump in a 20 minute session up to 5 s off.
+
+    Raises:
+        ValueError: when there are too few or too many frames for ``samples``.
+    """
+    padding = count * SAMPLES_PER_FRAME - ENCODER_DELAY - samples
+    if samples < 1 or not DECODER_DELAY <= padding <= _LONGEST_PADDING:
+        raise ValueError(f"{count} frames can't carry {samples} samples")
+    total_bytes = FRAME_BYTES * (1 + count)
     xing = _XING.pack(FRAME_HEADER, b"", b"Info", _FRAMES_AND_BYTES, count, total_bytes)
-    head = xing + _lame_fields(padding, total_bytes, crc16(frames))
+    head = xing + _lame_fields(padding, total_bytes, music_crc)
     return (head + crc16(head).to_bytes(2, "big")).ljust(FRAME_BYTES, b"\0")
 
 

@@ -28,13 +28,18 @@ def mix(timeline: Timeline, speech: Mapping[str, Clip], sounds: Mapping[BeepRole
     session = np.zeros(timeline.duration_ms * SAMPLES_PER_MS, np.float32)
     for event in timeline.sounds():
         start = event.start_ms * SAMPLES_PER_MS
-        samples = _clip_of(event, speech, sounds).samples
+        samples = clip_of(event, speech, sounds).samples
         length = min(samples.size, event.duration_ms * SAMPLES_PER_MS)
         session[start : start + length] = samples[:length]
     return session
 
 
-def _clip_of(event: Event, speech: Mapping[str, Clip], sounds: Mapping[BeepRole, Clip]) -> Clip:
+def clip_of(event: Event, speech: Mapping[str, Clip], sounds: Mapping[BeepRole, Clip]) -> Clip:
+    """Return the clip that sounds at ``event``.
+
+    Raises:
+        ValueError: when it is missing, at another rate, or longer than its event by more than a millisecond.
+    """
     clip = speech.get(event.text or "") if event.kind is EventKind.SPEECH else sounds.get(BeepRole(event.role))
     what = f"the {event.kind} '{event.text or event.role}' at {clock(event.start_ms)}"
     if clip is None:

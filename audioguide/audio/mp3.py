@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -20,6 +21,15 @@ fast as it plays, and differs from the original by 1 dB less."""
 LOUDEST = 0.95
 """LAME turns everything down by this factor at this bitrate (the scale column of its presets, ``presets.c``), so sound
 goes in as much louder, and may peak at no more."""
+
+
+@cache
+def encoding() -> str:
+    """Return what decides the bytes that samples become: the encoder's version and all its settings."""
+    from importlib.metadata import version
+
+    return f"lameenc {version('lameenc')}, 24000 Hz mono {BITRATE_KBPS} kbit/s quality {QUALITY} scale {LOUDEST}"
+
 
 _CHUNK_SAMPLES = 60 * SAMPLE_RATE_HZ
 _FULL_SCALE = 32767
@@ -39,12 +49,22 @@ def encode(samples: Samples, progress: Progress | None = None) -> bytes:
     """
     if samples.size == 0:
         raise ValueError("there is nothing to encode")
+    frames = encode_frames(samples, frames_needed(samples.size), progress)
+    return info_frame(frames, samples.size) + frames
+
+
+def encode_frames(samples: Samples, count: int, progress: Progress | None = None) -> bytes:
+    """Return the first ``count`` frames of ``samples`` (float32, shape (n,), 24 kHz), by an encoder of their own.
+
+    Raises:
+        ValueError: when ``samples`` peaks above ``LOUDEST``.
+        OutputError: when the encoder gave something else than it was asked for.
+    """
     frames = _frames(samples, progress)
-    wanted = frames_needed(samples.size) * FRAME_BYTES
+    wanted = count * FRAME_BYTES
     if len(frames) < wanted or len(frames) % FRAME_BYTES:
         raise OutputError(f"the MP3 encoder gave {len(frames)} bytes, where {wanted} were due")
-    frames = frames[:wanted]
-    return info_frame(frames, samples.size) + frames
+    return frames[:wanted]
 
 
 def _frames(samples: Samples, progress: Progress | None) -> bytes:

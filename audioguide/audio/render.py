@@ -1,32 +1,133 @@
-"""A timeline made sound: mixed and encoded. The last step before `export.id3` adds the tags."""
+"""A timeline made sound, as MP3 frames. The last step before `export.id3` adds the tags.
+
+A session is mostly silence, and its cues repeat: only the stretches that sound are encoded, each distinct one once and
+side by side, each by an encoder of its own; between them stands one frame of silence, as often as needed. Frames of an
+encoder point back only to its own (ISO/IEC 11172-3, 2.4.3.4, main_data_begin), so that any of these may follow another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+
+import numpy as np
 
 from audioguide.audio.clip import Clip
+from audioguide.audio.info_frame import FRAME_BYTES, frames_needed
+from audioguide.audio.islands import Island, islands
 from audioguide.audio.mix import mix
-from audioguide.audio.mp3 import Progress, encode
+from audioguide.audio.mp3 import Progress, encode, encode_frames, encoding
+from audioguide.audio.mp3_stream import Mp3Stream, Run
+from audioguide.cache import NoCache, Store, digest
+from audioguide.errors import OutputError
 from audioguide.model.kinds import BeepRole
 from audioguide.model.timeline import Timeline
+from audioguide.model.units import SAMPLES_PER_FRAME, SAMPLES_PER_MS
+from audioguide.parallel import in_parallel
+
+_KIND = "island"
+_MAIN_DATA_BEGIN = 4
+"""Place of the byte that says how far a frame points back, behind a header without CRC."""
+
+Sounds = Mapping[BeepRole, Clip]
 
 
 def render(
     timeline: Timeline,
     speech: Mapping[str, Clip],
-    sounds: Mapping[BeepRole, Clip],
+    sounds: Sounds,
     progress: Progress | None = None,
-) -> bytes:
-    """Return the session as MP3 frames behind an Info frame; decoded it lasts exactly ``timeline.duration_ms``.
+    store: Store | None = None,
+) -> Mp3Stream:
+    """Return the session as MP3 frames; decoded it lasts exactly ``timeline.duration_ms``.
 
     Args:
         timeline: what is heard when.
         speech: the clip of each text, 24 kHz, at its loudness.
         sounds: the clip of each beep, 24 kHz.
         progress: told now and then the share that is done, up to 1.
+        store: where encoded islands are kept for the next build; the result is the same with or without.
 
     Raises:
         ValueError: when a clip is missing or doesn't fit its event.
         OutputError: when the encoder failed.
     """
-    return encode(mix(timeline, speech, sounds), progress)
+    found = tuple(islands(timeline, speech, sounds))
+    distinct = {island.content(): island for island in found}
+    frames = _encoded(distinct.values(), store or NoCache(), progress)
+    total = timeline.duration_ms * SAMPLES_PER_MS
+    return Mp3Stream(tuple(_runs(found, frames, frames_needed(total))), total)
+
+
+def render_whole(timeline: Timeline, speech: Mapping[str, Clip], sounds: Sounds) -> bytes:
+    """Return the session mixed and encoded in one piece, Info frame first: for sound that never rests, and to compare.
+
+    Raises:
+        ValueError: as `render` does.
+        OutputError: as `render` does.
+    """
+    return encode(mix(timeline, speech, sounds))
+
+
+def _runs(found: tuple[Island, ...], frames: Mapping[tuple[object, ...], bytes], total_frames: int) -> Iterator[Run]:
+    at = 0
+    for island in found:
+        if island.first_frame > at:
+            yield Run(silent_frame(), island.first_frame - at)
+        yield Run(frames[island.content()])
+        at = island.first_frame + island.frames
+    if total_frames > at:
+        yield Run(silent_frame(), total_frames - at)
+
+
+@cache
+def silent_frame() -> bytes:
+    """Return the frame that decodes to silence after anything that has faded."""
+    return encode_frames(np.zeros(SAMPLES_PER_FRAME, np.float32), 1)
+
+
+def _encoded(distinct: Iterable[Island], store: Store, progress: Progress | None) -> dict[tuple[object, ...], bytes]:
+    """Return the frames of each island by its content, from the store or encoded, on all processors."""
+    name = _naming()
+
+    def encoded(island: Island) -> bytes:
+        key = name(island)
+        frames = store.get(_KIND, key)
+        if frames is None or len(frames) != island.frames * FRAME_BYTES:
+            frames = _encode(island)
+            store.put(_KIND, key, frames)
+        return frames
+
+    def on_done(done: int, total: int) -> None:
+        if progress is not None:
+            progress(done / total)
+
+    # The encoder leaves the interpreter's lock, so threads share the work; long islands first keeps all of them busy.
+    longest_first = sorted(distinct, key=lambda island: -island.frames)
+    frames = in_parallel(longest_first, encoded, os.cpu_count() or 1, on_done)
+    return {island.content(): found for island, found in zip(longest_first, frames, strict=True)}
+
+
+def _encode(island: Island) -> bytes:
+    frames = encode_frames(island.samples(), island.frames)
+    if frames[_MAIN_DATA_BEGIN]:
+        raise OutputError("the MP3 encoder began with data of frames that are not there")
+    return frames
+
+
+def _naming() -> Callable[[Island], str]:
+    """Return a function that names an island by its content, each clip being read once."""
+    clips: dict[int, str] = {}
+
+    def clip_name(clip: Clip) -> str:
+        if id(clip) not in clips:
+            clips[id(clip)] = blake2b(clip.samples.tobytes(), digest_size=16).hexdigest()
+        return clips[id(clip)]
+
+    def name(island: Island) -> str:
+        parts = [part for sound in island.sounds for part in (sound.offset, sound.length, clip_name(sound.clip))]
+        return digest(encoding(), island.frames, *parts)
+
+    return name

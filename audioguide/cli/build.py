@@ -54,13 +54,13 @@ def build(
     with progress_bar(not quiet and sys.stderr.isatty()) as progress:
         prepared = prepare_session(loaded, wishes, progress)
         mp3 = make_mp3(prepared, progress)
-    exports = {target: export(prepared.plan).encode() for target, export in beside.items()}
-    write_all({path: mp3} | exports)
+    exports = {target: [export(prepared.plan).encode()] for target, export in beside.items()}
+    write_all({path: mp3, **exports})
     if quiet:
         click.echo(path)
     else:
         _warn(prepared.plan)
-        click.echo(summary(prepared.plan, path, len(mp3), tuple(exports)))
+        click.echo(summary(prepared.plan, path, path.stat().st_size, tuple(exports)))
 
 
 def _default_output(protocol: str, profile: str | None) -> Path:

@@ -39,14 +39,19 @@ _HEADER_BYTES = 10
 
 
 def tag(mp3: bytes, plan: Plan) -> bytes:
-    """Return ``mp3``, frames without a tag, behind an ID3v2.3 tag made from ``plan``. The same plan, the same bytes."""
+    """Return ``mp3``, frames without a tag, behind an ID3v2.3 tag made from ``plan``."""
+    return tag_of(plan) + mp3
+
+
+def tag_of(plan: Plan) -> bytes:
+    """Return the ID3v2.3 tag made from ``plan``, to stand in front of the frames. The same plan, the same bytes."""
     from mutagen.id3 import ID3
 
     tags = ID3()
     for frame in (*_facts(plan), *_chapter_frames(fitted(plan.timeline.chapters)), *_comments(plan), _plan_frame(plan)):
         tags.add(frame)
     tags.update_to_v23()
-    file = io.BytesIO(mp3)
+    file = io.BytesIO()
     tags.save(file, v1=0, v2_version=3, padding=lambda _: 0)
     return _in_time_order(file.getvalue())
 
@@ -168,7 +173,7 @@ def _in_time_order(tagged: bytes) -> bytes:
         frames.append(tagged[at : at + size])
         at += size
     frames.sort(key=_place)
-    return tagged[:_HEADER_BYTES] + b"".join(frames) + tagged[end:]
+    return tagged[:_HEADER_BYTES] + b"".join(frames)
 
 
 def _place(frame: bytes) -> tuple[int, bytes]:

@@ -134,8 +134,9 @@ def _rep_dose(item: Prescription, say: Wording) -> str:
     reps = item.efforts[0].reps
     if item.sides is Sides.BOTH:
         return say.sets_of.format(sets=item.sets, reps=reps) if item.sets > 1 else say.reps.format(reps=reps)
-    one_set = say.reps_a_side.format(reps=reps)
-    return one_set if item.sets == 1 else say.sets_of.format(sets=item.sets, reps=one_set[:-1])
+    if item.sets == 1:
+        return say.reps_a_side.format(reps=reps)
+    return say.sets_of.format(sets=item.sets, reps=say.reps_each_set.format(reps=reps))
 
 
 def _lines(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
@@ -67,7 +67,7 @@ class _Prescriber:
             cues=_cue_switches(layers),
             voice=_voice(layers),
             lexicon=MappingProxyType(_lexicon(protocol, layers)),
-            changes=tuple(dict.fromkeys(self.changes)),
+            changes=_sides_together(self.changes),
             left_out=tuple(self.left_out),
             warnings=tuple(dict.fromkeys(self.warnings)),
         )
@@ -213,6 +213,17 @@ class _Prescriber:
         done = {item.id for phase in phases for item in phase.prescriptions}
         for layer, name in not_in_session(self.layers, {use.use for use in uses(self.protocol)}, done):
             self.warnings.append(f"{layer.by}: doses for '{name}' are not used, as it is not done in this session")
+
+
+def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return each change once; where both sides changed alike, as one change of the exercise."""
+    distinct = dict.fromkeys(changes)
+    together = {
+        change: replace(change, side=None)
+        for change in distinct
+        if change.side and replace(change, side=change.side.other) in distinct
+    }
+    return tuple(dict.fromkeys(together.get(change, change) for change in distinct))
 
 
 def _outside(name: str, what: str, dose: Dose, value: float, by: str) -> str:

@@ -31,6 +31,7 @@ class Wording:
     reps: str
     reps_a_side: str
     sets_of: str
+    reps_each_set: str
     avoid_if: str
     side_first: str
     switch: str
@@ -105,6 +106,7 @@ ENGLISH = Wording(
     reps="{reps} times.",
     reps_a_side="{reps} times on each side.",
     sets_of="{sets} sets of {reps}.",
+    reps_each_set="{reps} on each side",
     avoid_if="Leave this out in case of {conditions}.",
     side_first="{side} side first.",
     switch="Switch sides. {side} side now.",

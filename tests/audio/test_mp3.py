@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from audioguide.audio.clip import Clip, Samples
-from audioguide.audio.crc16 import crc16
+from audioguide.audio.crc16 import crc16, crc16_after, crc16_repeated
 from audioguide.audio.decode import decode
 from audioguide.audio.info_frame import FRAME_BYTES, info_frame, is_unaltered, read_info, without_tag
 from audioguide.audio.loudness import loudness_lufs
@@ -163,6 +163,13 @@ def test_the_checksum_over_lanes_is_the_one_byte_by_byte(size):
 
 def test_the_checksum_has_its_known_value():
     assert crc16(b"123456789") == 0xBB3D
+
+
+def test_the_crc_of_joined_and_repeated_data_follows_from_that_of_its_parts():
+    one, other = bytes(range(200)), b"more of it" * 70
+    assert crc16_after(crc16(one), crc16(other), len(other)) == crc16(one + other)
+    for times in (0, 1, 2, 3, 7, 1000):
+        assert crc16_repeated(crc16(one), len(one), times) == crc16(one * times)
 
 
 def test_a_file_that_breaks_off_gives_what_is_left():

@@ -14,7 +14,8 @@ from audioguide.export.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, Detail, EventKind
 from audioguide.model.units import SAMPLES_PER_MS
-from tests.integration.independent import decoded, described, heard_loudness_lufs, offset_ms
+from tests.audio.audio_made import ffmpeg_loudness, ffmpeg_samples
+from tests.integration.independent import described, offset_ms
 
 pytestmark = pytest.mark.real
 
@@ -31,7 +32,7 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def test_an_independent_decoder_agrees_on_every_beep_and_on_the_length(session: Path):
     timeline = read_plan(session).timeline
-    samples = decoded(session)
+    samples = ffmpeg_samples(session)
     sounds = load_sounds()
     assert samples.size == timeline.duration_ms * SAMPLES_PER_MS
     offsets = [
@@ -42,7 +43,7 @@ def test_an_independent_decoder_agrees_on_every_beep_and_on_the_length(session: 
 
 def test_planned_silence_is_silent_to_an_independent_decoder(session: Path):
     timeline = read_plan(session).timeline
-    samples = decoded(session)
+    samples = ffmpeg_samples(session)
     spread_ms = 50
     for before, after in zip(timeline.sounds(), timeline.sounds()[1:], strict=False):
         start, end = before.end_ms + spread_ms, after.start_ms - spread_ms
@@ -61,7 +62,7 @@ def test_chapters_reach_an_independent_reader_in_order(session: Path):
 def test_an_independent_meter_finds_no_peak_above_minus_one(session: Path):
     if not session.stem.endswith(Detail.FULL.value):
         pytest.skip("full detail says all that the others say, and the meter is slow")
-    loudness, peak = heard_loudness_lufs(session)
+    loudness, peak = ffmpeg_loudness(session)
     assert peak <= -1.0
     assert -19 < loudness < -14
 

@@ -25,12 +25,13 @@ def test_the_command_line_comes_before_the_profile_and_that_before_the_protocol(
     assert holds(session_of(parsed(HOLD), anna)) == [50, 50]
     session = session_of(parsed(HOLD), anna, layer(exercise={"reach": {"hold_s": 55}}))
     assert holds(session) == [55, 55]
-    assert session.changes[0] == Change("reach", "hold_s", Side.LEFT, "45", "55", "command line")
+    assert session.changes[0] == Change("reach", "hold_s", None, "45", "55", "command line")
 
 
 def test_left_and_right_may_differ_and_a_side_not_named_keeps_its_dose():
     session = session_of(parsed(HOLD), layer(exercise={"reach": {"hold_s": {"left": 60}}}))
     assert holds(session) == [60, 45]
+    assert session.changes == (Change("reach", "hold_s", Side.LEFT, "45", "60", "command line"),)
 
 
 def test_the_first_side_is_the_person_s():

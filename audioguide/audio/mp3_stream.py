@@ -1,0 +1,68 @@
+"""The frames of a session as runs, written one after the other: equal frames are held once, however long it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audioguide.audio.crc16 import crc16, crc16_after, crc16_repeated
+from audioguide.audio.info_frame import FRAME_BYTES, info_frame_for
+
+_BYTES_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Whole frames, so many times over."""
+
+    frames: bytes
+    times: int = 1
+
+    @property
+    def count(self) -> int:
+        """How many frames it is."""
+        return len(self.frames) // FRAME_BYTES * self.times
+
+
+@dataclass(frozen=True, slots=True)
+class Mp3Stream:
+    """An MP3 without tags: the Info frame, then the runs.
+
+    Attributes:
+        runs: the frames, in order.
+        samples: how long the session is, in samples at 24 kHz.
+    """
+
+    runs: tuple[Run, ...]
+    samples: int
+
+    @property
+    def size(self) -> int:
+        """Length of the file in bytes."""
+        return FRAME_BYTES * (1 + sum(run.count for run in self.runs))
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the file in pieces of at most about a megabyte.
+
+        Raises:
+            ValueError: when the frames don't fit the length.
+        """
+        yield info_frame_for(sum(run.count for run in self.runs), self._crc(), self.samples)
+        for run in self.runs:
+            at_once = max(1, _BYTES_AT_ONCE // len(run.frames))
+            whole, rest = divmod(run.times, at_once)
+            for _ in range(whole):
+                yield run.frames * at_once
+            if rest:
+                yield run.frames * rest
+
+    def _crc(self) -> int:
+        known: dict[int, int] = {}
+        crc = 0
+        for run in self.runs:
+            own = known.setdefault(id(run.frames), -1)
+            if own < 0:
+                own = known[id(run.frames)] = crc16(run.frames)
+            size = len(run.frames)
+            crc = crc16_after(crc, crc16_repeated(own, size, run.times), size * run.times)
+        return crc

@@ -1,0 +1,364 @@
+"""Keeps what is costly to make between builds: entries on disk by kind and key, the least recently used dropped first.
+
+No result depends on it. Whatever is missing, damaged or can't be written is simply made again, so nothing here tells
+the user of a full disk. Entries are plain bytes with a checksum; what they mean is their makers' business, and a key
+has to be made (see `digest`) of everything that the bytes depend on, the version of their maker among it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import re
+import struct
+import time
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from audioguide.errors import RequestError
+
+DEFAULT_LIMIT_BYTES = 256_000_000
+"""Room for some dozens of sessions, each with its voice."""
+
+HOUR_S = 3600.0
+"""How exactly use is remembered (a note at every read would be a write for nothing), and how long a write may take."""
+
+LAYOUT = "v1"
+MAGIC = b"agcache\x01"
+"""Opens every entry; its last byte is the number of the format."""
+
+CHECK = struct.Struct(">QI")
+"""Length and CRC-32 of the data. It finds accidents, which is all there is to find; a strong hash takes four times as
+long, as long as the rest of a `Cache.get`."""
+
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_KEY = re.compile(r"[0-9a-f]{16,128}")
+_SHELF = re.compile(r"[0-9a-f]{2}")
+_ENTRY = re.compile(r"[0-9a-f]{14,126}\.bin")
+_TEMPORARY = re.compile(r"[0-9a-f]{16}\.tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class KindInfo:
+    """How much of one kind is kept.
+
+    Attributes:
+        kind: the kind's name.
+        entries: how many there are.
+        bytes: how much room they take, headers included.
+    """
+
+    kind: str
+    entries: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What a cache holds.
+
+    Attributes:
+        folder: where it is; None when there is none.
+        kinds: what it holds of each kind, by name.
+        limit_bytes: how much it may hold after `Store.trim`.
+    """
+
+    folder: Path | None
+    kinds: tuple[KindInfo, ...]
+    limit_bytes: int
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are in all."""
+        return sum(kind.entries for kind in self.kinds)
+
+    @property
+    def bytes(self) -> int:
+        """How much room all entries take."""
+        return sum(kind.bytes for kind in self.kinds)
+
+
+class Store(Protocol):
+    """Where costly results are kept and found again; threads and processes may share one."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what was put under ``kind`` and ``key``, or None; never anything else."""
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep ``data``, whole or not at all; where it can't be kept, that is no error."""
+
+    def trim(self) -> None:
+        """Drop what was not used for longest until the rest is within the limit; to be called after a build's puts."""
+
+    def info(self) -> CacheInfo:
+        """Return what is kept."""
+
+    def clear(self) -> int:
+        """Drop everything, and return how many entries that were."""
+
+
+class Cache:
+    """Entries on disk, by key: a file each, ``v1/KIND/ab/cdef….bin``.
+
+    Methods raise no OSError: a folder that is missing, full, read-only or no folder at all holds nothing.
+
+    Args:
+        folder: where entries are kept; made when first needed. Other files in it are left alone.
+        limit_bytes: how much `trim` leaves.
+    """
+
+    def __init__(self, folder: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> None:
+        self._folder = folder
+        self._root = folder / LAYOUT
+        self._limit_bytes = limit_bytes
+        self._grown = False
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return the entry's data and note its use; None where there is none, or a damaged one, which is removed."""
+        path = self._path(kind, key)
+        label = _label(kind, key)
+        try:
+            with path.open("rb", buffering=0) as file:  # header and data are read apart, which spares a copy
+                header = file.read(len(label) + CHECK.size)
+                data = file.readall()
+                used_s = os.fstat(file.fileno()).st_mtime
+        except OSError:
+            return None
+        if header != label + _check(data):
+            _remove(path)
+            return None
+        if abs(time.time() - used_s) > HOUR_S:
+            _note_use(path)
+        return data
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keep ``data`` under ``kind`` and ``key``, whole or not at all."""
+        path = self._path(kind, key)
+        entry = b"".join((_label(kind, key), _check(data), data))
+        if len(entry) > self._limit_bytes:
+            return
+        self._grown = True
+        # A cache that can't be written isn't used: the build has its result already, and shall not fail for want of
+        # room to remember it.
+        with contextlib.suppress(OSError):
+            try:
+                _write_whole(path, entry)
+            except FileNotFoundError:  # the first of its shelf, or another process cleared the cache just now
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_whole(path, entry)
+
+    def trim(self) -> None:
+        """Drop the least recently used entries until the rest is within the limit, and what killed builds left.
+
+        Where nothing was put since the last time it has nothing to do, and doesn't look: looking at thousands of
+        entries takes longer than a build that finds all it needs.
+        """
+        if not self._grown:
+            return
+        self._grown = False
+        files = self._files()
+        old_s = time.time() - HOUR_S
+        for file in files:
+            if file.temporary and file.used_s < old_s:
+                _remove(file.path)
+        entries = [file for file in files if not file.temporary]
+        excess = sum(entry.bytes for entry in entries) - self._limit_bytes
+        for entry in sorted(entries):
+            if excess <= 0:
+                break
+            # What another process removed first counts as removed: both see the same order, so they drop the same.
+            if _remove(entry.path):
+                excess -= entry.bytes
+
+    def info(self) -> CacheInfo:
+        """Return what the folder holds."""
+        entries: Counter[str] = Counter()
+        held: Counter[str] = Counter()
+        for file in self._files():
+            if not file.temporary:
+                entries[file.kind] += 1
+                held[file.kind] += file.bytes
+        kinds = tuple(KindInfo(kind, entries[kind], held[kind]) for kind in sorted(entries))
+        return CacheInfo(self._folder, kinds, self._limit_bytes)
+
+    def clear(self) -> int:
+        """Remove all entries and the folders that this leaves empty; return the number of entries."""
+        removed = sum(_remove(file.path) and not file.temporary for file in self._files())
+        kinds = _folders(self._root, _KIND)
+        shelves = [shelf for kind in kinds for shelf in _folders(kind.path, _SHELF)]
+        for folder in (*(found.path for found in (*shelves, *kinds)), self._root):
+            _remove_empty(Path(folder))
+        return removed
+
+    def _path(self, kind: str, key: str) -> Path:
+        if not (_KIND.fullmatch(kind) and _KEY.fullmatch(key)):
+            raise ValueError(f"no kind or key of a cache entry: {kind!r}, {key!r}")
+        return self._root / f"{kind}/{key[:2]}/{key[2:]}.bin"
+
+    def _files(self) -> list[_File]:
+        """Return the entries and temporary files; whatever else lies there is not the cache's to touch."""
+        return [
+            file
+            for kind in _folders(self._root, _KIND)
+            for shelf in _folders(kind.path, _SHELF)
+            for found in _scan(shelf.path)
+            if (file := _file(kind.name, found)) is not None
+        ]
+
+
+class NoCache:
+    """Keeps nothing, so that whoever uses a `Store` need not ask whether there is one."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return None."""
+        return None
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Do nothing."""
+
+    def trim(self) -> None:
+        """Do nothing."""
+
+    def info(self) -> CacheInfo:
+        """Return that there is no folder."""
+        return CacheInfo(None, (), 0)
+
+    def clear(self) -> int:
+        """Return 0."""
+        return 0
+
+
+def default_cache() -> Store:
+    """Return the user's cache, as AUDIOGUIDE_CACHE (``off``, or a folder) and AUDIOGUIDE_CACHE_MB say.
+
+    Raises:
+        RequestError: when one of them makes no sense.
+    """
+    setting = os.environ.get("AUDIOGUIDE_CACHE", "")
+    if setting.lower() == "off":
+        return NoCache()
+    folder = _named_folder(setting) if setting else _user_folder()
+    return NoCache() if folder is None else Cache(folder, _limit_bytes())
+
+
+def digest(*parts: str | int | float | None) -> str:
+    """Return a key made of everything that an entry depends on; other parts, types or order make another key."""
+    # JSON tells "1" from 1 from 1.0 and ("a", "bc") from ("ab", "c"). Escapes would make one of an emoji and its two
+    # surrogates, hence UTF-8.
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def _named_folder(setting: str) -> Path:
+    try:
+        return Path(setting).expanduser()
+    except RuntimeError:
+        raise RequestError(
+            f"AUDIOGUIDE_CACHE={setting}: there is no such home folder; name a folder, or 'off'"
+        ) from None
+
+
+def _user_folder() -> Path | None:
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("audioguide")
+    # Without a home folder this would be a folder named "~" wherever the user happens to be.
+    return folder if folder.is_absolute() else None
+
+
+def _limit_bytes() -> int:
+    setting = os.environ.get("AUDIOGUIDE_CACHE_MB", "")
+    if not setting:
+        return DEFAULT_LIMIT_BYTES
+    try:
+        megabytes = float(setting)
+    except ValueError:
+        megabytes = math.nan
+    if not 0 < megabytes < math.inf:
+        raise RequestError(
+            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number; write one such as 256, or leave it out"
+        )
+    return math.ceil(megabytes * 1_000_000)
+
+
+class _File(NamedTuple):
+    """A file of the cache; sorts by its last use."""
+
+    used_s: float
+    path: str
+    bytes: int
+    kind: str
+    temporary: bool
+
+
+def _file(kind: str, found: os.DirEntry[str]) -> _File | None:
+    """Return a file of the cache; None for another's, or one that another process has removed since it was listed."""
+    temporary = found.name.endswith(".tmp")
+    if not (_TEMPORARY if temporary else _ENTRY).fullmatch(found.name):
+        return None
+    try:
+        status = found.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return _File(status.st_mtime, found.path, status.st_size, kind, temporary)
+
+
+def _folders(path: Path | str, name: re.Pattern[str]) -> list[os.DirEntry[str]]:
+    """Return the folders in ``path`` whose names match."""
+    return [found for found in _scan(path) if name.fullmatch(found.name) and found.is_dir(follow_symlinks=False)]
+
+
+def _scan(path: Path | str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as found:
+            return list(found)
+    except OSError:
+        return []
+
+
+def _label(kind: str, key: str) -> bytes:
+    """Return how an entry begins; it names the entry, so that one that strayed to another's place is noticed."""
+    return MAGIC + f"{kind}/{key}\n".encode()
+
+
+def _check(data: bytes) -> bytes:
+    return CHECK.pack(len(data), zlib.crc32(data))
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is there whole or not at all for everyone who looks.
+
+    It is not synced to the disk: what a power cut may leave of it is noticed by the checksum, and made again.
+    """
+    temporary = path.with_name(f"{os.urandom(8).hex()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _remove(path: Path | str) -> bool:
+    """Remove a file and return whether it is gone; another system keeps files that someone reads."""
+    try:
+        Path(path).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # something of another's lies in it, or an entry put this very moment
+        folder.rmdir()
+
+
+def _note_use(path: Path) -> None:
+    with contextlib.suppress(OSError):  # read-only, or gone: the order of use is a bit less exact, no more
+        os.utime(path)

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from audioguide.cache import default_cache, digest
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "own"))
+    monkeypatch.setenv("AUDIOGUIDE_CACHE_MB", "2.5")
+
+
+def test_info_shows_folder_kinds_and_limit(audioguide, tmp_path):
+    default_cache().put("clip", digest(1), bytes(1_000_000))
+    default_cache().put("clip", digest(2), bytes(200_000))
+    default_cache().put("island", digest(3), bytes(5_000))
+    ran = audioguide("cache", "info")
+    assert ran.code == 0
+    assert [line.split() for line in ran.out.splitlines()] == [
+        [str(tmp_path / "own")],
+        ["clip", "2", "entries", "1.2", "MB"],
+        ["island", "1", "entry", "5.1", "kB"],
+        ["in", "all", "3", "entries", "1.2", "MB"],
+        ["limit", "2.5", "MB"],
+    ]
+
+
+def test_info_of_an_empty_cache_makes_no_folder(audioguide, tmp_path):
+    ran = audioguide("cache", "info")
+    assert (ran.code, "0 entries" in ran.out) == (0, True)
+    assert not (tmp_path / "own").exists()
+
+
+def test_clear_says_what_it_removed(audioguide, tmp_path):
+    default_cache().put("clip", digest(1), b"x")
+    default_cache().put("island", digest(1), b"x")
+    assert audioguide("cache", "clear") == (0, f"removed 2 entries from {tmp_path / 'own'}\n", "")
+    assert audioguide("cache", "clear").out == f"removed 0 entries from {tmp_path / 'own'}\n"
+    assert default_cache().get("clip", digest(1)) is None
+
+
+@pytest.mark.parametrize("command", ["info", "clear"])
+def test_off_is_said(audioguide, monkeypatch, command):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", "off")
+    assert audioguide("cache", command) == (0, "the cache is off; nothing is kept between builds\n", "")
+
+
+@pytest.mark.parametrize("command", ["info", "clear"])
+def test_a_limit_that_is_no_number_is_one_line_and_exit_code_2(audioguide, monkeypatch, command):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE_MB", "lots")
+    ran = audioguide("cache", command)
+    assert ran.code == 2
+    assert ran.err == (
+        "audioguide: AUDIOGUIDE_CACHE_MB=lots: is no positive number; write one such as 256, or leave it out\n"
+    )
