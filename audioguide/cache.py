@@ -192,8 +192,9 @@ class Cache:
         removed = sum(_remove(file.path) and not file.temporary for file in self._files())
         kinds = _folders(self._root, _KIND)
         shelves = [shelf for kind in kinds for shelf in _folders(kind.path, _SHELF)]
-        for folder in (*(found.path for found in (*shelves, *kinds)), self._root):
-            _remove_empty(Path(folder))
+        for folder in (*shelves, *kinds):
+            _remove_empty(Path(folder.path))
+        _remove_empty(self._root)
         return removed
 
     def _path(self, kind: str, key: str) -> Path:

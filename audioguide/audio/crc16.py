@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -26,6 +27,29 @@ def crc16(data: bytes) -> int:
     cut = lane_bytes * _LANES
     lanes = np.frombuffer(data, np.uint8, cut).reshape(_LANES, lane_bytes)
     return _over_bytes(data[cut:], _joined(_over_lanes(lanes), lane_bytes))
+
+
+def crc16_of_each(blocks: Sequence[bytes], unit: int) -> list[int]:
+    """Return the CRC-16 of each of ``blocks``, which are multiples of ``unit`` bytes, all worked through together."""
+    if not blocks:
+        return []
+    units = np.array([len(block) // unit for block in blocks])
+    per_unit = _over_lanes(np.frombuffer(b"".join(blocks), np.uint8).reshape(-1, unit))
+    firsts = np.cumsum(units) - units
+    crc = np.zeros(len(blocks), np.uint16)
+    after = _shift_tables(unit)
+    for step in range(int(units.max())):
+        going = units > step
+        shifted = after[0][crc[going] & 0xFF] ^ after[1][crc[going] >> 8]
+        crc[going] = shifted ^ per_unit[firsts[going] + step]
+    return [int(value) for value in crc]
+
+
+def _shift_tables(count: int) -> tuple[_Words, _Words]:
+    """Return what the low and the high byte of a CRC become when ``count`` zero bytes follow it."""
+    low = [crc16_after(byte, 0, count) for byte in range(256)]
+    high = [crc16_after(byte << 8, 0, count) for byte in range(256)]
+    return np.array(low, np.uint16), np.array(high, np.uint16)
 
 
 def crc16_after(crc: int, then: int, bytes_of_then: int) -> int:

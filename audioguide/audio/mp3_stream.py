@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audioguide.audio.crc16 import crc16, crc16_after, crc16_repeated
+from audioguide.audio.crc16 import crc16_after, crc16_of_each, crc16_repeated
 from audioguide.audio.info_frame import FRAME_BYTES, info_frame_for
 
 _BYTES_AT_ONCE = 1 << 20
@@ -57,12 +57,10 @@ class Mp3Stream:
                 yield run.frames * rest
 
     def _crc(self) -> int:
-        known: dict[int, int] = {}
+        distinct = list({id(run.frames): run.frames for run in self.runs}.values())
+        own = dict(zip(map(id, distinct), crc16_of_each(distinct, FRAME_BYTES), strict=True))
         crc = 0
         for run in self.runs:
-            own = known.setdefault(id(run.frames), -1)
-            if own < 0:
-                own = known[id(run.frames)] = crc16(run.frames)
             size = len(run.frames)
-            crc = crc16_after(crc, crc16_repeated(own, size, run.times), size * run.times)
+            crc = crc16_after(crc, crc16_repeated(own[id(run.frames)], size, run.times), size * run.times)
         return crc

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from audioguide.audio.clip import Clip, Samples
-from audioguide.audio.crc16 import crc16, crc16_after, crc16_repeated
+from audioguide.audio.crc16 import crc16, crc16_after, crc16_of_each, crc16_repeated
 from audioguide.audio.decode import decode
 from audioguide.audio.info_frame import FRAME_BYTES, info_frame, is_unaltered, read_info, without_tag
 from audioguide.audio.loudness import loudness_lufs
@@ -168,6 +168,7 @@ def test_the_checksum_has_its_known_value():
 def test_the_crc_of_joined_and_repeated_data_follows_from_that_of_its_parts():
     one, other = bytes(range(200)), b"more of it" * 70
     assert crc16_after(crc16(one), crc16(other), len(other)) == crc16(one + other)
+    assert crc16_of_each([one * 3, other, one], 100) == [crc16(one * 3), crc16(other), crc16(one)]
     for times in (0, 1, 2, 3, 7, 1000):
         assert crc16_repeated(crc16(one), len(one), times) == crc16(one * times)
 

@@ -1,0 +1,24 @@
+"""The session mixed and encoded in one piece, without islands and with nothing kept.
+
+python -m scripts.benchmark.whole MP3
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from audioguide.audio.render import render_whole
+from audioguide.export.id3 import tag_of
+from audioguide.library.protocol_files import load_protocol
+from audioguide.pipeline import prepare_session
+
+
+def main(output: str) -> None:
+    """Make the default session at ``output``."""
+    made = prepare_session(load_protocol())
+    Path(output).write_bytes(tag_of(made.plan) + render_whole(made.plan.timeline, made.speech, made.sounds))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
