@@ -39,8 +39,10 @@ long, as long as the rest of a `Cache.get`."""
 
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _KEY = re.compile(r"[0-9a-f]{16,128}")
-_SHELF = re.compile(r"[0-9a-f]{2}")
-_ENTRY = re.compile(r"[0-9a-f]{14,126}\.bin")
+_SHELF = re.compile(r"[0-9a-f]")
+"""Few folders: making one costs more than an entry."""
+
+_ENTRY = re.compile(r"[0-9a-f]{15,127}\.bin")
 _TEMPORARY = re.compile(r"[0-9a-f]{16}\.tmp")
 
 
@@ -104,7 +106,7 @@ class Store(Protocol):
 
 
 class Cache:
-    """Entries on disk, by key: a file each, ``v1/KIND/ab/cdef….bin``.
+    """Entries on disk, by key: a file each, ``v1/KIND/a/bcdef….bin``.
 
     Methods raise no OSError: a folder that is missing, full, read-only or no folder at all holds nothing.
 
@@ -200,7 +202,7 @@ class Cache:
     def _path(self, kind: str, key: str) -> Path:
         if not (_KIND.fullmatch(kind) and _KEY.fullmatch(key)):
             raise ValueError(f"no kind or key of a cache entry: {kind!r}, {key!r}")
-        return self._root / f"{kind}/{key[:2]}/{key[2:]}.bin"
+        return self._root / f"{kind}/{key[:1]}/{key[1:]}.bin"
 
     def _files(self) -> list[_File]:
         """Return the entries and temporary files; whatever else lies there is not the cache's to touch."""

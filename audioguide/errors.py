@@ -42,7 +42,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what}" + (f"; {self.mend}" if self.mend else "")
+        # A key may hold a line break; a fault is one line all the same.
+        return " ".join(f"{place}{self.what}{'; ' if self.mend else ''}{self.mend}".splitlines())
 
 
 class FileError(RequestError):

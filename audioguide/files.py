@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from audioguide.errors import AudioguideError, OutputError, RequestError
@@ -32,6 +32,24 @@ def refuse_unwritable(path: Path) -> None:
         raise RequestError(f"{str(path)[:80]}: can't be a file name ({_reason(error)}); name another") from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise RequestError(f"{path}: the folder {folder} may not be written to; name another")
+
+
+def refuse_clashes(results: Sequence[Path], sources: Sequence[Path]) -> None:
+    """Refuse two results in one file, and a result in a file that it is made from; links are followed.
+
+    Raises:
+        RequestError: naming the file.
+    """
+    taken = {_real(path): "it is what the session is made from" for path in sources}
+    for path in results:
+        if why := taken.get(_real(path)):
+            raise RequestError(f"{path} can't be written to: {why}; name another file")
+        taken[_real(path)] = "another result goes there"
+
+
+def _real(path: Path) -> str:
+    # os.path, unlike pathlib, has an answer for any text, also for what can't be a path.
+    return os.path.realpath(os.fspath(path).replace("\0", ""))
 
 
 def write_all(contents: Mapping[Path, Iterable[bytes]]) -> None:

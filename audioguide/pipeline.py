@@ -11,6 +11,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.render import render
 from audioguide.audio.tones import load_sounds
 from audioguide.cache import Store, default_cache
+from audioguide.errors import RequestError
 from audioguide.export.id3 import tag_of
 from audioguide.library.builtin import conditions, exercises
 from audioguide.model.kinds import BeepRole
@@ -18,15 +19,19 @@ from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
+from audioguide.model.units import LONGEST_SESSION_MS
 from audioguide.planning.compose import compose
 from audioguide.planning.layers import Layer
 from audioguide.planning.prescribe import prescribe
 from audioguide.planning.schedule import schedule
+from audioguide.planning.wording import ENGLISH
 from audioguide.speech.registry import open_engine
 from audioguide.voicing import Voicing
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
+
+_MOST_PASSES = 4
 
 Sounds = Mapping[BeepRole, Clip]
 Speech = Mapping[str, Clip]
@@ -83,16 +88,24 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
 
 
 def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:
-    """Speak and schedule twice: the intro says how long the session is, and only a first schedule knows that."""
+    """Speak and schedule until the length that the intro says is the one that comes out, which saying it moves."""
     beep_ms = {role: clip.duration_ms for role, clip in sounds.items()}
     on_done = partial(progress, "voice") if progress is not None else None
-    length_ms: int | None = None
-    for _ in range(2):
-        script = compose(session, length_ms)
+    said_ms: int | None = None
+    for _ in range(_MOST_PASSES):
+        script = compose(session, said_ms)
         speech = voicing.clips(script.texts(), on_done)
         timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms)
-        length_ms = timeline.duration_ms
+        _refuse_endless(timeline)
+        if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
+            break
+        said_ms = timeline.duration_ms
     return timeline, speech
+
+
+def _refuse_endless(timeline: Timeline) -> None:
+    if timeline.duration_ms > LONGEST_SESSION_MS:
+        raise RequestError("the session would take over 24 hours, words included; shorten its doses")
 
 
 def _plan(session: Session, timeline: Timeline) -> Plan:

@@ -35,6 +35,7 @@ class Voicing:
     def __init__(self, engine: SpeechEngine, settings: VoiceSettings, lexicon: Mapping[str, str], store: Store) -> None:
         self._engine, self._settings, self._lexicon, self._store = engine, settings, lexicon, store
         self._clips: dict[str, Clip] = {}
+        self._said: dict[str, str] = {}
 
     def clips(self, texts: Iterable[str], on_done: OnDone | None = None) -> dict[str, Clip]:
         """Return the clip of each text; texts that sound alike share one.
@@ -42,9 +43,11 @@ class Voicing:
         Raises:
             SpeechError: when a text can't be spoken.
         """
-        words = {text: spoken(text, self._lexicon) for text in texts}
+        words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
+        self._said |= words
         missing = [said for said in dict.fromkeys(words.values()) if said not in self._clips]
-        made = in_parallel(missing, self._clip, self._engine.parallel, on_done)
+        # One more than the engine speaks at once, so that it has work while a clip is being levelled.
+        made = in_parallel(missing, self._clip, self._engine.parallel + 1, on_done)
         self._clips |= zip(missing, made, strict=True)
         return {text: self._clips[said] for text, said in words.items()}
 

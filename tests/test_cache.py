@@ -43,7 +43,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def entry(folder: Path, key: str = KEY, kind: str = "clip") -> Path:
-    return folder / "v1" / kind / key[:2] / f"{key[2:]}.bin"
+    return folder / "v1" / kind / key[:1] / f"{key[1:]}.bin"
 
 
 def used(path: Path, ago_s: float) -> None:
@@ -247,7 +247,7 @@ def test_clear_removes_the_cache_and_nothing_else(cache: Cache, folder: Path):
     cache.put("clip", KEY, b"x")
     cache.put("island", OTHER, b"y")
     entry(folder).with_name("a" * 16 + ".tmp").write_bytes(b"half")
-    mine = [folder / "photo.jpg", folder / "v1" / "notes.txt", folder / "v1" / "clip" / KEY[:2] / "mine.bin"]
+    mine = [folder / "photo.jpg", folder / "v1" / "notes.txt", folder / "v1" / "clip" / KEY[:1] / "mine.bin"]
     elsewhere = folder.parent / "elsewhere" / "ab"
     elsewhere.mkdir(parents=True)
     mine.append(elsewhere / f"{'c' * 38}.bin")

@@ -59,6 +59,7 @@ def crc16_after(crc: int, then: int, bytes_of_then: int) -> int:
     return crc ^ then
 
 
+@lru_cache(maxsize=4096)
 def crc16_repeated(crc: int, length: int, times: int) -> int:
     """Return the CRC-16 of data of ``length`` bytes, whose own is ``crc``, ``times`` times over."""
     total, power, power_bytes = 0, crc, length

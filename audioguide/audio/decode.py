@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from audioguide.audio.clip import Clip
@@ -24,7 +28,10 @@ def decode(source: Path | bytes) -> Clip:
 
     name = "the data" if isinstance(source, bytes) else str(source)
     try:
-        with soundfile.SoundFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file:
+        with (
+            _without_chatter(),
+            soundfile.SoundFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file,
+        ):
             if file.format != "MP3" or file.channels != 1:
                 raise RequestError(f"{name}: {file.channels}-channel {file.format}, not a mono MP3")
             samples = file.read(dtype="float32")
@@ -36,6 +43,21 @@ def decode(source: Path | bytes) -> Clip:
     if samples.size == 0:
         raise RequestError(f"{name}: an MP3 without sound")
     return Clip(samples, rate_hz)
+
+
+@contextlib.contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Keep what mpg123 itself writes of a damaged file off standard error; what counts is raised."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _reason(source: Path | bytes) -> str:

@@ -14,9 +14,9 @@ from audioguide.model.units import SAMPLE_RATE_HZ
 
 BITRATE_KBPS = 64
 
-QUALITY = 5
-"""LAME's scale, 2 (finest) to 7 (fastest): on speech 5 encodes in two thirds of the time of 2, about 300 times as
-fast as it plays, and differs from the original by 1 dB less."""
+QUALITY = 7
+"""LAME's scale, 2 (finest) to 7 (fastest). The finer ones shape the noise for music at few bits; speech has bits to
+spare at this bitrate, and at 7 it comes out 4 dB closer to the original than at 5, in half the time."""
 
 LOUDEST = 0.95
 """LAME turns everything down by this factor at this bitrate (the scale column of its presets, ``presets.c``), so sound

@@ -13,7 +13,7 @@ from audioguide.model.units import SAMPLES_PER_MS
 TARGET_LUFS = -16.0
 """Loudness of every spoken clip at full volume: what podcasts aim at for phones (AES TD1008, 4.2)."""
 
-PREPARING = 1
+PREPARING = 2
 """Number of the way clips are prepared in `audio` and trimmed in `speech`: one more when that changes what they sound
 like, so that clips kept from before are made anew."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +11,10 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ``audioguide`` with ``arguments``, or with those of the process, and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that can't show a sign gets a question mark, not the end of the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -24,6 +30,9 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import click
 
+    # The sums here are short: more threads of the numerical library only wait for each other, at full load.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
     from audioguide.cli.commands import cli
     from audioguide.errors import AudioguideError
 
@@ -31,16 +40,45 @@ def _run(arguments: Sequence[str]) -> int:
         code = cli.main(args=list(arguments), prog_name="audioguide", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "audioguide"
+        return _complain(f"{error.format_message()} See `{where} --help`.", error.exit_code)
+    except click.ClickException as error:
+        return _complain(error.format_message(), error.exit_code)
     except AudioguideError as error:
-        for line in str(error).splitlines():
-            click.echo(f"audioguide: {line}", err=True)
-        return error.exit_code
-    except click.Abort:
+        return _complain(str(error), error.exit_code)
+    except click.Abort as abort:
+        if isinstance(abort.__cause__ or abort.__context__, EOFError):
+            return _complain("there was no answer; nothing was done", 1)
         raise KeyboardInterrupt from None
     except BrokenPipeError:
         # The reader, such as `head`, has gone; leave quietly, and let the interpreter flush into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_into_nothing()
         return 1
+    except OSError as error:
+        _print_into_nothing()
+        what = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{what}{(error.strerror or str(error)).lower()}; check the path, the disk or the output", 1)
+    except MemoryError:
+        return _complain("this takes more memory than there is; use a shorter session or file", 1)
+
+
+LONGEST_LINE = 400
+"""Characters of one complaint; what a user typed stands in it, however long."""
+
+
+def _complain(message: str, code: int) -> int:
+    """Print each line of ``message`` as one line on stderr and return ``code``."""
+    for line in message.splitlines():
+        shown = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE // 2]} … {line[-LONGEST_LINE // 2 :]}"
+        print(f"audioguide: {shown}", file=sys.stderr)
+    return code
+
+
+def _print_into_nothing() -> None:
+    """Let the interpreter flush what is left of standard output, which nobody takes, into nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from audioguide.cli.options import layers, session_options
+from audioguide.cli.options import layers, session_options, sources
 
 if TYPE_CHECKING:
     from audioguide.model.plan import Plan
+    from audioguide.pipeline import Progress
 
 
 @click.command()
@@ -37,30 +39,39 @@ def build(
 
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
     """
-    from audioguide.cli.show import progress_bar, summary
-    from audioguide.files import refuse_unwritable, write_all
+    from audioguide.files import refuse_clashes, refuse_unwritable, write_all
     from audioguide.library.protocol_files import load_protocol
 
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)
     path = output or _default_output(loaded.id, profile)
     beside = _beside(path, plan_file, lrc, vtt)
-    _refuse_same(path, *beside)
-    for target in (path, *beside):
+    refuse_clashes([path, *(target for target, _ in beside)], sources(protocol, profile))
+    for target in (path, *(target for target, _ in beside)):
         refuse_unwritable(target)
 
     from audioguide.pipeline import make_mp3, prepare_session
 
-    with progress_bar(not quiet and sys.stderr.isatty()) as progress:
+    with _progress(shown=not quiet and sys.stderr.isatty()) as progress:
         prepared = prepare_session(loaded, wishes, progress)
         mp3 = make_mp3(prepared, progress)
-    exports = {target: [export(prepared.plan).encode()] for target, export in beside.items()}
+    exports = {target: [export(prepared.plan).encode()] for target, export in beside}
     write_all({path: mp3, **exports})
     if quiet:
         click.echo(path)
     else:
+        from audioguide.cli.show import summary
+
         _warn(prepared.plan)
         click.echo(summary(prepared.plan, path, path.stat().st_size, tuple(exports)))
+
+
+def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
+    if not shown:
+        return nullcontext()
+    from audioguide.cli.show import progress_bar
+
+    return progress_bar()
 
 
 def _default_output(protocol: str, profile: str | None) -> Path:
@@ -75,19 +86,15 @@ def _default_output(protocol: str, profile: str | None) -> Path:
     return folder / f"{stem}.mp3"
 
 
-def _beside(path: Path, plan_file: Path | None, lrc: bool, vtt: bool) -> dict[Path, Any]:
+def _beside(path: Path, plan_file: Path | None, lrc: bool, vtt: bool) -> list[tuple[Path, Any]]:
+    """Return each file that goes beside the MP3 with the function that gives its text."""
+    if not (plan_file or lrc or vtt):
+        return []
     from audioguide.export.registry import EXPORTS
 
     wanted = [name for name, on in (("lrc", lrc), ("vtt", vtt)) if on]
-    found = {path.with_suffix(EXPORTS[name].suffix): EXPORTS[name].write for name in wanted}
-    return found if plan_file is None else found | {plan_file: EXPORTS["plan"].write}
-
-
-def _refuse_same(*paths: Path) -> None:
-    from audioguide.errors import RequestError
-
-    if len({path.absolute() for path in paths}) < len(paths):
-        raise RequestError(f"{paths[0]}: two results would go into one file; name different ones")
+    found = [(path.with_suffix(EXPORTS[name].suffix), EXPORTS[name].write) for name in wanted]
+    return found if plan_file is None else [*found, (plan_file, EXPORTS["plan"].write)]
 
 
 def _warn(plan: Plan) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -163,3 +164,10 @@ def _as_options(fault: str) -> str:
             return f"--{name} {exercise}{side}: {rest}"
     option = next((name for name, key in VOICE.items() if where == f"voice.{key}"), where.replace("_", "-"))
     return f"--{option.split('.')[0].split(' ')[0]}: {rest}"
+
+
+def sources(protocol: str, profile: str | None) -> list[Path]:
+    """Return the files that a session is made from, which no result may replace."""
+    from audioguide.library.profile_files import find_profile
+
+    return [Path(protocol), *([] if profile is None else [find_profile(profile)])]

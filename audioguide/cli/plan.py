@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from audioguide.cli.options import layers, session_options
+from audioguide.cli.options import layers, session_options, sources
 
 
 @click.command()
@@ -21,12 +21,13 @@ def plan(protocol: str, profile: str | None, as_json: bool, svg: Path | None, be
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
     """
     from audioguide.export.registry import EXPORTS
-    from audioguide.files import refuse_unwritable, write_whole
+    from audioguide.files import refuse_clashes, refuse_unwritable, write_whole
     from audioguide.library.protocol_files import load_protocol
 
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)
     if svg is not None:
+        refuse_clashes([svg], sources(protocol, profile))
         refuse_unwritable(svg)
 
     from audioguide.cli.show import print_plan

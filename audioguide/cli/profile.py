@@ -49,7 +49,10 @@ def new(name: str, **options: Any) -> None:
 @cue_options
 @click.option("--unset", multiple=True, metavar="KEY", help="Forget a setting, such as scale or exercise.pigeon.")
 def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
-    """Change the profile NAME (or a profile file) by what the options say; all else in it stays, comments too."""
+    """Change the profile NAME (or a profile file) by what the options say; all else in it stays, comments too.
+
+    A list, such as that of --skip, takes the place of the list before.
+    """
     import tomlkit
 
     from audioguide.errors import RequestError
@@ -97,11 +100,16 @@ def delete(name: str, yes: bool) -> None:
     from audioguide.errors import RequestError
     from audioguide.library.profile_files import find_profile, profile_path
 
-    if find_profile(name) != profile_path(Path(name).stem):
+    path = find_profile(name)
+    if path != profile_path(path.stem):
         raise RequestError(f"{name} is a file of your own; delete it yourself")
-    if not yes:
-        click.confirm(f"Delete the profile {name}?", abort=True)
-    find_profile(name).unlink()
+    if not yes and not click.confirm(f"Delete the profile {name}?"):
+        click.echo(f"kept {name}")
+        return
+    try:
+        path.unlink()
+    except OSError as error:
+        raise RequestError(f"{path}: can't be deleted ({error.strerror})") from None
     click.echo(f"deleted {name}")
 
 
@@ -153,10 +161,19 @@ def _forget(document: Any, key: str) -> None:
     *parents, last = key.split(".")
     table = document
     for parent in parents:
-        table = table.get(parent, {})
-    if last not in table:
+        table = table.get(parent) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or last not in table:
         raise RequestError(f"--unset {key}: the profile has no such setting")
     del table[last]
+
+
+def _make_folder(folder: Path) -> None:
+    from audioguide.errors import RequestError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RequestError(f"{folder}: profiles can't be kept there ({error.strerror}); see to that folder") from None
 
 
 def _write(path: Path, document: Any) -> None:
@@ -169,6 +186,6 @@ def _write(path: Path, document: Any) -> None:
     text = tomlkit.dumps(document)
     parse_profile(parse_toml(text.encode(), str(path)), str(path))
     if path.parent == profile_folder():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
     write_whole(path, text.encode())
     click.echo(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,9 @@ def check(file: Path) -> None:
 
     loaded = load_protocol(file)
     uses = sum(len(phase.exercises) for phase in loaded.phase)
-    click.echo(f"{file}: all right: {loaded.title}, {len(loaded.phase)} phases, {uses} exercises")
+    phases = len(loaded.phase)
+    counts = f"{phases} phase{'s' * (phases != 1)}, {uses} exercise{'s' * (uses != 1)}"
+    click.echo(f"{file}: all right: {loaded.title}, {counts}")
     for name in unused_exercises(loaded):
         click.echo(f"note: exercise.{name} is defined but no phase uses it")
 
@@ -78,7 +81,7 @@ def new(file: Path) -> None:
 
     if file.suffix != ".toml":
         raise RequestError(f"{file}: a protocol is a .toml file; name it {file.name}.toml")
-    if file.exists():
+    if os.path.lexists(file):
         raise RequestError(f"{file} exists already; name another file")
     template = files("audioguide.library").joinpath("template.toml").read_text(encoding="utf-8")
     write_whole(file, template.encode())

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
+from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Change, Plan
 from audioguide.model.timeline import Chapter, Event
 from audioguide.model.units import clock, plain_number, to_seconds
 
 STAGES = {"voice": "Speaking", "encode": "Writing MP3"}
-QUIET_ROLES = {BeepRole.COUNTDOWN, BeepRole.LEAD, BeepRole.REP}
 
 
 @contextlib.contextmanager
-def progress_bar(shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Give a function that moves a progress bar on stderr, or None where none is to be shown."""
-    if not shown:
-        yield None
-        return
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that moves a progress bar on stderr."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -114,33 +111,26 @@ def _add_events(table: Table, plan: Plan, chapter: Chapter, beeps: bool) -> None
 
 def _without_small_sounds(events: Sequence[Event]) -> Iterator[Event]:
     """Yield what a reader follows: no ticks and counts; a set of reps as one row."""
-    set_of_reps: tuple[object, ...] | None = None
+    reps: list[Event] = []
     for event in events:
-        place = (event.place.exercise, event.place.set)
         if event.kind is EventKind.BEEP or event.role is SpeechRole.COUNT:
             continue
         if event.kind is EventKind.REP:
-            if place == set_of_reps:
-                continue
-            yield _whole_set(event, events)
-            set_of_reps = place
-        else:
-            yield event
-            set_of_reps = None if event.kind is EventKind.HOLD else set_of_reps
+            reps.append(event)
+            continue
+        if reps:
+            yield _whole_set(reps)
+            reps = []
+        yield event
+    if reps:
+        yield _whole_set(reps)
 
 
-def _whole_set(first: Event, events: Sequence[Event]) -> Event:
-    from dataclasses import replace
-
-    same = [
-        event
-        for event in events
-        if event.kind is EventKind.REP
-        and (event.place.exercise, event.place.set) == (first.place.exercise, first.place.set)
-    ]
-    sides = {event.place.side for event in same}
-    place = replace(first.place, rep=len(same), side=first.place.side if len(sides) == 1 else None)
-    return replace(first, end_ms=same[-1].end_ms, place=place)
+def _whole_set(reps: Sequence[Event]) -> Event:
+    """Return a set as one event; its place says no rep, and as text how many there are."""
+    sides = {event.place.side for event in reps}
+    place = replace(reps[0].place, rep=None, side=reps[0].place.side if len(sides) == 1 else None)
+    return replace(reps[0], end_ms=reps[-1].end_ms, place=place, text=f"{len(reps)} rep{'s' * (len(reps) != 1)}")
 
 
 def _length(event: Event) -> str:
@@ -159,8 +149,7 @@ def _what(event: Event) -> str:
         case EventKind.HOLD:
             return f"[bold green]Hold[/bold green] {event.place.exercise}{number}"
         case EventKind.REP:
-            count = f"{event.place.rep} rep{'s' if event.place.rep != 1 else ''}"
-            return f"[bold green]{count}[/bold green] {event.place.exercise}{number}"
+            return f"[bold green]{event.text or f'Rep {event.place.rep}'}[/bold green] {event.place.exercise}{number}"
         case EventKind.REST:
             words = {"setup": "get into position", "switch": "change sides", "rest": "rest"}
             return f"[blue]{words[event.role]}[/blue]"

@@ -42,12 +42,16 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
     """Speak TEXT as a session would, into a WAV file to listen to."""
     from audioguide.audio.voice import prepare
     from audioguide.audio.wav import wav_bytes
+    from audioguide.errors import RequestError
     from audioguide.files import refuse_unwritable, write_whole
     from audioguide.model.voice import VoiceSettings
+    from audioguide.speech.clean import has_words
     from audioguide.speech.normalise import spoken
     from audioguide.speech.registry import open_engine
 
     refuse_unwritable(output)
+    if not has_words(text):
+        raise RequestError(f"'{text}' has no word that could be said; write a sentence")
     speaker = open_engine(engine)
     try:
         settings = speaker.check(VoiceSettings(engine, voice, rate))

@@ -10,7 +10,10 @@ from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event
 from audioguide.model.units import clock
 
-WIDTH, MARGIN, LABELS = 1120, 24, 330
+WIDTH, MARGIN, LABELS = 1180, 24, 430
+STEPS_MS = (15_000, 30_000, 60_000, 120_000, 300_000, 900_000, 3_600_000, 7_200_000)
+"""Distances between the lines of the scale; the longest serves the longest session."""
+
 ROW, GAP = 26, 8
 TOP = 92
 
@@ -55,7 +58,7 @@ def _frame(plan: Plan, height: int) -> Iterator[str]:
 
 
 def _grid(longest_ms: int, scale: float, height: int) -> Iterator[str]:
-    step_ms = next(step for step in (15_000, 30_000, 60_000, 120_000, 300_000, 3_600_000) if longest_ms / step <= 12)
+    step_ms = next(step for step in STEPS_MS if longest_ms / step <= 12)
     for ms in range(0, longest_ms + 1, step_ms):
         x = MARGIN + LABELS + ms * scale
         yield f'<path d="M{x:.1f} {TOP - 8}V{height - 56}" stroke="#dfe4ea" stroke-width="1"/>'
@@ -66,7 +69,7 @@ def _row(plan: Plan, chapter: Chapter, y: int, scale: float) -> Iterator[str]:
     left = MARGIN + LABELS
     width = (chapter.end_ms - chapter.start_ms) * scale
     yield _text(MARGIN, y + 17, clock(chapter.start_ms), FAINT, size=12)
-    yield _text(MARGIN + 52, y + 17, _cut(chapter.title, 40), size=13)
+    yield _text(MARGIN + 52, y + 17, _cut(chapter.title, 54), size=13)
     yield f'<rect x="{left}" y="{y}" width="{width:.1f}" height="{ROW}" rx="4" fill="{TRACK}"/>'
     events = plan.timeline.events_in(chapter)
     for event in events:

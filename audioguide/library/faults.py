@@ -51,6 +51,10 @@ def _without_dose_default(location: Sequence[str | int], details: ErrorDetails) 
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list | tuple):
+        return "a list"
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     text = repr(value)
@@ -92,7 +96,10 @@ _EXPLAINED: dict[str, Callable[[ErrorDetails], Words]] = {
     "int_type": _kind("a whole number"),
     "int_from_float": _kind("a whole number"),
     "bool_type": _kind("true or false"),
-    "tuple_type": _kind("a list"),
+    "tuple_type": lambda details: (
+        f"{_shown(details['input'])} is not a list",
+        "write [[phase]] above each phase" if details["loc"][-1] == "phase" else "write a list",
+    ),
     "dict_type": _kind("a table"),
     "model_type": lambda details: (f"{_shown(details['input'])} does not belong here", _table_mend(details)),
     "model_attributes_type": lambda details: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from audioguide.library.files import read_toml
 from audioguide.model.profile import Profile
 from audioguide.model.text import near
 
-_NAME = re.compile(r"[\w][\w .-]{0,63}")
+_NAME = re.compile(r"[\w][\w -]{0,63}")
 
 
 def profile_folder() -> Path:
@@ -35,8 +36,8 @@ def profile_path(name: str) -> Path:
     Raises:
         RequestError: when the name can't be a file name.
     """
-    if not _NAME.fullmatch(name) or name.endswith((".", " ")):
-        raise RequestError(f"'{name}' can't be a profile's name; use letters, digits, spaces, '-', '_' and '.'")
+    if not _NAME.fullmatch(name) or name.endswith(" "):
+        raise RequestError(f"'{name}' can't be a profile's name; use letters, digits, spaces, '-' and '_'")
     return profile_folder() / f"{name}.toml"
 
 
@@ -50,7 +51,7 @@ def find_profile(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
         return Path(name_or_path)
     path = profile_path(name)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - unlike pathlib it answers also where nobody may look
         known = profile_names()
         advice = near(name, known) or f"make it with `audioguide profile new {name}`"
         raise RequestError(f"no profile '{name}'; {advice}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def builtin_text(name: str) -> str:
         RequestError: when there is no such protocol.
     """
     if name not in builtin_ids():
-        raise RequestError(f"unknown protocol '{name}'; {near(name, builtin_ids())} A file is named by its path.")
+        raise RequestError(f"unknown protocol '{name}'; {near(name, builtin_ids())} (a file is named by its path)")
     text: str = _folder().joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return text
 
@@ -83,7 +84,11 @@ def _used_ids(protocol: Protocol) -> dict[str, None]:
 
 
 def _looks_like_path(name: str) -> bool:
-    return name.endswith(".toml") or "/" in name or "\\" in name or (name not in builtin_ids() and Path(name).exists())
+    return name.endswith(".toml") or "/" in name or "\\" in name or (name not in builtin_ids() and _exists(name))
+
+
+def _exists(name: str) -> bool:
+    return os.path.exists(name)  # noqa: PTH110 - unlike pathlib it answers also where a name can't be a path
 
 
 def _folder() -> Any:

@@ -80,6 +80,8 @@ def _placeholder_faults(where: str, exercise: Table) -> Iterator[Fault]:
     for key in SENTENCES:
         for number, text in enumerate(_texts(exercise.get(key)), 1):
             yield from _text_faults(f"{where}.{key} {number}", text, sides == Sides.EACH)
+    for text in _texts(exercise.get("name")):
+        yield from _text_faults(f"{where}.name", text, sided=False)
     for number, part in enumerate(_list(exercise.get("tempo")), 1):
         say = _table(part).get("say")
         if isinstance(say, str):
@@ -99,9 +101,9 @@ def _text_faults(where: str, text: str, sided: bool) -> Iterator[Fault]:
 
 
 def _item_faults(where: str, item: Any, choices: set[str]) -> Iterator[Fault]:
-    table = _table(item)
-    if not table:
+    if not isinstance(item, Mapping):
         return
+    table = _table(item)
     if "choice" in table:
         yield from _choice_faults(where, table, choices)
     elif "of" in table:

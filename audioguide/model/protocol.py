@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -18,12 +19,13 @@ LONGEST_SENTENCE = 500
 LONGEST_TITLE = 120
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LETTERS = {"Lu", "Ll", "Lt", "Lo"}
 
 
 def _sayable(text: str) -> str:
     if _CONTROL.search(text):
         raise PydanticCustomError("one_line", "has a line break or control character; write it on one line")
-    if not any(char.isalnum() for char in text):
+    if not any(char in "0123456789" or unicodedata.category(char) in _LETTERS for char in text):
         raise PydanticCustomError("sayable", "has no word that could be said")
     return text
 

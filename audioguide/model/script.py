@@ -65,6 +65,7 @@ class Break:
         settle_ms: silence after the last line, to get into position.
         beep: the sound that opens it.
         ready: said just before the start beep.
+        position: said ``settle_ms`` before the start beep of a break of exact length, where there is room.
         chapter: title of the chapter that begins with the first line.
     """
 
@@ -76,6 +77,7 @@ class Break:
     exact: bool = False
     beep: BeepRole | None = None
     ready: Line | None = None
+    position: Line | None = None
     chapter: str | None = None
 
 
@@ -111,14 +113,13 @@ class Rep:
     Attributes:
         place: where it belongs, its number included.
         parts_ms: how long each part of the tempo takes.
-        opening: the count at its start; where it is None a tick marks the start.
-        words: one entry a part: the word spoken as the part begins, or None.
+        marks: what is heard as each part begins: a word, a beep, or nothing. The first opens the rep and is always
+            heard: a count, a word or a tick.
     """
 
     place: Place
     parts_ms: tuple[int, ...]
-    opening: Line | None
-    words: tuple[Line | None, ...]
+    marks: tuple[Line | BeepRole | None, ...]
 
     @property
     def duration_ms(self) -> int:
@@ -164,11 +165,11 @@ def _lines_of(step: Step) -> tuple[Line, ...]:
     match step:
         case Say(lines=lines):
             return lines
-        case Break(lines=lines, ready=ready):
-            return lines if ready is None else (*lines, ready)
+        case Break(lines=lines, ready=ready, position=position):
+            return (*lines, *(line for line in (position, ready) if line is not None))
         case Hold(calls=calls, lines=lines):
             return (*(call.sound for call in calls if isinstance(call.sound, Line)), *lines)
         case RepSet(reps=reps):
-            return tuple(line for rep in reps for line in (rep.opening, *rep.words) if line is not None)
+            return tuple(mark for rep in reps for mark in rep.marks if isinstance(mark, Line))
         case Finish():
             return ()

@@ -31,9 +31,12 @@ def fields_in(text: str) -> set[str]:
     """Return the names in braces in ``text``.
 
     Raises:
-        ValueError: for a brace that is not closed, or not opened.
+        ValueError: for a brace that is not closed or not opened, or holds more than a name.
     """
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    parts = [part for part in string.Formatter().parse(text) if part[1] is not None]
+    if any(form or conversion for _, _, form, conversion in parts):
+        raise ValueError("a name in braces takes no format")
+    return {str(name) for _, name, _, _ in parts}
 
 
 def filled(text: str, side: Side | None) -> str:

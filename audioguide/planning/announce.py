@@ -31,7 +31,8 @@ def closing(session: Session, manner: Manner, say: Wording) -> Iterator[Line]:
     """Yield the lines that end the session."""
     yield Line(SpeechRole.CLOSING, say.done)
     if manner.summary:
-        yield from (Line(SpeechRole.CLOSING, text) for text in (*session.closing, *session.see_professional))
+        yield from (Line(SpeechRole.CLOSING, text) for text in session.closing)
+    yield from (Line(SpeechRole.CLOSING, text) for text in session.see_professional)
 
 
 def phase(session: Session, number: int, part: SessionPhase, manner: Manner, say: Wording) -> Iterator[Line]:
@@ -48,7 +49,7 @@ def exercise(
     naming: str,
     in_hand: Sequence[str],
     first_time: bool,
-    cautions: bool,
+    warned: bool,
     manner: Manner,
     say: Wording,
 ) -> Iterator[Line]:
@@ -59,7 +60,7 @@ def exercise(
         naming: the sentence for its name, such as ``Next: {name}.``
         in_hand: equipment that was in use just before.
         first_time: whether it comes up for the first time in the session.
-        cautions: whether its cautions are said here the first time, and not in the hold.
+        warned: whether its cautions were said before.
         manner: how much is said.
         say: the words.
     """
@@ -70,17 +71,33 @@ def exercise(
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     if manner.doses and first_time:
         yield Line(SpeechRole.EXERCISE, dose(item, say), place)
-    if first_time and item.avoid_if:
+    if not warned:
         # Before any instruction: whom it may harm must not be in position by then.
-        conditions = say.list((name.replace("-", " ") for name in item.avoid_if), say.alternative)
-        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place)
+        yield from _conditions(item, place, say)
     setup = [filled(text, place.side) for text in manner.setup_lines(item, first_time)]
     if place.side and not any(place.side in text for text in setup):
         yield Line(SpeechRole.SETUP, _capital(say.side_first.format(side=say.side(place.side))), place)
     yield from (Line(SpeechRole.SETUP, text, place) for text in setup)
+    if not warned:
+        yield from _lines(SpeechRole.CAUTION, item.caution, place)
     if first_time:
-        yield from _lines(SpeechRole.CAUTION, item.caution if cautions else (), place)
         yield from _rep_tips(item, place, manner)
+
+
+def warnings(items: Iterable[Prescription], say: Wording) -> Iterator[Line]:
+    """Yield the cautions of a circuit's exercises, each behind its name: between its exercises there is no time."""
+    for item in items:
+        place = Place(item.id, item.efforts[0].side, 1)
+        cautions = (*_conditions(item, place, say), *_lines(SpeechRole.CAUTION, item.caution, place))
+        if cautions:
+            yield Line(SpeechRole.CAUTION, say.about_exercise.format(name=item.name.rstrip(" .")), place)
+            yield from cautions
+
+
+def _conditions(item: Prescription, place: Place, say: Wording) -> Iterator[Line]:
+    if item.avoid_if:
+        conditions = say.list((name.replace("-", " ") for name in item.avoid_if), say.alternative)
+        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place)
 
 
 def _rep_tips(item: Prescription, place: Place, manner: Manner) -> Iterator[Line]:
@@ -121,22 +138,24 @@ def dose(item: Prescription, say: Wording) -> str:
         return _rep_dose(item, say)
     lengths = [say.duration(ms) for ms in holds]
     if len(holds) == 1:
-        work = say.hold_plain.format(length=lengths[0])
-    elif holds[0] == holds[1]:
-        work = say.hold_each.format(length=lengths[0])
+        if item.sets > 1:
+            return say.sets_of.format(sets=item.sets, work=lengths[0])
+        return say.hold_plain.format(length=lengths[0])
+    if holds[0] == holds[1]:
+        each = say.on_each_side.format(work=lengths[0])
     else:
         sides = [say.side(effort.side) for effort in item.efforts if effort.side]
-        work = say.hold_unequal.format(first=lengths[0], first_side=sides[0], second=lengths[1], second_side=sides[1])
-    return work if item.sets == 1 else say.sets_of.format(sets=item.sets, reps=work[:1].lower() + work[1:-1])
+        each = say.hold_unequal.format(first=lengths[0], first_side=sides[0], second=lengths[1], second_side=sides[1])
+    return say.sets_of.format(sets=item.sets, work=each) if item.sets > 1 else f"{each}."
 
 
 def _rep_dose(item: Prescription, say: Wording) -> str:
-    reps = item.efforts[0].reps
-    if item.sides is Sides.BOTH:
-        return say.sets_of.format(sets=item.sets, reps=reps) if item.sets > 1 else say.reps.format(reps=reps)
-    if item.sets == 1:
-        return say.reps_a_side.format(reps=reps)
-    return say.sets_of.format(sets=item.sets, reps=say.reps_each_set.format(reps=reps))
+    reps = item.efforts[0].reps or 0
+    if item.sets > 1:
+        work = f"{reps}" if item.sides is Sides.BOTH else say.on_each_side.format(work=reps)
+        return say.sets_of.format(sets=item.sets, work=work)
+    times = say.once if reps == 1 else say.times.format(count=reps)
+    return f"{times}." if item.sides is Sides.BOTH else f"{say.on_each_side.format(work=times)}."
 
 
 def _lines(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:

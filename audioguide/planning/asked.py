@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from audioguide.errors import RequestError
 from audioguide.model.protocol import Item, Protocol, Use
@@ -45,6 +46,15 @@ def refuse_unknown(protocol: Protocol, layers: Layers, known_elsewhere: Iterable
             _refuse_exercise(name, layer, offered if own else elsewhere)
         _refuse_choices(protocol, layer, strict=own)
         _refuse_conditions(layer, conditions)
+
+
+def doubtful_choices(protocol: Protocol, layers: Layers) -> Iterator[str]:
+    """Yield a warning for each choice of a profile that this protocol lacks while it has one of nearly that name."""
+    known = choices(protocol)
+    for layer in layers:
+        for name in layer.profile.choose:
+            if name not in known and get_close_matches(name, known):
+                yield f"{layer.by}: no choice '{name}' in this protocol; {near(name, known)}"
 
 
 def not_in_session(layers: Layers, offered: set[str], done: set[str]) -> Iterator[tuple[Layer, str]]:

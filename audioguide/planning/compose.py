@@ -16,6 +16,9 @@ PARAGRAPH_MS = 750
 READY_FROM_MS = 5_000
 """From this much silence on, a word just before the start beep brings the person, and a sleeping speaker, back."""
 
+POSITION_FROM_MS = 10_000
+"""From a rest on that is this much longer than it takes to get into position, the person is called back into it."""
+
 UNTIMED_SET_PAUSE_MS = 3_000
 """Between sets without a rest of their own: time to hear what comes."""
 
@@ -31,7 +34,10 @@ def compose(session: Session, length_ms: int | None = None, say: Wording = ENGLI
         length_ms: the session's length to say at the start; None leaves it unsaid.
         say: the fixed sentences.
     """
-    return Script(tuple(_Composer(session, length_ms, MANNERS[session.detail], say).steps()))
+    manner = MANNERS[session.detail]
+    return Script(
+        tuple(_Composer(session, length_ms, manner if session.cues.tips else manner.without_tips(), say).steps())
+    )
 
 
 @dataclass(slots=True)
@@ -43,6 +49,7 @@ class _Composer:
     manner: Manner
     say: Wording
     met: set[str] = field(default_factory=set)
+    warned: set[str] = field(default_factory=set)
     in_hand: tuple[str, ...] = ()
     rest_ms: int = 0
 
@@ -51,7 +58,10 @@ class _Composer:
         yield Say(intro, PARAGRAPH_MS, chapter=self.say.chapter_start)
         for number, phase in enumerate(self.session.phases, 1):
             opening = tuple(announce.phase(self.session, number, phase, self.manner, self.say))
-            yield from self._circuit(phase, opening) if phase.circuit else self._plain(phase, opening)
+            if phase.circuit:
+                yield from self._circuit(phase, (*opening, *self._warnings(phase)))
+            else:
+                yield from self._plain(phase, opening)
         closing = tuple(announce.closing(self.session, self.manner, self.say))
         yield Say(closing, 0, chapter=self.say.chapter_end)
         yield Finish()
@@ -79,7 +89,7 @@ class _Composer:
                 else:
                     rest_ms = phase.circuit.round_rest_ms if opens_round else phase.circuit.rest_ms
                     yield self._circuit_break(item, number if opens_round else 0, rounds, rest_ms, title)
-                yield from self._set(item, 1, first_time, cautions_said=opens_round and number == 1)
+                yield from self._set(item, 1, first_time)
         self.rest_ms = 0
 
     def _approach(self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...], chapter: str) -> Break:
@@ -105,16 +115,21 @@ class _Composer:
         return Break(RestRole.REST, place, needed_first, rest_ms, exact=True, beep=BeepRole.REST, chapter=chapter)
 
     def _announcement(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
-        """Yield what announces an exercise.
-
-        Inside a circuit rests are short: the dose was said with the first exercise, and cautions go into the hold.
-        """
+        """Yield what announces an exercise; inside a circuit its dose and cautions were said before the first one."""
         first_time = item.id not in self.met
         manner = replace(self.manner, doses=False) if in_circuit else self.manner
-        cautions = not in_circuit or bool(item.tempo)
-        yield from announce.exercise(item, self._naming(item), self.in_hand, first_time, cautions, manner, self.say)
+        warned = item.id in self.warned
+        yield from announce.exercise(item, self._naming(item), self.in_hand, first_time, warned, manner, self.say)
         self.met.add(item.id)
+        self.warned.add(item.id)
         self.in_hand = item.equipment
+
+    def _warnings(self, phase: SessionPhase) -> tuple[Line, ...]:
+        """Return the cautions of a circuit's later exercises that were not said yet."""
+        items = {item.id: item for item in phase.prescriptions[1:] if item.id not in self.warned}
+        items.pop(phase.prescriptions[0].id, None)
+        self.warned.update(items)
+        return tuple(announce.warnings(items.values(), self.say))
 
     def _naming(self, item: Prescription) -> str:
         items = self.session.prescriptions()
@@ -125,18 +140,17 @@ class _Composer:
             return self.say.first
         return self.say.last if item is items[-1] and not circuits else self.say.next
 
-    def _set(self, item: Prescription, number: int, first_time: bool, cautions_said: bool = True) -> Iterator[Step]:
+    def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
         for index, effort in enumerate(item.efforts):
             place = Place(item.id, effort.side, number)
             if index:
                 yield self._switch(item, effort, place)
-            yield self._effort(item, effort, place, first_time and index == 0, cautions_said)
+            yield self._effort(item, effort, place, first_time and index == 0)
 
-    def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool, cautions_said: bool) -> Step:
+    def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool) -> Step:
         if effort.hold_ms is None:
             return inside.rep_set(item, effort, place, self.manner, self.say)
-        cues = self.session.cues
-        return inside.hold(item, effort, place, first_time, cautions_said, cues, self.manner, self.say)
+        return inside.hold(item, effort, place, first_time, self.session.cues, self.manner, self.say)
 
     def _switch(self, item: Prescription, effort: Effort, place: Place) -> Break:
         return Break(
@@ -150,20 +164,24 @@ class _Composer:
 
     def _set_break(self, item: Prescription, number: int) -> Break:
         place = Place(item.id, item.efforts[0].side, number)
-        # Going back to the first side takes its time, however short the rest.
-        move_ms = item.switch_ms if len(item.efforts) > 1 else 0
         timed = item.rest_ms > 0
-        rest_ms = max(item.rest_ms, move_ms) if timed else 0
+        pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         return Break(
             role=RestRole.REST,
             place=place,
-            lines=tuple(announce.set_rest(item, number, rest_ms, place, self.manner, self.say)),
-            rest_ms=rest_ms,
-            settle_ms=0 if timed else max(move_ms, UNTIMED_SET_PAUSE_MS),
+            lines=tuple(announce.set_rest(item, number, item.rest_ms, place, self.manner, self.say)),
+            rest_ms=item.rest_ms,
+            settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,
             beep=BeepRole.REST,
-            ready=self._ready(place, rest_ms if timed else move_ms),
+            ready=self._ready(place, item.rest_ms if timed else pause_ms),
+            position=self._position(item, place),
         )
+
+    def _position(self, item: Prescription, place: Place) -> Line | None:
+        """Return the call back into position; in a short rest nobody leaves it."""
+        long = item.rest_ms >= item.setup_ms + POSITION_FROM_MS
+        return Line(SpeechRole.TIME, self.say.position, place) if long else None
 
     def _ready(self, place: Place, silence_ms: int) -> Line | None:
         if silence_ms < READY_FROM_MS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
 from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
@@ -23,26 +22,15 @@ SET_LEAD_MS = 1_008
 
 
 def hold(
-    item: Prescription,
-    effort: Effort,
-    place: Place,
-    first_time: bool,
-    cautions_said: bool,
-    cues: CueSwitches,
-    manner: Manner,
-    say: Wording,
+    item: Prescription, effort: Effort, place: Place, first_time: bool, cues: CueSwitches, manner: Manner, say: Wording
 ) -> Hold:
-    """Return the hold of ``effort`` with what is called and said in it.
-
-    Without tips there is no coaching, and no mistake is named; a caution that was not said yet still is.
-    """
+    """Return the hold of ``effort`` with what is called and said in it."""
     assert effort.hold_ms is not None
-    tips = manner if cues.tips else replace(manner, coaching=0, coaching_again=0, mistakes=False)
     return Hold(
         place=place,
         duration_ms=effort.hold_ms,
         calls=tuple(_calls(effort.hold_ms, place, cues, manner, say)),
-        lines=tuple(_tips(item, place, first_time, cautions_said, tips)),
+        lines=tuple(_tips(item, place, first_time, manner)),
     )
 
 
@@ -57,10 +45,9 @@ def _calls(duration_ms: int, place: Place, cues: CueSwitches, manner: Manner, sa
             yield TimeCall(duration_ms - seconds * 1000, BeepRole.COUNTDOWN)
 
 
-def _tips(item: Prescription, place: Place, first_time: bool, cautions_said: bool, manner: Manner) -> Iterator[Line]:
-    # Where there was time to say the cautions on the way into position, the first hold does not repeat them.
-    again = item.caution if manner.coaching_again else ()
-    cautions = (() if cautions_said else item.caution) if first_time else again
+def _tips(item: Prescription, place: Place, first_time: bool, manner: Manner) -> Iterator[Line]:
+    # The first time, cautions have just been said while getting into position.
+    cautions = item.caution if manner.cautions_again and not first_time else ()
     coaching = item.coaching[: manner.coaching if first_time else manner.coaching_again]
     mistakes = item.mistake if manner.mistakes and first_time else ()
     for role, texts in (
@@ -92,13 +79,17 @@ def _rep(
     here = Place(place.exercise, side, place.set, number)
     opening = _opening(item, number, reps, here, manner, say)
     worded = not item.count or number <= manner.worded_reps
-    words = tuple(
-        Line(SpeechRole.COUNT, _sentence(part.say, side), here) if part.say and worded else None for part in item.tempo
-    )
-    if opening is not None:
-        # The count takes the first word's place, so that a rep's start is one short sound.
-        words = (None, *words[1:])
-    return Rep(here, tuple(part.duration_ms for part in item.tempo), opening, words)
+    words = tuple(_word(part.say, side, here, worded) for part in item.tempo)
+    # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
+    first = opening or words[0] or BeepRole.REP
+    return Rep(here, tuple(part.duration_ms for part in item.tempo), (first, *words[1:]))
+
+
+def _word(say: str | None, side: Side | None, here: Place, worded: bool) -> Line | BeepRole | None:
+    """Return what marks a part of the tempo: its word, or a tick where words are few; nothing without a word."""
+    if say is None:
+        return None
+    return Line(SpeechRole.COUNT, _sentence(say, side), here) if worded else BeepRole.REP
 
 
 def _opening(item: Prescription, number: int, reps: int, here: Place, manner: Manner, say: Wording) -> Line | None:

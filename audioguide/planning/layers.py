@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -70,7 +71,7 @@ class Layers:
                 base, scale, by = stated, 1.0, layer.by
             elif layer.profile.scale is not None:
                 scale, by = layer.profile.scale, layer.by
-        return Resolved(base, by) if scale == 1.0 else Resolved(max(1.0, float(round(base * scale))), by)
+        return Resolved(base, by) if scale == 1.0 else Resolved(max(1.0, float(math.floor(base * scale + 0.5))), by)
 
     def naming(self, pick: Callable[[Profile], Iterable[str]]) -> dict[str, str]:
         """Return every name that a layer lists, each with the layer that listed it last."""

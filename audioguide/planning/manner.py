@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
 from audioguide.model.session import Prescription
@@ -21,6 +21,7 @@ class Manner:
         setup_again: the same for a second side, set or round.
         coaching: how many coaching lines a hold may have the first time.
         coaching_again: the same for later sides and sets.
+        cautions_again: whether a hold repeats the cautions on later sides and sets.
         mistakes: whether the usual mistake is named, the first time.
         worded_reps: in how many reps of each set the parts of the tempo are spoken.
         counted: whether each rep is counted aloud; else it ticks, and the last is announced.
@@ -34,11 +35,16 @@ class Manner:
     setup_again: int
     coaching: int
     coaching_again: int
+    cautions_again: bool
     mistakes: bool
     worded_reps: int
     counted: bool
     spoken_half: bool
     phase_words: bool
+
+    def without_tips(self) -> Manner:
+        """Return the same without coaching and mistakes."""
+        return replace(self, coaching=0, coaching_again=0, mistakes=False)
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
         """Return the instructions for getting into position."""
@@ -46,7 +52,7 @@ class Manner:
 
 
 MANNERS = {
-    Detail.FULL: Manner(True, True, 2, 1, ALL, 1, True, ALL, True, True, True),
-    Detail.BRIEF: Manner(False, True, 1, 0, 1, 0, False, 2, True, True, False),
-    Detail.MINIMAL: Manner(False, False, 0, 0, 0, 0, False, 1, False, False, False),
+    Detail.FULL: Manner(True, True, 2, 1, ALL, 1, True, True, ALL, True, True, True),
+    Detail.BRIEF: Manner(False, True, 1, 0, 1, 0, False, False, 2, True, True, False),
+    Detail.MINIMAL: Manner(False, False, 0, 0, 0, 0, False, False, 1, False, False, False),
 }

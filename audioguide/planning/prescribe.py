@@ -15,7 +15,7 @@ from audioguide.model.session import CueSwitches, Effort, Part, Prescription, Ro
 from audioguide.model.text import listed
 from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
 from audioguide.model.voice import VoiceSettings
-from audioguide.planning.asked import not_in_session, refuse_unknown, uses
+from audioguide.planning.asked import COMMAND_LINE, doubtful_choices, not_in_session, refuse_unknown, uses
 from audioguide.planning.layers import Layer, Layers, Resolved
 
 
@@ -84,13 +84,16 @@ class _Prescriber:
     def _chosen(self, item: Item) -> Use | None:
         """Return what is done in an item's place, or None where the person leaves it out."""
         wanted = self._preferred(item)
+        chosen = item.choice in self.layers.naming(lambda profile: profile.choose)
         if skipped_by := self.layers.naming(lambda profile: profile.skip).get(wanted.use):
+            if chosen:
+                raise RequestError(f"'{wanted.use}' was chosen and skipped; drop one of the two wishes")
             self._leave_out(wanted, f"skipped by {skipped_by}")
             return None
         why = self._avoided(wanted)
         if not why:
             return wanted
-        if item.choice in self.layers.naming(lambda profile: profile.choose):
+        if chosen:
             raise RequestError(f"'{wanted.use}' was chosen but is {why}; choose another or drop one of the two wishes")
         for instead in item.options:
             if not self._avoided(instead):
@@ -125,16 +128,13 @@ class _Prescriber:
         first_side = self.layers.last(lambda profile: profile.first_side, Side.LEFT)
         setup = self._number(use.use, "setup_s", exercise.setup_s if use.setup_s is None else use.setup_s)
         switch = setup if exercise.switch_s is None else exercise.switch_s
-        sets = 1.0 if circuit else self._dose(use.use, "sets", exercise.sets.overridden(use.sets))
-        rest = (
-            0.0 if circuit else self._number(use.use, "rest_s", exercise.rest_s if use.rest_s is None else use.rest_s)
-        )
+        sets, rest = (1, 0.0) if circuit else self._sets_and_rest(use, exercise, switch)
         return Prescription(
             id=use.use,
             name=exercise.name,
             sides=exercise.sides,
             efforts=self._efforts(use, exercise, circuit, first_side),
-            sets=round(sets),
+            sets=sets,
             first_side=first_side,
             rest_ms=to_ms(rest),
             setup_ms=to_ms(setup),
@@ -149,6 +149,18 @@ class _Prescriber:
             mistake=exercise.mistake,
             avoid_if=exercise.avoid_if,
         )
+
+    def _sets_and_rest(self, use: Use, exercise: Exercise, switch_s: float) -> tuple[int, float]:
+        sets = round(self._dose(use.use, "sets", exercise.sets.overridden(use.sets)))
+        rest_s = self._number(use.use, "rest_s", exercise.rest_s if use.rest_s is None else use.rest_s)
+        if sets > 1 and exercise.sides is Sides.EACH and 0 < rest_s < switch_s:
+            # Going back to the first side takes its time, however short the rest.
+            longer, asked = plain_number(switch_s), plain_number(rest_s)
+            self.warnings.append(
+                f"the rest of {asked} s in '{use.use}' is made {longer} s: changing sides takes that long"
+            )
+            rest_s = switch_s
+        return sets, rest_s
 
     def _efforts(self, use: Use, exercise: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
         sides: tuple[Side | None, ...] = (first, first.other) if exercise.sides is Sides.EACH else (None,)
@@ -174,7 +186,14 @@ class _Prescriber:
             if own.hold_s and (own.hold_s.left or own.hold_s.right) and exercise.sides is not Sides.EACH:
                 raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
             if circuit and (own.sets is not None or own.rest_s is not None):
-                raise RequestError(f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own")
+                self._note_no_sets(name, layer)
+
+    def _note_no_sets(self, name: str, layer: Layer) -> None:
+        """Refuse sets and rests in a circuit where they were asked for this session; a profile serves many."""
+        message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"
+        if layer.by == COMMAND_LINE:
+            raise RequestError(f"{message}; drop --sets and --rest for it")
+        self.warnings.append(f"{message}; those are not used")
 
     def _hold(self, name: str, side: Side | None, dose: Dose) -> float:
         return self._taken(name, "hold_s", side, dose, self.layers.hold(name, side, dose.default))
@@ -211,6 +230,7 @@ class _Prescriber:
 
     def _warn_of_idle_doses(self, phases: tuple[SessionPhase, ...]) -> None:
         done = {item.id for phase in phases for item in phase.prescriptions}
+        self.warnings += doubtful_choices(self.protocol, self.layers)
         for layer, name in not_in_session(self.layers, {use.use for use in uses(self.protocol)}, done):
             self.warnings.append(f"{layer.by}: doses for '{name}' are not used, as it is not done in this session")
 
@@ -232,14 +252,22 @@ def _outside(name: str, what: str, dose: Dose, value: float, by: str) -> str:
 
 
 def _work_ms(phase: SessionPhase) -> int:
-    rounds = phase.circuit.rounds if phase.circuit else 1
-    return rounds * sum(_prescribed_ms(item) for item in phase.prescriptions)
+    """Return how long a phase takes at least, before anything is said."""
+    once_ms = sum(map(_sets_ms, phase.prescriptions))
+    if not phase.prescriptions or phase.circuit is None:
+        return once_ms + sum(item.setup_ms for item in phase.prescriptions)
+    rounds = phase.circuit
+    rests_ms = (len(phase.prescriptions) - 1) * rounds.rest_ms * rounds.rounds + (
+        rounds.rounds - 1
+    ) * rounds.round_rest_ms
+    return phase.prescriptions[0].setup_ms + rounds.rounds * once_ms + rests_ms
 
 
-def _prescribed_ms(item: Prescription) -> int:
+def _sets_ms(item: Prescription) -> int:
     rep_ms = sum(part.duration_ms for part in item.tempo) * (2 if item.sides is Sides.ALTERNATING else 1)
     work_ms = sum(effort.hold_ms or (effort.reps or 0) * rep_ms for effort in item.efforts)
-    return item.setup_ms + item.sets * (work_ms + item.rest_ms + item.switch_ms * (len(item.efforts) - 1))
+    moves_ms = item.switch_ms * (len(item.efforts) - 1)
+    return item.sets * (work_ms + moves_ms) + (item.sets - 1) * item.rest_ms
 
 
 def _rounds(circuit: Circuit | None) -> Rounds | None:

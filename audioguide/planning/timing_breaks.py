@@ -64,8 +64,14 @@ def _exact_break(board: Board, step: Break, start_ms: int) -> int:
             end_ms = _name_in_any_case(board, step, line, at_ms, end_ms)
         else:
             board.drop(line.text, line.place, f"no room in a rest of {plain_number(to_seconds(step.rest_ms))} s")
-    if step.ready is not None and end_ms - _ready_length(board, step.ready) >= board.quiet_from_ms + SETTLED_MS:
-        board.speak(step.ready, end_ms - _ready_length(board, step.ready))
+    ready_ms = end_ms - _ready_length(board, step.ready)
+    if step.position is not None:
+        at_ms = end_ms - snap_ms(step.settle_ms)
+        room_ms = ready_ms - SETTLED_MS - board.speech_ms[step.position.text]
+        if board.quiet_from_ms + LINE_GAP_MS <= at_ms <= room_ms:
+            board.speak(step.position, at_ms)
+    if step.ready is not None and ready_ms >= board.quiet_from_ms + SETTLED_MS:
+        board.speak(step.ready, ready_ms)
     return end_ms
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
+from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.script import Hold, Line, Rep, RepSet, TimeCall
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.planning.board import Board
@@ -109,38 +109,32 @@ def place_reps(board: Board, step: RepSet) -> None:
 
 
 def _place_rep_sounds(board: Board, rep: Rep, clock_ms: int) -> None:
-    """Place what a rep says: its opening, or else a tick, at its start; then each part's word that has room."""
+    """Place what marks the parts of a rep; its first sound, a tick at the least, stands at its very start."""
     starts = [clock_ms]
     for part_ms in rep.parts_ms:
         starts.append(starts[-1] + part_ms)
     end_ms = snap_ms(starts[-1]) - WORD_GAP_MS
-    opening = rep.opening or rep.words[0]
-    if opening is None or not _place_word(
-        board, opening, snap_ms(clock_ms), _next_word_ms(rep, starts, 0, end_ms), end_ms
-    ):
-        board.beep(BeepRole.REP, snap_ms(clock_ms), rep.place)
-    for index, word in enumerate(rep.words):
-        if index and word is not None:
-            limit_ms = _next_word_ms(rep, starts, index, end_ms)
-            _place_word(board, word, snap_ms(starts[index]), limit_ms, limit_ms)
+    for index, mark in enumerate(rep.marks):
+        at_ms = snap_ms(starts[index])
+        limit_ms = _next_mark_ms(rep, starts, index, end_ms)
+        # The count may run on into the next part, whose word then has no room.
+        said = isinstance(mark, Line) and _place_word(board, mark, at_ms, limit_ms, end_ms if index == 0 else limit_ms)
+        if not said and (index == 0 or mark is BeepRole.REP) and at_ms >= board.quiet_from_ms:
+            board.beep(BeepRole.REP, at_ms, rep.place)
 
 
-def _next_word_ms(rep: Rep, starts: list[int], index: int, end_ms: int) -> int:
-    later = (starts[other] for other in range(index + 1, len(rep.words)) if rep.words[other] is not None)
+def _next_mark_ms(rep: Rep, starts: list[int], index: int, end_ms: int) -> int:
+    later = (starts[other] for other in range(index + 1, len(rep.marks)) if rep.marks[other] is not None)
     return min(snap_ms(next(later, end_ms)) - WORD_GAP_MS, end_ms)
 
 
 def _place_word(board: Board, word: Line, at_ms: int, wanted_end_ms: int, latest_end_ms: int) -> bool:
-    """Say the longest wording that ends in time, else the shortest that the rep has room for; return whether said."""
+    """Say the longest wording that ends in time, else the longest that the rep has room for; return whether said."""
     free = at_ms >= board.quiet_from_ms + WORD_GAP_MS
     for limit_ms in (wanted_end_ms, latest_end_ms):
         for text in word.wordings:
             if free and at_ms + board.speech_ms[text] <= limit_ms:
                 board.speak(word, at_ms, text)
                 return True
-    board.drop(word.text, word.place, _why_dropped(word))
+    board.drop(word.text, word.place, "no room in the tempo")
     return False
-
-
-def _why_dropped(word: Line) -> str:
-    return "no room in the tempo" if word.role is SpeechRole.COUNT else "no room"

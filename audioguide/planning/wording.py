@@ -25,24 +25,24 @@ class Wording:
     next: str
     last: str
     only: str
-    hold_each: str
     hold_unequal: str
     hold_plain: str
-    reps: str
-    reps_a_side: str
+    on_each_side: str
+    once: str
+    times: str
     sets_of: str
-    reps_each_set: str
     avoid_if: str
+    about_exercise: str
     side_first: str
     switch: str
     switch_short: str
     ready: str
+    position: str
     halfway: str
     ten_seconds: str
     rest: str
     next_set: str
     last_set: str
-    set_number: str
     with_side: str
     round: str
     count_side: str
@@ -68,10 +68,10 @@ class Wording:
 
     def duration(self, ms: int) -> str:
         """Return a length as it is said: seconds up to 90, else minutes and seconds, else hours and minutes."""
-        seconds = round(ms / 1000)
-        if seconds <= 90 and seconds != 60:
-            exact = ms / 1000
-            return self._amount(seconds if exact == seconds else round(exact, 1), self.second)
+        exact = round(ms / 1000, 1)
+        if exact <= 90 and exact != 60:
+            return self._amount(exact, self.second)
+        seconds = round(exact)
         minutes, seconds = divmod(seconds, 60)
         hours, minutes = divmod(minutes, 60)
         amounts = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
@@ -100,24 +100,24 @@ ENGLISH = Wording(
     next="Next: {name}.",
     last="Last exercise: {name}.",
     only="{name}.",
-    hold_each="{length} on each side.",
     hold_plain="For {length}.",
-    hold_unequal="{first} on the {first_side}, {second} on the {second_side}.",
-    reps="{reps} times.",
-    reps_a_side="{reps} times on each side.",
-    sets_of="{sets} sets of {reps}.",
-    reps_each_set="{reps} on each side",
-    avoid_if="Leave this out in case of {conditions}.",
+    hold_unequal="{first} on the {first_side}, {second} on the {second_side}",
+    on_each_side="{work} on each side",
+    once="Once",
+    times="{count} times",
+    sets_of="{sets} sets of {work}.",
+    avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
+    about_exercise="About {name}:",
     side_first="{side} side first.",
     switch="Switch sides. {side} side now.",
     switch_short="Switch. {side}.",
     ready="Ready.",
+    position="Get into position.",
     halfway="Halfway.",
     ten_seconds="Ten seconds.",
     rest="Rest. {length}.",
     next_set="Then set {number} of {total}.",
     last_set="Then the last set.",
-    set_number="Set {number} of {total}.",
     with_side="{side} side.",
     round="Round {number} of {total}.",
     count_side="{count}, {side}.",

@@ -1,6 +1,8 @@
 import errno
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,7 @@ def test_a_profile_names_the_file_and_the_plan(audioguide, own, tmp_path):
         (["-o", "folder"], "folder is a folder; name a file in it"),
         (["-o", "own.toml/x.mp3"], "own.toml is no folder"),
         (["-o", "x" * 300 + ".mp3"], "file name too long"),
-        (["-o", "x.mp3", "--plan", "x.mp3"], "two results would go into one file"),
+        (["-o", "x.mp3", "--plan", "x.mp3"], "another result goes there"),
         (["--detail", "much"], "'much' is not one of 'full', 'brief', 'minimal'"),
         (["--first-side", "up"], "'up' is not one of 'left', 'right'"),
         (["--holt", "a=1"], "No such option '--holt'"),
@@ -106,7 +108,7 @@ def test_an_unknown_protocol_is_refused_with_near_names(audioguide):
     ran = audioguide("build", "hip-flexer")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "audioguide: unknown protocol 'hip-flexer'; did you mean 'hip-flexor'? A file is named by its path.\n"
+        "audioguide: unknown protocol 'hip-flexer'; did you mean 'hip-flexor'? (a file is named by its path)\n"
     )
 
 
@@ -157,3 +159,48 @@ def test_a_warning_goes_to_stderr_and_the_build_goes_on(audioguide, own):
     ran = audioguide("build", own, *QUICK)
     assert ran.code == 0
     assert "note: command line: hold_s 5 for 'reach' is outside the protocol's 30 to 60; done as asked" in ran.err
+
+
+def test_no_result_replaces_what_it_is_made_from(audioguide, own, tmp_path):
+    before = (tmp_path / own).read_bytes()
+    (tmp_path / "link.mp3").symlink_to(own)
+    for arguments in (["-o", own], ["-o", "link.mp3"], ["--plan", f"../{tmp_path.name}/{own}"]):
+        ran = audioguide("build", own, *QUICK, *arguments)
+        assert ran.code == 2
+        assert "it is what the session is made from" in ran.err
+    assert audioguide("plan", own, *QUICK, "--svg", own).code == 2
+    assert (tmp_path / own).read_bytes() == before
+
+
+def test_two_results_never_go_into_one_file(audioguide, own, tmp_path):
+    for arguments in (
+        ["-o", "x.mp3", "--plan", f"../{tmp_path.name}/x.mp3"],
+        ["-o", "y.mp3", "--lrc", "--plan", "y.lrc"],
+    ):
+        ran = audioguide("build", own, *QUICK, *arguments)
+        assert ran.code == 2
+        assert "another result goes there" in ran.err
+
+
+def test_a_name_too_long_is_one_short_line(audioguide):
+    ran = audioguide("build", "x" * 5000)
+    assert ran.code == 2
+    assert len(ran.err) < 500
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_an_output_that_takes_nothing_is_one_line(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "audioguide", "protocol", "list"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1
+    assert len(ran.stderr.splitlines()) == 1
+    assert "no space left" in ran.stderr
+
+
+def test_a_terminal_without_every_sign_gets_a_question_mark():
+    command = [sys.executable, "-m", "audioguide", "protocol", "show", "hip-flexor"]
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    ran = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert ran.returncode == 0
+    assert b"(60?120) s" in ran.stdout

@@ -51,3 +51,27 @@ def test_what_is_dropped_and_left_out_is_shown(audioguide):
     ran = audioguide("plan", "hip-flexor", "--engine", "fake", "--avoid", "pregnancy", "--hold", "half-kneeling=8")
     assert "Psoas ball release (psoas-ball): avoided: pregnancy" in ran.out
     assert "No room for" in ran.out
+
+
+SIDED = (
+    HEAD
+    + """
+[[phase]]
+title = "One"
+exercises = [{ use = "banded-hip-extension", sets = 1 }]
+"""
+)
+
+
+def test_a_set_of_reps_is_a_row_for_each_side(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(SIDED)
+    rows = audioguide("plan", "own.toml", "--engine", "fake").out.splitlines()
+    reps = [" ".join(row.split()) for row in rows if "12 reps" in row]
+    assert [row.split()[3] for row in reps] == ["left", "right"]
+    assert "Rep 2 banded" in audioguide("plan", "own.toml", "--engine", "fake", "--beeps").out
+
+
+def test_a_very_long_session_can_be_drawn(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(HEAD + HOLD)
+    ran = audioguide("plan", "own.toml", "--engine", "fake", "--hold", "reach=40000", "--svg", "s.svg")
+    assert ran.code == 0

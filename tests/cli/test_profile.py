@@ -70,3 +70,22 @@ def test_a_mistake_is_one_line_and_exit_code_2(audioguide, arguments, message):
     ran = audioguide("profile", *arguments)
     assert ran.code == 2
     assert message in ran.err
+
+
+def test_names_with_dots_are_refused_as_they_would_share_files(audioguide):
+    assert "can't be a profile's name" in audioguide("profile", "new", "p.one").err
+
+
+def test_unset_below_a_plain_value_is_refused(audioguide):
+    audioguide("profile", "new", "anna", "--scale", "1.2")
+    ran = audioguide("profile", "set", "anna", "--unset", "scale.foo")
+    assert ran.code == 2
+    assert "the profile has no such setting" in ran.err
+
+
+def test_a_configuration_folder_that_is_none_is_one_line(audioguide, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    ran = audioguide("profile", "new", "anna")
+    assert ran.code == 2
+    assert "profiles can't be kept there" in ran.err

@@ -74,6 +74,10 @@ def test_an_exercise_of_the_file_comes_before_a_built_in_one_of_the_same_id():
         (CIRCUIT + "reps = 3\ntempo = [{ s = 2 }]\n", "'a' counts reps, and the circuit works by time"),
         (CIRCUIT.replace('"a"', '{ use = "a", sets = 2 }') + "hold_s = 9\n", "sets: has no place in a circuit"),
         ("", "phase: missing; add phase = …"),
+        ("phase = { title = 'A' }", "phase: a table is not a list; write [[phase]] above each phase"),
+        (ONE.replace('["a"]', "[{}]") + "hold_s = 3\n", "phase 1.exercises 1: names no exercise"),
+        (ONE.replace('"A"', '"A {side}"') + "hold_s = 3\n", "exercise.a.name: names a side where there is none"),
+        (ONE + 'hold_s = 3\nsetup = "{side!r}"\n', "exercise.a.setup 1: has a brace without its partner"),
     ],
 )  # fmt: skip
 def test_a_fault_names_its_place_and_its_mend(text, fault):
@@ -91,6 +95,7 @@ def test_every_fault_of_a_file_is_named_at_once():
         ("x" * 10_000, "title: 10000 characters long; use at most 120"),
         ("one\\ntwo", "title: has a line break or control character"),
         ("🧘", "title: has no word that could be said"),
+        ("①", "title: has no word that could be said"),
         ("", "title: has no word that could be said"),
     ],
 )

@@ -1,5 +1,5 @@
 from audioguide.library.protocol_files import load_protocol
-from audioguide.model.kinds import RestRole, Side, SpeechRole
+from audioguide.model.kinds import EventKind, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, Hold, Script
 from audioguide.planning.compose import compose
 from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
@@ -28,14 +28,14 @@ def test_the_stop_rule_and_cautions_are_said_at_every_level_of_detail():
         assert "Stop if you feel sharp or burning pain." in texts(script, SpeechRole.SAFETY)
         cautions = " ".join(texts(script, SpeechRole.CAUTION))
         assert "pulse under the ball" in cautions
-        assert "Leave this out in case of pregnancy or abdominal condition." in cautions
+        assert "In case of pregnancy or abdominal condition, leave this out" in cautions
 
 
 def test_whom_an_exercise_may_harm_hears_so_before_getting_into_position():
     session = session_of(load_protocol("hip-flexor"))
     lines = [line for line in compose(session).lines() if line.place.exercise == "psoas-ball"]
     roles = [line.role for line in lines]
-    assert "in case of" in lines[roles.index(SpeechRole.CAUTION)].text
+    assert "In case of" in lines[roles.index(SpeechRole.CAUTION)].text
     assert roles.index(SpeechRole.CAUTION) < roles.index(SpeechRole.SETUP)
 
 
@@ -101,6 +101,59 @@ def test_without_tips_a_hold_keeps_its_time_calls_and_cautions():
     assert not texts(script, SpeechRole.COACHING, SpeechRole.MISTAKE)
     assert "Stay off the bone." in texts(script, SpeechRole.CAUTION)
     assert "Halfway." in texts(script, SpeechRole.TIME)
+
+
+def test_without_tips_reps_are_not_coached_either():
+    session = session_of(load_protocol("hip-flexor"), layer(cues={"tips": False}))
+    assert not texts(compose(session), SpeechRole.COACHING, SpeechRole.MISTAKE)
+
+
+CIRCUIT = """
+[[phase]]
+title = "Round"
+exercises = ["pigeon", "psoas-ball"]
+circuit = { rounds = 2, work_s = 5, rest_s = 4 }
+"""
+
+
+def test_a_circuit_says_its_cautions_before_it_begins():
+    script = compose(session_of(parsed(CIRCUIT)))
+    approach = next(step for step in script.steps if isinstance(step, Break))
+    cautions = [line.text for line in approach.lines if line.role is SpeechRole.CAUTION]
+    assert cautions[0] == "About Psoas ball release:"
+    assert "In case of pregnancy" in cautions[1]
+    assert "pulse under the ball" in cautions[2]
+    _, timeline = timed(session_of(parsed(CIRCUIT)))
+    first_hold = timeline.of_kind(EventKind.HOLD)[0]
+    assert set(cautions) <= {event.text for event in timeline.events if event.end_ms < first_hold.start_ms}
+
+
+def test_doses_are_announced_in_whole_sentences():
+    def said(text: str, **own: object) -> list[str]:
+        return texts(script_of(text, exercise={"reach" if "reach" in text else "bridge": own}), SpeechRole.EXERCISE)
+
+    both = HOLD.replace('sides = "each"', "").replace("{side}", "left").replace("{other_side}", "right")
+    assert "2 sets of 45 seconds." in said(both, sets=2)
+    assert "For 45 seconds." in said(both)
+    assert "3 sets of 45 seconds on each side." in said(HOLD, sets=3)
+    assert "59.6 seconds on each side." in said(HOLD, hold_s=59.6)
+    assert "2 sets of 4." in said(REPS)
+    assert "Once." in said(REPS, sets=1, reps=1)
+    assert "5 times." in said(REPS, sets=1, reps=5)
+
+
+def test_whom_to_see_is_said_at_every_level_of_detail():
+    for detail in ("full", "brief", "minimal"):
+        session = session_of(load_protocol("hip-flexor"), layer(detail=detail))
+        assert set(session.see_professional) <= set(texts(compose(session), SpeechRole.CLOSING))
+
+
+def test_a_long_rest_calls_back_into_position_before_it_ends():
+    _, timeline = timed(session_of(load_protocol("hip-flexor")))
+    calls = [event for event in timeline.events if event.text == "Get into position."]
+    assert len(calls) == 2 + 2 + 1
+    starts = [event.start_ms for event in timeline.events if event.role == "start"]
+    assert all(min(start for start in starts if start > call.end_ms) - call.start_ms > 5_000 for call in calls)
 
 
 def test_the_session_s_length_is_said_as_it_comes_out():

@@ -44,6 +44,7 @@ def test_the_first_side_is_the_person_s():
     ("layers", "expected"),
     [
         ([layer(ANNA, scale=1.5)], 68),
+        ([layer(ANNA, scale=0.5)], 23),
         ([layer(ANNA, scale=1.5), layer(scale=2)], 90),
         ([layer(ANNA, scale=1.5, exercise={"reach": {"hold_s": 50}})], 50),
         ([layer(ANNA, exercise={"reach": {"hold_s": 50}}), layer(scale=2)], 100),
@@ -137,3 +138,43 @@ def test_a_profile_may_speak_of_other_protocols_exercises_and_is_told_of_doses_w
     assert "doses for 'supine-hang' are not used" in chosen.warnings[0]
     with pytest.raises(RequestError, match="no exercise 'pidgeon'"):
         session_of(parsed(HOLD), layer(ANNA, skip=["pidgeon"]))
+
+
+CIRCUIT = """
+[[phase]]
+title = "Round"
+exercises = ["reach-up", "half-kneeling"]
+circuit = { rounds = 1000, work_s = 10, rest_s = 5 }
+[exercise.reach-up]
+name = "Reach up"
+hold_s = 30
+setup_s = 100
+"""
+
+
+def test_in_a_circuit_a_profile_s_sets_are_not_used_and_said_and_the_command_line_s_refused():
+    session = session_of(parsed(CIRCUIT), layer(ANNA, exercise={"half-kneeling": {"sets": 2}}))
+    assert "no sets or rests of its own; those are not used" in session.warnings[0]
+    with pytest.raises(RequestError, match="drop --sets and --rest"):
+        session_of(parsed(CIRCUIT), layer(exercise={"half-kneeling": {"sets": 2}}))
+
+
+def test_a_circuit_counts_its_rests_and_not_its_setup_each_round_against_24_hours():
+    assert session_of(parsed(CIRCUIT)).phases
+    with pytest.raises(RequestError, match="at most 24"):
+        session_of(parsed(CIRCUIT.replace("rest_s = 5", "rest_s = 86400")))
+
+
+def test_a_rest_shorter_than_the_change_of_sides_is_made_longer_and_said():
+    session = session_of(load_protocol(), layer(exercise={"couch-stretch": {"sets": 2, "rest_s": 8}}))
+    assert "the rest of 8 s in 'couch-stretch' is made 12 s: changing sides takes that long" in session.warnings
+
+
+def test_a_misspelt_choice_of_a_profile_is_warned_of():
+    session = session_of(load_protocol(), layer(ANNA, choose={"deep-strech": "supine-hang", "other": "x"}))
+    assert session.warnings == ("profile anna: no choice 'deep-strech' in this protocol; did you mean 'deep-stretch'?",)
+
+
+def test_what_was_chosen_can_t_be_skipped():
+    with pytest.raises(RequestError, match="'supine-hang' was chosen and skipped"):
+        session_of(load_protocol(), layer(choose={"deep-stretch": "supine-hang"}, skip=["supine-hang"]))

@@ -97,9 +97,13 @@ def test_each_rep_begins_with_a_word_or_a_tick_and_the_last_is_announced():
     assert [text for text in texts if text not in ("Lift.", "Hold.", "Lower.")] == ["2.", "3.", "Last one."] * 2
 
 
-def test_at_minimal_detail_reps_tick():
+def test_where_words_are_few_every_part_of_a_rep_ticks():
     timeline = timeline_of(REPS, layer(detail="minimal"))
-    assert len(beeps(timeline, BeepRole.REP)) == 2 * 2
+    ticks = [beep.start_ms for beep in beeps(timeline, BeepRole.REP)]
+    second = next(rep for rep in timeline.of_kind(EventKind.REP) if rep.place.rep == 2)
+    parts = [second.start_ms + after_ms for after_ms in (0, 1000, 4000)]
+    assert all(any(abs(tick - part) <= FRAME_MS for tick in ticks) for part in parts)
+    assert len(ticks) == 2 * (2 * 3 + 2)
 
 
 def test_a_word_that_the_tempo_has_no_room_for_is_dropped_and_the_rep_keeps_its_time():
