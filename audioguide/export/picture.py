@@ -69,7 +69,7 @@ def _row(plan: Plan, chapter: Chapter, y: int, scale: float) -> Iterator[str]:
     left = MARGIN + LABELS
     width = (chapter.end_ms - chapter.start_ms) * scale
     yield _text(MARGIN, y + 17, clock(chapter.start_ms), FAINT, size=12)
-    yield _text(MARGIN + 52, y + 17, _cut(chapter.title, 54), size=13)
+    yield _text(MARGIN + 52, y + 17, _cut(chapter.title, 58), size=13)
     yield f'<rect x="{left}" y="{y}" width="{width:.1f}" height="{ROW}" rx="4" fill="{TRACK}"/>'
     events = plan.timeline.events_in(chapter)
     for event in events:

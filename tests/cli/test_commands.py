@@ -24,16 +24,31 @@ def test_an_unknown_command_names_near_ones(audioguide):
     assert "no command 'biuld'; did you mean 'build'?" in ran.err
 
 
+FACE = {"audioguide", "audioguide.cli"}
+"""What importing the command line loads of anything but the standard library."""
+
+HELP = FACE | {"audioguide.cli.commands", "audioguide.errors"}
+"""What its help loads besides click."""
+
+
+def loaded(code: str) -> set[str]:
+    """Return the modules that ``code`` loads, without the standard library's and click's."""
+    code = f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before, file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    known = sys.stdlib_module_names | {"click"}
+    return {name for name in ran.stderr.splitlines()[-1].split() if name.partition(".")[0] not in known}
+
+
+def test_importing_the_command_line_loads_nothing_else():
+    assert loaded("import audioguide.cli") == FACE
+
+
+def test_help_loads_the_table_of_commands_and_no_command():
+    assert loaded("from audioguide.cli import run; run(['--help'])") == HELP
+
+
 HEAVY = {"numpy", "pydantic", "rich", "soundfile", "soxr", "lameenc", "mutagen", "tomlkit", "pyttsx3", "platformdirs"}
 
 
-def test_help_loads_nothing_heavy():
-    code = "import sys; from audioguide.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not HEAVY & set(ran.stderr.split())
-
-
 def test_a_mistake_in_an_option_loads_nothing_heavy():
-    code = "import sys; from audioguide.cli import run; run(['build', '--holt']); print(*sys.modules, file=sys.stderr)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not HEAVY & set(ran.stderr.split())
+    assert not HEAVY & loaded("from audioguide.cli import run; run(['build', '--holt'])")
