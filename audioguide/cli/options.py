@@ -170,4 +170,5 @@ def sources(protocol: str, profile: str | None) -> list[Path]:
     """Return the files that a session is made from, which no result may replace."""
     from audioguide.library.profile_files import find_profile
 
-    return [Path(protocol), *([] if profile is None else [find_profile(profile)])]
+    named = [Path(protocol), *([] if profile is None else [find_profile(profile)])]
+    return [path for path in named if path.is_file()]
