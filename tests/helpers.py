@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from audioguide.audio.clip import Clip
 from audioguide.library.builtin import conditions, exercises
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole
@@ -14,11 +15,14 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
+from audioguide.model.voice import VoiceSettings
+from audioguide.parallel import in_parallel
 from audioguide.planning.asked import COMMAND_LINE
 from audioguide.planning.compose import compose
 from audioguide.planning.layers import Layer
 from audioguide.planning.prescribe import prescribe
 from audioguide.planning.schedule import schedule
+from audioguide.speech.engine import SpeechEngine
 
 BEEP_MS: Mapping[BeepRole, int] = dict.fromkeys(BeepRole, 300) | {
     BeepRole.COUNTDOWN: 120,
@@ -85,3 +89,10 @@ def timed(session: Session, length_ms: int | None = 1_200_000) -> tuple[Script, 
 def timeline_of(text: str, *layers: Layer) -> Timeline:
     """Return the timeline of the protocol in ``text``."""
     return timed(session_of(parsed(text), *layers))[1]
+
+
+def speak_all(engine: SpeechEngine, texts: Iterable[str], settings: VoiceSettings) -> dict[str, Clip]:
+    """Return each distinct text as ``engine`` speaks it, as many at once as it is worth."""
+    distinct = list(dict.fromkeys(texts))
+    clips = in_parallel(distinct, lambda text: engine.synthesize(text, settings), engine.parallel)
+    return dict(zip(distinct, clips, strict=True))

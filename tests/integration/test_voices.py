@@ -10,8 +10,8 @@ import pytest
 
 from audioguide.audio.clip import Clip
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.batch import speak_all
 from audioguide.speech.registry import open_engine
+from tests.helpers import speak_all
 
 pytestmark = pytest.mark.real
 

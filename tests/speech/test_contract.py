@@ -9,9 +9,9 @@ import pytest
 from audioguide.audio.clip import Clip
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.batch import speak_all
 from audioguide.speech.engine import SpeechEngine
 from audioguide.speech.registry import ENGINES, open_engine
+from tests.helpers import speak_all
 
 PURE = {"espeak", "fake"}
 """Engines that promise the same samples in whatever order they speak."""
