@@ -72,6 +72,7 @@ def test_a_hang_ends_at_the_limit(worker: Worker, do: str) -> None:
 
 def test_a_slow_answer_within_the_limit_is_fine(worker: Worker) -> None:
     worker.ask({"do": "slow", "s": 0.3}, 20)
+    assert worker.pid is not None
 
 
 def test_a_refusal_keeps_the_process(worker: Worker) -> None:
@@ -83,6 +84,7 @@ def test_a_refusal_keeps_the_process(worker: Worker) -> None:
 
 def test_much_on_stderr_blocks_nothing(worker: Worker) -> None:
     worker.ask({"do": "noise"}, 20)
+    assert worker.pid is not None
 
 
 def test_a_command_that_is_missing_is_said() -> None:
