@@ -76,6 +76,14 @@ class Fields:
         """Return an object inside this one."""
         return Fields.of(self._present(key), f"{self.where}: {key}")
 
+    def inner_or_none(self, key: str) -> Fields | None:
+        """Return an object inside this one, or None for null."""
+        return None if self._present(key) is None else self.inner(key)
+
+    def has(self, key: str) -> bool:
+        """Return whether there is such a field; older files may lack it."""
+        return key in self.values
+
     def rows(self, key: str) -> tuple[Fields, ...]:
         """Return a list of objects."""
         return tuple(Fields.of(row, f"{self.where}: {key}[{at}]") for at, row in enumerate(self._list(key)))

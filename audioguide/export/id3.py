@@ -1,4 +1,4 @@
-"""Tags: title, chapters, list of times and the plan, in front of the MP3's frames. Reads the plan back for `check`.
+"""Tags: title, chapters, list of times, lyrics, cover and the plan, in front of the MP3's frames. Reads the plan back.
 
 ID3v2.3 with UTF-16 is what every player reads; chapters follow the ID3v2 Chapter Frame Addendum 1.0.
 """
@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from audioguide.errors import RequestError
 from audioguide.export.chapters import fitted
+from audioguide.export.cover import cover_png
+from audioguide.export.lyrics import lyrics
 from audioguide.export.plan_json import from_json, to_json
+from audioguide.model.kinds import SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock
@@ -33,9 +36,17 @@ _UTF16 = 1
 _TOP_LEVEL_AND_ORDERED = 3
 """Flags of the table of contents; Apple Podcasts and Overcast show chapters only with both set."""
 
+_MILLISECONDS, _LYRICS, _FRONT_COVER = 2, 1, 3
+"""Unit and content of synchronised lyrics, and the kind of a picture (ID3v2.3, 4.10 and 4.15)."""
+
 _NO_OFFSET = 0xFFFFFFFF
 _PLAN_MIME = "application/json"
 _HEADER_BYTES = 10
+_ORDER = (
+    *(b"TIT2", b"TPE1", b"TALB", b"TCON", b"TLEN", b"TLAN", b"COMM"),
+    *(b"CTOC", b"CHAP", b"USLT", b"SYLT", b"APIC", b"GEOB"),
+)
+"""How frames stand in the file. What is small and wanted first comes first, for who reads only the file's beginning."""
 
 
 def tag(mp3: bytes, plan: Plan) -> bytes:
@@ -48,7 +59,7 @@ def tag_of(plan: Plan) -> bytes:
     from mutagen.id3 import ID3
 
     tags = ID3()
-    for frame in (*_facts(plan), *_chapter_frames(fitted(plan.timeline.chapters)), *_comments(plan), _plan_frame(plan)):
+    for frame in _frames(plan):
         tags.add(frame)
     tags.update_to_v23()
     file = io.BytesIO()
@@ -104,6 +115,15 @@ def _reason(path: Path, error: Exception) -> str:
     return "a folder, not an MP3" if path.is_dir() else f"its tags can't be read: {error}"
 
 
+def _frames(plan: Plan) -> Iterable[Frame]:
+    yield from _facts(plan)
+    yield from _comments(plan)
+    yield from _chapter_frames(fitted(plan.timeline.chapters))
+    yield from _lyrics_frames(plan)
+    yield _cover_frame(plan)
+    yield _plan_frame(plan)
+
+
 def _facts(plan: Plan) -> Iterable[Frame]:
     from mutagen.id3 import TALB, TCON, TIT2, TLAN, TLEN, TPE1
 
@@ -148,6 +168,28 @@ def _comments(plan: Plan) -> Iterable[Frame]:
     yield COMM(encoding=_UTF16, lang=_LANGUAGE, desc="", text=f"{times}\n\n{HEALTH_NOTE}".lstrip())
 
 
+def _lyrics_frames(plan: Plan) -> Iterable[Frame]:
+    """Yield the lyrics to read at leisure, without the counts that would bury the rest, and all of them with times.
+
+    Lyrics without a line are no frame: mutagen drops such a one when it reads.
+    """
+    from mutagen.id3 import SYLT, USLT
+
+    lines = list(lyrics(plan))
+    untimed = "\n".join(words for event, words in lines if event.role is not SpeechRole.COUNT)
+    if untimed:
+        yield USLT(encoding=_UTF16, lang=_LANGUAGE, desc="", text=untimed)
+    if lines:
+        timed = [(words, event.start_ms) for event, words in lines]
+        yield SYLT(encoding=_UTF16, lang=_LANGUAGE, format=_MILLISECONDS, type=_LYRICS, desc="", text=timed)
+
+
+def _cover_frame(plan: Plan) -> Frame:
+    from mutagen.id3 import APIC
+
+    return APIC(encoding=_UTF16, mime="image/png", type=_FRONT_COVER, desc="Cover", data=cover_png(plan))
+
+
 def _plan_frame(plan: Plan) -> Frame:
     from mutagen.id3 import GEOB
 
@@ -177,10 +219,9 @@ def _in_time_order(tagged: bytes) -> bytes:
 
 
 def _place(frame: bytes) -> tuple[int, bytes]:
-    """Return what sorts a frame: texts first, then contents, chapters by id, and the plan last."""
-    order = (b"TIT2", b"TPE1", b"TALB", b"TCON", b"TLEN", b"TLAN", b"COMM", b"CTOC", b"CHAP")
+    """Return what sorts a frame: texts first, then contents, chapters by id, lyrics, cover, and the plan last."""
     name = frame[:4]
-    return (order.index(name) if name in order else len(order)), frame[_HEADER_BYTES : _HEADER_BYTES + 8]
+    return _ORDER.index(name), frame[_HEADER_BYTES : _HEADER_BYTES + 8]
 
 
 def _unsynchsafe(size: bytes) -> int:

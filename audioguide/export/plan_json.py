@@ -7,21 +7,23 @@ from dataclasses import asdict
 
 from audioguide.errors import RequestError
 from audioguide.export.fields import Fields
-from audioguide.model.kinds import BeepRole, EventKind, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
 from audioguide.model.plan import Change, LeftOut, Plan
 from audioguide.model.script import Place
+from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Role, Timeline
 from audioguide.model.voice import VoiceSettings
 
 FORMAT = 1
 """Version of the schema. A reader refuses what is newer."""
 
-_ROLES: dict[EventKind, type[SpeechRole] | type[BeepRole] | type[RestRole] | type[EventKind]] = {
+_ROLES: dict[EventKind, type[SpeechRole] | type[BeepRole] | type[RestRole] | type[BreathRole] | type[EventKind]] = {
     EventKind.SPEECH: SpeechRole,
     EventKind.BEEP: BeepRole,
     EventKind.HOLD: EventKind,
     EventKind.REP: EventKind,
     EventKind.REST: RestRole,
+    EventKind.BREATH: BreathRole,
 }
 
 
@@ -34,6 +36,7 @@ def to_json(plan: Plan) -> str:
         "title": plan.title,
         "profile": plan.profile,
         "voice": asdict(plan.voice),
+        "sound": asdict(plan.sound),
         "duration_ms": timeline.duration_ms,
     }
     rows: dict[str, list[dict[str, object]]] = {
@@ -111,6 +114,7 @@ def _plan(fields: Fields) -> Plan:
             dropped=tuple(_dropped(row) for row in fields.rows("dropped")),
             duration_ms=fields.number("duration_ms"),
         ),
+        sound=_sound(fields.inner("sound")) if fields.has("sound") else SoundSettings(),
         changes=tuple(_change(row) for row in fields.rows("changes")),
         left_out=tuple(_left_out(row) for row in fields.rows("left_out")),
         warnings=fields.texts("warnings"),
@@ -126,6 +130,21 @@ def _voice(fields: Fields) -> VoiceSettings:
         rate_wpm=fields.number("rate_wpm"),
         volume=fields.real("volume"),
     )
+
+
+def _sound(fields: Fields) -> SoundSettings:
+    lead, music, breath = (fields.inner_or_none(key) for key in ("lead", "music", "breath"))
+    return SoundSettings(
+        loudness_lufs=fields.real("loudness_lufs"),
+        lead=None if lead is None else LeadTone(lead.real("below_db"), lead.number_or_none("length_ms")),
+        music=None if music is None else Music(music.texts("pieces"), music.real("below_db"), music.real("duck_db")),
+        breath=None if breath is None else _breath(breath),
+        own_sounds=fields.texts("own_sounds"),
+    )
+
+
+def _breath(fields: Fields) -> Breath:
+    return Breath(fields.number("in_ms"), fields.number("out_ms"), fields.real("below_db"))
 
 
 def _event(fields: Fields) -> Event:

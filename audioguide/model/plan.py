@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from audioguide.model.kinds import Side
+from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
 
@@ -58,6 +59,7 @@ class Plan:
         changes: doses that differ from the protocol, and by whom.
         left_out: exercises not done, and why.
         warnings: what the person should know, a line each.
+        sound: loudness, lead tone, music and breath pacer.
     """
 
     protocol: str
@@ -68,3 +70,4 @@ class Plan:
     changes: tuple[Change, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
+    sound: SoundSettings = SoundSettings()

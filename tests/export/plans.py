@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from audioguide.model.kinds import BeepRole, EventKind, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
 from audioguide.model.plan import Change, LeftOut, Plan
 from audioguide.model.script import Place
+from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
 from audioguide.model.voice import VoiceSettings
 
@@ -16,6 +17,7 @@ ROLES = {
     EventKind.HOLD: (EventKind.HOLD,),
     EventKind.REP: (EventKind.REP,),
     EventKind.REST: RestRole,
+    EventKind.BREATH: BreathRole,
 }
 
 words = st.text(max_size=30)
@@ -52,6 +54,14 @@ plans = st.builds(
     st.lists(changes, max_size=3).map(tuple),
     st.lists(st.builds(LeftOut, words, words, words), max_size=2).map(tuple),
     st.lists(words, max_size=3).map(tuple),
+    st.builds(
+        SoundSettings,
+        st.floats(-31, -14),
+        st.none() | st.builds(LeadTone, st.floats(6, 40), st.none() | st.integers(50, 3000)),
+        st.none() | st.builds(Music, st.lists(words, max_size=3).map(tuple), st.floats(12, 30), st.floats(0, 30)),
+        st.none() | st.builds(Breath, st.integers(1000, 20_000), st.integers(1000, 20_000), st.floats(6, 40)),
+        st.lists(words, max_size=3).map(tuple),
+    ),
 )
 
 

@@ -1,7 +1,9 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from audioguide.audio.decode import decode
@@ -9,8 +11,11 @@ from audioguide.audio.info_frame import is_unaltered, without_tag
 from audioguide.audio.mp3 import encode
 from audioguide.errors import RequestError
 from audioguide.export.chapters import MOST_CHAPTERS, fitted
+from audioguide.export.cover import cover_png
 from audioguide.export.id3 import HEALTH_NOTE, PLAN_DESCRIPTION, read_chapters, read_plan, tag
-from audioguide.model.timeline import Chapter
+from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Chapter, Event, Timeline
 from tests.audio.audio_made import ffmpeg, ffmpeg_samples, voice_like
 from tests.export.plans import sample_plan
 
@@ -20,6 +25,19 @@ TITLE = 'Hüfte “frei” 🧘 "now" & <then>'
 
 def many(count: int) -> tuple[Chapter, ...]:
     return tuple(Chapter(at * 24, (at + 1) * 24, f"Part {at} " + "long " * (at * 7 % 11)) for at in range(count))
+
+
+def with_events(*events: Event) -> Plan:
+    return replace(sample_plan(), timeline=Timeline(events, many(3), (), 3_600_000))
+
+
+def talkative(count: int) -> Plan:
+    """Return a plan with ``count`` cues whose letters need one to four bytes."""
+    cues = (
+        Event(EventKind.SPEECH, SpeechRole.COACHING, at * 2000, at * 2000 + 900, text=f"{at}: Hüfte 🧘 bleibt 漢 Ž.")
+        for at in range(count)
+    )
+    return with_events(*cues)
 
 
 @pytest.fixture
@@ -118,6 +136,89 @@ def test_ffmpeg_lists_chapters_in_order_with_times_and_titles(written):
 @pytest.mark.real
 def test_ffmpeg_decodes_the_same_length_behind_the_tag(written):
     assert ffmpeg_samples(written(tag(FRAMES, sample_plan(many(255))))).size == 24_000
+
+
+@pytest.mark.real
+def test_the_cover_and_the_lyrics_leave_the_sound_alone(written, tmp_path):
+    bare = tmp_path / "bare.mp3"
+    bare.write_bytes(FRAMES)
+    tagged = written(tag(FRAMES, talkative(1200)))
+    assert np.array_equal(ffmpeg_samples(tagged), ffmpeg_samples(bare))
+    assert np.array_equal(decode(tagged).samples, decode(bare).samples)
+
+
+@pytest.mark.real
+def test_ffmpeg_shows_the_cover_and_the_lyrics(written):
+    said = ffmpeg("-i", str(written(tag(FRAMES, sample_plan()))), "-f", "null", "-").stderr.decode()
+    assert re.search(r"Video: png.*800x800.*\(attached pic\)", said)
+    assert "Cover (front)" in said
+    assert "lyrics-eng      : Kneel on your" in said
+
+
+def test_players_find_the_cover(written):
+    from mutagen.id3 import ID3
+
+    [picture] = ID3(written(tag(FRAMES, sample_plan()))).getall("APIC")
+    assert (picture.mime, picture.type) == ("image/png", 3)
+    assert picture.data == cover_png(sample_plan())
+
+
+def test_lyrics_with_times_are_those_of_the_lrc(written):
+    from mutagen.id3 import ID3
+
+    [lyrics] = ID3(written(tag(FRAMES, sample_plan()))).getall("SYLT")
+    assert (lyrics.lang, lyrics.format, lyrics.type, lyrics.encoding) == ("eng", 2, 1, 1)
+    assert lyrics.text == [
+        ('Kneel on your "left" knee, foot flat & <calm>.', 0),
+        ("Hold 45 s, left side", 9000),
+        ("[Halfway] --> go on", 31_500),
+        ("Done.", 3_725_016),
+    ]
+
+
+def test_lyrics_without_times_leave_the_counts_out(written):
+    from mutagen.id3 import ID3
+
+    counts = [Event(EventKind.SPEECH, SpeechRole.COUNT, at, at + 500, text=f"{at}.") for at in (1000, 2000)]
+    ready = Event(EventKind.SPEECH, SpeechRole.SETUP, 0, 500, text="Ready.\nNow.")
+    path = written(tag(FRAMES, with_events(ready, *counts, Event(EventKind.HOLD, EventKind.HOLD, 3000, 5500))))
+    assert ID3(path)["USLT::eng"].text == "Ready. Now.\nHold 2.5 s"
+    assert [words for words, _ in ID3(path)["SYLT::eng"].text] == ["Ready. Now.", "1000.", "2000.", "Hold 2.5 s"]
+
+
+def test_lyrics_of_a_long_session_read_back_whatever_their_letters(written):
+    from mutagen.id3 import ID3
+
+    plan = talkative(1200)
+    lyrics = ID3(written(tag(FRAMES, plan)))["SYLT::eng"].text
+    assert lyrics == [(event.text, event.start_ms) for event in plan.timeline.events]
+
+
+def test_a_nul_in_the_words_does_not_end_the_lyrics(written):
+    from mutagen.id3 import ID3
+
+    cues = [Event(EventKind.SPEECH, SpeechRole.SETUP, at, at + 500, text=f"Half\0way {at}.") for at in (0, 1000)]
+    assert ID3(written(tag(FRAMES, with_events(*cues))))["SYLT::eng"].text == [
+        ("Half way 0.", 0),
+        ("Half way 1000.", 1000),
+    ]
+
+
+def test_a_silent_session_has_no_lyrics_and_can_be_tagged(written):
+    from mutagen.id3 import ID3
+
+    path = written(tag(FRAMES, with_events(Event(EventKind.BEEP, BeepRole.DONE, 0, 300))))
+    assert not {"USLT", "SYLT"} & {frame.FrameID for frame in ID3(path).values()}
+    assert read_plan(path).timeline.events
+
+
+def test_texts_come_first_then_chapters_lyrics_cover_and_the_plan(written):
+    found = re.findall(
+        rb"(TIT2|COMM|CTOC|USLT|SYLT|APIC|GEOB)\x00[\x00-\x0f]..\x00\x00", tag(FRAMES, sample_plan()), re.DOTALL
+    )
+    outer = [name for name in dict.fromkeys(found) if name != b"TIT2"]
+    assert found[0] == b"TIT2"
+    assert outer == [b"COMM", b"CTOC", b"USLT", b"SYLT", b"APIC", b"GEOB"]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ def test_what_is_written_reads_back_the_same(plan: Plan):
 def test_the_schema_is_the_documented_one():
     data = json.loads(to_json(sample_plan()))
     assert list(data) == [
-        "format", "protocol", "title", "profile", "voice", "duration_ms", "events", "chapters", "dropped", "changes",
-        "left_out", "warnings",
+        "format", "protocol", "title", "profile", "voice", "sound", "duration_ms", "events", "chapters", "dropped",
+        "changes", "left_out", "warnings",
     ]  # fmt: skip
     assert data["format"] == 1
     assert data["events"][3] == {
@@ -69,7 +69,10 @@ def with_event(**fields: object) -> str:
         (changed(duration_ms=10), "contradicts itself: an event ends after"),
         (changed(voice={"engine": None, "voice": None, "rate_wpm": 150, "volume": 0}), "'volume' must be over 0"),
         (changed(voice={"engine": None, "voice": None, "rate_wpm": 150, "volume": "x"}), "'volume' must be a number"),
-        (with_event(kind="song"), r"events\[0\]: 'kind' must be one of speech, beep, hold, rep, rest, not 'song'"),
+        (
+            with_event(kind="song"),
+            r"events\[0\]: 'kind' must be one of speech, beep, hold, rep, rest, breath, not 'song'",
+        ),
         (with_event(role="done"), r"events\[0\]: 'role' must be one of intro"),
         (with_event(side="up"), "'side' must be one of left, right"),
         (with_event(start_ms=1.5), "'start_ms' must be a whole number, not 1.5"),

@@ -1,13 +1,16 @@
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
-from audioguide.export.lyrics import to_lrc
+from audioguide.export.lyrics import lyrics, to_lrc
 from audioguide.export.plan_json import to_json
 from audioguide.export.registry import EXPORTS
 from audioguide.export.subtitles import to_vtt
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
+from audioguide.model.timeline import Event, Timeline
 from tests.export.plans import plans, sample_plan
 
 LRC = """\
@@ -36,6 +39,25 @@ Done.
 
 def test_lyrics_read_as_a_player_scrolls_them():
     assert to_lrc(sample_plan()) == LRC
+
+
+def test_lyrics_are_each_cue_and_hold_with_its_words_on_one_line():
+    found = [(event.kind, words) for event, words in lyrics(sample_plan())]
+    assert found == [
+        (EventKind.SPEECH, 'Kneel on your "left" knee, foot flat & <calm>.'),
+        (EventKind.HOLD, "Hold 45 s, left side"),
+        (EventKind.SPEECH, "[Halfway] --> go on"),
+        (EventKind.SPEECH, "Done."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("length_ms", "words"), [(19_992, "20 s"), (20_016, "20 s"), (2496, "2.5 s"), (120_000, "120 s")]
+)
+def test_a_hold_is_as_long_as_people_say(length_ms: int, words: str):
+    hold = Event(EventKind.HOLD, EventKind.HOLD, 0, length_ms)
+    plan = replace(sample_plan(), timeline=Timeline((hold,), (), (), length_ms))
+    assert to_lrc(plan).endswith(f"]Hold {words}\n")
 
 
 def test_subtitles_read_as_a_player_shows_them():

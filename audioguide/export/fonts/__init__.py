@@ -1,0 +1,1 @@
+"""The font of the cover's words; README.md beside it says where it is from."""
