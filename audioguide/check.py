@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from audioguide.audio.beeps import session_beeps
 from audioguide.audio.clip import Clip
-from audioguide.audio.decode import decode
+from audioguide.audio.decode import decode_session
 from audioguide.audio.listen import Recording
-from audioguide.audio.tones import load_sounds
+from audioguide.audio.mp3_format import MONO, STEREO
+from audioguide.check_background import breath_row, music_row, under_voice_row
 from audioguide.check_levels import (
     beep_sounds_row,
     cue_loudness_row,
@@ -45,7 +47,7 @@ _BEEP_REACH_MS = 60
 _MOST_MISSING_MS = 3_600_000
 """A file that lacks more than an hour of its plan is not listened to."""
 
-_HEARD_ROWS: tuple[Callable[[Heard], Row], ...] = (
+_HEARD_ROWS: tuple[Callable[[Heard], Row | None], ...] = (
     apart_row,
     beep_starts_row,
     beep_sounds_row,
@@ -57,6 +59,9 @@ _HEARD_ROWS: tuple[Callable[[Heard], Row], ...] = (
     silence_row,
     cue_loudness_row,
     speech_loudness_row,
+    breath_row,
+    music_row,
+    under_voice_row,
     peak_row,
 )
 
@@ -81,31 +86,47 @@ class Report:
         return all(row.ok for row in self.rows)
 
 
-def check(path: Path, sounds: Mapping[BeepRole, Clip] | None = None) -> Report:
+def check(path: Path, sounds: Mapping[BeepRole, Clip] | None = None, own: Path | None = None) -> Report:
     """Return what is measured in the MP3 at ``path`` beside its plan. About 5 s for half an hour.
 
     Args:
         path: a file that audioguide built.
-        sounds: the beeps as they should sound, 24 kHz; None takes those that come with the program.
+        sounds: the beeps as they should sound, 24 kHz; None takes those that come with the program, as loud as the plan
+            says. Of a beep that was the user's own, without ``own`` only its time is measured.
+        own: the folder of the user's own beeps; None for none.
 
     Raises:
-        RequestError: when there is no such file, it is no mono MP3, or there is no plan in it.
+        RequestError: when there is no such file, it is no MP3, there is no plan in it, or an own beep can't be used.
         OutputError: when a sound that comes with the program is missing.
     """
     plan = read_plan(path)
-    clip = decode(path)
+    decoded = decode_session(path)
+    clip = decoded.clip
+    form = MONO if plan.sound.music is None else STEREO
+    length = length_row(plan.timeline.duration_ms, clip.samples.size, clip.rate_hz, form.rate_hz)
     if plan.timeline.duration_ms > clip.duration_ms + _MOST_MISSING_MS:
         # Listening for what can't be there would take memory for all the time that the plan claims.
-        return Report(path, plan, (length_row(plan.timeline.duration_ms, clip.samples.size, clip.rate_hz),))
-    known = load_sounds() if sounds is None else sounds
+        return Report(path, plan, (length,))
+    known = _known(plan, own) if sounds is None else sounds
     recording = Recording.of(clip, plan.timeline.duration_ms)
     beeps = plan.timeline.of_kind(EventKind.BEEP)
-    found = {beep: recording.find(known[BeepRole(beep.role)], beep.start_ms, _BEEP_REACH_MS) for beep in beeps}
-    heard = Heard(plan, recording, known, found)
+    found = {
+        beep: recording.find(known[BeepRole(beep.role)], beep.start_ms, _BEEP_REACH_MS)
+        for beep in beeps
+        if beep.role in known
+    }
+    heard = Heard(plan, recording, decoded.peak_dbtp, known, found)
     rows = (
-        length_row(plan.timeline.duration_ms, clip.samples.size, clip.rate_hz),
+        length,
         bytes_row(path.read_bytes()),
         chapters_row(fitted(plan.timeline.chapters), read_chapters(path)),
-        *(row(heard) for row in _HEARD_ROWS),
+        *(made for row in _HEARD_ROWS if (made := row(heard)) is not None),
     )
     return Report(path, plan, rows)
+
+
+def _known(plan: Plan, own: Path | None) -> dict[BeepRole, Clip]:
+    """Return the beeps that can be known again: all but those of the user's own that are not at hand."""
+    beeps = session_beeps(plan.sound, plan.voice.volume, own)
+    missing = set(plan.sound.own_sounds) - set(beeps.own)
+    return {role: clip for role, clip in beeps.clips.items() if role not in missing}

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.listen import likeness
 from audioguide.audio.loudness import loudness_lufs
-from audioguide.audio.true_peak import true_peak_dbtp
-from audioguide.audio.voice import TARGET_LUFS
 from audioguide.check_row import Heard, Reading, Row, judged, moment, named
 from audioguide.check_times import LIKE_ENOUGH
 from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event
 
-LOUDNESS_LIMIT_LU = 1.0
+LOUDNESS_LIMIT_LU = 0.5
 BEEP_LEVEL_LIMIT_DB = 1.0
 PEAK_LIMIT_DBTP = -1.0
 SILENCE_DB = -60.0
@@ -31,9 +28,12 @@ _UNLIKE_DB = math.nan
 
 def beep_sounds_row(heard: Heard) -> Row:
     """Compare each beep with the sound of its role, in shape and in level."""
-    beeps = heard.plan.timeline.of_kind(EventKind.BEEP)
-    readings = (Reading(beep.start_ms, named(beep), _beep_level_db(heard, beep)) for beep in beeps)
-    return judged("beeps sound right", "as shipped", readings, BEEP_LEVEL_LIMIT_DB, "dB")
+    readings = [Reading(beep.start_ms, named(beep), _beep_level_db(heard, beep)) for beep in heard.matches]
+    own = heard.plan.timeline.of_kind(EventKind.BEEP)[len(readings) :]
+    planned = "as shipped" if not heard.plan.sound.own_sounds else "as shipped or your own"
+    if own:
+        planned = f"as shipped; {len(own)} are sounds of your own, which --sounds would compare"
+    return judged("beeps sound right", planned, readings, BEEP_LEVEL_LIMIT_DB, "dB")
 
 
 def _beep_level_db(heard: Heard, beep: Event) -> float:
@@ -58,8 +58,10 @@ def _repeats(heard: Heard) -> Iterator[tuple[Event, bool]]:
             yield cue, likeness(one, other) >= LIKE_ENOUGH
 
 
-def silence_row(heard: Heard) -> Row:
+def silence_row(heard: Heard) -> Row | None:
     """Find what is heard where the plan has silence; right around a sound the codec's own spread is let be."""
+    if heard.plan.sound.music is not None:
+        return None
     loud = [heard.recording.loudest_db(start, end) for start, end in _silences(heard) if start < end]
     faults = tuple(f"{level:.1f} dBFS at {moment(at)}" for level, at in loud if level > SILENCE_DB)
     loudest = f"{max(loud)[0]:.1f} dBFS" if loud else "none planned"
@@ -68,15 +70,17 @@ def silence_row(heard: Heard) -> Row:
 
 def _silences(heard: Heard) -> Iterator[tuple[int, int]]:
     timeline = heard.plan.timeline
-    sounds = [(0, -_AFTER_MS), *((event.start_ms, event.end_ms) for event in timeline.sounds())]
     length_ms = len(heard.recording.powers)
-    for (_, end), (start, _) in pairwise([*sounds, (length_ms + _BEFORE_MS, length_ms)]):
-        yield end + _AFTER_MS, start - _BEFORE_MS
+    quiet_from_ms = -_AFTER_MS
+    for event in timeline.awake():
+        yield quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS
+        quiet_from_ms = max(quiet_from_ms, event.end_ms)
+    yield quiet_from_ms + _AFTER_MS, length_ms
 
 
 def cue_loudness_row(heard: Heard) -> Row:
     """Compare the loudness of every spoken cue with the target, the voice's own volume counted in."""
-    target = TARGET_LUFS + heard.volume_db
+    target = heard.voice_lufs
     cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
     readings = (Reading(cue.start_ms, named(cue), _loudness(heard, (cue,)) - target) for cue in cues)
     return judged("cues' loudness", f"{target:.1f} LUFS", readings, LOUDNESS_LIMIT_LU, "LU")
@@ -85,7 +89,7 @@ def cue_loudness_row(heard: Heard) -> Row:
 def speech_loudness_row(heard: Heard) -> Row:
     """Compare the gated loudness of all speech together with the target."""
     cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
-    target = TARGET_LUFS + heard.volume_db
+    target = heard.voice_lufs
     reading = [Reading(0, "all speech", _loudness(heard, cues) - target)] if cues else []
     return judged("speech's loudness", f"{target:.1f} LUFS", reading, LOUDNESS_LIMIT_LU, "LU")
 
@@ -99,6 +103,6 @@ def _loudness(heard: Heard, cues: tuple[Event, ...]) -> float:
 
 def peak_row(heard: Heard) -> Row:
     """Measure the true peak of the whole session."""
-    peak = true_peak_dbtp(heard.recording.samples)
+    peak = heard.peak_dbtp
     planned, measured = f"{PEAK_LIMIT_DBTP:g} dBTP at most", f"{peak:.2f} dBTP"
     return Row("true peak", planned, measured, f"{peak - PEAK_LIMIT_DBTP:+.2f} dB", peak <= PEAK_LIMIT_DBTP)

@@ -14,6 +14,7 @@ from audioguide.model.timeline import Event
 from audioguide.model.units import clock
 
 _MOST_FAULTS = 20
+_NEAR_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,41 @@ class Heard:
     Attributes:
         plan: what was meant.
         recording: what is heard.
+        peak_dbtp: the true peak of the whole, over both channels.
         sounds: the beeps as they should sound.
-        matches: for each beep of the plan, where its sound was found.
+        matches: for each beep of the plan whose sound is known, where it was found.
     """
 
     plan: Plan
     recording: Recording
+    peak_dbtp: float
     sounds: Mapping[BeepRole, Clip]
     matches: Mapping[Event, Match]
 
     @property
-    def volume_db(self) -> float:
-        """How much quieter than the target the voice was asked to be."""
-        return 20 * math.log10(self.plan.voice.volume)
+    def voice_lufs(self) -> float:
+        """How loud the voice was asked to be, its volume counted in."""
+        return self.plan.sound.voice_lufs(self.plan.voice.volume)
+
+    def is_alone(self, event: Event) -> bool:
+        """Whether nothing sounds below an event, so that its first and last sound can be told by their level."""
+        return self.plan.sound.music is None and not any(
+            breath.start_ms < event.end_ms + _NEAR_MS and event.start_ms < breath.end_ms + _NEAR_MS
+            for breath in self.breaths()
+        )
+
+    def breaths(self) -> tuple[Event, ...]:
+        """Return the breaths that a tone paces, in order."""
+        return self.plan.timeline.of_kind(EventKind.BREATH)
+
+    def cues_alone(self) -> tuple[Event, ...]:
+        """Return the spoken cues below which nothing sounds."""
+        return tuple(cue for cue in self.plan.timeline.of_kind(EventKind.SPEECH) if self.is_alone(cue))
+
+    def known_beeps(self) -> tuple[Event, ...]:
+        """Return the beeps that can be told: by their sound, or, alone, by their level."""
+        beeps = self.plan.timeline.of_kind(EventKind.BEEP)
+        return tuple(beep for beep in beeps if beep in self.matches or self.is_alone(beep))
 
     def gap_before_ms(self, event: Event) -> int:
         """Return how long the planned silence before a sounding event lasts."""

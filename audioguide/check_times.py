@@ -11,6 +11,7 @@ from audioguide.audio.info_frame import is_unaltered, without_tag
 from audioguide.audio.listen import Match
 from audioguide.check_row import Heard, Reading, Row, judged, moment, named
 from audioguide.model.kinds import EventKind, Side
+from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.timeline import Chapter, Event
 from audioguide.model.units import FRAME_MS, SAMPLE_RATE_HZ
 
@@ -33,16 +34,16 @@ _SPREAD_MS = 50
 _NOT_FOUND = math.nan
 
 
-def length_row(planned_ms: int, samples: int, rate_hz: int) -> Row:
+def length_row(planned_ms: int, samples: int, rate_hz: int, planned_rate_hz: int = SAMPLE_RATE_HZ) -> Row:
     """Compare the decoded length, to the sample."""
-    planned = planned_ms * SAMPLE_RATE_HZ // 1000
-    off_ms = 1000 * (samples / rate_hz - planned / SAMPLE_RATE_HZ)
+    planned = planned_ms * planned_rate_hz // 1000
+    off_ms = 1000 * (samples / rate_hz - planned / planned_rate_hz)
     return Row(
         name="length",
         planned=f"{moment(planned_ms)} ({planned} samples)",
         measured=f"{moment(samples * 1000 // rate_hz)} ({samples} samples at {rate_hz} Hz)",
         worst=f"{off_ms:+.2f} ms",
-        ok=samples == planned and rate_hz == SAMPLE_RATE_HZ,
+        ok=samples == planned and rate_hz == planned_rate_hz,
     )
 
 
@@ -71,30 +72,37 @@ def apart_row(heard: Heard) -> Row:
 
 def beep_starts_row(heard: Heard) -> Row:
     """Compare the onset of every beep."""
-    beeps = heard.plan.timeline.of_kind(EventKind.BEEP)
+    beeps = heard.known_beeps()
     readings = (Reading(beep.start_ms, named(beep), beep_onset_ms(heard, beep) - beep.start_ms) for beep in beeps)
     return judged("beeps start", f"{len(beeps)} beeps", readings, BEEP_LIMIT_MS, "ms")
 
 
 def beep_onset_ms(heard: Heard, beep: Event) -> float:
     """Return when a beep begins: where its sound is, or else the first energy; NaN where nothing is heard."""
-    match: Match = heard.matches[beep]
-    return match.at_ms if match.likeness >= LIKE_ENOUGH else _energy_onset_ms(heard, beep, _AUDIBLE_DB)
+    match: Match | None = heard.matches.get(beep)
+    if match is not None and match.likeness >= LIKE_ENOUGH:
+        return match.at_ms
+    return _energy_onset_ms(heard, beep, _AUDIBLE_DB) if heard.is_alone(beep) else _NOT_FOUND
 
 
 def speech_starts_row(heard: Heard) -> Row:
-    """Compare the onset of every spoken cue."""
-    cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
+    """Compare the onset of every spoken cue; over music or a breath tone a soft onset can't be told."""
+    cues = heard.cues_alone()
     floor = _speech_floor_db(heard)
     readings = (Reading(cue.start_ms, named(cue), _energy_onset_ms(heard, cue, floor) - cue.start_ms) for cue in cues)
-    return judged("cues start", f"{len(cues)} cues", readings, SPEECH_LIMIT_MS, "ms")
+    return judged("cues start", _counted(heard, cues), readings, SPEECH_LIMIT_MS, "ms")
 
 
 def speech_ends_row(heard: Heard) -> Row:
-    """Compare the end of every spoken cue: none is cut short."""
-    cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
+    """Compare the end of every spoken cue: none is cut short. As for starts, where nothing sounds below it."""
+    cues = heard.cues_alone()
     readings = (Reading(cue.end_ms, named(cue), _early_end_ms(heard, cue)) for cue in cues)
-    return judged("cues end", f"{len(cues)} cues", readings, EARLY_END_MS, "ms")
+    return judged("cues end", _counted(heard, cues), readings, EARLY_END_MS, "ms")
+
+
+def _counted(heard: Heard, cues: tuple[Event, ...]) -> str:
+    below = len(heard.plan.timeline.of_kind(EventKind.SPEECH)) - len(cues)
+    return f"{len(cues)} cues" + (f" ({below} more have sound below them)" if below else "")
 
 
 def holds_row(heard: Heard) -> Row:
@@ -112,8 +120,7 @@ def sides_row(heard: Heard) -> Row:
 
 def hold_lengths_ms(heard: Heard) -> dict[Event, float]:
     """Return the measured length of every hold; NaN where a beep that bounds it is missing."""
-    beeps = heard.plan.timeline.of_kind(EventKind.BEEP)
-    onsets = {beep.start_ms: beep_onset_ms(heard, beep) for beep in beeps}
+    onsets = {beep.start_ms: beep_onset_ms(heard, beep) for beep in heard.known_beeps()}
     return {
         hold: onsets.get(hold.end_ms, _NOT_FOUND) - onsets.get(hold.start_ms, _NOT_FOUND)
         for hold in heard.plan.timeline.of_kind(EventKind.HOLD)
@@ -149,7 +156,7 @@ def _energy_onset_ms(heard: Heard, event: Event, floor_db: float) -> float:
 
 def _speech_floor_db(heard: Heard) -> float:
     """Return the level from which speech counts as heard: lower for a quiet voice, but above the 16-bit rounding."""
-    return max(_AUDIBLE_DB + heard.volume_db, _FAINTEST_DB)
+    return max(_AUDIBLE_DB + min(0.0, heard.voice_lufs - DEFAULT_LUFS), _FAINTEST_DB)
 
 
 def _early_end_ms(heard: Heard, cue: Event) -> float:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
+from audioguide.audio.beeps import Beeps, session_beeps
 from audioguide.audio.clip import Clip
 from audioguide.audio.render import render
-from audioguide.audio.tones import load_sounds
 from audioguide.cache import Store, default_cache
 from audioguide.errors import RequestError
 from audioguide.export.id3 import tag_of
@@ -46,45 +47,83 @@ class Prepared:
         speech: the clip of each text of the plan, at its final loudness.
         sounds: the clip of each beep.
         store: where encoded sound is kept for the next build.
+        music: the files of the music, in order; empty for none.
     """
 
     plan: Plan
     speech: Speech
     sounds: Sounds
     store: Store
+    music: tuple[Path, ...] = ()
 
 
 def prepare_session(protocol: Protocol, layers: Sequence[Layer] = (), progress: Progress | None = None) -> Prepared:
     """Return the planned and spoken session of ``protocol`` for the person whose changes ``layers`` are.
 
     Raises:
-        RequestError: for wishes that can't be met, such as an unknown exercise or voice.
+        RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds that can't be used.
         SpeechError: when the voice engine fails.
     """
     session = prescribe(protocol, layers, exercises(), conditions())
-    sounds = load_sounds()
+    music = pieces_of(session.files.music)
+    beeps = session_beeps(session.sound, session.voice.volume, session.files.beeps)
+    session = _with_sounds(session, music, beeps)
     store = default_cache()
     engine = open_engine(session.voice.engine)
     try:
         session = replace(session, voice=engine.check(session.voice))
-        voicing = Voicing(engine, session.voice, session.lexicon, store)
-        timeline, speech = _time(session, voicing, sounds, progress)
+        voicing = Voicing(engine, session.voice, session.lexicon, store, session.sound.loudness_lufs)
+        timeline, speech = _time(session, voicing, beeps.clips, progress)
     finally:
         engine.close()
-    return Prepared(_plan(session, timeline), {text: speech[text] for text in timeline.texts()}, sounds, store)
+    used = {text: speech[text] for text in timeline.texts()}
+    return Prepared(_plan(session, timeline), used, beeps.clips, store, music)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
-    """Yield the session as a tagged MP3 file, in pieces; all that can fail has failed before the first."""
+    """Yield the session as a tagged MP3 file, in pieces; all that can fail has failed before the first.
+
+    Raises:
+        RequestError: when a piece of the music can't be read, is silent or too short.
+        OutputError: when the encoder failed.
+    """
 
     def on_share(share: float) -> None:
         if progress is not None:
             progress("encode", round(share * 1000), 1000)
 
     plan = prepared.plan
-    stream = render(plan.timeline, prepared.speech, prepared.sounds, on_share, prepared.store)
+    voice_lufs, breath_lufs = plan.sound.voice_lufs(plan.voice.volume), plan.sound.breath_lufs(plan.voice.volume)
+    heard = plan.timeline, prepared.speech, prepared.sounds
+    if plan.sound.music is None:
+        stream = render(*heard, on_share, prepared.store, breath_lufs)
+    else:
+        from audioguide.audio.render_music import render_with_music
+
+        stream = render_with_music(*heard, prepared.music, plan.sound.music, voice_lufs, on_share, breath_lufs)
     prepared.store.trim()
     return chain([tag_of(plan)], stream.chunks())
+
+
+def pieces_of(music: Path | None) -> tuple[Path, ...]:
+    """Return the files of the music, in order; empty for none.
+
+    Raises:
+        RequestError: when there are none where they should be.
+    """
+    if music is None:
+        return ()
+    from audioguide.audio.pieces import find_pieces
+
+    return find_pieces(music)
+
+
+def _with_sounds(session: Session, music: tuple[Path, ...], beeps: Beeps) -> Session:
+    """Return ``session`` with the names of the user's own sounds; where they lie is nobody's business but theirs."""
+    sound = replace(session.sound, own_sounds=beeps.own)
+    if sound.music is not None:
+        sound = replace(sound, music=replace(sound.music, pieces=tuple(piece.name for piece in music)))
+    return replace(session, sound=sound, warnings=(*session.warnings, *beeps.notes))
 
 
 def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:
@@ -95,7 +134,9 @@ def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress
     for _ in range(_MOST_PASSES):
         script = compose(session, said_ms)
         speech = voicing.clips(script.texts(), on_done)
-        timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms)
+        # Where there is music no output falls asleep.
+        lead = session.sound.lead is not None and session.sound.music is None
+        timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms, lead)
         _refuse_endless(timeline)
         if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
             break
@@ -115,6 +156,7 @@ def _plan(session: Session, timeline: Timeline) -> Plan:
         profile=session.profile,
         voice=session.voice,
         timeline=timeline,
+        sound=session.sound,
         changes=session.changes,
         left_out=session.left_out,
         warnings=session.warnings,

@@ -11,8 +11,9 @@ from functools import cached_property
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.voice import PREPARING, TARGET_LUFS, prepare
+from audioguide.audio.voice import PREPARING, prepare
 from audioguide.cache import Store, digest
+from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import VoiceSettings
 from audioguide.parallel import OnDone, in_parallel
 from audioguide.speech.engine import SpeechEngine
@@ -30,10 +31,19 @@ class Voicing:
         settings: voice and rate, checked by the engine.
         lexicon: how words are to be spoken.
         store: where clips are kept for the next build.
+        loudness_lufs: loudness of every clip before the voice's volume.
     """
 
-    def __init__(self, engine: SpeechEngine, settings: VoiceSettings, lexicon: Mapping[str, str], store: Store) -> None:
+    def __init__(
+        self,
+        engine: SpeechEngine,
+        settings: VoiceSettings,
+        lexicon: Mapping[str, str],
+        store: Store,
+        loudness_lufs: float = DEFAULT_LUFS,
+    ) -> None:
         self._engine, self._settings, self._lexicon, self._store = engine, settings, lexicon, store
+        self._loudness_lufs = loudness_lufs
         self._clips: dict[str, Clip] = {}
         self._said: dict[str, str] = {}
 
@@ -56,7 +66,8 @@ class Voicing:
         kept = self._store.get(_KIND, key)
         if kept:
             return Clip(np.frombuffer(kept, "<i2").astype(np.float32) / np.float32(_FULL_SCALE))
-        made = prepare(self._engine.synthesize(said, self._settings), volume=self._settings.volume)
+        spoken_clip = self._engine.synthesize(said, self._settings)
+        made = prepare(spoken_clip, self._loudness_lufs, self._settings.volume)
         samples = np.rint(made.samples * np.float32(_FULL_SCALE)).astype("<i2")
         self._store.put(_KIND, key, samples.tobytes())
         # As it would come from the store, so that keeping clips changes nothing.
@@ -67,4 +78,4 @@ class Voicing:
         """What, with the words, decides the sound of a clip."""
         voice = self._settings
         engine = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm)
-        return (*engine, voice.volume, TARGET_LUFS, PREPARING)
+        return (*engine, voice.volume, self._loudness_lufs, PREPARING)

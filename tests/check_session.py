@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from audioguide.audio.beeps import session_beeps
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.mix import mix
 from audioguide.audio.mp3 import encode
@@ -18,6 +19,7 @@ from audioguide.export.id3 import tag
 from audioguide.model.kinds import BeepRole, EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.script import Place
+from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.model.voice import VoiceSettings
@@ -78,7 +80,8 @@ def plan(volume: float = 1.0) -> Plan:
 
 @lru_cache(maxsize=4)
 def sound(volume: float = 1.0) -> Samples:
-    samples = mix(timeline(), speech(volume), SOUNDS)
+    beeps = session_beeps(SoundSettings(), volume).clips
+    samples = mix(timeline(), speech(volume), beeps)
     samples.flags.writeable = False
     return samples
 

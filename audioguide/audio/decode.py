@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
-import sys
+import math
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from audioguide.audio.clip import Clip
+import numpy as np
+
+from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.quiet import without_chatter
+from audioguide.audio.true_peak import true_peak_dbtp
 from audioguide.errors import RequestError
+
+if TYPE_CHECKING:
+    from soundfile import SoundFile
+
+_BLOCK_S = 60
+_OVERLAP = 24
+"""Samples of the block before that a peak between two blocks is looked for with."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """What is heard of an MP3.
+
+    Attributes:
+        clip: one channel, at the file's own rate; of two, what is in both keeps the loudness that it has in stereo.
+        channels: 1 or 2.
+        peak_dbtp: the true peak of the channel that peaks highest.
+    """
+
+    clip: Clip
+    channels: int
+    peak_dbtp: float
 
 
 def decode(source: Path | bytes) -> Clip:
@@ -24,40 +51,61 @@ def decode(source: Path | bytes) -> Clip:
     Raises:
         RequestError: when there is no such file, it is not a mono MP3, or there is no sound in it.
     """
+    with _opened(source, most_channels=1) as file:
+        samples = file.read(dtype="float32")
+        rate_hz = int(file.samplerate)
+    return Clip(_not_empty(samples, source), rate_hz)
+
+
+def decode_session(source: Path | bytes) -> Decoded:
+    """Return the sound of a mono or stereo MP3, as `decode` does; a long one is never held in stereo.
+
+    Raises:
+        RequestError: as `decode` does.
+    """
+    mixed: list[Samples] = []
+    peak_dbtp = -math.inf
+    with _opened(source, most_channels=2) as file:
+        rate_hz, channels = int(file.samplerate), int(file.channels)
+        before = np.zeros((0, channels), np.float32)
+        # Not SoundFile.blocks: where a file breaks off, that fills up with whatever lies in memory.
+        while (block := file.read(rate_hz * _BLOCK_S, dtype="float32", always_2d=True)).size:
+            heard = np.concatenate([before, block])
+            peak_dbtp = max(peak_dbtp, *(true_peak_dbtp(np.ascontiguousarray(side)) for side in heard.T))
+            mixed.append(block.sum(axis=1) * np.float32(channels**-0.5))
+            before = block[-_OVERLAP:]
+    samples = np.concatenate(mixed) if mixed else np.zeros(0, np.float32)
+    return Decoded(Clip(_not_empty(samples, source), rate_hz), channels, peak_dbtp)
+
+
+@contextmanager
+def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     import soundfile
 
-    name = "the data" if isinstance(source, bytes) else str(source)
+    name = _name(source)
+    wanted = "a mono MP3" if most_channels == 1 else "a mono or stereo MP3"
     try:
         with (
-            _without_chatter(),
+            without_chatter(),
             soundfile.SoundFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file,
         ):
-            if file.format != "MP3" or file.channels != 1:
-                raise RequestError(f"{name}: {file.channels}-channel {file.format}, not a mono MP3")
-            samples = file.read(dtype="float32")
-            rate_hz = int(file.samplerate)
+            if file.format != "MP3" or file.channels > most_channels:
+                raise RequestError(f"{name}: {file.channels}-channel {file.format}, not {wanted}")
+            yield file
     except OSError as error:
         raise RequestError(f"{name}: can't be read: {error.strerror}") from error
     except soundfile.LibsndfileError as error:
         raise RequestError(f"{name}: {_reason(source)}") from error
+
+
+def _not_empty(samples: Samples, source: Path | bytes) -> Samples:
     if samples.size == 0:
-        raise RequestError(f"{name}: an MP3 without sound")
-    return Clip(samples, rate_hz)
+        raise RequestError(f"{_name(source)}: an MP3 without sound")
+    return samples
 
 
-@contextlib.contextmanager
-def _without_chatter() -> Iterator[None]:
-    """Keep what mpg123 itself writes of a damaged file off standard error; what counts is raised."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
+def _name(source: Path | bytes) -> str:
+    return "the data" if isinstance(source, bytes) else str(source)
 
 
 def _reason(source: Path | bytes) -> str:

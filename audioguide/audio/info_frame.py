@@ -9,13 +9,7 @@ import struct
 from dataclasses import dataclass
 
 from audioguide.audio.crc16 import crc16
-from audioguide.model.units import SAMPLES_PER_FRAME
-
-FRAME_HEADER = bytes.fromhex("fff384c4")
-"""MPEG-2 layer III without CRC, 64 kbit/s, 24 kHz, unpadded, mono, original (ISO/IEC 13818-3, 2.4.2.3)."""
-
-FRAME_BYTES = 192
-"""Bytes in each frame: 72 × 64,000 / 24,000."""
+from audioguide.audio.mp3_format import HEADER_BYTES, MONO, Mp3Format, format_of
 
 ENCODER_DELAY = 576
 """Samples that LAME puts ahead of the sound; what it writes itself into this frame."""
@@ -27,11 +21,9 @@ _ID3_HEADER_BYTES = 10
 _FRAMES_AND_BYTES = 0x0003
 _ENCODER = b"LAME3.100"
 _REVISION_AND_CBR = 0x01
-_BITRATE_KBPS = 64
 _LONGEST_PADDING = 0xFFF
-_XING = struct.Struct(">4s9s4sIII")
+_XING = struct.Struct(">4sIII")
 _LAME = struct.Struct(">9sBBIHHBB3sBBHIH")
-_TAG_CRC_AT = _XING.size + _LAME.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,7 @@ class Info:
         total_bytes: length of all frames, this one included.
         delay: samples that the encoder put ahead of the sound.
         padding: samples that it put behind.
+        form: rate, channels and size of its frames.
         music_crc: CRC-16 of all frames after this one.
         intact: whether the frame's own CRC-16 agrees.
     """
@@ -51,34 +44,35 @@ class Info:
     total_bytes: int
     delay: int
     padding: int
+    form: Mp3Format
     music_crc: int
     intact: bool
 
     @property
     def samples(self) -> int:
         """Length of the sound in samples."""
-        return self.frames * SAMPLES_PER_FRAME - self.delay - self.padding
+        return self.frames * self.form.samples_per_frame - self.delay - self.padding
 
 
-def frames_needed(samples: int) -> int:
-    """Return how many frames carry ``samples`` samples through both delays."""
-    return -(-(samples + ENCODER_DELAY + DECODER_DELAY) // SAMPLES_PER_FRAME)
+def frames_needed(samples: int, form: Mp3Format = MONO) -> int:
+    """Return how many frames carry ``samples`` samples of each channel through both delays."""
+    return -(-(samples + ENCODER_DELAY + DECODER_DELAY) // form.samples_per_frame)
 
 
-def info_frame(frames: bytes, samples: int) -> bytes:
-    """Return the 192 bytes that stand before ``frames`` so that decoders give ``samples`` samples at offset 0.
+def info_frame(frames: bytes, samples: int, form: Mp3Format = MONO) -> bytes:
+    """Return the frame that stands before ``frames`` so that decoders give ``samples`` samples at offset 0.
 
     Raises:
         ValueError: when ``frames`` are not whole, or too few or too many for ``samples``.
     """
-    count, rest = divmod(len(frames), FRAME_BYTES)
+    count, rest = divmod(len(frames), form.frame_bytes)
     if rest:
         raise ValueError(f"{count} frames and {rest} bytes can't carry {samples} samples")
-    return info_frame_for(count, crc16(frames), samples)
+    return info_frame_for(count, crc16(frames), samples, form)
 
 
-def info_frame_for(count: int, music_crc: int, samples: int) -> bytes:
-    """Return the 192 bytes that stand before ``count`` frames with this CRC-16, as `info_frame` does.
+def info_frame_for(count: int, music_crc: int, samples: int, form: Mp3Format = MONO) -> bytes:
+    """Return the frame that stands before ``count`` frames with this CRC-16, as `info_frame` does.
 
     There is no table of contents: in a constant bitrate players compute positions exactly, while its 256 steps would
     put a jump in a 20 minute session up to 5 s off.
@@ -86,20 +80,20 @@ def info_frame_for(count: int, music_crc: int, samples: int) -> bytes:
     Raises:
         ValueError: when there are too few or too many frames for ``samples``.
     """
-    padding = count * SAMPLES_PER_FRAME - ENCODER_DELAY - samples
+    padding = count * form.samples_per_frame - ENCODER_DELAY - samples
     if samples < 1 or not DECODER_DELAY <= padding <= _LONGEST_PADDING:
         raise ValueError(f"{count} frames can't carry {samples} samples")
-    total_bytes = FRAME_BYTES * (1 + count)
-    xing = _XING.pack(FRAME_HEADER, b"", b"Info", _FRAMES_AND_BYTES, count, total_bytes)
-    head = xing + _lame_fields(padding, total_bytes, music_crc)
-    return (head + crc16(head).to_bytes(2, "big")).ljust(FRAME_BYTES, b"\0")
+    total_bytes = form.frame_bytes * (1 + count)
+    xing = _XING.pack(b"Info", _FRAMES_AND_BYTES, count, total_bytes)
+    head = form.header + bytes(form.side_bytes) + xing + _lame_fields(padding, total_bytes, music_crc, form)
+    return (head + crc16(head).to_bytes(2, "big")).ljust(form.frame_bytes, b"\0")
 
 
-def _lame_fields(padding: int, total_bytes: int, music_crc: int) -> bytes:
+def _lame_fields(padding: int, total_bytes: int, music_crc: int, form: Mp3Format) -> bytes:
     delays = (ENCODER_DELAY << 12 | padding).to_bytes(3, "big")
     unknown = 0
     return _LAME.pack(
-        _ENCODER, _REVISION_AND_CBR, unknown, 0, 0, 0, unknown, _BITRATE_KBPS,
+        _ENCODER, _REVISION_AND_CBR, unknown, 0, 0, 0, unknown, form.bitrate_kbps,
         delays, unknown, 0, 0, total_bytes, music_crc,
     )  # fmt: skip
 
@@ -119,25 +113,28 @@ def is_unaltered(frames: bytes) -> bool:
         info is not None
         and info.intact
         and info.total_bytes == len(frames)
-        and info.music_crc == crc16(frames[FRAME_BYTES:])
+        and info.music_crc == crc16(frames[info.form.frame_bytes :])
     )
 
 
 def read_info(frames: bytes) -> Info | None:
     """Return what the Info frame at the start of ``frames`` says, or None where there is none in this layout."""
-    if len(frames) < FRAME_BYTES:
+    form = format_of(frames)
+    if form is None or len(frames) < form.frame_bytes:
         return None
-    _, _, name, flags, count, _ = _XING.unpack_from(frames)
+    xing_at = HEADER_BYTES + form.side_bytes
+    name, flags, count, _ = _XING.unpack_from(frames, xing_at)
     if name != b"Info" or flags != _FRAMES_AND_BYTES:
         return None
-    *_, delays, _, _, _, total_bytes, music_crc = _LAME.unpack_from(frames, _XING.size)
+    *_, delays, _, _, _, total_bytes, music_crc = _LAME.unpack_from(frames, xing_at + _XING.size)
     packed = int.from_bytes(delays, "big")
-    tag_crc = int.from_bytes(frames[_TAG_CRC_AT : _TAG_CRC_AT + 2], "big")
+    tag_crc_at = xing_at + _XING.size + _LAME.size
     return Info(
         frames=count,
         total_bytes=total_bytes,
         delay=packed >> 12,
         padding=packed & _LONGEST_PADDING,
+        form=form,
         music_crc=music_crc,
-        intact=tag_crc == crc16(frames[:_TAG_CRC_AT]),
+        intact=int.from_bytes(frames[tag_crc_at : tag_crc_at + 2], "big") == crc16(frames[:tag_crc_at]),
     )

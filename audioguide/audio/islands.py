@@ -7,16 +7,14 @@ sound reaches 1105 samples beyond its end, and it starts from rest two frames ah
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.info_frame import frames_needed
-from audioguide.audio.mix import clip_of
-from audioguide.model.kinds import BeepRole
-from audioguide.model.timeline import Event, Timeline
+from audioguide.audio.mix import Placed
 from audioguide.model.units import SAMPLES_PER_FRAME, SAMPLES_PER_MS
 
 LEAD_FRAMES = 2
@@ -61,51 +59,42 @@ class Island:
         mixed = np.zeros(self.frames * SAMPLES_PER_FRAME, np.float32)
         for sound in self.sounds:
             # The last frames carry only what an encoder's delay leaves over, so a clip always fits.
-            mixed[sound.offset : sound.offset + sound.length] = sound.clip.samples[: sound.length]
+            mixed[sound.offset : sound.offset + sound.length] += sound.clip.samples[: sound.length]
         return mixed
 
 
-def islands(timeline: Timeline, speech: Mapping[str, Clip], sounds: Mapping[BeepRole, Clip]) -> Iterator[Island]:
-    """Yield the islands of ``timeline`` in order; together they hold all that sounds.
+def islands(sounds: Iterable[Placed], duration_ms: int) -> Iterator[Island]:
+    """Yield the islands of a session in order; together they hold all that sounds.
 
     Args:
-        timeline: what is heard when.
-        speech: the clip of each text, 24 kHz.
-        sounds: the clip of each beep, 24 kHz.
-
-    Raises:
-        ValueError: when a clip is missing, at another rate, or longer than its event by more than a millisecond.
+        sounds: what is heard, 24 kHz, in order of start.
+        duration_ms: length of the session.
     """
-    total_frames = frames_needed(timeline.duration_ms * SAMPLES_PER_MS)
-    group: list[tuple[Event, Clip]] = []
-    for event in timeline.sounds():
-        if group and _first_frame(event) >= _end_frame(group[-1][0]):
-            yield _island(group, total_frames)
-            group = []
-        group.append((event, clip_of(event, speech, sounds)))
+    total_frames = frames_needed(duration_ms * SAMPLES_PER_MS)
+    group: list[Placed] = []
+    end_frame = 0
+    for sound in sounds:
+        if group and _first_frame(sound) >= end_frame:
+            yield _island(group, min(end_frame, total_frames))
+            group, end_frame = [], 0
+        group.append(sound)
+        end_frame = max(end_frame, _end_frame(sound))
     if group:
-        yield _island(group, total_frames)
+        yield _island(group, min(end_frame, total_frames))
 
 
-def _first_frame(event: Event) -> int:
-    """Return the frame at which an encoder must start for this event."""
-    return max(0, event.start_ms * SAMPLES_PER_MS // SAMPLES_PER_FRAME - LEAD_FRAMES)
+def _first_frame(sound: Placed) -> int:
+    """Return the frame at which an encoder must start for this sound."""
+    return max(0, sound.start_ms * SAMPLES_PER_MS // SAMPLES_PER_FRAME - LEAD_FRAMES)
 
 
-def _end_frame(event: Event) -> int:
-    """Return the frame at which nothing of this event is left in the decoder."""
-    return frames_needed(event.end_ms * SAMPLES_PER_MS)
+def _end_frame(sound: Placed) -> int:
+    """Return the frame at which nothing of this sound is left in the decoder."""
+    return frames_needed(sound.end_ms * SAMPLES_PER_MS)
 
 
-def _island(group: list[tuple[Event, Clip]], total_frames: int) -> Island:
-    first = _first_frame(group[0][0])
+def _island(group: list[Placed], end_frame: int) -> Island:
+    first = _first_frame(group[0])
     origin = first * SAMPLES_PER_FRAME
-    sounds = tuple(
-        Sound(
-            offset=event.start_ms * SAMPLES_PER_MS - origin,
-            clip=clip,
-            length=min(clip.samples.size, event.duration_ms * SAMPLES_PER_MS),
-        )
-        for event, clip in group
-    )
-    return Island(first, min(_end_frame(group[-1][0]), total_frames) - first, sounds)
+    sounds = tuple(Sound(sound.start_ms * SAMPLES_PER_MS - origin, sound.clip, sound.samples.size) for sound in group)
+    return Island(first, end_frame - first, sounds)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audioguide.audio.crc16 import crc16_after, crc16_of_each, crc16_repeated
-from audioguide.audio.info_frame import FRAME_BYTES, info_frame_for
+from audioguide.audio.info_frame import info_frame_for
+from audioguide.audio.mp3_format import MONO, Mp3Format
 
 _BYTES_AT_ONCE = 1 << 20
 
@@ -18,11 +19,6 @@ class Run:
     frames: bytes
     times: int = 1
 
-    @property
-    def count(self) -> int:
-        """How many frames it is."""
-        return len(self.frames) // FRAME_BYTES * self.times
-
 
 @dataclass(frozen=True, slots=True)
 class Mp3Stream:
@@ -30,16 +26,23 @@ class Mp3Stream:
 
     Attributes:
         runs: the frames, in order.
-        samples: how long the session is, in samples at 24 kHz.
+        samples: how long the session is, in samples at the format's rate.
+        form: what kind of MP3.
     """
 
     runs: tuple[Run, ...]
     samples: int
+    form: Mp3Format = MONO
+
+    @property
+    def count(self) -> int:
+        """How many frames the runs are."""
+        return sum(len(run.frames) * run.times for run in self.runs) // self.form.frame_bytes
 
     @property
     def size(self) -> int:
         """Length of the file in bytes."""
-        return FRAME_BYTES * (1 + sum(run.count for run in self.runs))
+        return self.form.frame_bytes * (1 + self.count)
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the file in pieces of at most about a megabyte.
@@ -47,7 +50,7 @@ class Mp3Stream:
         Raises:
             ValueError: when the frames don't fit the length.
         """
-        yield info_frame_for(sum(run.count for run in self.runs), self._crc(), self.samples)
+        yield info_frame_for(self.count, self._crc(), self.samples, self.form)
         for run in self.runs:
             at_once = max(1, _BYTES_AT_ONCE // len(run.frames))
             whole, rest = divmod(run.times, at_once)
@@ -58,7 +61,7 @@ class Mp3Stream:
 
     def _crc(self) -> int:
         distinct = list({id(run.frames): run.frames for run in self.runs}.values())
-        own = dict(zip(map(id, distinct), crc16_of_each(distinct, FRAME_BYTES), strict=True))
+        own = dict(zip(map(id, distinct), crc16_of_each(distinct, self.form.frame_bytes), strict=True))
         crc = 0
         for run in self.runs:
             size = len(run.frames)

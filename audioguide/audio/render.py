@@ -15,10 +15,11 @@ from hashlib import blake2b
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.info_frame import FRAME_BYTES, frames_needed
+from audioguide.audio.info_frame import frames_needed
 from audioguide.audio.islands import Island, islands
-from audioguide.audio.mix import mix
+from audioguide.audio.mix import mix, placed
 from audioguide.audio.mp3 import Progress, encode, encode_frames, encoding
+from audioguide.audio.mp3_format import MONO
 from audioguide.audio.mp3_stream import Mp3Stream, Run
 from audioguide.cache import NoCache, Store, digest
 from audioguide.errors import OutputError
@@ -40,6 +41,7 @@ def render(
     sounds: Sounds,
     progress: Progress | None = None,
     store: Store | None = None,
+    breath_lufs: float | None = None,
 ) -> Mp3Stream:
     """Return the session as MP3 frames; decoded it lasts exactly ``timeline.duration_ms``.
 
@@ -49,26 +51,29 @@ def render(
         sounds: the clip of each beep, 24 kHz.
         progress: told now and then the share that is done, up to 1.
         store: where encoded islands are kept for the next build; the result is the same with or without.
+        breath_lufs: loudness of the breath pacer at its loudest; None leaves it out.
 
     Raises:
         ValueError: when a clip is missing or doesn't fit its event.
         OutputError: when the encoder failed.
     """
-    found = tuple(islands(timeline, speech, sounds))
+    found = tuple(islands(placed(timeline, speech, sounds, breath_lufs), timeline.duration_ms))
     distinct = {island.content(): island for island in found}
     frames = _encoded(distinct.values(), store or NoCache(), progress)
     total = timeline.duration_ms * SAMPLES_PER_MS
     return Mp3Stream(tuple(_runs(found, frames, frames_needed(total))), total)
 
 
-def render_whole(timeline: Timeline, speech: Mapping[str, Clip], sounds: Sounds) -> bytes:
-    """Return the session mixed and encoded in one piece, Info frame first: for sound that never rests, and to compare.
+def render_whole(
+    timeline: Timeline, speech: Mapping[str, Clip], sounds: Sounds, breath_lufs: float | None = None
+) -> bytes:
+    """Return the session mixed and encoded in one piece, Info frame first: to compare.
 
     Raises:
         ValueError: as `render` does.
         OutputError: as `render` does.
     """
-    return encode(mix(timeline, speech, sounds))
+    return encode(mix(timeline, speech, sounds, breath_lufs))
 
 
 def _runs(found: tuple[Island, ...], frames: Mapping[tuple[object, ...], bytes], total_frames: int) -> Iterator[Run]:
@@ -95,7 +100,7 @@ def _encoded(distinct: Iterable[Island], store: Store, progress: Progress | None
     def encoded(island: Island) -> bytes:
         key = name(island)
         frames = store.get(_KIND, key)
-        if frames is None or len(frames) != island.frames * FRAME_BYTES:
+        if frames is None or len(frames) != island.frames * MONO.frame_bytes:
             frames = _encode(island)
             store.put(_KIND, key, frames)
         return frames

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.clip import Clip
+from audioguide.audio.fades import faded
 from audioguide.audio.normalise import CEILING_DBTP, normalise
 from audioguide.audio.rate import at_our_rate
 from audioguide.errors import SpeechError
-from audioguide.model.units import SAMPLES_PER_MS
+from audioguide.model.sound import DEFAULT_LUFS
 
-TARGET_LUFS = -16.0
-"""Loudness of every spoken clip at full volume: what podcasts aim at for phones (AES TD1008, 4.2)."""
-
-PREPARING = 2
+PREPARING = 3
 """Number of the way clips are prepared in `audio` and trimmed in `speech`: one more when that changes what they sound
 like, so that clips kept from before are made anew."""
 
-_FADE_MS = 3
 
-
-def prepare(clip: Clip, target_lufs: float = TARGET_LUFS, volume: float = 1.0) -> Clip:
+def prepare(clip: Clip, target_lufs: float = DEFAULT_LUFS, volume: float = 1.0) -> Clip:
     """Return ``clip`` at 24 kHz and ``target_lufs``, times ``volume``, its ends faded so that they can't click.
 
     Args:
@@ -37,14 +33,4 @@ def prepare(clip: Clip, target_lufs: float = TARGET_LUFS, volume: float = 1.0) -
     samples = at_our_rate(clip)
     if samples.size == 0:
         raise SpeechError("a clip came out empty")
-    return Clip(normalise(Clip(_faded(samples)), target_lufs, CEILING_DBTP).samples * np.float32(volume))
-
-
-def _faded(samples: Samples) -> Samples:
-    """Return a copy that rises from and falls to 0, as sine squared."""
-    length = min(_FADE_MS * SAMPLES_PER_MS, samples.size // 2)
-    ramp = (np.sin(np.linspace(0, np.pi / 2, length, endpoint=False)) ** 2).astype(np.float32)
-    faded = samples.copy()
-    faded[:length] *= ramp
-    faded[samples.size - length :] *= ramp[::-1]
-    return faded
+    return Clip(normalise(Clip(faded(samples)), target_lufs, CEILING_DBTP).samples * np.float32(volume))

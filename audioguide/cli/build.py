@@ -46,7 +46,7 @@ def build(
     loaded = load_protocol(protocol)
     path = output or _default_output(loaded.id, profile)
     beside = _beside(path, plan_file, lrc, vtt)
-    refuse_clashes([path, *(target for target, _ in beside)], sources(protocol, profile))
+    refuse_clashes([path, *(target for target, _ in beside)], sources(protocol, profile, wishes))
     for target in (path, *(target for target, _ in beside)):
         refuse_unwritable(target)
 

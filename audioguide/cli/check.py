@@ -11,8 +11,9 @@ FAULTS_SHOWN = 5
 
 @click.command()
 @click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
+@click.option("--sounds", type=click.Path(path_type=Path), metavar="DIR", help="The beeps of your own that it has.")
 @click.pass_context
-def check(ctx: click.Context, mp3: Path) -> int:
+def check(ctx: click.Context, mp3: Path, sounds: Path | None) -> int:
     """Hold a finished MP3 against its plan: decoded, measured, compared. Exit code 1 if anything falls short."""
     from rich.console import Console
     from rich.markup import escape
@@ -20,7 +21,7 @@ def check(ctx: click.Context, mp3: Path) -> int:
 
     from audioguide.check import check as examine
 
-    report = examine(mp3)
+    report = examine(mp3, own=sounds)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("", "What", "Planned", "Measured", "Worst"):
         table.add_column(name, overflow="fold")

@@ -26,6 +26,19 @@ DOSES = (
 VALUES = ("scale", "detail", "first_side")
 VOICE = {"engine": "engine", "voice": "id", "rate": "rate_wpm", "volume": "volume"}
 LISTS = ("skip", "avoid")
+SOUND = {
+    "loudness": ("sound", "loudness_lufs"),
+    "sounds": ("sound", "beeps"),
+    "music": ("music", "path"),
+    "music_below": ("music", "below_db"),
+    "breath": ("breath", "on"),
+    "breath_in": ("breath", "in_s"),
+    "breath_out": ("breath", "out_s"),
+    "lead": ("lead", "on"),
+    "lead_below": ("lead", "below_db"),
+    "lead_length": ("lead", "length_ms"),
+}
+"""Options about sound: the table and the key that they are in a profile file."""
 
 
 def person_options(function: Function) -> Function:
@@ -49,9 +62,26 @@ def person_options(function: Function) -> Function:
         click.option("--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3."),
         click.option("--voice", metavar="ID", help="A voice that `audioguide voices list` names."),
         click.option("--rate", type=int, metavar="WPM", help="Words a minute, 80 to 300."),
-        click.option("--volume", type=float, metavar="X", help="Loudness of the voice, over 0 up to 1."),
+        click.option("--volume", type=float, metavar="X", help="Loudness of voice and beeps, over 0 up to 1."),
+        *_sound_options(),
     ]
     return functools.reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), function)
+
+
+def _sound_options() -> list[Callable[[Function], Function]]:
+    return [
+        click.option("--loudness", type=float, metavar="LUFS", help="Loudness of the voice, −31 to −14; else −16."),
+        click.option("--sounds", metavar="DIR", help="Beeps of your own, named like the roles: start.wav, end.mp3, …"),
+        click.option("--music", metavar="FILE|FOLDER", help="Play this below the voice; a folder's files in order."),
+        click.option("--no-music", is_flag=True, help="No music, whatever the profile says."),
+        click.option("--music-below", type=float, metavar="DB", help="How far below the voice, 12 to 30; else 16."),
+        click.option("--breath/--no-breath", default=None, help="A tone to breathe by, where deep breathing is asked."),
+        click.option("--breath-in", type=float, metavar="SECONDS", help="How long it rises; else 4."),
+        click.option("--breath-out", type=float, metavar="SECONDS", help="How long it falls; else 6."),
+        click.option("--lead/--no-lead", default=None, help="A soft tone that wakes Bluetooth outputs before speech."),
+        click.option("--lead-below", type=float, metavar="DB", help="How far below the voice, 6 to 40; else 18."),
+        click.option("--lead-length", type=int, metavar="MS", help="How long it is, 50 to 3000."),
+    ]
 
 
 def session_options(function: Function) -> Function:
@@ -75,10 +105,22 @@ def profile_table(options: dict[str, Any]) -> dict[str, Any]:
     for name, field, form, _ in DOSES:
         for text in options[name]:
             _set_dose(doses, name, field, *_pair(name, text, form), text)
-    for key, value in (("voice", voice), ("choose", choose), ("exercise", doses)):
+    for key, value in (("voice", voice), ("choose", choose), ("exercise", doses), *_sound_tables(options).items()):
         if value:
             table[key] = value
     return table
+
+
+def _sound_tables(options: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {}
+    for name, (table, key) in SOUND.items():
+        if options[name] is not None:
+            tables.setdefault(table, {})[key] = options[name]
+    if options["music"] is not None and options["no_music"]:
+        raise RequestError(f"--music {options['music']} and --no-music contradict each other; drop one of them")
+    if options["music"] is not None or options["no_music"]:
+        tables.setdefault("music", {})["on"] = not options["no_music"]
+    return tables
 
 
 def _set_dose(doses: dict[str, dict[str, Any]], option: str, field: str, target: str, value: str, text: str) -> None:
@@ -162,13 +204,20 @@ def _as_options(fault: str) -> str:
         if where.startswith("exercise.") and marker in where:
             exercise, _, side = where.removeprefix("exercise.").partition(marker)
             return f"--{name} {exercise}{side}: {rest}"
-    option = next((name for name, key in VOICE.items() if where == f"voice.{key}"), where.replace("_", "-"))
+    keys = {f"voice.{key}": name for name, key in VOICE.items()}
+    keys |= {f"{table}.{key}": name for name, (table, key) in SOUND.items()}
+    option = keys.get(where, where).replace("_", "-")
     return f"--{option.split('.')[0].split(' ')[0]}: {rest}"
 
 
-def sources(protocol: str, profile: str | None) -> list[Path]:
+def sources(protocol: str, profile: str | None, wishes: list[Any]) -> list[Path]:
     """Return the files that a session is made from, which no result may replace."""
     from audioguide.library.profile_files import find_profile
+    from audioguide.planning.layers import Layers
+    from audioguide.planning.sounding import sound_files
 
-    named = [Path(protocol), *([] if profile is None else [find_profile(profile)])]
-    return [path for path in named if path.is_file()]
+    files = sound_files(Layers(wishes))
+    named = [Path(protocol), *([] if profile is None else [find_profile(profile)]), files.music, files.beeps]
+    found = [path for path in named if path is not None]
+    inside = [file for folder in found if folder.is_dir() for file in folder.iterdir()]
+    return [path for path in (*found, *inside) if path.is_file()]

@@ -27,7 +27,7 @@ def plan(protocol: str, profile: str | None, as_json: bool, svg: Path | None, be
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)
     if svg is not None:
-        refuse_clashes([svg], sources(protocol, profile))
+        refuse_clashes([svg], sources(protocol, profile, wishes))
         refuse_unwritable(svg)
 
     from audioguide.cli.show import print_plan

@@ -116,11 +116,19 @@ def delete(name: str, yes: bool) -> None:
 def _table(options: dict[str, Any]) -> dict[str, Any]:
     """Return what the options say as a profile's table, checked by itself."""
     cues = {name: options.pop(name) for name in CUES}
-    table = profile_table(options)
+    table = _with_absolute_paths(profile_table(options))
     stated = {name: on for name, on in cues.items() if on is not None}
     if stated:
         table["cues"] = stated
     checked(table)
+    return table
+
+
+def _with_absolute_paths(table: dict[str, Any]) -> dict[str, Any]:
+    """Return ``table`` with paths that hold from everywhere: the command may be called in another folder next time."""
+    for key, name in (("music", "path"), ("sound", "beeps")):
+        if name in table.get(key, {}):
+            table[key][name] = str(Path(table[key][name]).expanduser().absolute())
     return table
 
 

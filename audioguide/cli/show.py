@@ -113,7 +113,7 @@ def _without_small_sounds(events: Sequence[Event]) -> Iterator[Event]:
     """Yield what a reader follows: no ticks and counts; a set of reps as one row."""
     reps: list[Event] = []
     for event in events:
-        if event.kind is EventKind.BEEP or event.role is SpeechRole.COUNT:
+        if event.kind in (EventKind.BEEP, EventKind.BREATH) or event.role is SpeechRole.COUNT:
             continue
         if event.kind is EventKind.REP:
             reps.append(event)
@@ -153,6 +153,8 @@ def _what(event: Event) -> str:
         case EventKind.REST:
             words = {"setup": "get into position", "switch": "change sides", "rest": "rest"}
             return f"[blue]{words[event.role]}[/blue]"
+        case EventKind.BREATH:
+            return f"[dim]breath {event.role}[/dim]"
 
 
 def _change(change: Change) -> str:

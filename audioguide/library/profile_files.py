@@ -66,8 +66,19 @@ def load_profile(name_or_path: str | Path) -> Profile:
         FileError: with every fault of the file.
     """
     path = find_profile(name_or_path)
-    profile = parse_profile(read_toml(path), str(path))
+    profile = _from_folder(parse_profile(read_toml(path), str(path)), path.absolute().parent)
     return profile if profile.name else profile.model_copy(update={"name": path.stem})
+
+
+def _from_folder(profile: Profile, folder: Path) -> Profile:
+    """Return ``profile`` with its relative paths taken from its own folder, wherever the command is called."""
+
+    def placed(path: str | None) -> str | None:
+        return None if path is None else str(folder / Path(path).expanduser())
+
+    music = profile.music.model_copy(update={"path": placed(profile.music.path)})
+    sound = profile.sound.model_copy(update={"beeps": placed(profile.sound.beeps)})
+    return profile.model_copy(update={"music": music, "sound": sound})
 
 
 def parse_profile(table: dict[str, Any], source: str) -> Profile:

@@ -66,6 +66,8 @@ def _work_faults(where: str, exercise: Table) -> Iterator[Fault]:
         )
     if hold and exercise.get("sides") == Sides.ALTERNATING:
         yield Fault(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
+    if reps and exercise.get("breath") is True:
+        yield Fault(f"{where}.breath", "belongs to a hold", 'write breath = "in" or "out" in the parts of the tempo')
     if hold and "count" in exercise:
         yield Fault(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
 

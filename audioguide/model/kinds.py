@@ -34,13 +34,17 @@ class Detail(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What an event of the timeline is. Speech and beeps sound; the others are stretches of time."""
+    """What an event of the timeline is. Speech and beeps are cues; the others are stretches of time.
+
+    A breath is a stretch that a tone paces: it sounds below the cues, and may go on while they do.
+    """
 
     SPEECH = "speech"
     BEEP = "beep"
     HOLD = "hold"
     REP = "rep"
     REST = "rest"
+    BREATH = "breath"
 
 
 class SpeechRole(StrEnum):
@@ -69,10 +73,19 @@ class BeepRole(StrEnum):
     HALF = "half"
     END = "end"
     SWITCH = "switch"
+    SET = "set"
     REP = "rep"
     REST = "rest"
     DONE = "done"
     LEAD = "lead"
+
+
+class BreathRole(StrEnum):
+    """A part of a breath: the tone rises, stays, or falls; after falling it is silent until the next one in."""
+
+    IN = "in"
+    STAY = "stay"
+    OUT = "out"
 
 
 class RestRole(StrEnum):

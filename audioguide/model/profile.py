@@ -9,6 +9,16 @@ from pydantic import BeforeValidator, Field
 from audioguide.model.doses import Count, FileModel, NotNegative, Work
 from audioguide.model.kinds import Detail, Side
 from audioguide.model.protocol import Id, Ids, Title
+from audioguide.model.sound import (
+    LONGEST_BREATH_S,
+    LONGEST_LEAD_MS,
+    LOUDEST_LUFS,
+    MUSIC_FARTHEST_DB,
+    MUSIC_NEAREST_DB,
+    QUIETEST_LUFS,
+    SHORTEST_BREATH_S,
+    SHORTEST_LEAD_MS,
+)
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
 
 
@@ -58,6 +68,51 @@ class Cues(FileModel):
     tips: bool | None = None
 
 
+FilePath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
+"""A file or folder; a profile's relative ones start from the folder of the profile."""
+
+BreathSeconds = Annotated[float, Field(ge=SHORTEST_BREATH_S, le=LONGEST_BREATH_S, allow_inf_nan=False, strict=True)]
+Below = Annotated[float, Field(ge=6, le=40, allow_inf_nan=False, strict=True)]
+"""How far a sound lies below the voice, in dB."""
+
+
+class SoundChoice(FileModel):
+    """How loud the session is, and whose beeps it has."""
+
+    loudness_lufs: (
+        Annotated[float, Field(ge=QUIETEST_LUFS, le=LOUDEST_LUFS, allow_inf_nan=False, strict=True)] | None
+    ) = None
+    beeps: FilePath | None = None
+
+
+class LeadChoice(FileModel):
+    """The soft tone that wakes a Bluetooth output before speech after silence."""
+
+    on: bool | None = None
+    below_db: Below | None = None
+    length_ms: Annotated[int, Field(ge=SHORTEST_LEAD_MS, le=LONGEST_LEAD_MS, strict=True)] | None = None
+
+
+class MusicChoice(FileModel):
+    """Music below the voice: a file, or a folder whose files are played in order."""
+
+    on: bool | None = None
+    path: FilePath | None = None
+    below_db: (
+        Annotated[float, Field(ge=MUSIC_NEAREST_DB, le=MUSIC_FARTHEST_DB, allow_inf_nan=False, strict=True)] | None
+    ) = None
+    duck_db: Annotated[float, Field(ge=0, le=30, allow_inf_nan=False, strict=True)] | None = None
+
+
+class BreathChoice(FileModel):
+    """A tone to breathe by, in the exercises that ask for deep breathing."""
+
+    on: bool | None = None
+    in_s: BreathSeconds | None = None
+    out_s: BreathSeconds | None = None
+    below_db: Below | None = None
+
+
 class Profile(FileModel):
     """What a profile file states."""
 
@@ -70,5 +125,9 @@ class Profile(FileModel):
     avoid: Ids = ()
     voice: VoiceChoice = VoiceChoice()
     cues: Cues = Cues()
+    sound: SoundChoice = SoundChoice()
+    lead: LeadChoice = LeadChoice()
+    music: MusicChoice = MusicChoice()
+    breath: BreathChoice = BreathChoice()
     exercise: dict[Id, OwnDoses] = Field(default_factory=dict)
     lexicon: dict[str, str] = Field(default_factory=dict)

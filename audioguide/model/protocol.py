@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
-from audioguide.model.kinds import Sides
+from audioguide.model.kinds import BreathRole, Sides
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -53,6 +53,9 @@ class TempoPart(FileModel):
 
     s: Annotated[PartSeconds, Field(description="Seconds this part takes.")]
     say: Annotated[Title | None, Field(description="The word that starts it; may hold {side} and {other_side}.")] = None
+    breath: Annotated[
+        BreathRole | None, Field(strict=False, description="in, stay or out: how the breath pacer's tone goes, if on.")
+    ] = None
 
 
 class Exercise(FileModel):
@@ -72,6 +75,9 @@ class Exercise(FileModel):
         BeforeValidator(_list_as_tuple, json_schema_input_type=list[TempoPart]),
         Field(description="The parts of one rep, in order."),
     ] = ()
+    breath: Annotated[
+        bool, Field(description="Whether it asks for deep breathing: a hold is then paced by a tone, for who wants it.")
+    ] = False
     count: Annotated[bool, Field(description="Whether reps are counted aloud; false for breathing.")] = True
     sets: TimesDose = Times(default=1)
     rest_s: Annotated[NotNegative, Field(description="Seconds of rest after each set.")] = 0.0

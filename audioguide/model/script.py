@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audioguide.model.kinds import BeepRole, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, RestRole, Side, SpeechRole
+from audioguide.model.sound import Breath
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,14 @@ class Hold:
         duration_ms: how long the person asked to hold.
         calls: time calls, which come before all else.
         lines: spoken where there is room, the most needed first: cautions, coaching, mistakes.
+        breath: how the breath pacer goes; None where there is none.
     """
 
     place: Place
     duration_ms: int
     calls: tuple[TimeCall, ...] = ()
     lines: tuple[Line, ...] = ()
+    breath: Breath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,13 @@ class Rep:
         parts_ms: how long each part of the tempo takes.
         marks: what is heard as each part begins: a word, a beep, or nothing. The first opens the rep and is always
             heard: a count, a word or a tick.
+        breaths: what the breath pacer does in each part; empty where there is none.
     """
 
     place: Place
     parts_ms: tuple[int, ...]
     marks: tuple[Line | BeepRole | None, ...]
+    breaths: tuple[BreathRole | None, ...] = ()
 
     @property
     def duration_ms(self) -> int:

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.kinds import BreathRole, Detail, Side, Sides
 from audioguide.model.plan import Change, LeftOut
+from audioguide.model.sound import SoundFiles, SoundSettings
 from audioguide.model.voice import VoiceSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a rep: its length and the word that starts it."""
+    """One part of a rep: its length, the word that starts it, and the breath that goes with it."""
 
     duration_ms: int
     say: str | None
+    breath: BreathRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Prescription:
         rest_ms: rest after each set.
         setup_ms: time to get into position after the instructions.
         switch_ms: time to change sides.
+        breath: whether it asks for deep breathing, so that a pacer helps.
     """
 
     id: str
@@ -71,6 +74,12 @@ class Prescription:
     caution: tuple[str, ...] = ()
     mistake: tuple[str, ...] = ()
     avoid_if: tuple[str, ...] = ()
+    breath: bool = False
+
+    @property
+    def paced(self) -> bool:
+        """Whether the breath pacer has something to do in it."""
+        return self.breath or any(part.breath for part in self.tempo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,8 @@ class Session:
     detail: Detail = Detail.FULL
     cues: CueSwitches = CueSwitches()
     voice: VoiceSettings = VoiceSettings()
+    sound: SoundSettings = SoundSettings()
+    files: SoundFiles = SoundFiles()
     lexicon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[Change, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

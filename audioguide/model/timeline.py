@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audioguide.model.kinds import BeepRole, EventKind, RestRole, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
 from audioguide.model.script import Place
 
-Role = SpeechRole | BeepRole | RestRole | EventKind
+Role = SpeechRole | BeepRole | RestRole | BreathRole | EventKind
 SOUNDING = frozenset({EventKind.SPEECH, EventKind.BEEP})
 
 
@@ -99,6 +99,10 @@ class Timeline:
     def sounds(self) -> tuple[Event, ...]:
         """The events that are heard, in order."""
         return tuple(event for event in self.events if event.sounds)
+
+    def awake(self) -> tuple[Event, ...]:
+        """What keeps an output awake, in order of start: cues, and the breath pacer's tone."""
+        return tuple(event for event in self.events if event.sounds or event.kind is EventKind.BREATH)
 
     def of_kind(self, kind: EventKind) -> tuple[Event, ...]:
         """The events of one kind, in order."""

@@ -52,6 +52,7 @@ def exercise(
     warned: bool,
     manner: Manner,
     say: Wording,
+    explain_breath: bool = False,
 ) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position.
 
@@ -63,6 +64,7 @@ def exercise(
         warned: whether its cautions were said before.
         manner: how much is said.
         say: the words.
+        explain_breath: whether to say what the breath pacer's tone means.
     """
     place = Place(item.id, item.efforts[0].side, 1)
     yield Line(SpeechRole.EXERCISE, naming.format(name=item.name.rstrip(" .")), place)
@@ -78,6 +80,8 @@ def exercise(
     if place.side and not any(place.side in text for text in setup):
         yield Line(SpeechRole.SETUP, _capital(say.side_first.format(side=say.side(place.side))), place)
     yield from (Line(SpeechRole.SETUP, text, place) for text in setup)
+    if explain_breath:
+        yield Line(SpeechRole.SETUP, say.breath, place)
     if not warned:
         yield from _lines(SpeechRole.CAUTION, item.caution, place)
     if first_time:

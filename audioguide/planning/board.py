@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audioguide.model.kinds import BeepRole, EventKind, RestRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
-from audioguide.model.units import FRAME_MS, snap_up_ms
+from audioguide.model.units import FRAME_MS, plain_number, snap_up_ms, to_seconds
 
 LINE_GAP_MS = 17 * FRAME_MS
 """Silence between two spoken lines, about as long as a speaker's pause at a full stop."""
@@ -21,6 +21,10 @@ CHAPTER_LEAD_MS = 10 * FRAME_MS
 
 TAIL_MS = 1_000
 
+TIPS = frozenset({SpeechRole.COACHING, SpeechRole.MISTAKE})
+TIP_SPACING_MS = 12_000
+"""From the start of one tip to the next, wherever they stand: more of them nag."""
+
 
 @dataclass(slots=True)
 class Board:
@@ -31,12 +35,14 @@ class Board:
         beep_ms: length of each beep.
         now_ms: where the next step begins.
         quiet_from_ms: end of the last sound.
+        tips_from_ms: when the next tip may begin.
     """
 
     speech_ms: Mapping[str, int]
     beep_ms: Mapping[BeepRole, int]
     now_ms: int
     quiet_from_ms: int = 0
+    tips_from_ms: int = 0
     events: list[Event] = field(default_factory=list)
     chapter_starts: list[tuple[int, str]] = field(default_factory=list)
     dropped: dict[tuple[str, str | None], Dropped] = field(default_factory=dict)
@@ -51,7 +57,18 @@ class Board:
         words = line.text if text is None else text
         end_ms = start_ms + self.speech_ms[words]
         self._sound(Event(EventKind.SPEECH, line.role, start_ms, end_ms, line.place, words))
+        if line.role in TIPS:
+            self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
         return end_ms
+
+    def is_too_soon(self, line: Line, at_ms: int) -> bool:
+        """Return whether ``line`` is a tip that would follow another too soon."""
+        return line.role in TIPS and at_ms < self.tips_from_ms
+
+    def drop_soon(self, line: Line) -> None:
+        """Note that a tip would have followed another too soon."""
+        seconds = plain_number(to_seconds(TIP_SPACING_MS))
+        self.drop(line.text, line.place, f"no room within {seconds} s of another tip")
 
     def beep(self, role: BeepRole, start_ms: int, place: Place) -> int:
         """Place a beep at ``start_ms``; return the end of the sound."""
@@ -59,7 +76,9 @@ class Board:
         self._sound(Event(EventKind.BEEP, role, start_ms, end_ms, place))
         return end_ms
 
-    def span(self, kind: EventKind, start_ms: int, end_ms: int, place: Place, role: RestRole | None = None) -> None:
+    def span(
+        self, kind: EventKind, start_ms: int, end_ms: int, place: Place, role: RestRole | BreathRole | None = None
+    ) -> None:
         """Place a stretch of time; one without length leaves no event."""
         if end_ms > start_ms:
             self.events.append(Event(kind, kind if role is None else role, start_ms, end_ms, place))

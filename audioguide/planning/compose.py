@@ -51,6 +51,7 @@ class _Composer:
     met: set[str] = field(default_factory=set)
     warned: set[str] = field(default_factory=set)
     in_hand: tuple[str, ...] = ()
+    paced: bool = False
     rest_ms: int = 0
 
     def steps(self) -> Iterator[Step]:
@@ -119,7 +120,11 @@ class _Composer:
         first_time = item.id not in self.met
         manner = replace(self.manner, doses=False) if in_circuit else self.manner
         warned = item.id in self.warned
-        yield from announce.exercise(item, self._naming(item), self.in_hand, first_time, warned, manner, self.say)
+        paced = self.session.sound.breath is not None and item.paced and not self.paced
+        yield from announce.exercise(
+            item, self._naming(item), self.in_hand, first_time, warned, manner, self.say, explain_breath=paced
+        )
+        self.paced = self.paced or paced
         self.met.add(item.id)
         self.warned.add(item.id)
         self.in_hand = item.equipment
@@ -149,8 +154,9 @@ class _Composer:
 
     def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool) -> Step:
         if effort.hold_ms is None:
-            return inside.rep_set(item, effort, place, self.manner, self.say)
-        return inside.hold(item, effort, place, first_time, self.session.cues, self.manner, self.say)
+            return inside.rep_set(item, effort, place, self.manner, self.say, self.session.sound.breath)
+        cues, breath = self.session.cues, self.session.sound.breath
+        return inside.hold(item, effort, place, first_time, cues, self.manner, self.say, breath)
 
     def _switch(self, item: Prescription, effort: Effort, place: Place) -> Break:
         return Break(

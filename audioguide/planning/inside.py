@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
 from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
 from audioguide.model.session import CueSwitches, Effort, Prescription
+from audioguide.model.sound import Breath
 from audioguide.model.text import filled
 from audioguide.planning.manner import Manner
 from audioguide.planning.wording import Wording
@@ -22,15 +23,23 @@ SET_LEAD_MS = 1_008
 
 
 def hold(
-    item: Prescription, effort: Effort, place: Place, first_time: bool, cues: CueSwitches, manner: Manner, say: Wording
+    item: Prescription,
+    effort: Effort,
+    place: Place,
+    first_time: bool,
+    cues: CueSwitches,
+    manner: Manner,
+    say: Wording,
+    breath: Breath | None = None,
 ) -> Hold:
-    """Return the hold of ``effort`` with what is called and said in it."""
+    """Return the hold of ``effort`` with what is called and said in it, and the breath pacer where it asks for one."""
     assert effort.hold_ms is not None
     return Hold(
         place=place,
         duration_ms=effort.hold_ms,
         calls=tuple(_calls(effort.hold_ms, place, cues, manner, say)),
         lines=tuple(_tips(item, place, first_time, manner)),
+        breath=breath if item.breath else None,
     )
 
 
@@ -59,14 +68,16 @@ def _tips(item: Prescription, place: Place, first_time: bool, manner: Manner) ->
             yield Line(role, filled(text, place.side), place)
 
 
-def rep_set(item: Prescription, effort: Effort, place: Place, manner: Manner, say: Wording) -> RepSet:
-    """Return the set of reps of ``effort`` with its counts and words."""
+def rep_set(
+    item: Prescription, effort: Effort, place: Place, manner: Manner, say: Wording, breath: Breath | None = None
+) -> RepSet:
+    """Return the set of reps of ``effort`` with its counts and words, and the breath pacer where its tempo has one."""
     assert effort.reps is not None
     sides: tuple[Side | None, ...] = (place.side,)
     if item.sides is Sides.ALTERNATING:
         sides = (item.first_side, item.first_side.other)
     reps = tuple(
-        _rep(item, number, effort.reps, side, place, manner, say)
+        _rep(item, number, effort.reps, side, place, manner, say, breath)
         for number in range(1, effort.reps + 1)
         for side in sides
     )
@@ -74,7 +85,14 @@ def rep_set(item: Prescription, effort: Effort, place: Place, manner: Manner, sa
 
 
 def _rep(
-    item: Prescription, number: int, reps: int, side: Side | None, place: Place, manner: Manner, say: Wording
+    item: Prescription,
+    number: int,
+    reps: int,
+    side: Side | None,
+    place: Place,
+    manner: Manner,
+    say: Wording,
+    breath: Breath | None,
 ) -> Rep:
     here = Place(place.exercise, side, place.set, number)
     opening = _opening(item, number, reps, here, manner, say)
@@ -82,7 +100,8 @@ def _rep(
     words = tuple(_word(part.say, side, here, worded) for part in item.tempo)
     # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
     first = opening or words[0] or BeepRole.REP
-    return Rep(here, tuple(part.duration_ms for part in item.tempo), (first, *words[1:]))
+    breaths = tuple(part.breath for part in item.tempo) if breath is not None else ()
+    return Rep(here, tuple(part.duration_ms for part in item.tempo), (first, *words[1:]), breaths)
 
 
 def _word(say: str | None, side: Side | None, here: Place, worded: bool) -> Line | BeepRole | None:

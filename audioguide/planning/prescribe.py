@@ -17,6 +17,7 @@ from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
 from audioguide.model.voice import VoiceSettings
 from audioguide.planning.asked import COMMAND_LINE, doubtful_choices, not_in_session, refuse_unknown, uses
 from audioguide.planning.layers import Layer, Layers, Resolved
+from audioguide.planning.sounding import sound_files, sound_settings
 
 
 def prescribe(
@@ -53,6 +54,7 @@ class _Prescriber:
         phases = tuple(phase for phase in map(self._phase, self.protocol.phase) if phase.prescriptions)
         self._refuse_empty_or_endless(phases)
         self._warn_of_idle_doses(phases)
+        self._warn_of_idle_breath(phases)
         protocol, layers = self.protocol, self.layers
         return Session(
             protocol=protocol.id,
@@ -66,6 +68,8 @@ class _Prescriber:
             detail=layers.last(lambda profile: profile.detail, Detail.FULL),
             cues=_cue_switches(layers),
             voice=_voice(layers),
+            sound=sound_settings(layers),
+            files=sound_files(layers),
             lexicon=MappingProxyType(_lexicon(protocol, layers)),
             changes=_sides_together(self.changes),
             left_out=tuple(self.left_out),
@@ -139,7 +143,7 @@ class _Prescriber:
             rest_ms=to_ms(rest),
             setup_ms=to_ms(setup),
             switch_ms=to_ms(switch),
-            tempo=tuple(Part(to_ms(part.s), part.say) for part in exercise.tempo),
+            tempo=tuple(Part(to_ms(part.s), part.say, part.breath) for part in exercise.tempo),
             count=exercise.count,
             equipment=exercise.equipment,
             setup=exercise.setup,
@@ -148,6 +152,7 @@ class _Prescriber:
             caution=exercise.caution,
             mistake=exercise.mistake,
             avoid_if=exercise.avoid_if,
+            breath=exercise.breath,
         )
 
     def _sets_and_rest(self, use: Use, exercise: Exercise, switch_s: float) -> tuple[int, float]:
@@ -233,6 +238,11 @@ class _Prescriber:
         self.warnings += doubtful_choices(self.protocol, self.layers)
         for layer, name in not_in_session(self.layers, {use.use for use in uses(self.protocol)}, done):
             self.warnings.append(f"{layer.by}: doses for '{name}' are not used, as it is not done in this session")
+
+    def _warn_of_idle_breath(self, phases: tuple[SessionPhase, ...]) -> None:
+        paced = any(item.paced for phase in phases for item in phase.prescriptions)
+        if sound_settings(self.layers).breath is not None and not paced:
+            self.warnings.append("the breath pacer is on, but no exercise of this session asks for deep breathing")
 
 
 def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -12,26 +12,32 @@ from audioguide.model.script import Break, Finish, Hold, RepSet, Say, Script
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS
 from audioguide.planning.board import Board
-from audioguide.planning.leadin import with_lead_tones
+from audioguide.planning.leadin import ahead_ms, with_lead_tones
 from audioguide.planning.timing_breaks import place_break, place_finish, place_say
 from audioguide.planning.timing_efforts import place_hold, place_reps
 
 OPENING_SILENCE_MS = 42 * FRAME_MS
-"""Silence before the first word: a lead tone fits into it, and players that fade in cut nothing."""
+"""Silence before the first word, or before its lead tone where that is long: players that fade in cut nothing."""
+
+LEAST_OPENING_MS = 21 * FRAME_MS
 
 
-def schedule(script: Script, speech_ms: Mapping[str, int], beep_ms: Mapping[BeepRole, int]) -> Timeline:
+def schedule(
+    script: Script, speech_ms: Mapping[str, int], beep_ms: Mapping[BeepRole, int], lead: bool = True
+) -> Timeline:
     """Return the timeline of ``script``.
 
     Args:
         script: what is said and done, in order.
         speech_ms: how long each text of the script lasts when spoken.
         beep_ms: how long each beep lasts.
+        lead: whether a soft tone comes ahead of sound after silence.
 
     Raises:
         KeyError: when the length of a text or beep is missing.
     """
-    board = Board(speech_ms, beep_ms, OPENING_SILENCE_MS)
+    lead_ms = ahead_ms(beep_ms[BeepRole.LEAD]) if lead else 0
+    board = Board(speech_ms, beep_ms, max(OPENING_SILENCE_MS, lead_ms + LEAST_OPENING_MS))
     for step in script.steps:
         match step:
             case Say():
@@ -44,4 +50,5 @@ def schedule(script: Script, speech_ms: Mapping[str, int], beep_ms: Mapping[Beep
                 place_reps(board, step)
             case Finish():
                 place_finish(board, step)
-    return with_lead_tones(board.timeline(), beep_ms[BeepRole.LEAD])
+    timeline = board.timeline()
+    return with_lead_tones(timeline, beep_ms[BeepRole.LEAD]) if lead else timeline

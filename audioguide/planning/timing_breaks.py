@@ -43,7 +43,11 @@ def place_break(board: Board, step: Break) -> None:
 def _roomy_break(board: Board, step: Break, start_ms: int) -> int:
     """Say everything, leave the time to settle, and return the end."""
     for line in step.lines:
-        board.speak(line, board.next_sound_ms(LINE_GAP_MS))
+        at_ms = board.next_sound_ms(LINE_GAP_MS)
+        if board.is_too_soon(line, at_ms):
+            board.drop_soon(line)
+        else:
+            board.speak(line, at_ms)
     end_ms = max(start_ms + snap_ms(step.rest_ms), snap_up_ms(board.quiet_from_ms + max(step.settle_ms, LINE_GAP_MS)))
     ready_ms = end_ms - _ready_length(board, step.ready)
     if step.ready is not None and ready_ms >= board.quiet_from_ms + LINE_GAP_MS:
@@ -57,6 +61,9 @@ def _exact_break(board: Board, step: Break, start_ms: int) -> int:
     latest_ms = end_ms - _ready_length(board, step.ready) - SETTLED_MS
     for index, line in enumerate(step.lines):
         at_ms = board.next_sound_ms(LINE_GAP_MS if index else BEEP_GAP_MS)
+        if board.is_too_soon(line, at_ms):
+            board.drop_soon(line)
+            continue
         fitting = [text for text in line.wordings if at_ms + board.speech_ms[text] <= latest_ms]
         if fitting:
             board.speak(line, at_ms, fitting[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.script import Hold, Line, Rep, RepSet, TimeCall
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
-from audioguide.planning.board import Board
+from audioguide.planning.board import TIP_SPACING_MS, TIPS, Board
+from audioguide.planning.breathing import place_breaths, place_rep_breaths
 
 SPARE_MS = 1_000
 """Silence that a line in a hold keeps on both sides."""
@@ -13,7 +14,7 @@ SPARE_MS = 1_000
 CALL_GAP_MS = 6 * FRAME_MS
 """Silence that a time call keeps to the sounds beside it."""
 
-LINE_SPACING_MS = (40_000, 30_000, 20_000, 15_000, 12_000)
+LINE_SPACING_MS = (40_000, 30_000, 20_000, 15_000, TIP_SPACING_MS)
 """From the start of one line to the next: as far apart as lets most lines fit, and never under 12 s, which nags."""
 
 WORD_GAP_MS = 2 * FRAME_MS
@@ -30,6 +31,7 @@ def place_hold(board: Board, hold: Hold) -> None:
     for call in hold.calls:
         _place_call(board, hold, call, start_ms, end_ms, taken)
     _place_lines(board, hold, taken)
+    place_breaths(board, hold, start_ms, end_ms)
     board.beep(BeepRole.END, end_ms, hold.place)
     board.now_ms = end_ms
 
@@ -55,8 +57,8 @@ def _free(start_ms: int, end_ms: int, taken: list[Gap], spare_ms: int) -> bool:
 
 
 def _place_lines(board: Board, hold: Hold, taken: list[Gap]) -> None:
-    lengths = [board.speech_ms[line.text] for line in hold.lines]
-    layouts = [_layout(lengths, taken, spacing_ms) for spacing_ms in LINE_SPACING_MS]
+    wanted = [(board.speech_ms[line.text], board.tips_from_ms if line.role in TIPS else 0) for line in hold.lines]
+    layouts = [_layout(wanted, taken, spacing_ms) for spacing_ms in LINE_SPACING_MS]
     most = max(len(layout) for layout in layouts)
     starts = next(layout for layout in layouts if len(layout) == most)
     for index, line in enumerate(hold.lines):
@@ -66,12 +68,15 @@ def _place_lines(board: Board, hold: Hold, taken: list[Gap]) -> None:
             board.drop(line.text, line.place, _why_no_room(hold, taken))
 
 
-def _layout(lengths: list[int], taken: list[Gap], spacing_ms: int) -> dict[int, int]:
-    """Return the start of each line that fits, by its index, with lines at least ``spacing_ms`` apart."""
+def _layout(lines: list[tuple[int, int]], taken: list[Gap], spacing_ms: int) -> dict[int, int]:
+    """Return the start of each line that fits, by its index, with lines at least ``spacing_ms`` apart.
+
+    Of each line its length is given, and the moment before which it would follow a tip too soon.
+    """
     starts: dict[int, int] = {}
     earliest_ms = min(end for _, end in taken) + SPARE_MS
-    for index, length_ms in enumerate(lengths):
-        at_ms = _first_free(earliest_ms, length_ms, taken)
+    for index, (length_ms, not_before_ms) in enumerate(lines):
+        at_ms = _first_free(max(earliest_ms, not_before_ms), length_ms, taken)
         if at_ms is not None:
             starts[index] = at_ms
             earliest_ms = at_ms + max(spacing_ms, length_ms + SPARE_MS)
@@ -103,8 +108,9 @@ def place_reps(board: Board, step: RepSet) -> None:
         end_ms = clock_ms + rep.duration_ms
         board.span(EventKind.REP, snap_ms(clock_ms), snap_ms(end_ms), rep.place)
         _place_rep_sounds(board, rep, clock_ms)
+        place_rep_breaths(board, rep, clock_ms)
         clock_ms = end_ms
-    board.beep(BeepRole.END, snap_ms(clock_ms), step.place)
+    board.beep(BeepRole.SET, snap_ms(clock_ms), step.place)
     board.now_ms = snap_ms(clock_ms)
 
 

@@ -34,6 +34,7 @@ class Wording:
     avoid_if: str
     about_exercise: str
     side_first: str
+    breath: str
     switch: str
     switch_short: str
     ready: str
@@ -109,6 +110,7 @@ ENGLISH = Wording(
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
     side_first="{side} side first.",
+    breath="Breathe in while the tone rises, and out while it falls.",
     switch="Switch sides. {side} side now.",
     switch_short="Switch. {side}.",
     ready="Ready.",

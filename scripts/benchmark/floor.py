@@ -12,7 +12,7 @@ from pathlib import Path
 import lameenc
 import numpy as np
 
-from audioguide.audio.mp3 import BITRATE_KBPS, QUALITY
+from audioguide.audio.mp3_format import MONO
 from audioguide.export.plan_json import from_json
 from audioguide.model.voice import VoiceSettings
 from audioguide.parallel import in_parallel
@@ -36,10 +36,10 @@ def main(plan_file: str) -> None:
 def _encode(samples: np.ndarray[tuple[int], np.dtype[np.float32]]) -> bytes:
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_bit_rate(BITRATE_KBPS)
+    encoder.set_bit_rate(MONO.bitrate_kbps)
     encoder.set_in_sample_rate(24_000)
     encoder.set_channels(1)
-    encoder.set_quality(QUALITY)
+    encoder.set_quality(MONO.quality)
     return bytes(encoder.encode((samples * 32767).astype("<i2").tobytes()) + encoder.flush())
 
 

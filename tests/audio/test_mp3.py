@@ -4,9 +4,10 @@ import pytest
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.crc16 import crc16, crc16_after, crc16_of_each, crc16_repeated
 from audioguide.audio.decode import decode
-from audioguide.audio.info_frame import FRAME_BYTES, info_frame, is_unaltered, read_info, without_tag
+from audioguide.audio.info_frame import info_frame, is_unaltered, read_info, without_tag
 from audioguide.audio.loudness import loudness_lufs
 from audioguide.audio.mp3 import LOUDEST, encode
+from audioguide.audio.mp3_format import MONO
 from audioguide.audio.true_peak import true_peak_dbtp
 from audioguide.audio.voice import prepare
 from audioguide.errors import RequestError
@@ -86,7 +87,7 @@ def test_a_click_spreads_no_further_than_a_frame_ahead_and_two_behind():
 def test_equal_samples_give_equal_bytes_and_every_frame_is_of_one_size():
     one, other = (encode(voice_like(3).samples) for _ in range(2))
     assert one == other
-    starts = range(0, len(one), FRAME_BYTES)
+    starts = range(0, len(one), MONO.frame_bytes)
     assert all(one[start : start + 4] == bytes.fromhex("fff384c4") for start in starts)
 
 
@@ -111,8 +112,8 @@ def test_the_info_frame_says_what_is_in_the_file():
     assert info.intact
     assert info.samples == 48_000
     assert info.total_bytes == len(mp3)
-    assert info.frames == len(mp3) // FRAME_BYTES - 1
-    assert info.music_crc == crc16(mp3[FRAME_BYTES:])
+    assert info.frames == len(mp3) // MONO.frame_bytes - 1
+    assert info.music_crc == crc16(mp3[MONO.frame_bytes :])
 
 
 def test_mutagen_reads_exact_length_and_encoder(tmp_path):
@@ -133,7 +134,7 @@ def test_one_changed_byte_is_noticed():
         changed = bytearray(mp3)
         changed[at] ^= 1
         assert not is_unaltered(bytes(changed))
-    assert not is_unaltered(bytes(mp3[:-FRAME_BYTES]))
+    assert not is_unaltered(bytes(mp3[: -MONO.frame_bytes]))
     assert not is_unaltered(b"")
 
 
@@ -147,7 +148,7 @@ def test_a_tag_in_front_is_stepped_over():
 @pytest.mark.parametrize("samples", [0, 576 * 10, -5, 10**6])
 def test_frames_that_cannot_carry_the_samples_are_refused(samples):
     with pytest.raises(ValueError, match="can't carry"):
-        info_frame(bytes(FRAME_BYTES * 8 + (samples == 0)), samples)
+        info_frame(bytes(MONO.frame_bytes * 8 + (samples == 0)), samples)
 
 
 @pytest.mark.parametrize("size", [0, 1, 9, 65_535, 65_536, 70_001, 1_000_003])

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from audioguide.library.protocol_files import parse_protocol
-from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.script import Break, Hold, RepSet, Script
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS
@@ -69,6 +69,14 @@ def test_every_line_of_the_script_is_said_or_listed_as_dropped(protocol, profile
     optional = {line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position)}
     for line in script.lines():
         assert line in optional or said & set(line.wordings) or (line.text, line.place.exercise) in dropped
+
+
+@many
+@given(protocols(), profiles())
+def test_no_two_tips_come_within_twelve_seconds(protocol, profile):
+    _, timeline = made(protocol, profile)
+    tips = [event for event in timeline.events if event.role in (SpeechRole.COACHING, SpeechRole.MISTAKE)]
+    assert all(later.start_ms - earlier.start_ms >= 12_000 for earlier, later in pairwise(tips))
 
 
 @many

@@ -84,7 +84,7 @@ def test_reps_start_on_the_clock_of_their_tempo_whatever_is_said():
     start_ms = beeps(timeline, BeepRole.START)[0].start_ms + 1008
     assert [rep.place.rep for rep in reps] == [1, 2, 3, 4]
     assert all(abs(rep.start_ms - (start_ms + 6000 * index)) <= FRAME_MS / 2 for index, rep in enumerate(reps))
-    assert beeps(timeline, BeepRole.END)[0].start_ms == reps[-1].end_ms
+    assert beeps(timeline, BeepRole.SET)[0].start_ms == reps[-1].end_ms
 
 
 def test_each_rep_begins_with_a_word_or_a_tick_and_the_last_is_announced():
