@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,9 +53,9 @@ def decode(source: Path | bytes) -> Clip:
         RequestError: when there is no such file, it is not a mono MP3, or there is no sound in it.
     """
     with _opened(source, most_channels=1) as file:
-        samples = file.read(dtype="float32")
+        samples = [block[:, 0] for block in _blocks(file)]
         rate_hz = int(file.samplerate)
-    return Clip(_not_empty(samples, source), rate_hz)
+    return Clip(_joined(samples, source), rate_hz)
 
 
 def decode_session(source: Path | bytes) -> Decoded:
@@ -68,26 +69,32 @@ def decode_session(source: Path | bytes) -> Decoded:
     with _opened(source, most_channels=2) as file:
         rate_hz, channels = int(file.samplerate), int(file.channels)
         before = np.zeros((0, channels), np.float32)
-        # Not SoundFile.blocks: where a file breaks off, that fills up with whatever lies in memory.
-        while (block := file.read(rate_hz * _BLOCK_S, dtype="float32", always_2d=True)).size:
+        for block in _blocks(file):
             heard = np.concatenate([before, block])
             peak_dbtp = max(peak_dbtp, *(true_peak_dbtp(np.ascontiguousarray(side)) for side in heard.T))
             mixed.append(block.sum(axis=1) * np.float32(channels**-0.5))
             before = block[-_OVERLAP:]
-    samples = np.concatenate(mixed) if mixed else np.zeros(0, np.float32)
-    return Decoded(Clip(_not_empty(samples, source), rate_hz), channels, peak_dbtp)
+    return Decoded(Clip(_joined(mixed, source), rate_hz), channels, peak_dbtp)
+
+
+def _blocks(file: SoundFile) -> Iterator[Samples]:
+    """Yield shape (n, channels). Not SoundFile.blocks: at a file's early end that yields whatever lies in memory."""
+    while (block := file.read(file.samplerate * _BLOCK_S, dtype="float32", always_2d=True)).size:
+        yield block
 
 
 @contextmanager
 def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     import soundfile
 
+    from audioguide.audio.source_sndfile import ForwardFile
+
     name = _name(source)
     wanted = "a mono MP3" if most_channels == 1 else "a mono or stereo MP3"
     try:
         with (
             without_chatter(),
-            soundfile.SoundFile(io.BytesIO(source) if isinstance(source, bytes) else source) as file,
+            ForwardFile(io.BytesIO(source) if isinstance(source, bytes) else os.fsencode(source)) as file,
         ):
             if file.format != "MP3" or file.channels > most_channels:
                 raise RequestError(f"{name}: {file.channels}-channel {file.format}, not {wanted}")
@@ -98,10 +105,10 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
         raise RequestError(f"{name}: {_reason(source)}") from error
 
 
-def _not_empty(samples: Samples, source: Path | bytes) -> Samples:
-    if samples.size == 0:
+def _joined(blocks: list[Samples], source: Path | bytes) -> Samples:
+    if not blocks:
         raise RequestError(f"{_name(source)}: an MP3 without sound")
-    return samples
+    return np.concatenate(blocks)
 
 
 def _name(source: Path | bytes) -> str:

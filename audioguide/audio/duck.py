@@ -41,11 +41,12 @@ class DuckedGain:
 
     def __init__(self, cues: Iterable[Stretch], ducking: Ducking) -> None:
         self._down_db = ducking.down_db
+        attack_ms, release_ms = max(1, ducking.attack_ms), max(1, ducking.release_ms)
         # Joined at least as far apart as the two ramps need, so that they never cross.
-        apart_ms = max(ducking.join_ms, ducking.attack_ms + ducking.release_ms)
+        apart_ms = max(ducking.join_ms, attack_ms + release_ms)
         joined = np.array(_joined(cues, apart_ms), np.float64).reshape(-1, 2)
         starts, ends = joined[:, :1], joined[:, 1:]
-        self._ms = np.hstack([starts - ducking.attack_ms, starts, ends, ends + ducking.release_ms]).reshape(-1)
+        self._ms = np.hstack([starts - attack_ms, starts, ends, ends + release_ms]).reshape(-1)
         self._depths = np.tile([0.0, 1.0, 1.0, 0.0], len(joined))
 
     def at(self, times_ms: NDArray[np.float64]) -> NDArray[np.float32]:

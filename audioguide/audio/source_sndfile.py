@@ -40,10 +40,11 @@ _VORBIS_ORDERS = {
 """Where WAVE's channels stand in Vorbis and Opus (Vorbis I, 4.3.9); libsndfile leaves them as they are."""
 
 
-class _Forward(soundfile.SoundFile):  # type: ignore[misc]
+class ForwardFile(soundfile.SoundFile):  # type: ignore[misc]
     """Reads on without the seek that soundfile adds to each read: in an MP3 of variable bit rate it lands elsewhere."""
 
     def seekable(self) -> bool:
+        """Return False, which is what keeps soundfile from seeking."""
         return False
 
 
@@ -166,7 +167,7 @@ def opened(path: Path) -> Iterator[SndfileReader]:
 def _sound_file(path: Path, file: bytes | str | _Endless) -> Any:
     try:
         with without_chatter():
-            opened_file = _Forward(file)
+            opened_file = ForwardFile(file)
     except (soundfile.LibsndfileError, TypeError) as error:
         # A TypeError: soundfile wants to be told what is in a .raw file.
         raise RequestError(_not_sound(path)) from error

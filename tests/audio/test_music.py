@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from audioguide.audio.bed import FADE_IN_S, FADE_OUT_S, Bed
-from audioguide.audio.clip import Clip
 from audioguide.audio.mix import Placed
 from audioguide.audio.music_mix import CENTRE, MusicMix
 from audioguide.audio.pieces import find_pieces, load_piece
@@ -98,8 +97,8 @@ def test_silence_and_a_snippet_are_refused_by_name(tmp_path):
 def test_every_piece_plays_at_the_loudness_asked_for(tmp_path):
     quiet, loud = music_file(tmp_path / "1.wav", 40, level=0.05), music_file(tmp_path / "2.wav", 40, seed=2, level=0.9)
     bed = Bed([quiet, loud], 70 * RATE_HZ, -32)
-    assert file_loudness(bed.read(5 * RATE_HZ, 30 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1)
-    assert file_loudness(bed.read(42 * RATE_HZ, 62 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1)
+    assert file_loudness(bed.read(5 * RATE_HZ, 30 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1.5)
+    assert file_loudness(bed.read(42 * RATE_HZ, 62 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1.5)
 
 
 def test_a_piece_with_a_loud_passage_is_set_by_that(tmp_path):
@@ -167,13 +166,12 @@ def test_the_voice_is_in_the_centre_at_its_loudness_and_the_music_far_below(tmp_
     only = MusicMix([], [(10_000, 14_000)], bed, duck_db=8)
     stretch = 10 * RATE_HZ, 12 * RATE_HZ
     difference = mix.part(*stretch) - only.part(*stretch)
-    assert np.array_equal(difference[:, 0], difference[:, 1])
+    assert np.abs(difference[:, 0] - difference[:, 1]).max() < 1e-6
     expected = np.sqrt(np.mean(voice.samples[: 24 * 2_000] ** 2)) * CENTRE
     assert np.sqrt(np.mean(difference[:, 0] ** 2)) == pytest.approx(expected, rel=0.02)
-    under = file_loudness(only.part(*stretch), tmp_path)
-    beside = file_loudness(only.part(20 * RATE_HZ, 22 * RATE_HZ), tmp_path)
-    assert under < -36
-    assert beside > -35
+    under, beside = (file_loudness(part(*stretch), tmp_path) for part in (only.part, bed.read))
+    assert under == pytest.approx(beside - 8, abs=0.2)
+    assert np.array_equal(only.part(20 * RATE_HZ, 22 * RATE_HZ), bed.read(20 * RATE_HZ, 22 * RATE_HZ))
 
 
 def test_sounds_are_heard_whole_in_whatever_stretches_are_asked_for(tmp_path):
@@ -199,4 +197,4 @@ def test_every_common_format_is_played(tmp_path, suffix):
         ffmpeg("-v", "error", "-i", str(made), "-b:a", "192k", str(path))
     piece = load_piece(path, 60)
     assert piece.size == pytest.approx(12 * RATE_HZ, abs=3_000)
-    assert piece.loudness_lufs == pytest.approx(load_piece(made if made.exists() else path, 60).loudness_lufs, abs=0.3)
+    assert piece.loudness_lufs == pytest.approx(load_piece(made if made.exists() else path, 60).loudness_lufs, abs=0.5)
