@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.audio.bed_made import music_file
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -32,8 +34,26 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+def lay_out(folder: Path) -> None:
+    """Put there what the README's reader has: a piece of music, and a sound of their own."""
+    music_file(folder / "rain.mp3", 30)
+    (folder / "my-beeps").mkdir()
+    music_file(folder / "my-beeps/start.wav", 0.4)
+
+
+@pytest.mark.real
+def test_a_profile_as_the_readme_shows_it_is_one(tmp_path: Path):
+    lay_out(tmp_path)
+    for number, block in enumerate(blocks("toml")):
+        (tmp_path / f"{number}.toml").write_text(block, encoding="utf-8")
+        ran = run([sys.executable, "-m", "audioguide", "plan", "--profile", f"{number}.toml", "--json"], tmp_path)
+        assert ran.returncode == 0, ran.stderr
+        assert '"pieces": ["rain.mp3"]' in ran.stdout
+
+
 @pytest.mark.real
 def test_every_command_does_what_it_says(tmp_path: Path):
+    lay_out(tmp_path)
     for command in commands():
         arguments = shlex.split(command)
         assert arguments[0] in ("audioguide", "scripts/audioguide"), command

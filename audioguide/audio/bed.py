@@ -68,7 +68,8 @@ class Bed:
                 own = turn.piece.samples(begin - turn.start, stop - turn.start)
                 own *= (turn.gain * _fades(turn, begin, stop))[:, None]
                 heard[begin - start : stop - start] += own
-        return heard * _session_fades(start, end, self._samples)[:, None]
+        heard *= _session_fades(start, end, self._samples)[:, None]
+        return heard
 
 
 def _loaded(files: Sequence[Path], samples: int) -> list[Piece]:
@@ -101,14 +102,23 @@ def _gain(piece: Piece, target_lufs: float) -> float:
 
 def _fades(turn: _Turn, start: int, end: int) -> Samples:
     """Return the gain of a turn's samples: two halves of a cross-fade keep the power of music that differs."""
-    at = np.arange(start, end, dtype=np.float64)
-    rise = np.clip((at - turn.start + 0.5) / max(turn.fade_in, 1), 0, 1) if turn.fade_in else np.ones(at.size)
-    fall = np.clip((turn.end - at - 0.5) / max(turn.fade_out, 1), 0, 1)
-    return np.asarray(np.sin(np.pi / 2 * rise) * np.sin(np.pi / 2 * fall), np.float32)
+    gains = np.ones(end - start, np.float32)
+    _fade(gains, start, turn.start, turn.fade_in)
+    _fade(gains, start, turn.end, -turn.fade_out)
+    return gains
 
 
 def _session_fades(start: int, end: int, samples: int) -> Samples:
-    at = np.arange(start, end, dtype=np.float64)
-    rise = np.clip(at / (FADE_IN_S * RATE_HZ), 0, 1)
-    fall = np.clip((samples - at) / (FADE_OUT_S * RATE_HZ), 0, 1)
-    return np.asarray(np.sin(np.pi / 2 * rise) ** 2 * np.sin(np.pi / 2 * fall) ** 2, np.float32)
+    gains = np.ones(end - start, np.float32)
+    _fade(gains, start, 0, round(FADE_IN_S * RATE_HZ))
+    _fade(gains, start, samples, -round(FADE_OUT_S * RATE_HZ))
+    return gains**2
+
+
+def _fade(gains: Samples, first: int, edge: int, length: int) -> None:
+    """Let gains of samples from ``first`` on rise from 0 at ``edge``, or, for a negative length, fall to 0 there."""
+    begin, end = sorted((edge, edge + length))
+    at = np.arange(max(begin, first), min(end, first + gains.size))
+    if at.size:
+        share = (np.abs(at - edge) + (0.5 if length > 0 else -0.5)) / abs(length)
+        gains[at[0] - first : at[-1] + 1 - first] *= np.sin(np.pi / 2 * share).astype(np.float32)

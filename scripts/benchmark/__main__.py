@@ -26,11 +26,15 @@ def main() -> None:
             "growth with distinct cues, cold": growth.by_cues(folder, options.runs),
         }
         stages = json.loads(module("stages", output=True))
+        music = json.loads(module("music", output=True))
     for title, figures in tables.items():
         print_table(title, figures)
     print_stages(stages)
+    print_music(music)
     found = {title: [asdict(figure) for figure in figures] for title, figures in tables.items()}
-    Path("bench.json").write_text(json.dumps(found | {"stages_s": stages}, indent=2) + "\n", encoding="utf-8")
+    Path("bench.json").write_text(
+        json.dumps(found | {"stages_s": stages, "music_s": music}, indent=2) + "\n", encoding="utf-8"
+    )
 
 
 def default_session(folder: Path, runs: int, quick: bool) -> list[Figure]:
@@ -63,6 +67,13 @@ def print_stages(stages: dict[str, float]) -> None:
     print("\nstages of a cold build")
     for name, seconds in stages.items():
         print(f"{name:<34}{seconds:>8.2f} s")
+
+
+def print_music(music: dict[str, float]) -> None:
+    """Print how long the default session over music takes to mix and encode, and how much faster chunks are."""
+    print("\nthe default session over music, mixed and encoded")
+    for name, seconds in music.items():
+        print(f"{name:<34}{seconds:>8.2f} s{music['one encoder'] / seconds:>9.2f} times one encoder's speed")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,102 @@
+"""Every built-in session as a listener hears it: are its words understood, and would wrong ones be refused?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from audioguide.cli import run
+from audioguide.cli.build import build
+from audioguide.library.protocol_files import builtin_ids, load_protocol
+from tests.audio.music_made import made_music
+from tests.integration.recogniser import Listening, listen, number_words, words_of
+
+pytestmark = pytest.mark.real
+
+MUSIC = "{music}"
+"""Stands for the path of a made piece of music in the arguments of a way to build."""
+
+MOST_BELIEVED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to build the sessions, and what is asked of it.
+
+    Attributes:
+        name: what the test is called.
+        arguments: options of the command line beside the usual ones.
+        recognised: the least share of spoken cues that is understood.
+        places: at how many places of the session a text is listened to; more where something sounds below it.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    recognised: float
+    places: int = 1
+
+
+# More ways to build, such as with other voices or sounds, go here.
+WAYS = (
+    Way("plain", (), 0.95),
+    Way("music", ("--music", MUSIC), 0.85, places=3),
+)
+
+KNOWN = {option for parameter in build.params for option in parameter.opts}
+
+
+def cases() -> list[object]:
+    return [
+        pytest.param(
+            (name, way),
+            id=f"{name}-{way.name}",
+            marks=pytest.mark.skipif(
+                not KNOWN.issuperset(argument for argument in way.arguments if argument.startswith("--")),
+                reason=f"the command line has no {' '.join(way.arguments)} yet",
+            ),
+        )
+        for way in WAYS
+        for name in builtin_ids()
+    ]
+
+
+@pytest.fixture(scope="module")
+def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_music(tmp_path_factory.mktemp("music") / "music.wav")
+
+
+@pytest.fixture(scope="module", params=cases())
+def heard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Way, Listening]:
+    protocol, way = request.param
+    path = tmp_path_factory.mktemp("recognised") / f"{protocol}.mp3"
+    asked = [str(request.getfixturevalue("music")) if argument == MUSIC else argument for argument in way.arguments]
+    usual = ["--detail", "full", "--engine", "espeak", "--quiet", "-o", str(path)]
+    assert run(["build", protocol, *usual, *asked]) == 0
+    return way, listen(path, load_protocol(protocol).lexicon, way.places)
+
+
+def test_nearly_every_spoken_cue_is_understood(heard: tuple[Way, Listening]):
+    way, listening = heard
+    missed = [f"{cue.cues} times {cue.text!r}, heard as {cue.hypotheses}" for cue in listening.rejected]
+    assert listening.recognised >= way.recognised, "\n".join(missed)
+
+
+def test_a_wrong_sentence_is_refused_even_where_the_right_one_is_not_offered(heard: tuple[Way, Listening]):
+    _, listening = heard
+    fooled = sorted(((cue.believed, cue.cues, cue.text) for cue in listening.heard if cue.believed), reverse=True)
+    assert listening.believed <= MOST_BELIEVED, fooled
+
+
+def test_words_are_as_the_voice_says_them():
+    assert words_of("Part 2 of 3: Don't arch.", {}) == ("part", "two", "of", "three", "don't", "arch")
+    assert words_of("Psoas, 45 seconds, hip-width.", {"psoas": "so as"}) == (
+        *("so", "as", "forty", "five", "seconds", "hip", "width"),
+    )
+    assert words_of("1.5 or 1,250", {}) == (
+        *("one", "point", "five", "or", "one", "thousand", "two", "hundred", "fifty"),
+    )
+    assert [number_words(n) for n in (0, 20, 31, 100, 105)] == [
+        *("zero", "twenty", "thirty one", "one hundred", "one hundred five"),
+    ]
