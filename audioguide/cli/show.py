@@ -12,6 +12,7 @@ from rich.table import Table
 
 from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Change, Plan
+from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.timeline import Chapter, Event
 from audioguide.model.units import clock, plain_number, to_seconds
 
@@ -81,7 +82,24 @@ def _totals(plan: Plan) -> str:
     parts = [f"{clock(timeline.duration_ms)} in all", f"holds {_rounded(holds)}", f"reps {_rounded(reps)}"]
     parts += [f"rests and changes {_rounded(rests)}", f"speech {timeline.speech_share():.0%}"]
     voice = f"voice {plan.voice.engine} {plan.voice.voice} at {plan.voice.rate_wpm} words a minute"
-    return " · ".join(part for part in parts if not part.endswith(" 0:00")) + f"\n{voice}"
+    sound = " · ".join([voice, *_sounds(plan)])
+    return " · ".join(part for part in parts if not part.endswith(" 0:00")) + f"\n{_plain(sound)}"
+
+
+def _sounds(plan: Plan) -> Iterator[str]:
+    """Yield what sounds besides the voice, and how loud it is where that is not the usual."""
+    sound = plan.sound
+    if sound.voice_lufs(plan.voice.volume) != DEFAULT_LUFS:
+        yield f"{plain_number(round(sound.voice_lufs(plan.voice.volume), 1))} LUFS"
+    if sound.music is not None:
+        pieces = sound.music.pieces
+        named = pieces[0] if len(pieces) == 1 else f"{len(pieces)} pieces"
+        yield f"music {named}, {plain_number(sound.music.below_db)} dB below"
+    if sound.breath is not None:
+        seconds = [plain_number(to_seconds(ms)) for ms in (sound.breath.in_ms, sound.breath.out_ms)]
+        yield f"breath tone, {seconds[0]} s in and {seconds[1]} s out"
+    if sound.own_sounds:
+        yield f"own beeps: {', '.join(sound.own_sounds)}"
 
 
 def _rounded(ms: int) -> str:

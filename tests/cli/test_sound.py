@@ -90,6 +90,15 @@ def test_lead_tones_have_their_level_and_length_or_are_off(audioguide, own, tmp_
     assert not [event for event in read_plan(tmp_path / "x.mp3").timeline.events if event.role is BeepRole.LEAD]
 
 
+def test_the_plan_names_what_sounds_besides_the_voice(audioguide, own, tune):
+    ran = audioguide("plan", own, "--engine", "fake", "--music", "tune.wav", "--breath", "--volume", "0.5")
+    said = " ".join(ran.out.split())
+    assert "music tune.wav, 16 dB below" in said
+    assert "breath tone, 4 s in and 6 s out" in said
+    assert "-22 LUFS" in said
+    assert "LUFS" not in audioguide("plan", own, "--engine", "fake").out
+
+
 def own_start(folder: Path) -> Path:
     import soundfile
 
