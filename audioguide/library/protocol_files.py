@@ -80,7 +80,9 @@ def _used(protocol: Protocol) -> dict[str, Any]:
 
 
 def _used_ids(protocol: Protocol) -> dict[str, None]:
-    return {use.use: None for phase in protocol.phase for item in phase.exercises for use in item.options}
+    items = [item for phase in protocol.phase for item in phase.exercises]
+    used = {use.use: None for item in items for use in item.options}
+    return used | {item.harder.use: None for item in items if item.harder is not None}
 
 
 def _looks_like_path(name: str) -> bool:

@@ -48,6 +48,7 @@ def phase_faults(phases: Any, own: Any, library: Table) -> Iterator[Fault]:
                 yield from _use_faults(option_where, option, known)
                 if isinstance(circuit, Mapping):
                     yield from _circuit_faults(option_where, option, known, circuit)
+            yield from _harder_faults(where, item, known)
 
 
 def _work_faults(where: str, exercise: Table) -> Iterator[Fault]:
@@ -108,6 +109,8 @@ def _item_faults(where: str, item: Any, choices: set[str]) -> Iterator[Fault]:
     table = _table(item)
     if "choice" in table:
         yield from _choice_faults(where, table, choices)
+    elif "gentle" in table:
+        yield Fault(f"{where}.gentle", "belongs to a choice", "remove it")
     elif "of" in table:
         yield Fault(where, "has options but no choice", 'add choice = "…", a name for --choose')
     elif "use" not in table:
@@ -120,7 +123,9 @@ def _choice_faults(where: str, table: Table, choices: set[str]) -> Iterator[Faul
         if name in choices:
             yield Fault(f"{where}.choice", f"'{name}' stands twice", "give each choice a name of its own")
         choices.add(name)
-    for key in table.keys() - {"choice", "of"}:
+    if "gentle" in table and table["gentle"] not in [option.get("use") for _, option in _options("", table)]:
+        yield Fault(f"{where}.gentle", f"'{table['gentle']}' is no option of this choice", "name one that stands in of")
+    for key in table.keys() - {"choice", "of", "gentle", "priority"}:
         yield Fault(f"{where}.{key}", "does not belong to a choice", "state it for an option: of = [{ use = …, … }]")
     if len(_list(table.get("of"))) < 2:
         yield Fault(f"{where}.of", "leaves nothing to choose", "list two exercises or more, the usual one first")
@@ -144,6 +149,12 @@ def _use_faults(where: str, use: Table, known: Table) -> Iterator[Fault]:
     for key, other in (("hold_s", "reps"), ("reps", "hold_s")):
         if key in use and key not in _table(known[name]) and other in _table(known[name]):
             yield Fault(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
+
+
+def _harder_faults(where: str, item: Any, known: Table) -> Iterator[Fault]:
+    name = _table(_table(item).get("harder")).get("use")
+    if isinstance(name, str) and name not in known:
+        yield Fault(f"{where}.harder", f"unknown exercise '{name}'", near(name, known) or "define it as [exercise.ID]")
 
 
 def _circuit_faults(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Fault]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from audioguide.model.doses import Count, FileModel, NotNegative, Work
-from audioguide.model.kinds import Detail, Side
-from audioguide.model.protocol import Id, Ids, Title
+from audioguide.model.kinds import Day, Detail, Side
+from audioguide.model.protocol import LAST_WEEK, Id, Ids, Title
 from audioguide.model.sound import (
     LONGEST_BREATH_S,
     LONGEST_LEAD_MS,
@@ -57,6 +59,21 @@ class VoiceChoice(FileModel):
     id: str | None = None
     rate_wpm: Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None = None
     volume: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None = None
+
+
+def _text_as_date(value: Any) -> Any:
+    # TOML has dates of its own; on the command line one is a text.
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
+
+
+def _list_as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Weekday = Annotated[Day, Field(strict=False)]
 
 
 class Cues(FileModel):
@@ -120,6 +137,12 @@ class Profile(FileModel):
     detail: Annotated[Detail | None, Field(strict=False)] = None
     scale: Annotated[float | None, Field(ge=0.1, le=10, allow_inf_nan=False, strict=True)] = None
     first_side: Annotated[Side | None, Field(strict=False)] = None
+    weak_side: Annotated[Side | None, Field(strict=False)] = None
+    minutes: Annotated[int, Field(ge=1, le=1_440, strict=True)] | None = None
+    week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
+    started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(_list_as_tuple), Field(max_length=7)] = ()
+    acute: bool | None = None
     skip: Ids = ()
     choose: dict[Id, Id] = Field(default_factory=dict)
     avoid: Ids = ()

@@ -17,6 +17,8 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 LONGEST_SENTENCE = 500
 LONGEST_TITLE = 120
+LAST_WEEK = 520
+"""Ten years: a later week is a slip of the keyboard."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LETTERS = {"Lu", "Ll", "Lt", "Lo"}
@@ -122,6 +124,13 @@ def _id_as_use(value: Any) -> Any:
 ChoiceOption = Annotated[Use, BeforeValidator(_id_as_use, json_schema_input_type=Id | Use)]
 
 
+class Harder(FileModel):
+    """A harder exercise that takes a place from some week on."""
+
+    use: Id
+    from_week: Annotated[int, Field(ge=2, le=LAST_WEEK, strict=True)]
+
+
 class Item(FileModel):
     """One place in a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
 
@@ -135,6 +144,14 @@ class Item(FileModel):
     of: Annotated[
         tuple[ChoiceOption, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[ChoiceOption])
     ] = ()
+    gentle: Annotated[Id | None, Field(description="The option of a choice that is taken while pain is acute.")] = None
+    harder: Annotated[
+        Harder | None, Field(description="What takes its place from a week on, for who goes by weeks.")
+    ] = None
+    priority: Annotated[
+        int,
+        Field(ge=1, le=9, strict=True, description="1 stays longest in a session fitted to few minutes, 9 goes first."),
+    ] = 5
 
     @property
     def options(self) -> tuple[Use, ...]:
@@ -168,6 +185,35 @@ class Phase(FileModel):
     circuit: Circuit | None = None
 
 
+class TimesAWeek(FileModel):
+    """On how many days a week a protocol is done."""
+
+    default: Annotated[int, Field(ge=1, le=7, strict=True)]
+    min: Annotated[int, Field(ge=1, le=7, strict=True)] = 1
+    max: Annotated[int, Field(ge=1, le=7, strict=True)] = 7
+
+
+def _number_as_times(value: Any) -> Any:
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return {"default": value, "min": value, "max": value} if number else value
+
+
+class Programme(FileModel):
+    """How often a protocol is done, and how its doses grow over the weeks."""
+
+    daily_days: Annotated[int, Field(ge=0, le=365, strict=True, description="Done every day for so many days.")] = 0
+    times_a_week: Annotated[
+        TimesAWeek,
+        BeforeValidator(_number_as_times, json_schema_input_type=int | TimesAWeek),
+        Field(description="On how many days a week after that."),
+    ] = TimesAWeek(default=3)
+    grow_until_week: Annotated[
+        int | None,
+        Field(ge=2, le=LAST_WEEK, strict=True, description="Doses start at their min, and are at their max by then."),
+    ] = None
+    expect: Annotated[Sentences, Field(description="What changes when; printed, not spoken.")] = ()
+
+
 class Protocol(FileModel):
     """What a protocol file prescribes."""
 
@@ -179,6 +225,7 @@ class Protocol(FileModel):
     safety: Annotated[Sentences, Field(description="Stop rules, said at the start at every level of detail.")] = ()
     closing: Annotated[Sentences, Field(description="Said at the end.")] = ()
     see_professional: Annotated[Sentences, Field(description="When to see a professional; said at the end.")] = ()
+    programme: Annotated[Programme | None, Field(description="How often it is done, and how it grows.")] = None
     lexicon: Annotated[dict[str, str], Field(description="How words are to be spoken: written form = spoken form.")] = (
         Field(default_factory=dict)
     )

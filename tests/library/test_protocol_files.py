@@ -22,8 +22,8 @@ def test_built_in_protocols_are_sound_and_use_all_they_define(name):
     assert unused_exercises(load_protocol(name)) == ()
 
 
-def test_the_library_has_its_fourteen_exercises_for_any_protocol():
-    assert len(exercises()) == 14
+def test_the_library_has_its_fifteen_exercises_for_any_protocol():
+    assert len(exercises()) == 15
     for name in exercises():
         protocol = parsed(HEAD + f'[[phase]]\ntitle = "One"\nexercises = ["{name}"]\n')
         assert protocol.exercise[name].name

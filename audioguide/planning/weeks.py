@@ -1,0 +1,61 @@
+"""The days of a programme: every day at first, then so many days a week. The calendar, the handout and the programme
+share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from audioguide.errors import RequestError
+from audioguide.model.kinds import Day
+from audioguide.model.protocol import Programme
+
+_WEEK = tuple(Day)
+
+
+def training_days(programme: Programme, chosen: Sequence[Day] = ()) -> tuple[Day, ...]:
+    """Return the days of the week on which the session is done once it is no longer daily, Monday first.
+
+    Args:
+        programme: how often it is done.
+        chosen: the person's own days; none takes as many as the programme says, spread evenly.
+
+    Raises:
+        RequestError: when more or fewer days are chosen than the programme allows.
+    """
+    times = programme.times_a_week
+    if not chosen:
+        return tuple(_WEEK[number * len(_WEEK) // times.default] for number in range(times.default))
+    days = tuple(day for day in _WEEK if day in chosen)
+    if not times.min <= len(days) <= times.max:
+        span = f"{times.min}" if times.min == times.max else f"{times.min} to {times.max}"
+        raise RequestError(f"{len(days)} days a week were chosen; this protocol is done on {span}")
+    return days
+
+
+def session_dates(programme: Programme, start: date, weeks: int, chosen: Sequence[Day] = ()) -> tuple[date, ...]:
+    """Return every date on which the session is done, from ``start`` on, for ``weeks`` weeks.
+
+    Raises:
+        RequestError: as `training_days` does.
+    """
+    return tuple(_dates(programme, start, weeks, training_days(programme, chosen)))
+
+
+def _dates(programme: Programme, start: date, weeks: int, days: Sequence[Day]) -> Iterator[date]:
+    for number in range(weeks * len(_WEEK)):
+        day = start + timedelta(days=number)
+        if number < programme.daily_days or _WEEK[day.weekday()] in days:
+            yield day
+
+
+def week_of(start: date, day: date) -> int:
+    """Return the week of the programme in which ``day`` lies, 1 for the first.
+
+    Raises:
+        RequestError: when ``day`` lies before the start.
+    """
+    if day < start:
+        raise RequestError(f"the programme starts on {start}, after {day}; name an earlier start, or a week")
+    return (day - start).days // len(_WEEK) + 1
