@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from audioguide.files import refuse_unwritable, write_all
@@ -19,7 +20,7 @@ def plan(protocol: Protocol, profile: Profile | None = None) -> Plan:
         RequestError: for wishes of the profile that can't be met.
         SpeechError: when the voice engine fails.
     """
-    return prepare_session(protocol, _layers(profile)).plan
+    return prepare_session(protocol, _layers(profile), today=date.today()).plan
 
 
 def build(protocol: Protocol, output: Path, profile: Profile | None = None) -> Plan:
@@ -31,7 +32,7 @@ def build(protocol: Protocol, output: Path, profile: Profile | None = None) -> P
         OutputError: when the disk is full or fails.
     """
     refuse_unwritable(output)
-    prepared = prepare_session(protocol, _layers(profile))
+    prepared = prepare_session(protocol, _layers(profile), today=date.today())
     write_all({output: make_mp3(prepared)})
     return prepared.plan
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def build(
     from audioguide.pipeline import make_mp3, prepare_session
 
     with _progress(shown=not quiet and sys.stderr.isatty()) as progress:
-        prepared = prepare_session(loaded, wishes, progress)
+        prepared = prepare_session(loaded, wishes, progress, date.today())
         mp3 = make_mp3(prepared, progress)
     exports = {target: [export(prepared.plan).encode()] for target, export in beside}
     write_all({path: mp3, **exports})

@@ -23,7 +23,7 @@ DOSES = (
 )
 """Options that may be given once for each exercise: option, field of the profile, form, help."""
 
-VALUES = ("scale", "detail", "first_side")
+VALUES = ("scale", "detail", "first_side", "weak_side", "minutes", "week", "started", "acute")
 VOICE = {"engine": "engine", "voice": "id", "rate": "rate_wpm", "volume": "volume"}
 LISTS = ("skip", "avoid")
 SOUND = {
@@ -59,6 +59,12 @@ def person_options(function: Function) -> Function:
         ),
         click.option("--detail", type=click.Choice([level.value for level in Detail]), help="How much is said."),
         click.option("--first-side", type=click.Choice([side.value for side in Side]), help="The side that begins."),
+        click.option("--weak-side", type=click.Choice([side.value for side in Side]), help="It goes first, and last."),
+        click.option("--minutes", type=int, metavar="N", help="Fit the session to N minutes, inside its ranges."),
+        click.option("--week", type=int, metavar="N", help="The doses of week N of the programme."),
+        click.option("--started", metavar="YYYY-MM-DD", help="When the programme began; the week is counted from it."),
+        click.option("--days", metavar="DAYS", help="Days of the week once it isn't daily, such as mon,wed,fri."),
+        click.option("--acute/--no-acute", default=None, help="Pain is acute: take the gentle options."),
         click.option("--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3."),
         click.option("--voice", metavar="ID", help="A voice that `audioguide voices list` names."),
         click.option("--rate", type=int, metavar="WPM", help="Words a minute, 80 to 300."),
@@ -99,6 +105,8 @@ def profile_table(options: dict[str, Any]) -> dict[str, Any]:
     """
     table: dict[str, Any] = {name: options[name] for name in VALUES if options[name] is not None}
     table |= {name: list(options[name]) for name in LISTS if options[name]}
+    if options["days"] is not None:
+        table["days"] = [day.strip().lower()[:3] for day in options["days"].split(",") if day.strip()]
     voice = {key: options[name] for name, key in VOICE.items() if options[name] is not None}
     choose = dict(_pair("choose", text, "CHOICE=EXERCISE") for text in options["choose"])
     doses: dict[str, dict[str, Any]] = {}

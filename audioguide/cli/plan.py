@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def plan(protocol: str, profile: str | None, as_json: bool, svg: Path | None, be
     from audioguide.cli.show import print_plan
     from audioguide.pipeline import prepare_session
 
-    made = prepare_session(loaded, wishes).plan
+    made = prepare_session(loaded, wishes, today=date.today()).plan
     if svg is not None:
         write_whole(svg, EXPORTS["svg"].write(made).encode())
         if not as_json:

@@ -54,6 +54,7 @@ class Prescription:
         setup_ms: time to get into position after the instructions.
         switch_ms: time to change sides.
         breath: whether it asks for deep breathing, so that a pacer helps.
+        ends_with_first: whether the side that begins the first set also ends the last one.
     """
 
     id: str
@@ -75,6 +76,18 @@ class Prescription:
     mistake: tuple[str, ...] = ()
     avoid_if: tuple[str, ...] = ()
     breath: bool = False
+    ends_with_first: bool = False
+
+    def efforts_in(self, number: int) -> tuple[Effort, ...]:
+        """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
+        return self.efforts[::-1] if self._turned(number) else self.efforts
+
+    def first_side_in(self, number: int) -> Side:
+        """Return the side that begins the set with this number."""
+        return self.first_side.other if self._turned(number) else self.first_side
+
+    def _turned(self, number: int) -> bool:
+        return self.ends_with_first and number == self.sets > 1
 
     @property
     def paced(self) -> bool:
@@ -132,6 +145,7 @@ class Session:
     changes: tuple[Change, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+    week: int | None = None
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""

@@ -19,6 +19,8 @@ def uses(protocol: Protocol) -> Iterator[Use]:
     for phase in protocol.phase:
         for item in phase.exercises:
             yield from item.options
+            if item.harder is not None:
+                yield Use(use=item.harder.use)
 
 
 def choices(protocol: Protocol) -> dict[str, Item]:
@@ -60,7 +62,7 @@ def doubtful_choices(protocol: Protocol, layers: Layers) -> Iterator[str]:
 def not_in_session(layers: Layers, offered: set[str], done: set[str]) -> Iterator[tuple[Layer, str]]:
     """Yield each exercise that a layer states doses for and this session does not do."""
     for layer in layers:
-        for name in layer.profile.exercise:
+        for name in () if layer.derived else layer.profile.exercise:
             if name in offered and name not in done:
                 yield layer, name
 

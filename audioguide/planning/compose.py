@@ -146,7 +146,7 @@ class _Composer:
         return self.say.last if item is items[-1] and not circuits else self.say.next
 
     def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
-        for index, effort in enumerate(item.efforts):
+        for index, effort in enumerate(item.efforts_in(number)):
             place = Place(item.id, effort.side, number)
             if index:
                 yield self._switch(item, effort, place)
@@ -169,7 +169,7 @@ class _Composer:
         )
 
     def _set_break(self, item: Prescription, number: int) -> Break:
-        place = Place(item.id, item.efforts[0].side, number)
+        place = Place(item.id, item.efforts_in(number)[0].side, number)
         timed = item.rest_ms > 0
         pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         return Break(

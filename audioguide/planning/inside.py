@@ -75,7 +75,8 @@ def rep_set(
     assert effort.reps is not None
     sides: tuple[Side | None, ...] = (place.side,)
     if item.sides is Sides.ALTERNATING:
-        sides = (item.first_side, item.first_side.other)
+        first = item.first_side_in(place.set or 1)
+        sides = (first, first.other)
     reps = tuple(
         _rep(item, number, effort.reps, side, place, manner, say, breath)
         for number in range(1, effort.reps + 1)
@@ -121,7 +122,7 @@ def _opening(item: Prescription, number: int, reps: int, here: Place, manner: Ma
     if number == 1 or not manner.counted:
         return None
     if alternating and here.side:
-        if here.side is not item.first_side:
+        if here.side is not item.first_side_in(here.set or 1):
             return Line(SpeechRole.COUNT, _sentence(say.side(here.side), None), here)
         return Line(
             SpeechRole.COUNT, say.count_side.format(count=number, side=say.side(here.side)), here, (f"{number}.",)

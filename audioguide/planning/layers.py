@@ -15,10 +15,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One person's changes and what to call their source: ``profile anna`` or ``command line``."""
+    """One person's changes and what to call their source: ``profile anna`` or ``command line``.
+
+    A derived one is worked out for the person, such as a week's doses: it may name what is not done.
+    """
 
     by: str
     profile: Profile
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
@@ -17,11 +18,16 @@ from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
 from audioguide.model.voice import VoiceSettings
 from audioguide.planning.asked import COMMAND_LINE, doubtful_choices, not_in_session, refuse_unknown, uses
 from audioguide.planning.layers import Layer, Layers, Resolved
+from audioguide.planning.progress import asked_week, week_layer
 from audioguide.planning.sounding import sound_files, sound_settings
 
 
 def prescribe(
-    protocol: Protocol, layers: Sequence[Layer], library: Iterable[str] = (), conditions: Iterable[str] = ()
+    protocol: Protocol,
+    layers: Sequence[Layer],
+    library: Iterable[str] = (),
+    conditions: Iterable[str] = (),
+    today: date | None = None,
 ) -> Session:
     """Return the session that ``protocol`` becomes for this person.
 
@@ -30,14 +36,18 @@ def prescribe(
         layers: the person's changes, the strongest last.
         library: ids of exercises that exist elsewhere, which a profile may mention.
         conditions: conditions that exercises elsewhere know, which a profile may mention.
+        today: from which the week is counted where a start is stated; None leaves starts aside.
 
     Raises:
-        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, or over 24 hours.
+        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, over 24 hours, or a start
+            in the future.
     """
-    laid = Layers(layers)
+    week = asked_week(Layers(layers), today)
+    grown = None if week is None else week_layer(protocol, week)
+    laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
-    return _Prescriber(protocol, laid).session()
+    return _Prescriber(protocol, laid, week).session()
 
 
 @dataclass(slots=True)
@@ -46,6 +56,7 @@ class _Prescriber:
 
     protocol: Protocol
     layers: Layers
+    week: int | None = None
     changes: list[Change] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -73,7 +84,8 @@ class _Prescriber:
             lexicon=MappingProxyType(_lexicon(protocol, layers)),
             changes=_sides_together(self.changes),
             left_out=tuple(self.left_out),
-            warnings=tuple(dict.fromkeys(self.warnings)),
+            warnings=tuple(dict.fromkeys((*self._idle_week(), *self.warnings))),
+            week=self.week,
         )
 
     def _phase(self, phase: Phase) -> SessionPhase:
@@ -87,7 +99,7 @@ class _Prescriber:
 
     def _chosen(self, item: Item) -> Use | None:
         """Return what is done in an item's place, or None where the person leaves it out."""
-        wanted = self._preferred(item)
+        wanted = self._grown_into(item, self._preferred(item))
         chosen = item.choice in self.layers.naming(lambda profile: profile.choose)
         if skipped_by := self.layers.naming(lambda profile: profile.skip).get(wanted.use):
             if chosen:
@@ -117,7 +129,27 @@ class _Prescriber:
                 self.changes.append(Change(item.choice, "choose", None, usual.use, name, layer.by))
             if item.choice in layer.profile.choose:
                 return next(use for use in item.options if use.use == name)
+        if item.gentle is not None and self.layers.last(lambda profile: profile.acute, False):
+            if item.gentle != usual.use:
+                self.changes.append(Change(item.choice, "choose", None, usual.use, item.gentle, "the acute phase"))
+            return next(use for use in item.options if use.use == item.gentle)
         return usual
+
+    def _grown_into(self, item: Item, usual: Use) -> Use:
+        """Return the harder exercise where the week has come for it; not while pain is acute."""
+        acute = self.layers.last(lambda profile: profile.acute, False)
+        if item.harder is None or self.week is None or self.week < item.harder.from_week or acute:
+            return usual
+        if self._avoided(Use(use=item.harder.use)):
+            return usual
+        self.changes.append(Change(usual.use, "exercise", None, usual.use, item.harder.use, f"week {self.week}"))
+        return Use(use=item.harder.use)
+
+    def _idle_week(self) -> Iterator[str]:
+        programme = self.protocol.programme
+        grows = programme is not None and programme.grow_until_week is not None
+        if self.week is not None and not grows:
+            yield f"this protocol does not grow over the weeks; week {self.week} is like any other"
 
     def _avoided(self, use: Use) -> str:
         wanted = self.layers.naming(lambda profile: profile.avoid)
@@ -129,7 +161,8 @@ class _Prescriber:
 
     def _prescription(self, use: Use, circuit: Circuit | None) -> Prescription:
         exercise = self.protocol.exercise[use.use]
-        first_side = self.layers.last(lambda profile: profile.first_side, Side.LEFT)
+        weak_side = self.layers.last(lambda profile: profile.weak_side, None)
+        first_side = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
         setup = self._number(use.use, "setup_s", exercise.setup_s if use.setup_s is None else use.setup_s)
         switch = setup if exercise.switch_s is None else exercise.switch_s
         sets, rest = (1, 0.0) if circuit else self._sets_and_rest(use, exercise, switch)
@@ -140,6 +173,7 @@ class _Prescriber:
             efforts=self._efforts(use, exercise, circuit, first_side),
             sets=sets,
             first_side=first_side,
+            ends_with_first=weak_side is not None,
             rest_ms=to_ms(rest),
             setup_ms=to_ms(setup),
             switch_ms=to_ms(switch),

@@ -1,0 +1,69 @@
+"""A programme of several weeks as text: an index that says which file is for which days, and a playlist of all days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from audioguide.model.units import clock
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of a programme.
+
+    Attributes:
+        number: 1 for the first.
+        start: its first day.
+        dates: the days on which the session is done.
+        file: the name of its MP3, which several weeks may share.
+        title: the session's title.
+        length_ms: length of the session.
+        doses: what it does, a line each.
+    """
+
+    number: int
+    start: date
+    dates: tuple[date, ...]
+    file: str
+    title: str
+    length_ms: int
+    doses: tuple[str, ...]
+
+
+def index_of(weeks: Sequence[Week]) -> str:
+    """Return the index as text: a line a week with its file and days, then what each file does."""
+    lines = [f"{weeks[0].title}: {len(weeks)} weeks from {_day(weeks[0].start)}", ""]
+    width = max(len(week.file) for week in weeks)
+    for week in weeks:
+        end = week.start + timedelta(days=6)
+        span = f"{_day(week.start)} to {_day(end)}"
+        lines.append(f"Week {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {_when(week)}")
+    for file in dict.fromkeys(week.file for week in weeks):
+        first = next(week for week in weeks if week.file == file)
+        lines += ["", f"{file}, {clock(first.length_ms)}", *(f"  {dose}" for dose in first.doses)]
+    return "\n".join(lines) + "\n"
+
+
+def playlist_of(weeks: Sequence[Week]) -> str:
+    """Return a playlist (M3U8, UTF-8) with an entry for each day on which the session is done, in order."""
+    return "#EXTM3U\n" + "".join(_entries(weeks))
+
+
+def _entries(weeks: Sequence[Week]) -> Iterator[str]:
+    for week in weeks:
+        seconds = round(week.length_ms / 1000)
+        for day in week.dates:
+            title = " ".join(week.title.split())
+            yield f"#EXTINF:{seconds},{_day(day)}: {title}, week {week.number}\n{week.file}\n"
+
+
+def _when(week: Week) -> str:
+    return "every day" if len(week.dates) == len(_DAYS) else ", ".join(_DAYS[day.weekday()] for day in week.dates)
+
+
+def _day(day: date) -> str:
+    return f"{_DAYS[day.weekday()]} {day.isoformat()}"

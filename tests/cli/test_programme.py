@@ -1,0 +1,107 @@
+from pathlib import Path
+
+import pytest
+
+from audioguide.check import check
+from audioguide.export.id3 import read_plan
+from tests.helpers import HEAD, HOLD
+
+PROGRAMME = "[programme]\ndaily_days = 7\ntimes_a_week = 2\ngrow_until_week = 3\n"
+QUICK = ("--engine", "fake", "--started", "2026-11-23", "-o", "out")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> str:
+    (tmp_path / "own.toml").write_text(HEAD + PROGRAMME + HOLD)
+    return "own.toml"
+
+
+def test_each_distinct_session_is_made_once_with_an_index_and_a_playlist(audioguide, own, tmp_path):
+    ran = audioguide("programme", own, "--weeks", "5", *QUICK)
+    assert ran.code == 0
+    folder = tmp_path / "out"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "index.txt", "programme.m3u8", "test-week-01.mp3", "test-week-02.mp3", "test-week-03.mp3",
+    ]  # fmt: skip
+    assert [read_plan(folder / f"test-week-0{week}.mp3").timeline.duration_ms for week in (1, 2, 3)] == sorted(
+        read_plan(folder / f"test-week-0{week}.mp3").timeline.duration_ms for week in (1, 2, 3)
+    )
+    assert check(folder / "test-week-03.mp3").ok
+    index = (folder / "index.txt").read_text()
+    assert "Week   1  Mon 2026-11-23 to Sun 2026-11-29  test-week-01.mp3" in index
+    assert "Week   5  Mon 2026-12-21 to Sun 2026-12-27  test-week-03.mp3" in index
+    assert "every day" in index
+    assert "reach hold_s: 45 → 30" in index
+    entries = (folder / "programme.m3u8").read_text().splitlines()
+    assert entries[0] == "#EXTM3U"
+    assert len(entries) == 1 + 2 * (7 + 4 * 2)
+    assert entries[1].startswith("#EXTINF:")
+    assert "Mon 2026-11-23: Test session, week 1" in entries[1]
+    assert set(entries[2::2]) == {"test-week-01.mp3", "test-week-02.mp3", "test-week-03.mp3"}
+
+
+def test_a_protocol_that_does_not_grow_is_one_file_for_all_weeks(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(HEAD + HOLD)
+    assert audioguide("programme", "own.toml", "--weeks", "3", *QUICK, "--quiet").code == 0
+    assert [path.name for path in (tmp_path / "out").glob("*.mp3")] == ["test-week-01.mp3"]
+
+
+def test_days_and_minutes_of_the_person_count(audioguide, own, tmp_path):
+    ran = audioguide("programme", own, "--weeks", "2", *QUICK, "--days", "tue,sat", "--minutes", "3")
+    assert ran.code == 0
+    assert "Tue, Sat" in (tmp_path / "out/index.txt").read_text()
+    changes = read_plan(tmp_path / "out/test-week-01.mp3").changes
+    assert [(change.after, change.by) for change in changes] == [("60", "fit to 3 minutes")]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--weeks", "0"), "--weeks"),
+        (("--weeks", "-1"), "--weeks"),
+        (("--weeks", "9999"), "--weeks"),
+        (("--week", "3"), "say how many with --weeks"),
+        (("--days", "mon"), "this protocol is done on 2"),
+        (("--days", "mon,someday"), "--days"),
+        (("--started", "tomorrow"), "--started"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_leaves_nothing(audioguide, own, tmp_path, options, words):
+    ran = audioguide("programme", own, *QUICK, *options)
+    assert ran.code == 2
+    assert words in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert not list(tmp_path.rglob("*.mp3"))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--minutes", "0"), "--minutes: 0"),
+        (("--minutes", "2000"), "--minutes: 2000"),
+        (("--week", "0"), "--week: 0"),
+        (("--week", "-1"), "--week: -1"),
+        (("--week", "9999"), "--week: 9999"),
+        (("--started", "2999-01-01"), "2999-01-01"),
+    ],
+)
+def test_impossible_wishes_of_a_build_are_one_clear_line(audioguide, own, options, words):
+    ran = audioguide("build", own, "--engine", "fake", *options)
+    assert ran.code == 2
+    assert words in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("minutes", ["2", "600"])
+def test_minutes_that_cannot_be_reached_are_said_with_the_span_and_the_nearest_is_made(
+    audioguide, own, tmp_path, minutes
+):
+    ran = audioguide("build", own, "--engine", "fake", "--minutes", minutes, "-o", "x.mp3")
+    assert ran.code == 0
+    assert "inside its ranges this session takes from" in ran.err or minutes == "2"
+    assert (tmp_path / "x.mp3").exists()
+
+
+def test_the_plan_says_what_moved_and_why(audioguide, own):
+    ran = audioguide("plan", own, "--engine", "fake", "--minutes", "3")
+    assert "by fit to 3 minutes" in ran.out
