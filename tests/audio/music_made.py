@@ -71,7 +71,7 @@ def _tone(note: int, size: int, harmonics: int, fade_s: float, vibrato_hz: float
     phase = 2 * np.pi * 440 * 2 ** ((note - 69) / 12) * time + 0.02 * np.sin(2 * np.pi * vibrato_hz * time)
     partials = (np.sin(n * phase) / n**1.3 * np.exp(-time * n**0.5 / fade_s) for n in range(1, harmonics + 1))
     edge = np.minimum(1, np.minimum(time, time[::-1]) / 0.01)
-    return edge * sum(partials)
+    return edge * sum(partials, np.zeros(size))
 
 
 def _dynamics(size: int) -> NDArray[np.float64]:

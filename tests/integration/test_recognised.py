@@ -29,7 +29,7 @@ class Way:
         name: what the test is called.
         arguments: options of the command line beside the usual ones.
         recognised: the least share of spoken cues that is understood.
-        places: at how many places of the session a text is listened to; more where something sounds below it.
+        places: at how many places of the session a text is listened to; several where something sounds below it.
     """
 
     name: str
