@@ -15,15 +15,16 @@ from audioguide.audio.render import render
 from audioguide.cache import Store, default_cache
 from audioguide.errors import RequestError
 from audioguide.export.id3 import tag_of
+from audioguide.fitting import fitted
 from audioguide.library.builtin import conditions, exercises
 from audioguide.model.kinds import BeepRole
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
-from audioguide.model.units import LONGEST_SESSION_MS, clock
+from audioguide.model.units import LONGEST_SESSION_MS
 from audioguide.planning.compose import compose
-from audioguide.planning.layers import Layer, Layers
+from audioguide.planning.layers import Layer
 from audioguide.planning.prescribe import prescribe
 from audioguide.planning.schedule import schedule
 from audioguide.planning.wording import ENGLISH
@@ -80,7 +81,7 @@ def prepare_session(
         session = replace(session, voice=engine.check(session.voice))
         voicing = Voicing(engine, session.voice, session.lexicon, store, session.sound.loudness_lufs)
         timed = partial(_time, voicing=voicing, sounds=beeps.clips, progress=progress)
-        session = _fitted(protocol, layers, session, prescribed, timed)
+        session = fitted(protocol, layers, session, prescribed, timed)
         timeline, speech = timed(session)
     finally:
         engine.close()
@@ -132,40 +133,6 @@ def _with_sounds(session: Session, music: tuple[Path, ...], beeps: Beeps) -> Ses
     if sound.music is not None:
         sound = replace(sound, music=replace(sound.music, pieces=tuple(piece.name for piece in music)))
     return replace(session, sound=sound, warnings=(*session.warnings, *beeps.notes))
-
-
-def _fitted(
-    protocol: Protocol,
-    layers: Sequence[Layer],
-    session: Session,
-    prescribed: Callable[[Sequence[Layer]], Session],
-    timed: Callable[[Session], tuple[Timeline, Speech]],
-) -> Session:
-    """Return ``session``, or, where minutes are wished for, the one that takes them."""
-    minutes = Layers(layers).last(lambda profile: profile.minutes, None)
-    if minutes is None:
-        return session
-    from audioguide.planning.fit import fit
-
-    # What doesn't depend on doses stays as it was settled: the voice, the user's own sounds.
-    settled = partial(replace, voice=session.voice, sound=session.sound, lexicon=session.lexicon)
-
-    def measure(tried: Sequence[Layer]) -> tuple[Session, Timeline]:
-        session = settled(prescribed(tried))
-        return session, timed(session)[0]
-
-    fitted = fit(protocol, layers, minutes, measure)
-    found = settled(prescribed([*layers, fitted.layer]))
-    warnings = (*session.warnings, *_missed(minutes, fitted.length_ms, fitted.reach_ms))
-    return replace(found, warnings=tuple(dict.fromkeys((*found.warnings, *warnings))))
-
-
-def _missed(minutes: int, length_ms: int, reach_ms: tuple[int, int] | None) -> Iterator[str]:
-    if reach_ms is not None:
-        shortest, longest = (clock(ms) for ms in reach_ms)
-        span = f"from {shortest} to {longest}" if shortest != longest else f"{shortest} and nothing else"
-        made = clock(length_ms)
-        yield f"{minutes} minutes can't be reached: inside its ranges this session takes {span}; it is made {made} long"
 
 
 def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:
