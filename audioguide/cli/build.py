@@ -45,7 +45,7 @@ def build(
 
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)
-    path = output or _default_output(loaded.id, profile)
+    path = output or default_output(loaded.id, profile)
     beside = _beside(path, plan_file, lrc, vtt)
     refuse_clashes([path, *(target for target, _ in beside)], sources(protocol, profile, wishes))
     for target in (path, *(target for target, _ in beside)):
@@ -75,7 +75,12 @@ def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
     return progress_bar()
 
 
-def _default_output(protocol: str, profile: str | None) -> Path:
+def default_output(protocol: str, profile: str | None) -> Path:
+    """Return where a session's MP3 goes if nobody says; its folder is made.
+
+    Raises:
+        RequestError: when the folder can't be made.
+    """
     from audioguide.errors import RequestError
 
     stem = protocol if profile is None else f"{protocol}-{Path(profile).stem}"

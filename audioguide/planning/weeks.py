@@ -30,7 +30,8 @@ def training_days(programme: Programme, chosen: Sequence[Day] = ()) -> tuple[Day
     days = tuple(day for day in _WEEK if day in chosen)
     if not times.min <= len(days) <= times.max:
         span = f"{times.min}" if times.min == times.max else f"{times.min} to {times.max}"
-        raise RequestError(f"{len(days)} days a week were chosen; this protocol is done on {span}")
+        count = f"{len(days)} days a week were" if len(days) > 1 else "1 day a week was"
+        raise RequestError(f"{count} chosen; this protocol is done on {span}")
     return days
 
 
