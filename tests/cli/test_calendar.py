@@ -169,7 +169,7 @@ def test_a_start_far_ahead_is_fine(audioguide):
         (["--length", "0"], "--length 0: name a number from 1 to 1440"),
         (["--days", "mon,wednesday"], "'wednesday' is no day of the week; there is mon, tue, wed"),
         (["--days", ""], "'' is no day of the week"),
-        (["--days", "mon"], "--days mon: 1 days a week were chosen; this protocol is done on 3 to 4"),
+        (["--days", "mon"], "--days mon: 1 day a week was chosen; this protocol is done on 3 to 4"),
         (["--zone", "Europe/Berlín"], "did you mean 'Europe/Berlin'"),
         (["--zone", "berln"], "did you mean 'Europe/Berlin'"),
         (["--zone", "new york"], "did you mean 'America/New_York'?"),
