@@ -49,6 +49,7 @@ class Prepared:
         speech: the clip of each text of the plan, at its final loudness.
         sounds: the clip of each beep.
         store: where encoded sound is kept for the next build.
+        session: the doses and words that the plan was made of.
         music: the files of the music, in order; empty for none.
     """
 
@@ -56,6 +57,7 @@ class Prepared:
     speech: Speech
     sounds: Sounds
     store: Store
+    session: Session
     music: tuple[Path, ...] = ()
 
 
@@ -86,7 +88,7 @@ def prepare_session(
     finally:
         engine.close()
     used = {text: speech[text] for text in timeline.texts()}
-    return Prepared(_plan(session, timeline), used, beeps.clips, store, music)
+    return Prepared(_plan(session, timeline), used, beeps.clips, store, session, music)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:

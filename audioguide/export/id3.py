@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from mutagen.id3 import ID3, Frame
 
 PLAN_DESCRIPTION = "audioguide-plan"
-HEALTH_NOTE = "This recording informs and times exercises. It is not medical advice; stop if something hurts."
+NO_ADVICE = "It is not medical advice; stop if something hurts."
+HEALTH_NOTE = f"This recording informs and times exercises. {NO_ADVICE}"
 
 _ARTIST = "audioguide"
 _GENRE = "Health & Fitness"
