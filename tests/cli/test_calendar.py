@@ -197,7 +197,7 @@ def test_mistakes_are_one_line_that_says_how_to_mend_them(audioguide, arguments,
 
 def test_days_of_a_profile_that_the_protocol_does_not_allow_name_the_profile(audioguide):
     ran = audioguide("calendar", "--profile", profile('days = ["mon"]'), *BERLIN)
-    assert (ran.code, "profile anna: 1 days a week" in ran.err) == (2, True)
+    assert (ran.code, "profile anna: 1 day a week" in ran.err) == (2, True)
 
 
 def test_the_file_never_replaces_what_it_is_made_from(audioguide):
