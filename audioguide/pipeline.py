@@ -16,7 +16,8 @@ from audioguide.cache import Store, default_cache
 from audioguide.errors import RequestError
 from audioguide.export.id3 import tag_of
 from audioguide.fitting import fitted
-from audioguide.library.builtin import conditions, exercises
+from audioguide.library.builtin import conditions
+from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
@@ -72,7 +73,7 @@ def prepare_session(
         RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds that can't be used.
         SpeechError: when the voice engine fails.
     """
-    prescribed = partial(prescribe, protocol, library=exercises(), conditions=conditions(), today=today)
+    prescribed = partial(prescribe, protocol, library=builtin_exercise_ids(), conditions=conditions(), today=today)
     session = prescribed(layers)
     music = pieces_of(session.files.music)
     beeps = session_beeps(session.sound, session.voice.volume, session.files.beeps)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import sys
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from audioguide.cli.options import checked, person_options, profile_table
+
+if TYPE_CHECKING:
+    from audioguide.cli.guided import Made, Start
 
 CUES = ("halfway", "ten_seconds", "countdown", "tips")
 
@@ -29,18 +38,79 @@ def cue_options(function: Any) -> Any:
 
 
 @profile.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @person_options
 @cue_options
-def new(name: str, **options: Any) -> None:
-    """Make the profile NAME from what the options say; change it later with `set`, or in an editor."""
+@click.option("--protocol", metavar="ID|FILE", help="What it is made for; else hip-flexor.")
+@click.option("--without", multiple=True, metavar="THING", help="Equipment that is not at hand. May be given again.")
+@click.option("--experience", type=click.Choice(["new", "some", "expert"]), help="How well the exercises are known.")
+@click.option("--ask/--no-ask", default=None, help="Ask what no option says, or never; else only where none is given.")
+@click.pass_context
+def new(
+    context: click.Context,
+    /,
+    name: str | None,
+    protocol: str | None,
+    without: tuple[str, ...],
+    experience: str | None,
+    ask: bool | None,
+    **options: Any,
+) -> None:
+    """Make the profile NAME; change it later with `set`, or in an editor.
+
+    In a terminal and without options it asks a few questions, shows the session and writes a file with notes. Every
+    question has an option, so that nothing needs to be asked.
+    """
+    from audioguide.cli.guided import Start, refuse_name, unattended
     from audioguide.errors import RequestError
     from audioguide.library.profile_files import profile_path
 
-    path = profile_path(name)
-    if path.exists():
-        raise RequestError(f"profile '{name}' exists already; change it with `audioguide profile set {name}`")
-    _write(path, _merged({"name": name}, _table(options)))
+    if name is not None:
+        refuse_name(name)
+    table = _table(options)
+    start = Start(protocol, without, experience)
+    if _asks(context, ask):
+        _new_by_asking(name, table, start)
+    elif name is None:
+        raise RequestError("the profile needs a name, such as `audioguide profile new anna`; --ask asks for all")
+    elif start == Start():
+        _write(profile_path(name), _merged({"name": name}, table))
+    else:
+        made = unattended(name, table, start)
+        for note in made.notes:
+            click.echo(f"note: {note}", err=True)
+        _write(profile_path(name), _document(made))
+
+
+def _asks(context: click.Context, ask: bool | None) -> bool:
+    """Whether to ask: as wished, else where nothing is said and someone can answer."""
+    if ask is not None:
+        return ask
+    stated = [key for key in context.params if context.get_parameter_source(key) is ParameterSource.COMMANDLINE]
+    return not set(stated) - {"name"} and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _new_by_asking(name: str | None, table: dict[str, Any], start: Start) -> None:
+    import tomlkit
+
+    from audioguide.cli.guided import agreed, asked, refuse_name
+    from audioguide.library.profile_files import profile_folder, profile_path
+
+    _refuse_folder(profile_folder())
+    made = asked(name, table, start, date.today())
+    document = _document(made)
+    if not agreed(made, tomlkit.dumps(document), date.today()):
+        click.echo("nothing was written")
+        return
+    refuse_name(made.name)
+    _write(profile_path(made.name), document)
+    click.echo(f"make its MP3: audioguide build {shlex.quote(made.source)} --profile {shlex.quote(made.name)}")
+
+
+def _document(made: Made) -> Any:
+    import tomlkit
+
+    return _merged(tomlkit.parse(made.text), dict(made.rest))
 
 
 @profile.command("set")
@@ -53,8 +123,6 @@ def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
 
     A list, such as that of --skip, takes the place of the list before.
     """
-    import tomlkit
-
     from audioguide.errors import RequestError
     from audioguide.library.profile_files import find_profile, load_profile
 
@@ -63,10 +131,32 @@ def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
     changes = _table(options)
     if not changes and not unset:
         raise RequestError(f"nothing to change in '{name}'; give an option, such as --hold couch-stretch=60")
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    document = _with_lines_for(changes, path.read_text(encoding="utf-8-sig"))
     for key in unset:
         _forget(document, key)
     _write(path, _merged(document, changes))
+
+
+def _with_lines_for(changes: dict[str, Any], text: str) -> Any:
+    """Return the document in ``text``; a new setting takes the place of the note that shows it as an example."""
+    import tomlkit
+
+    for key, value in changes.items():
+        if not isinstance(value, dict) and key not in tomlkit.parse(text):
+            text = _with_line_for(key, text)
+    return tomlkit.parse(text)
+
+
+def _with_line_for(key: str, text: str) -> str:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    opened = re.sub(rf"^# {key} = [^\r\n]*", f"{key} = 0", text, count=1, flags=re.MULTILINE)
+    try:
+        return opened if key in tomlkit.parse(opened) else text
+    except TOMLKitError:
+        # The note stood inside something, such as a list of several lines.
+        return text
 
 
 @profile.command()
@@ -173,6 +263,15 @@ def _forget(document: Any, key: str) -> None:
     if not isinstance(table, dict) or last not in table:
         raise RequestError(f"--unset {key}: the profile has no such setting")
     del table[last]
+
+
+def _refuse_folder(folder: Path) -> None:
+    """Refuse a folder that can't be made, before someone answers questions for nothing."""
+    from audioguide.errors import RequestError
+
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise RequestError(f"{folder}: profiles can't be kept there; see to {existing}")
 
 
 def _make_folder(folder: Path) -> None:

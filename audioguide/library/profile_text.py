@@ -57,11 +57,16 @@ NOTES = (
         date(2030, 1, 31),
         ("The first day, as year-month-day: doses grow from week to week. Without this", "line there are no weeks."),
     ),
+    Note(
+        "days",
+        ["mon", "wed", "fri"],
+        ("Your days of the week, once the programme is no longer daily: mon, tue, wed, thu,", "fri, sat, sun."),
+    ),
 )
 """The plain lines of the file, in its order. Those about exercises follow; they depend on the protocol."""
 
-LINES = frozenset(note.key for note in NOTES) | {"name", "avoid", "skip", "choose"}
-"""The settings that the text has a line for; a caller adds any others to it."""
+LINES = frozenset(note.key for note in NOTES) | {"name", "avoid", "skip"}
+"""The settings that the text states; a caller adds any others to it, and there are tables for them."""
 
 
 def profile_text(
@@ -74,22 +79,22 @@ def profile_text(
     """Return the file of a profile.
 
     Args:
-        stated: what the profile states, by the names in ``LINES``; all else is passed over.
+        stated: what the profile states; all but ``LINES`` only decides which examples are given.
         protocol: what it is made for; examples are of its exercises.
         source: what the user calls the protocol: an id or a path.
         conditions: the conditions that the protocol's exercises know.
         lacking: exercises that need what is not at hand, each with those things.
     """
     skipped = stated.get("skip", ())
-    notes = (*NOTES, _avoid(conditions), _skip(protocol, source, skipped, lacking or {}))
+    notes = (*NOTES, _avoid(protocol, conditions), _skip(protocol, source, skipped, lacking or {}))
     parts = [_head(str(stated["name"]), source), *(_line(note, stated) for note in notes)]
-    parts += [part for part in (_choose(protocol, stated), _VOICE, _MUSIC, _exercise(protocol, skipped)) if part]
+    parts += [part for part in (_choose(protocol, stated), *_sound(stated), _exercise(protocol, stated)) if part]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 def _head(name: str, source: str) -> list[str]:
     return [
-        f"# How {name} does a session, written for this one:",
+        f"# The profile {name}. This makes the session that it was written for:",
         f"#   audioguide build {shlex.quote(_one_line(source))} --profile {shlex.quote(name)}",
         "# What stands behind a # is a note. To make a line such as `# minutes = 20` count,",
         f"# take its # away, or say `audioguide profile set {shlex.quote(name)} --minutes 20`.",
@@ -115,14 +120,14 @@ def _value(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
-def _avoid(conditions: Sequence[str]) -> Note:
-    known = f"Its exercises know {listed(conditions)}." if conditions else "Its exercises know none."
-    return Note("avoid", list(conditions[:1]), ("Conditions that rule exercises out.", known))
+def _avoid(protocol: Protocol, conditions: Sequence[str]) -> Note:
+    known = f"'{protocol.title}' knows {listed(conditions) or 'none'}."
+    return Note("avoid", list(conditions[:1]), ("Conditions for which exercises are left out.", known))
 
 
 def _skip(protocol: Protocol, source: str, skipped: Sequence[str], lacking: Mapping[str, Sequence[str]]) -> Note:
     ids = f"Exercises to leave out, by the ids in `audioguide protocol show {shlex.quote(_one_line(source))}`."
-    why = [f"{name} needs {listed(lacking[name])}." for name in skipped if name in lacking]
+    why = [f"{name}: no {listed(lacking[name], 'or')} at hand." for name in skipped if name in lacking]
     return Note("skip", [_items(protocol)[-1].options[-1].use], (ids, *why))
 
 
@@ -133,33 +138,41 @@ def _choose(protocol: Protocol, stated: Mapping[str, Any]) -> list[str]:
     lines = ["[choose]", "# Which exercise is done where there is a choice; the first is the usual one."]
     for name, item in choices.items():
         options = [use.use for use in item.options]
-        chosen = stated.get("choose", {}).get(name)
         lines.append(f"# {name}: {listed(map(_value, options), 'or')}.")
-        lines.append(f"{name} = {_value(chosen)}" if chosen else f"# {name} = {_value(options[-1])}")
+        if name not in stated.get("choose", {}):
+            lines.append(f"# {name} = {_value(options[-1])}")
     return lines
 
 
-_VOICE = ["[voice]", "# Words a minute, 80 to 300; without this line 150.", "# rate_wpm = 130"]
-_MUSIC = [
-    "[music]",
-    "# Music below the voice: a file, or a folder whose files are played in order.",
-    '# path = "/home/me/music/rain.mp3"',
-]
+def _sound(stated: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Yield the tables of voice and music with an example each, unless the profile states that itself."""
+    for table, note, key, example in (
+        ("voice", "Words a minute, 80 to 300; without this line 150.", "rate_wpm", 130),
+        ("music", "Music below the voice: a file, or a folder whose files are played in order.", "path", _SOME_MUSIC),
+    ):
+        lines = [f"[{table}]", f"# {note}"]
+        yield lines if key in stated.get(table, {}) else [*lines, f"# {key} = {_value(example)}"]
 
 
-def _exercise(protocol: Protocol, skipped: Sequence[str]) -> list[str]:
+_SOME_MUSIC = "/home/me/music/rain.mp3"
+
+
+def _exercise(protocol: Protocol, stated: Mapping[str, Any]) -> list[str]:
     lines = ["[exercise]", "# Your own seconds (hold_s, rest_s, setup_s), reps and sets of an exercise:"]
-    return lines + [f"# {name} = {{ {dose} }}" for name, dose in _own_doses(protocol, skipped)]
+    return lines + [f"# {name} = {{ {dose} }}" for name, dose in _own_doses(protocol, stated)]
 
 
-def _own_doses(protocol: Protocol, skipped: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _own_doses(protocol: Protocol, stated: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield an example of each kind that the protocol has: a hold, one that differs by side, and reps."""
-    done = [item.options[0] for item in _items(protocol) if item.options[0].use not in skipped]
+    avoided = set(stated.get("avoid", ()))
+    passed_over = {*stated.get("skip", ()), *stated.get("exercise", {})}
+    usual = [item.options[0] for item in _items(protocol) if item.options[0].use not in passed_over]
+    done = [use for use in usual if avoided.isdisjoint(protocol.exercise[use.use].avoid_if)]
     held = [use for use in done if protocol.exercise[use.use].hold_s is not None]
-    sided = [use for use in held if protocol.exercise[use.use].sides is Sides.EACH]
-    for use in held[-1:]:
+    sided = [use for use in held if protocol.exercise[use.use].sides is Sides.EACH][:1]
+    for use in [use for use in held if use not in sided][:1]:
         yield use.use, "hold_s = 50"
-    for use in sided[:1]:
+    for use in sided:
         yield use.use, "hold_s = { left = 60, right = 45 }"
     for use in [use for use in done if use not in held][:1]:
         yield use.use, "reps = 10"

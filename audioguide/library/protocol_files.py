@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,13 @@ def builtin_text(name: str) -> str:
         raise RequestError(f"unknown protocol '{name}'; {near(name, builtin_ids())} (a file is named by its path)")
     text: str = _folder().joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return text
+
+
+@cache
+def builtin_exercise_ids() -> frozenset[str]:
+    """Return the id of every exercise that comes with the program: of the library, and of the protocols' own."""
+    own = (parse_toml(builtin_text(name).encode(), name).get("exercise", {}) for name in builtin_ids())
+    return frozenset(raw_exercises()).union(*own)
 
 
 def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL) -> Protocol:

@@ -140,7 +140,8 @@ class _Prescriber:
         acute = self.layers.last(lambda profile: profile.acute, False)
         if item.harder is None or self.week is None or self.week < item.harder.from_week or acute:
             return usual
-        if self._avoided(Use(use=item.harder.use)):
+        skipped = item.harder.use in self.layers.naming(lambda profile: profile.skip)
+        if skipped or self._avoided(Use(use=item.harder.use)):
             return usual
         self.changes.append(Change(usual.use, "exercise", None, usual.use, item.harder.use, f"week {self.week}"))
         return Use(use=item.harder.use)

@@ -89,3 +89,9 @@ def test_a_configuration_folder_that_is_none_is_one_line(audioguide, tmp_path, m
     ran = audioguide("profile", "new", "anna")
     assert ran.code == 2
     assert "profiles can't be kept there" in ran.err
+
+
+def test_a_profile_may_name_exercises_of_any_built_in_protocol(audioguide):
+    assert audioguide("profile", "new", "dora", "--skip", "step-ups").code == 0
+    assert audioguide("plan", "--profile", "dora", "--engine", "fake").code == 0
+    assert audioguide("plan", "--skip", "step-ups", "--engine", "fake").code == 2

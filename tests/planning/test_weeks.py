@@ -81,6 +81,8 @@ def test_no_dose_ever_shrinks_from_week_to_week_and_holds_are_whole_steps():
 def test_a_harder_exercise_takes_its_place_from_its_week_on_but_not_in_pain():
     assert "glute-bridge" in {item.id for item in week(7).prescriptions()}
     assert "single-leg-bridge" in {item.id for item in week(8).prescriptions()}
+    skipped = session_of(HIP_FLEXOR, layer(week=8, skip=["single-leg-bridge"]))
+    assert "glute-bridge" in {item.id for item in skipped.prescriptions()}
     acute = session_of(HIP_FLEXOR, layer(week=8, acute=True))
     assert "glute-bridge" in {item.id for item in acute.prescriptions()}
 

@@ -1,0 +1,81 @@
+"""Shows in a few lines what session results: how long it is, which exercises it has, what is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from audioguide.model.kinds import EventKind
+from audioguide.model.plan import LeftOut, Plan
+from audioguide.model.protocol import Protocol
+from audioguide.model.text import listed
+from audioguide.model.timeline import Event
+from audioguide.model.units import clock, plain_number, to_seconds
+
+WORK = (EventKind.HOLD, EventKind.REP)
+
+
+def print_preview(plan: Plan, protocol: Protocol, lacking: Mapping[str, Sequence[str]]) -> None:
+    """Print what session ``plan`` is.
+
+    Args:
+        plan: the timed session.
+        protocol: what it is made from, which names the exercises.
+        lacking: exercises that need what is not at hand, each with those things.
+    """
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(plan.title)}[/bold], {clock(plan.timeline.duration_ms)} long")
+    table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
+    table.add_column(overflow="fold")
+    table.add_column(style="cyan")
+    for name, work in _work(plan).items():
+        table.add_row(escape(protocol.exercise[name].name), dose(work))
+    console.print(Padding(table, (0, 0, 0, 2)))
+    for title, rows in (
+        ("Left out", [f"{item.name}: {_why(item, lacking)}" for item in plan.left_out]),
+        ("Note", list(plan.warnings)),
+    ):
+        if rows:
+            console.print(f"[bold]{title}[/bold]")
+        for row in rows:
+            console.print(Padding(escape(row), (0, 0, 0, 2)))
+
+
+def _work(plan: Plan) -> dict[str, list[Event]]:
+    """Return the holds and reps of each exercise, in the order of the session."""
+    found: dict[str, list[Event]] = {}
+    for event in plan.timeline.events:
+        if event.kind in WORK and event.place.exercise:
+            found.setdefault(event.place.exercise, []).append(event)
+    return found
+
+
+def dose(work: Sequence[Event]) -> str:
+    """Return what an exercise's holds or reps come to: ``2 × 45 s a side``, ``3 × 12 reps``."""
+    sides = dict.fromkeys(event.place.side for event in work)
+    amounts = {side: list(_amounts([event for event in work if event.place.side == side])) for side in sides}
+    times = max(len(each) for each in amounts.values())
+    firsts = {side: each[0] for side, each in amounts.items()}
+    if len(set(firsts.values())) == 1:
+        text = next(iter(firsts.values())) + (" a side" if len(sides) > 1 else "")
+    else:
+        text = listed(f"{amount} {side}" for side, amount in firsts.items())
+    return f"{times} × {text}" if times > 1 else text
+
+
+def _amounts(work: Sequence[Event]) -> Iterator[str]:
+    """Yield how much each set of one side has."""
+    holds = [event for event in work if event.kind is EventKind.HOLD]
+    yield from (f"{plain_number(round(to_seconds(event.duration_ms)))} s" for event in holds)
+    reps = [event.place.rep or 0 for event in work if event.kind is EventKind.REP]
+    ends = [rep for rep, following in pairwise([*reps, 0]) if following <= rep]
+    yield from (f"{count} rep{'s' * (count != 1)}" for count in ends)
+
+
+def _why(item: LeftOut, lacking: Mapping[str, Sequence[str]]) -> str:
+    return f"no {listed(lacking[item.exercise], 'or')} at hand" if item.exercise in lacking else item.why

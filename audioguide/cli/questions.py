@@ -1,0 +1,161 @@
+"""Asks in the terminal until an answer can be used, and reads answers: one of a few words, a number, a date, a list."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+import click
+
+from audioguide.errors import RequestError
+from audioguide.model.text import listed, near
+
+T = TypeVar("T")
+
+LONGEST_ANSWER = 40
+"""Characters of a wrong answer that are shown again."""
+
+MOST_MINUTES = 1_440
+FARTHEST_DAYS = 366
+"""A first day further off is a slip of the keyboard."""
+
+LONGEST_AGO_DAYS = 3_600
+
+
+def say(text: str = "", indent: str = "", first: str | None = None) -> None:
+    """Print ``text``, broken between words where the terminal is narrow; ``first`` stands before its first line."""
+    click.echo("\n".join(_wrapped(text, indent, first)))
+
+
+def ask(question: str, default: str, read: Callable[[str], T]) -> T:
+    """Return what ``read`` makes of the answer; where it refuses it, its reason is shown and the question comes again.
+
+    Args:
+        question: a short line.
+        default: what Enter means, shown in brackets; ``read`` gets an empty text for it.
+        read: takes the answer; it raises `RequestError` for one that can't be used.
+    """
+    *lines, last = _wrapped(f"{question} [{default}]:" if default else f"{question}:")
+    while True:
+        for line in lines:
+            click.echo(line)
+        try:
+            return read(click.prompt(last, default="", show_default=False, prompt_suffix=" ").strip())
+        except click.Abort:
+            click.echo()  # what the command says of it stands on a line of its own
+            raise
+        except UnicodeDecodeError:
+            say("That can't be read as text; type it again.", "  ")
+        except RequestError as error:
+            for line in str(error).splitlines():
+                say(line[:1].upper() + line[1:], "  ")
+
+
+def numbered(title: str, rows: Sequence[str]) -> None:
+    """Print ``rows`` with their numbers below a title."""
+    say(title)
+    width = len(f"{len(rows)}")
+    for number, row in enumerate(rows, 1):
+        say(row, " " * (width + 4), first=f"  {number:>{width}}  ")
+
+
+def _wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
+    width = max(20, shutil.get_terminal_size().columns - 1)
+    plain = "".join(char if char.isprintable() else "?" for char in text)
+    return textwrap.wrap(plain, width, initial_indent=first or indent, subsequent_indent=indent) or [""]
+
+
+def shown(answer: str) -> str:
+    """Return a wrong answer as it may stand in a message."""
+    return f"'{answer}'" if len(answer) <= LONGEST_ANSWER else f"'{answer[:LONGEST_ANSWER]}…'"
+
+
+def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
+    """Return a reader of one of a few words, of which the beginning is enough; Enter takes the first."""
+
+    def read(answer: str) -> T:
+        if not answer:
+            return next(iter(words.values()))
+        found = [word for word in words if _begins(word, answer.casefold())]
+        if len(found) != 1:
+            raise RequestError(f"{shown(answer)} is no answer here; type {listed(words, 'or')}, or press Enter.")
+        return words[found[0]]
+
+    return read
+
+
+def _begins(word: str, answer: str) -> bool:
+    return any(part.startswith(answer) for part in (word, *word.split()))
+
+
+def minutes(answer: str) -> int | None:
+    """Return a whole number of minutes, or None for an empty answer."""
+    if not answer:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}", answer) or not 1 <= int(answer) <= MOST_MINUTES:
+        raise RequestError(f"{shown(answer)} can't be; type whole minutes from 1 to {MOST_MINUTES}, or press Enter.")
+    return int(answer)
+
+
+def first_day(today: date) -> Callable[[str], date | None]:
+    """Return a reader of the first day; an empty answer is ``today``, and ``none`` is None."""
+
+    def read(answer: str) -> date | None:
+        if not answer:
+            return today
+        if answer.casefold() == "none":
+            return None
+        day = _date(answer, today)
+        if not -LONGEST_AGO_DAYS <= (day - today).days <= FARTHEST_DAYS:
+            raise RequestError(f"{day} is far from today, {today}; type a nearer day, or none.")
+        return day
+
+    return read
+
+
+def _date(answer: str, today: date) -> date:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", answer):
+            return date.fromisoformat(answer)
+    except ValueError:
+        raise RequestError(f"{shown(answer)} is in no calendar; type a day such as {today}, or none.") from None
+    raise RequestError(f"{shown(answer)} is no day; type it as year-month-day such as {today}, or none.")
+
+
+def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return a reader of some of ``names``, by number or name, with commas between them; an empty answer is none.
+
+    Capitals and hyphens don't matter, and a name may hold commas of its own.
+    """
+    known = {_key(name): name for name in names} | {f"{number}": name for number, name in enumerate(names, 1)}
+    longest_first = "|".join(re.escape(key) for key in sorted(known, key=len, reverse=True))
+    part = re.compile(rf"({longest_first}|[^,;]+)\s*(?:[,;]\s*|$)")
+
+    def read(answer: str) -> tuple[str, ...]:
+        key = _key(answer)
+        if key in ("", "none", "nothing"):
+            return ()
+        if key == "all":
+            return tuple(names)
+        numbers = re.fullmatch(r"[0-9 ]+", key)
+        parts = key.split() if numbers else [found[1].strip() for found in part.finditer(key)]
+        for word in parts or [key]:
+            if word not in known:
+                raise RequestError(_unknown(word, names))
+        return tuple(name for name in names if any(known[word] == name for word in parts))
+
+    return read
+
+
+def _unknown(word: str, names: Sequence[str]) -> str:
+    if word.isdecimal():
+        return f"There is no number {shown(word)[1:-1]}; type numbers from 1 to {len(names)}, or press Enter."
+    return f"{shown(word)} is not in the list; {near(word, names)}"
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
