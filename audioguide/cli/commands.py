@@ -9,7 +9,10 @@ import click
 COMMANDS = {
     "build": ("audioguide.cli.build", "build", "Make the MP3 of a session."),
     "plan": ("audioguide.cli.plan", "plan", "Show a session's times without making an MP3."),
+    "programme": ("audioguide.cli.programme", "programme", "Make the sessions of several weeks."),
+    "handout": ("audioguide.cli.handout", "handout", "Write a page to print: exercises, doses, weeks to tick."),
     "check": ("audioguide.cli.check", "check", "Hold a finished MP3 against its plan."),
+    "calendar": ("audioguide.cli.calendar", "calendar", "Write reminders for the weeks as a calendar file."),
     "protocol": ("audioguide.cli.protocol", "protocol", "List, show, check and write protocols."),
     "profile": ("audioguide.cli.profile", "profile", "Keep a person's own doses and voice."),
     "voices": ("audioguide.cli.voices", "voices", "List voices and hear one."),
