@@ -16,6 +16,9 @@ from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event
 
 LOUDNESS_LIMIT_LU = 0.5
+TOGETHER_LIMIT_LU = 1.0
+"""Short words one after the other measure lower than each alone: blocks that span two hold their soft ends."""
+
 BEEP_LEVEL_LIMIT_DB = 1.0
 PEAK_LIMIT_DBTP = -1.0
 SILENCE_DB = -60.0
@@ -91,7 +94,7 @@ def speech_loudness_row(heard: Heard) -> Row:
     cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
     target = heard.voice_lufs
     reading = [Reading(0, "all speech", _loudness(heard, cues) - target)] if cues else []
-    return judged("speech's loudness", f"{target:.1f} LUFS", reading, LOUDNESS_LIMIT_LU, "LU")
+    return judged("speech's loudness", f"{target:.1f} LUFS", reading, TOGETHER_LIMIT_LU, "LU")
 
 
 def _loudness(heard: Heard, cues: tuple[Event, ...]) -> float:
