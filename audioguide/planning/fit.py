@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audioguide.model.doses import Dose
 from audioguide.model.kinds import Detail, Sides
@@ -22,11 +21,15 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.session import Prescription, Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import to_ms
+from audioguide.planning.knapsack import Place, Way, cheapest
 from audioguide.planning.layers import Layer
 from audioguide.planning.ranges import Ranges, ranges_of
 
 WITHIN_MS = 15_000
 """So near to the wished length is near enough: then fewer changes count more than seconds."""
+
+ROOM_MS = 3_000
+"""Times are rounded, and words between sets are guessed: so much is left for it."""
 
 HOLD_STEP_S = REST_STEP_S = 5
 LEAST_REST_S = 10.0
@@ -39,6 +42,7 @@ _FULL_MOVE = 20
 """A dose moved through its whole range counts so many steps, squared: many small moves are kinder than one large."""
 
 _MOST_TRIES = 8
+_MOST_VALUES = 40
 
 Timed = tuple[Session, Timeline]
 Measure = Callable[[Sequence[Layer]], Timed]
@@ -272,6 +276,8 @@ def _values(dose: Dose | None, usual: float | None, step: int, fixed: bool) -> t
     """Return the values that a dose may take: whole steps in its range, its ends, and the usual one."""
     if usual is None or dose is None or fixed or dose.min is None or dose.max is None:
         return (usual,)
+    # Of a very wide range some values do.
+    step *= max(1, round((dose.max - dose.min) / step) // _MOST_VALUES)
     inside = np.arange(-(-dose.min // step) * step, dose.max + 0.001, step).tolist()
     return tuple(sorted({float(value) for value in (dose.min, *inside, dose.max, usual)}))
 
@@ -300,84 +306,15 @@ def _moved(value: float | None, usual: float | None, dose: Dose | None) -> float
     return _FULL_MOVE * abs(value - usual) / span
 
 
-_NEVER = np.iinfo(np.int64).max // 4
-
-Costs = NDArray[np.int64]
-
-
 def _cheapest(places: Sequence[_Place], besides_ms: Mapping[str, int], wish_ms: int) -> tuple[int, ...]:
-    """Return the option of each place whose times come to the wish within the tolerance, at the least cost.
-
-    Where none do, the time nearest to the wish counts first. At least one exercise of each phase stays.
-    """
-    seconds = {place.id: [_seconds(option, besides_ms[place.id]) for option in place.options] for place in places}
-    longest_s = sum(max(times) for times in seconds.values())
-    # Two tables over seconds: with nothing kept yet of the phase, and with something kept.
-    none, some = np.full(longest_s + 1, _NEVER, np.int64), np.full(longest_s + 1, _NEVER, np.int64)
-    some[0] = 0
-    steps: list[tuple[_Place, NDArray[np.int16], NDArray[np.int16], bool]] = []
-    for index, place in enumerate(places):
-        opens = index == 0 or places[index - 1].phase != place.phase
-        if opens:
-            none, some = some, np.full_like(some, _NEVER)
-        none, some, none_picks, some_picks = _with_place(place, seconds[place.id], none, some)
-        steps.append((place, none_picks, some_picks, opens))
-    at = _best_second(some, wish_ms)
-    return _traced(steps, seconds, at)
+    """Return the option of each place whose times come to the wish within the tolerance, at the least cost."""
+    packed = [
+        Place(place.phase, tuple(_way(option, besides_ms[place.id]) for option in place.options)) for place in places
+    ]
+    return cheapest(packed, wish_ms / 1000, (WITHIN_MS - ROOM_MS) / 1000)
 
 
-def _with_place(
-    place: _Place, seconds: Sequence[int], none: Costs, some: Costs
-) -> tuple[Costs, Costs, NDArray[np.int16], NDArray[np.int16]]:
-    """Return both tables with one more place, and which option each entry picked; odd picks came from ``none``."""
-    next_none, next_some = np.full_like(none, _NEVER), np.full_like(some, _NEVER)
-    none_picks, some_picks = (np.full(none.size, -1, np.int16) for _ in range(2))
-    for number, option in enumerate(place.options):
-        shift = seconds[number]
-        if option.doses is None:
-            _take(next_none, none_picks, none, 0, option.cost, 2 * number + 1)
-            _take(next_some, some_picks, some, 0, option.cost, 2 * number)
-        else:
-            _take(next_some, some_picks, some, shift, option.cost, 2 * number)
-            _take(next_some, some_picks, none, shift, option.cost, 2 * number + 1)
-    return next_none, next_some, none_picks, some_picks
-
-
-def _take(into: Costs, picks: NDArray[np.int16], table: Costs, shift: int, cost: int, pick: int) -> None:
-    size = into.size - shift
-    better = table[:size] + cost < into[shift:]
-    better &= table[:size] < _NEVER
-    into[shift:][better] = table[:size][better] + cost
-    picks[shift:][better] = pick
-
-
-def _best_second(costs: Costs, wish_ms: int) -> int:
-    """Return the cheapest second within the tolerance, else the one nearest to the wish."""
-    possible = np.flatnonzero(costs < _NEVER)
-    off_ms = np.abs(possible * 1000 - wish_ms)
-    # A second of room: times are rounded, and the words between sets are guessed.
-    near = possible[off_ms <= WITHIN_MS - 3_000]
-    if near.size:
-        return int(min(near, key=lambda at: (int(costs[at]), abs(int(at) * 1000 - wish_ms))))
-    return int(min(possible, key=lambda at: (abs(int(at) * 1000 - wish_ms), int(costs[at]))))
-
-
-def _traced(
-    steps: Sequence[tuple[_Place, NDArray[np.int16], NDArray[np.int16], bool]],
-    seconds: Mapping[str, Sequence[int]],
-    at: int,
-) -> tuple[int, ...]:
-    """Return which option each place took on the way to a second of the last table."""
-    chosen: list[int] = []
-    kept = True
-    for place, none_picks, some_picks, opens in reversed(steps):
-        number, from_none = divmod(int((some_picks if kept else none_picks)[at]), 2)
-        chosen.append(number)
-        at -= seconds[place.id][number]
-        # What opens a phase starts from the phase before, of which something was kept.
-        kept = opens or not from_none
-    return tuple(reversed(chosen))
-
-
-def _seconds(option: _Option, besides_ms: int) -> int:
-    return 0 if option.doses is None else (option.time_ms + besides_ms + 500) // 1000
+def _way(option: _Option, besides_ms: int) -> Way:
+    if option.doses is None:
+        return Way(0, option.cost, kept=False)
+    return Way(max(1, (option.time_ms + besides_ms + 500) // 1000), option.cost)
