@@ -1,0 +1,36 @@
+"""`audioguide page`: one web page with the player and the session in it, to open from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where it goes; else beside MP3.")
+def page(mp3: Path, output: Path | None) -> None:
+    """Make one web page with the player and the session in it.
+
+    MP3 is a file that audioguide built. The page needs no network and no other file.
+    """
+    from audioguide.errors import RequestError
+    from audioguide.export.id3 import read_plan
+    from audioguide.files import refuse_clashes, refuse_unwritable, write_whole
+
+    plan = read_plan(mp3)
+    path = mp3.with_suffix(".html") if output is None else output
+    refuse_clashes([path], [mp3])
+    refuse_unwritable(path)
+
+    from base64 import b64encode
+
+    from audioguide.export.player import player_html
+
+    try:
+        recording = b64encode(mp3.read_bytes()).decode("ascii")
+    except OSError as error:
+        raise RequestError(f"{mp3}: can't be read ({error.strerror})") from error
+    write_whole(path, player_html(plan, f"data:audio/mpeg;base64,{recording}").encode())
+    click.echo(path)

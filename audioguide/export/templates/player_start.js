@@ -1,0 +1,61 @@
+// Takes the recording, listens to it, and begins.
+
+const EVENTS = {
+  loadedmetadata: loaded,
+  play: playingChanged,
+  pause: playingChanged,
+  waiting: () => {
+    clearTimeout(slow);
+    slow = setTimeout(() => audio.error || message("Loading …"), SLOW_MS);
+  },
+  playing: () => {
+    clearTimeout(slow);
+    message("");
+    byId("resumed").hidden = true;
+    offerAgain();
+  },
+  timeupdate: () => {
+    keep(false);
+    draw();
+  },
+  seeking: draw,
+  seeked: () => {
+    draw();
+    tellPosition();
+  },
+  ratechange: tellPosition,
+  ended: () => finished(true),
+  error: failed,
+};
+for (const [name, act] of Object.entries(EVENTS)) audio.addEventListener(name, act);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) keep(true);
+  stayAwake(!audio.paused);
+  wake();
+});
+addEventListener("pagehide", () => keep(true));
+
+/** The recording that the page itself holds, in pieces so that a phone needs little memory at once. */
+function unpack(base64) {
+  const pieces = [];
+  const size = 1 << 20; // a multiple of four: each piece is base64 of its own
+  for (let at = 0; at < base64.length; at += size) {
+    const text = atob(base64.slice(at, at + size));
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    pieces.push(bytes);
+  }
+  return URL.createObjectURL(new Blob(pieces, { type: "audio/mpeg" }));
+}
+
+const recording = byId("recording");
+if (recording) {
+  audio.src = unpack(recording.textContent);
+  recording.remove();
+}
+markBlocks();
+setSpeed([0.8, 1, 1.25, 1.5].find((speed) => speed === Number(stored("audioguide:speed"))) ?? 1);
+offer();
+resume();
+draw();
+if (audio.error) failed();

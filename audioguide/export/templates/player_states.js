@@ -1,0 +1,100 @@
+// Playing, paused, finished, failed.
+
+const SLOW_MS = 1500;
+
+function finished(now) {
+  const before = body.classList.contains("finished");
+  if (now === before) return;
+  body.classList.toggle("finished", now);
+  byId("finish").hidden = !now;
+  byId("stage").hidden = now;
+  if (!now) return;
+  audio.pause();
+  draw();
+  put("say", "Done");
+  byId("resumed").hidden = true;
+  forget();
+  byId("done").focus({ preventScroll: true });
+}
+
+function playingChanged() {
+  const playing = !audio.paused;
+  body.classList.toggle("playing", playing);
+  byId("play").setAttribute("aria-label", playing ? "Pause" : "Play");
+  if (navigator.mediaSession) navigator.mediaSession.playbackState = playing ? "playing" : "paused";
+  if (playing) finished(false);
+  else rested();
+  stayAwake(playing);
+  wake();
+}
+
+function rested() {
+  keep(true);
+  clearTimeout(slow);
+  if (!audio.error) message("");
+}
+
+function message(text) {
+  byId("message").textContent = text;
+  byId("message").hidden = !text;
+  if (text) byId("resumed").hidden = true; // a small screen has room for one
+}
+
+const LOAD_ERRORS = {
+  2: "The recording stopped loading. Is the computer that shares it still on? Press play to try again.",
+  3: "The recording is damaged and can't be played. Make or send it anew.",
+  4: "The recording can't be loaded. Is the computer that shares it still on? Press play to try again.",
+};
+
+const UNPLAYABLE = "This browser can't play the recording in this page. Try another browser.";
+let slow = 0;
+
+function failed() {
+  clearTimeout(slow);
+  if (!audio.error || audio.error.code === 1) return; // 1: loading was given up on purpose
+  audio.pause();
+  message(audio.src.startsWith("blob:") ? UNPLAYABLE : LOAD_ERRORS[audio.error.code] ?? LOAD_ERRORS[4]);
+}
+
+async function play() {
+  if (body.classList.contains("finished")) return startAgain();
+  if (audio.error) {
+    wanted = nowMs() / 1000;
+    audio.load();
+    audio.playbackRate = Number(byId("speed").value);
+  }
+  try {
+    await audio.play();
+  } catch (error) {
+    if (error.name === "NotAllowedError") message("This browser starts sound only by a tap: press play.");
+    else if (error.name !== "AbortError") failed();
+  }
+}
+
+const toggle = () => (audio.paused ? play() : audio.pause());
+
+function startAgain() {
+  seek(0);
+  byId("resumed").hidden = true;
+  byId("play").focus({ preventScroll: true });
+  return play();
+}
+
+function loaded() {
+  if (wanted === null) return;
+  audio.currentTime = wanted;
+  wanted = null;
+  draw();
+}
+
+let lock = null;
+
+/** Keeps the screen on while it plays, where the browser allows it; http on a local network does not. */
+async function stayAwake(playing) {
+  try {
+    if (playing && !document.hidden) lock = await navigator.wakeLock?.request("screen");
+    if (audio.paused) await lock?.release();
+  } catch {
+    lock = null;
+  }
+}
