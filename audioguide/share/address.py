@@ -1,0 +1,113 @@
+"""Chooses the address and the port to share at, without sending anything."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from audioguide.errors import RequestError
+
+Address = IPv4Address | IPv6Address
+
+THIS_MACHINE = IPv4Address("127.0.0.1")
+FIRST_PORT = 8000
+PORTS_TRIED = 50
+WAITING = 128
+"""Connections that the system holds until the program takes them."""
+
+_ELSEWHERE = ("192.168.255.254", "192.0.2.1")
+"""Where a packet would go: a private address, as in most homes, then one that is kept for documentation (RFC 5737)."""
+
+_DISCARD_PORT = 9
+
+
+def own_address() -> Address:
+    """Return this machine's address in the local network; without a network the one that only it can reach.
+
+    A datagram socket that is connected has chosen its way out, and has sent nothing yet.
+    """
+    for elsewhere in _ELSEWHERE:
+        with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, _DISCARD_PORT))
+            address = ip_address(probe.getsockname()[0])
+            if not (address.is_loopback or address.is_unspecified):
+                return address
+    return THIS_MACHINE
+
+
+def parse_address(text: str) -> Address:
+    """Return the address in ``text``.
+
+    Raises:
+        RequestError: when it is none, or one that stands for all of the machine's.
+    """
+    try:
+        address = ip_address(text)
+    except ValueError:
+        raise RequestError(f"--address {text}: write an IP address of this machine, such as 192.168.1.20") from None
+    if address.is_unspecified:
+        raise RequestError(f"--address {text}: it stands for every network; name this machine's address in one of them")
+    if address.version == 6 and address.scope_id:
+        raise RequestError(f"--address {text}: browsers take no '%' in an address; name another of this machine")
+    return address
+
+
+def listen(address: Address, port: int | None) -> socket.socket:
+    """Return a socket that listens at ``address``: at ``port``, or without one at the first free from 8000 on.
+
+    Raises:
+        RequestError: when the address isn't this machine's, or no port can be had.
+    """
+    ports: Iterable[int] = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in ports:
+        try:
+            return _listen(address, candidate)
+        except OSError as error:
+            if port is not None or error.errno != errno.EADDRINUSE:
+                raise RequestError(_reason(address, candidate, error)) from None
+    raise RequestError(
+        f"ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken; name a free one with --port"
+    )
+
+
+def host_of(address: Address, port: int) -> str:
+    """Return address and port as they stand in ``http://…/``."""
+    host = f"[{address}]" if address.version == 6 else f"{address}"
+    return f"{host}:{port}"
+
+
+def hosts_of(address: Address, port: int) -> frozenset[str]:
+    """Return the values that the Host header may have: what a browser sends for this address and no other name."""
+    names = {host_of(address, port)}
+    if address.is_loopback:
+        names.add(f"localhost:{port}")
+    if port == 80:
+        names |= {name.removesuffix(":80") for name in names}
+    return frozenset(names)
+
+
+def _listen(address: Address, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if address.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere the option would let two programs take the same port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((str(address), port))
+        listener.listen(WAITING)  # two programs may both bind; only one of them may listen
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _reason(address: Address, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"--port {port}: taken by another program; name another, or leave it out for the next free one"
+    if error.errno == errno.EACCES:
+        return f"--port {port}: this user may not take it; name one from 1024 on"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"--address {address}: not an address of this machine"
+    return f"--address {address}: can't be listened at ({(error.strerror or str(error)).lower()})"

@@ -1,0 +1,121 @@
+"""Writes the sessions as a podcast feed: RSS 2.0 with what AntennaPod and Apple Podcasts read.
+
+Chapters are Podlove Simple Chapters 1.2, the same ones as in the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from xml.etree import ElementTree as ET
+
+from audioguide.export.chapters import fitted
+from audioguide.export.id3 import HEALTH_NOTE
+from audioguide.export.plan_json import to_json
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Chapter
+from audioguide.model.units import clock
+from audioguide.share.library import Recording
+
+MEDIA_TYPE = "application/rss+xml; charset=utf-8"
+
+_TITLE = "Guided exercise sessions"
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_CHAPTERS = "http://podlove.org/simple-chapters"
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML 1.0 document may hold, escaped or not (XML 1.0, 2.2)."""
+
+for _prefix, _namespace in (("itunes", _ITUNES), ("psc", _CHAPTERS), ("atom", _ATOM)):
+    ET.register_namespace(_prefix, _namespace)
+
+
+def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes:
+    """Return the feed of ``recordings``, whose files lie below the address ``home``, as UTF-8."""
+    rss = ET.Element("rss", version="2.0")
+    channel = ET.SubElement(rss, "channel")
+    _add(channel, "title", _TITLE)
+    _add(channel, "link", home)
+    _add(channel, "description", f"Sessions to follow with your eyes closed. {HEALTH_NOTE}")
+    _add(channel, "language", "en")
+    ET.SubElement(channel, f"{{{_ATOM}}}link", href=f"{home}feed.xml", rel="self", type="application/rss+xml")
+    _add(channel, f"{{{_ITUNES}}}author", "audioguide")
+    _add(channel, f"{{{_ITUNES}}}explicit", "false")
+    _add(channel, f"{{{_ITUNES}}}block", "yes")  # private: no directory is to list it
+    category = ET.SubElement(channel, f"{{{_ITUNES}}}category", text="Health & Fitness")
+    ET.SubElement(category, f"{{{_ITUNES}}}category", text="Fitness")
+    if recordings:
+        _add_image(channel, f"{home}{recordings[0].slug}.png", home)
+    for recording in recordings:
+        _add_item(channel, recording, home, now)
+    written: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def title_of(plan: Plan) -> str:
+    """Return the session's title, with whose it is."""
+    return plan.title if plan.profile is None else f"{plan.title} ({plan.profile})"
+
+
+def _add_image(channel: ET.Element, picture: str, home: str) -> None:
+    ET.SubElement(channel, f"{{{_ITUNES}}}image", href=picture)
+    image = ET.SubElement(channel, "image")
+    for tag, text in (("url", picture), ("title", _TITLE), ("link", home)):
+        _add(image, tag, text)
+
+
+def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetime) -> None:
+    plan, address = recording.plan, f"{home}{recording.slug}"
+    item = ET.SubElement(channel, "item")
+    _add(item, "title", title_of(plan))
+    _add(item, "description", _description(plan))
+    _add(item, "guid", _guid(recording), isPermaLink="false")
+    _add(item, "link", f"{address}/")
+    _add(item, "pubDate", _published(recording, now))
+    ET.SubElement(item, "enclosure", url=f"{address}.mp3", length=str(recording.mark.size), type="audio/mpeg")
+    _add(item, f"{{{_ITUNES}}}duration", str(round(plan.timeline.duration_ms / 1000)))
+    _add(item, f"{{{_ITUNES}}}explicit", "false")
+    ET.SubElement(item, f"{{{_ITUNES}}}image", href=f"{address}.png")
+    _add_chapters(item, fitted(plan.timeline.chapters))
+
+
+def _add_chapters(item: ET.Element, chapters: Sequence[Chapter]) -> None:
+    if chapters:
+        listed = ET.SubElement(item, f"{{{_CHAPTERS}}}chapters", version="1.2")
+        for chapter in chapters:
+            ET.SubElement(
+                listed, f"{{{_CHAPTERS}}}chapter", start=_normal_time(chapter.start_ms), title=_legal(chapter.title)
+            )
+
+
+def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, tag, attributes).text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def _description(plan: Plan) -> str:
+    times = [f"{clock(chapter.start_ms)} {chapter.title}" for chapter in plan.timeline.chapters]
+    return "\n".join([*times, "", HEALTH_NOTE]).lstrip()
+
+
+def _guid(recording: Recording) -> str:
+    """Return what tells the episode from others: the same at every start, another one once it is built differently."""
+    content = f"{recording.slug}\n{to_json(recording.plan)}".encode(errors="replace")
+    return f"audioguide-{hashlib.sha256(content).hexdigest()[:32]}"
+
+
+def _published(recording: Recording, now: datetime) -> str:
+    """Return when the file was written, and never later than now: AntennaPod sorts what is yet to come oddly."""
+    written = min(recording.mark.written_s, now.timestamp())
+    return format_datetime(datetime.fromtimestamp(written, UTC), usegmt=True)
+
+
+def _normal_time(ms: int) -> str:
+    seconds, rest = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

@@ -1,0 +1,40 @@
+"""Reads the Range header: which part of a file is asked for (RFC 9110, 14). One part at most is ever given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ONE_RANGE = re.compile(r"bytes=[ \t]*(\d{0,19})-(\d{0,19})[ \t]*", re.ASCII | re.IGNORECASE)
+"""A single range. Several are answered with the whole file, as a server may (14.2): no request costs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a file, in bytes: where it begins, and how long it is."""
+
+    start: int
+    length: int
+
+
+def part_asked(header: str | None, size: int) -> Part | None:
+    """Return the part of a file of ``size`` bytes that the Range ``header`` asks for, None for the whole file.
+
+    A header that says nothing sensible counts as none (14.2).
+
+    Raises:
+        ValueError: when the part lies outside the file, which is answered with 416.
+    """
+    found = _ONE_RANGE.fullmatch(header or "")
+    if found is None or found.group(1) == found.group(2) == "":
+        return None
+    first, last = found.groups()
+    if not first:
+        start, end = max(0, size - int(last)), size
+    else:
+        start, end = int(first), min(int(last) + 1, size) if last else size
+        if last and int(last) < start:
+            return None
+    if start >= size or start >= end:
+        raise ValueError(f"nothing of {size} bytes lies in {header}")
+    return Part(start, end - start)

@@ -1,0 +1,95 @@
+"""Runs the application on uvicorn until its time is over, quietly: what strangers send leaves no line and no path."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from audioguide.share.app import Sharing
+from audioguide.share.guard import LARGEST_HEAD, GuardedProtocol, cut_overdue
+
+LAST_S = 1
+"""Time that answers under way still have once the sharing ends."""
+
+_TICK_S = 0.5
+
+
+def make_server(app: Sharing) -> uvicorn.Server:
+    """Return a server for ``app``; nothing runs yet."""
+    config = uvicorn.Config(
+        app,
+        http=GuardedProtocol,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        timeout_graceful_shutdown=LAST_S,
+    )
+    return _Server(config)
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to `interrupts_stop`; uvicorn raises them again, and a second Ctrl-C breaks the event loop."""
+        yield
+
+
+def run(server: uvicorn.Server, listener: socket.socket, life_s: float | None) -> None:
+    """Serve on ``listener`` for ``life_s`` seconds, without a number until stopped."""
+    asyncio.run(_run(server, listener, life_s))
+
+
+@contextmanager
+def interrupts_stop(server: uvicorn.Server) -> Iterator[list[int]]:
+    """Let Ctrl-C stop ``server`` in peace while the block runs, and give the list of those that came."""
+    seen: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        server.should_exit = True
+
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell
+        yield seen
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield seen
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+async def _run(server: uvicorn.Server, listener: socket.socket, life_s: float | None) -> None:
+    # What asyncio would print, such as a traceback for a connection that broke off, is nothing that a user can mend.
+    asyncio.get_running_loop().set_exception_handler(_ignore)
+    watch = asyncio.create_task(_watch(server, None if life_s is None else time.monotonic() + life_s))
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        watch.cancel()
+        for connection in list(server.server_state.connections):
+            connection.transport.abort()
+
+
+async def _watch(server: uvicorn.Server, end_s: float | None) -> None:
+    while end_s is None or time.monotonic() < end_s:
+        await asyncio.sleep(_TICK_S)
+        cut_overdue(server.server_state.connections, time.monotonic())
+    server.should_exit = True
+
+
+def _ignore(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Print nothing."""
