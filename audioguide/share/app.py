@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -86,11 +87,12 @@ class Sharing:
 
     def _list(self, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
-        return _page(sessions_html([_listed(each) for each in self._present()], nonce, f"{self._home}feed.xml"), nonce)
+        listed = sessions_html([_listed(each) for each in self._present()], nonce, f"{self._home}feed.xml")
+        return _page(listed, nonce, request)
 
     def _page(self, slug: str, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
-        return _page(player_html(self._recording(slug).plan, f"../{slug}.mp3", nonce, "../"), nonce)
+        return _page(player_html(self._recording(slug).plan, f"../{slug}.mp3", nonce, "../"), nonce, request)
 
     def _cover(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)
@@ -193,10 +195,20 @@ def _or_refusal(answer: Answer, request: Request) -> Response:
         return refusal()
 
 
-def _page(html: str, nonce: str) -> Response:
+def _page(html: str, nonce: str, request: Request) -> Response:
     policy = _POLICY.format(allowed=_PAGE_ALLOWS.format(nonce=nonce))
-    headers = _headers(_KEEP_NOTHING) | {"Content-Security-Policy": policy}
-    return Response(html.encode(errors="replace"), headers=headers, media_type="text/html")
+    headers = _headers(_KEEP_NOTHING) | {"Content-Security-Policy": policy, "Vary": "Accept-Encoding"}
+    body = html.encode(errors="replace")
+    if _takes_gzip(request):
+        # A plan is mostly the same words and steps: a quarter of it is left.
+        body, headers = gzip.compress(body, mtime=0), headers | {"Content-Encoding": "gzip"}
+    return Response(body, headers=headers, media_type="text/html")
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Return whether gzip is among the encodings that a browser names; one that refuses it by weight says nothing."""
+    codings = [coding.strip().lower() for coding in request.headers.get("accept-encoding", "").split(",")]
+    return "gzip" in codings
 
 
 def _headers(keep: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import re
@@ -65,6 +66,17 @@ def test_a_phone_gets_pages_sound_cover_and_feed(served: Served, name: str, medi
     assert (head.status, head.body) == (200, b"")
     assert {name for name, _ in head.fixed()[1].items()} == {name for name, _ in got.fixed()[1].items()}
     assert head.headers["content-type"] == media_type
+
+
+@pytest.mark.parametrize("name", ["", "morning/"])
+def test_a_browser_gets_a_page_packed_and_well_below_60_kb(served: Served, name: str):
+    plain, packed = served.get(name), served.get(name, accept_encoding="br, gzip")
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["vary"] == "Accept-Encoding"
+    assert len(packed.body) < min(60_000, len(plain.body))
+    nonce = re.compile(rb'nonce="[^"]*"')
+    assert nonce.sub(b"", gzip.decompress(packed.body)) == nonce.sub(b"", plain.body)
 
 
 def test_the_list_leads_to_the_page_and_the_page_to_the_sound(served: Served):
