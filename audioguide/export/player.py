@@ -21,7 +21,7 @@ from audioguide.model.units import clock
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LIST_NOTE = f"These recordings inform and time exercises. {NO_ADVICE}"
+LIST_NOTE = f"What is here informs and times exercises. {NO_ADVICE}"
 
 _PHASES = {f"{kind}-{side}" if side else str(kind): colour for (kind, side), colour in COLOURS.items()} | {
     "rest": REST,
