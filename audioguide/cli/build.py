@@ -83,13 +83,17 @@ def default_output(protocol: str, profile: str | None) -> Path:
     """
     from audioguide.errors import RequestError
 
-    stem = protocol if profile is None else f"{protocol}-{Path(profile).stem}"
     folder = Path("output")
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise RequestError(f"{folder}: can't be made ({error.strerror}); name a file with -o") from None
-    return folder / f"{stem}.mp3"
+    return folder / f"{session_name(protocol, profile)}.mp3"
+
+
+def session_name(protocol: str, profile: str | None) -> str:
+    """Return what the files of a session are called if nobody says: its protocol, and whose it is."""
+    return protocol if profile is None else f"{protocol}-{Path(profile).stem}"
 
 
 def _beside(path: Path, plan_file: Path | None, lrc: bool, vtt: bool) -> list[tuple[Path, Any]]:

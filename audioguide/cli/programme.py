@@ -116,10 +116,10 @@ def _doses(plan: Plan) -> Iterator[str]:
 
 
 def _folder(output: Path | None, protocol: str, profile: str | None) -> Path:
+    from audioguide.cli.build import session_name
     from audioguide.errors import RequestError
 
-    stem = protocol if profile is None else f"{protocol}-{Path(profile).stem}"
-    folder = output or Path("output") / f"{stem}-programme"
+    folder = output or Path("output") / f"{session_name(protocol, profile)}-programme"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

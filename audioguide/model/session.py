@@ -90,6 +90,11 @@ class Prescription:
         return self.ends_with_first and number == self.sets > 1
 
     @property
+    def rep_ms(self) -> int:
+        """How long a rep takes, on both sides where they alternate; 0 for a hold."""
+        return sum(part.duration_ms for part in self.tempo) * (2 if self.sides is Sides.ALTERNATING else 1)
+
+    @property
     def paced(self) -> bool:
         """Whether the breath pacer has something to do in it."""
         return self.breath or any(part.breath for part in self.tempo)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audioguide.model.doses import Dose
-from audioguide.model.kinds import Detail, Sides
+from audioguide.model.kinds import Detail
 from audioguide.model.profile import Holds, OwnDoses, Profile
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Prescription, Session
@@ -230,8 +230,7 @@ class _Doses:
         if self.hold_s is not None:
             work_ms = to_ms(self.hold_s) * len(item.efforts)
         else:
-            rep_ms = sum(part.duration_ms for part in item.tempo) * (2 if item.sides is Sides.ALTERNATING else 1)
-            work_ms = round(self.reps or 0) * rep_ms * len(item.efforts)
+            work_ms = round(self.reps or 0) * item.rep_ms * len(item.efforts)
         moves_ms = (item.switch_ms + _SWITCH_WORDS_MS) * (len(item.efforts) - 1)
         between_ms = max(to_ms(self.rest_s), _BETWEEN_SETS_MS)
         return round(self.sets) * (work_ms + moves_ms) + (round(self.sets) - 1) * between_ms

@@ -309,8 +309,7 @@ def _work_ms(phase: SessionPhase) -> int:
 
 
 def _sets_ms(item: Prescription) -> int:
-    rep_ms = sum(part.duration_ms for part in item.tempo) * (2 if item.sides is Sides.ALTERNATING else 1)
-    work_ms = sum(effort.hold_ms or (effort.reps or 0) * rep_ms for effort in item.efforts)
+    work_ms = sum(effort.hold_ms or (effort.reps or 0) * item.rep_ms for effort in item.efforts)
     moves_ms = item.switch_ms * (len(item.efforts) - 1)
     return item.sets * (work_ms + moves_ms) + (item.sets - 1) * item.rest_ms
 
