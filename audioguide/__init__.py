@@ -14,15 +14,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audioguide.face import build, plan
+    from audioguide.api import build, plan
     from audioguide.library.profile_files import load_profile
     from audioguide.library.protocol_files import load_protocol
 
 __all__ = ["build", "load_profile", "load_protocol", "plan"]
 
 _HOMES = {
-    "build": "audioguide.face",
-    "plan": "audioguide.face",
+    "build": "audioguide.api",
+    "plan": "audioguide.api",
     "load_profile": "audioguide.library.profile_files",
     "load_protocol": "audioguide.library.protocol_files",
 }

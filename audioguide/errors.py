@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 class AudioguideError(Exception):
-    """Anything the program knows how to say. The message is one clear line: what, where, how to mend."""
+    """Anything the program knows how to say. The message is one clear line: what, where, how to fix it."""
 
     exit_code = 1
 
@@ -19,7 +19,7 @@ class RequestError(AudioguideError):
 
 
 class SpeechError(AudioguideError):
-    """A voice engine is missing, failed, or gave something that can't be trusted."""
+    """A voice engine is missing, failed, or gave something that can't be validated."""
 
 
 class OutputError(AudioguideError):
@@ -27,34 +27,34 @@ class OutputError(AudioguideError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault in a file that a user writes.
+class Problem:
+    """One problem in a file that a user writes.
 
     Attributes:
         where: dotted path inside the file, such as ``exercise.couch-stretch.hold_s``; empty for the file itself.
         what: what is wrong there.
-        mend: what would be right; may be empty where ``what`` says it already.
+        hint: what would be right; may be empty where ``what`` says it already.
     """
 
     where: str
     what: str
-    mend: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        # A key may hold a line break; a fault is one line all the same.
-        return " ".join(f"{place}{self.what}{'; ' if self.mend else ''}{self.mend}".splitlines())
+        # A key may hold a line break; a problem is one line all the same.
+        return " ".join(f"{place}{self.what}{'; ' if self.hint else ''}{self.hint}".splitlines())
 
 
 class FileError(RequestError):
-    """A file that a user wrote can't be used; carries every fault found in it.
+    """A file that a user wrote can't be used; carries every problem found in it.
 
     Args:
         source: the file's name as the user knows it.
-        faults: all faults, in the order of the file.
+        problems: all problems, in the order of the file.
     """
 
-    def __init__(self, source: str, faults: Iterable[Fault]) -> None:
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         self.source = source
-        self.faults = tuple(faults)
-        super().__init__("\n".join(f"{source}: {fault}" for fault in self.faults))
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{source}: {problem}" for problem in self.problems))

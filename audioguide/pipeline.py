@@ -9,13 +9,13 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from audioguide.audio.beeps import Beeps, session_beeps
 from audioguide.audio.clip import Clip
-from audioguide.audio.render import render
-from audioguide.cache import Store, default_cache
+from audioguide.audio.cues.beeps import Beeps, session_beeps
+from audioguide.audio.render.render import render
+from audioguide.compose.composer import compose
+from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
-from audioguide.export.id3 import tag_of
-from audioguide.fitting import fitted
+from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
@@ -24,13 +24,13 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import LONGEST_SESSION_MS
-from audioguide.planning.compose import compose
-from audioguide.planning.layers import Layer
-from audioguide.planning.prescribe import prescribe
-from audioguide.planning.schedule import schedule
-from audioguide.planning.wording import ENGLISH
+from audioguide.prescribe.layers import Layer
+from audioguide.prescribe.minutes import fitted
+from audioguide.prescribe.prescriber import prescribe
+from audioguide.schedule.scheduler import schedule
 from audioguide.speech.registry import open_engine
-from audioguide.voicing import Voicing
+from audioguide.speech.voicing import Voicing
+from audioguide.storage.cache import Store, default_cache
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
@@ -110,7 +110,7 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
     if plan.sound.music is None:
         stream = render(*heard, on_share, prepared.store, breath_lufs)
     else:
-        from audioguide.audio.render_music import render_with_music
+        from audioguide.audio.render.render_music import render_with_music
 
         stream = render_with_music(*heard, prepared.music, plan.sound.music, voice_lufs, on_share, breath_lufs)
     prepared.store.trim()
@@ -125,7 +125,7 @@ def pieces_of(music: Path | None) -> tuple[Path, ...]:
     """
     if music is None:
         return ()
-    from audioguide.audio.pieces import find_pieces
+    from audioguide.audio.music.pieces import find_pieces
 
     return find_pieces(music)
 

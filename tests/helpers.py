@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from audioguide.audio.clip import Clip
+from audioguide.audio.parallel import in_parallel
+from audioguide.compose.composer import compose
 from audioguide.library.builtin import conditions, exercises
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole
@@ -16,13 +18,11 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
-from audioguide.parallel import in_parallel
-from audioguide.planning.asked import COMMAND_LINE
-from audioguide.planning.compose import compose
-from audioguide.planning.layers import Layer
-from audioguide.planning.prescribe import prescribe
-from audioguide.planning.schedule import schedule
-from audioguide.speech.engine import SpeechEngine
+from audioguide.prescribe.layers import Layer
+from audioguide.prescribe.names import COMMAND_LINE
+from audioguide.prescribe.prescriber import prescribe
+from audioguide.schedule.scheduler import schedule
+from audioguide.speech.engines.engine import SpeechEngine
 
 BEEP_MS: Mapping[BeepRole, int] = dict.fromkeys(BeepRole, 300) | {
     BeepRole.COUNTDOWN: 120,

@@ -1,4 +1,4 @@
-"""The shell scripts on machines that lack something: one line that says what, and how to mend it."""
+"""The shell scripts on machines that lack something: one line that says what, and how to fix it it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run(checkout: Path, script: str, path: Path) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize("script", ["audioguide", "test"])
-def test_an_old_python_is_said_in_one_line_with_the_mend(checkout: Path, tmp_path: Path, script: str):
+def test_an_old_python_is_said_in_one_line_with_the_fix(checkout: Path, tmp_path: Path, script: str):
     old = python(tmp_path, 'case "$*" in *--version*) echo "Python 3.9.2" ;; *) exit 1 ;; esac')
     ran = run(checkout, script, old)
     assert ran.returncode == 1
@@ -52,7 +52,7 @@ def test_an_old_python_is_said_in_one_line_with_the_mend(checkout: Path, tmp_pat
 
 
 @pytest.mark.parametrize("script", ["audioguide", "test"])
-def test_a_missing_venv_module_is_said_in_one_line_with_the_mend(checkout: Path, tmp_path: Path, script: str):
+def test_a_missing_venv_module_is_said_in_one_line_with_the_fix(checkout: Path, tmp_path: Path, script: str):
     bare = python(tmp_path, 'case "$*" in *venv*) exit 1 ;; *) exit 0 ;; esac')
     ran = run(checkout, script, bare)
     assert ran.returncode == 1

@@ -40,8 +40,8 @@ def build(
 
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
     """
-    from audioguide.files import refuse_clashes, refuse_unwritable, write_all
     from audioguide.library.protocol_files import load_protocol
+    from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)

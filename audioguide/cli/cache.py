@@ -15,8 +15,8 @@ def cache() -> None:
 @cache.command()
 def info() -> None:
     """Show where it is kept, how much of each kind, and how much it may become."""
-    from audioguide.cache import default_cache
     from audioguide.cli.show import size
+    from audioguide.storage.cache import default_cache
 
     held = default_cache().info()
     if held.folder is None:
@@ -35,7 +35,7 @@ def info() -> None:
 @cache.command()
 def clear() -> None:
     """Remove all of it; the next build takes longer, and is the same."""
-    from audioguide.cache import default_cache
+    from audioguide.storage.cache import default_cache
 
     kept = default_cache()
     folder = kept.info().folder

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from audioguide.export.reminders import Breaks, Reminders
+    from audioguide.export.calendar.reminders import Breaks, Reminders
     from audioguide.model.kinds import Day
     from audioguide.model.profile import Profile
     from audioguide.model.protocol import Protocol
@@ -42,10 +42,10 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
     """
     from audioguide.cli.build import default_output
     from audioguide.cli.options import sources
-    from audioguide.export.reminders import calendar_file
-    from audioguide.files import refuse_clashes, refuse_unwritable, write_whole
+    from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import load_profile
     from audioguide.library.protocol_files import load_protocol
+    from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     person = load_profile(profile) if profile is not None else None
     loaded = load_protocol(protocol)
@@ -60,8 +60,8 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
 
 
 def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, Any]) -> Reminders:
-    from audioguide.cli.moments import local_zone, read_time, read_zone
-    from audioguide.export.reminders import Reminders
+    from audioguide.cli.parsing import local_zone, read_time, read_zone
+    from audioguide.export.calendar.reminders import Reminders
 
     start, weeks = _span(person, options)
     _within("--remind", options["remind"], 0, LONGEST_REMIND)
@@ -81,7 +81,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
 
 
 def _span(person: Profile | None, options: dict[str, Any]) -> tuple[date, int]:
-    from audioguide.cli.moments import read_date
+    from audioguide.cli.parsing import read_date
     from audioguide.errors import RequestError
     from audioguide.model.protocol import LAST_WEEK
 
@@ -103,10 +103,10 @@ def _within(option: str, value: int, least: int, most: int) -> None:
 
 def _dates(protocol: Protocol, person: Profile | None, days: str | None, start: date, weeks: int) -> tuple[date, ...]:
     """Return the dates of the session; a protocol that does not say how often is done on some days every week."""
-    from audioguide.cli.moments import read_days
+    from audioguide.cli.parsing import read_days
     from audioguide.errors import RequestError
     from audioguide.model.protocol import Programme
-    from audioguide.planning.weeks import session_dates
+    from audioguide.prescribe.training_days import session_dates
 
     chosen: tuple[Day, ...] = person.days if person is not None else ()
     where = f"profile {person.name}" if chosen and person is not None else ""
@@ -119,11 +119,11 @@ def _dates(protocol: Protocol, person: Profile | None, days: str | None, start: 
 
 
 def _breaks(hours: str | None, days: str | None, start: date, weeks: int) -> Breaks | None:
-    from audioguide.cli.moments import read_days, read_hours
+    from audioguide.cli.parsing import read_days, read_hours
     from audioguide.errors import RequestError
-    from audioguide.export.reminders import Breaks
+    from audioguide.export.calendar.reminders import Breaks
     from audioguide.model.protocol import Programme
-    from audioguide.planning.weeks import session_dates
+    from audioguide.prescribe.training_days import session_dates
 
     if hours is None:
         if days is not None:
@@ -139,7 +139,7 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
         _within("--length", length, 1, LONGEST_LENGTH)
         return length
     from audioguide.pipeline import prepare_session
-    from audioguide.planning.layers import Layer
+    from audioguide.prescribe.layers import Layer
 
     layers = [] if person is None else [Layer(f"profile {person.name}", person)]
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms

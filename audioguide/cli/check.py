@@ -19,7 +19,7 @@ def check(ctx: click.Context, mp3: Path, sounds: Path | None) -> int:
     from rich.markup import escape
     from rich.table import Table
 
-    from audioguide.check import check as examine
+    from audioguide.verify.check import check as examine
 
     report = examine(mp3, own=sounds)
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -31,9 +31,9 @@ def check(ctx: click.Context, mp3: Path, sounds: Path | None) -> int:
     console = Console(highlight=False)
     console.print(table)
     for row in report.rows:
-        for fault in row.faults[:FAULTS_SHOWN]:
-            console.print(f"  {row.name}: {fault}", soft_wrap=True, markup=False)
-        if len(row.faults) > FAULTS_SHOWN:
-            console.print(f"  {row.name}: and {len(row.faults) - FAULTS_SHOWN} more")
+        for problem in row.problems[:FAULTS_SHOWN]:
+            console.print(f"  {row.name}: {problem}", soft_wrap=True, markup=False)
+        if len(row.problems) > FAULTS_SHOWN:
+            console.print(f"  {row.name}: and {len(row.problems) - FAULTS_SHOWN} more")
     console.print(f"{mp3}: " + ("as planned" if report.ok else "not as planned"), soft_wrap=True, markup=False)
     return 0 if report.ok else 1

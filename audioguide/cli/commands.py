@@ -47,10 +47,10 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that ``args`` names; an unknown one is refused with near names."""
-        from audioguide.model.text import near
+        from audioguide.model.text import suggest
 
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            ctx.fail(f"no command '{args[0]}'; {near(args[0], COMMANDS)}")
+            ctx.fail(f"no command '{args[0]}'; {suggest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
 

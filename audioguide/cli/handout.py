@@ -13,10 +13,10 @@ from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
 
 if TYPE_CHECKING:
-    from audioguide.export.handout import Handout
-    from audioguide.export.handout_weeks import Weeks
+    from audioguide.export.handout.handout_page import Handout
+    from audioguide.export.handout.week_table import Weeks
     from audioguide.model.protocol import Programme, Protocol
-    from audioguide.planning.layers import Layer
+    from audioguide.prescribe.layers import Layer
 
 _ANY_MONDAY = date(2024, 1, 1)
 """Where nobody knows the start, the weeks begin on Mondays."""
@@ -35,8 +35,8 @@ def handout(
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Print FILE from a browser.
     """
     from audioguide.cli.build import default_output
-    from audioguide.files import refuse_clashes, refuse_unwritable, write_whole
     from audioguide.library.protocol_files import load_protocol
+    from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     wishes = layers(profile, options)
     first_day = None if start is None else _date(start)
@@ -45,7 +45,7 @@ def handout(
     refuse_clashes([path], sources(protocol, profile, wishes))
     refuse_unwritable(path)
 
-    from audioguide.export.handout import to_html
+    from audioguide.export.handout.handout_page import to_html
 
     made = _handout(loaded, wishes, first_day, weeks)
     write_whole(path, to_html(made).encode())
@@ -62,11 +62,11 @@ def _date(text: str) -> date:
 
 
 def _handout(protocol: Protocol, wishes: list[Layer], first_day: date | None, count: int) -> Handout:
-    from audioguide.export.handout import Handout
+    from audioguide.export.handout.handout_page import Handout
     from audioguide.model.protocol import Programme, TimesAWeek
     from audioguide.pipeline import prepare_session
-    from audioguide.planning.layers import Layers
-    from audioguide.planning.weeks import training_days
+    from audioguide.prescribe.layers import Layers
+    from audioguide.prescribe.training_days import training_days
 
     laid = Layers(wishes)
     made = prepare_session(protocol, wishes, today=date.today())
@@ -84,8 +84,8 @@ def _handout(protocol: Protocol, wishes: list[Layer], first_day: date | None, co
 
 
 def _weeks(programme: Programme, start: date | None, days: tuple[Day, ...], first: int, count: int) -> Weeks:
-    from audioguide.export.handout_weeks import Weeks
-    from audioguide.planning.weeks import session_dates
+    from audioguide.export.handout.week_table import Weeks
+    from audioguide.prescribe.training_days import session_dates
 
     begin = start or _ANY_MONDAY
     done_on = frozenset(session_dates(programme, begin, first + count - 1, days))

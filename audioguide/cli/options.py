@@ -176,11 +176,11 @@ def layers(profile: str | None, options: dict[str, Any]) -> list[Any]:
     """Return the layers of this session: the profile's, then the command line's.
 
     Raises:
-        RequestError: for options that can't be, an unknown profile, or a profile file with faults.
+        RequestError: for options that can't be, an unknown profile, or a profile file with problems.
     """
     from audioguide.library.profile_files import load_profile
-    from audioguide.planning.asked import COMMAND_LINE
-    from audioguide.planning.layers import Layer
+    from audioguide.prescribe.layers import Layer
+    from audioguide.prescribe.names import COMMAND_LINE
 
     found = []
     if profile is not None:
@@ -201,12 +201,12 @@ def checked(table: dict[str, Any]) -> Any:
     try:
         return parse_profile(table, "command line")
     except FileError as error:
-        raise RequestError("\n".join(_as_options(f"{fault}") for fault in error.faults)) from None
+        raise RequestError("\n".join(_as_options(f"{problem}") for problem in error.problems)) from None
 
 
-def _as_options(fault: str) -> str:
-    """Return a fault of the options' table in the words of the command line."""
-    where, _, rest = fault.partition(": ")
+def _as_options(problem: str) -> str:
+    """Return a problem of the options' table in the words of the command line."""
+    where, _, rest = problem.partition(": ")
     for name, field, _, _ in DOSES:
         marker = f".{field}"
         if where.startswith("exercise.") and marker in where:
@@ -221,8 +221,8 @@ def _as_options(fault: str) -> str:
 def sources(protocol: str, profile: str | None, wishes: list[Any]) -> list[Path]:
     """Return the files that a session is made from, which no result may replace."""
     from audioguide.library.profile_files import find_profile
-    from audioguide.planning.layers import Layers
-    from audioguide.planning.sounding import sound_files
+    from audioguide.prescribe.layers import Layers
+    from audioguide.prescribe.sound_choices import sound_files
 
     files = sound_files(Layers(wishes))
     named = [Path(protocol), *([] if profile is None else [find_profile(profile)]), files.music, files.beeps]

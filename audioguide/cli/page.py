@@ -16,8 +16,8 @@ def page(mp3: Path, output: Path | None) -> None:
     MP3 is a file that audioguide built. The page needs no network and no other file.
     """
     from audioguide.errors import RequestError
-    from audioguide.export.id3 import read_plan
-    from audioguide.files import refuse_clashes, refuse_unwritable, write_whole
+    from audioguide.export.tags.id3 import read_plan
+    from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     plan = read_plan(mp3)
     path = mp3.with_suffix(".html") if output is None else output
@@ -26,7 +26,7 @@ def page(mp3: Path, output: Path | None) -> None:
 
     from base64 import b64encode
 
-    from audioguide.export.player import player_html
+    from audioguide.export.player.player_page import player_html
 
     try:
         recording = b64encode(mp3.read_bytes()).decode("ascii")

@@ -22,8 +22,8 @@ def plan(protocol: str, profile: str | None, as_json: bool, svg: Path | None, be
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
     """
     from audioguide.export.registry import EXPORTS
-    from audioguide.files import refuse_clashes, refuse_unwritable, write_whole
     from audioguide.library.protocol_files import load_protocol
+    from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from audioguide.model.kinds import EventKind
-from audioguide.model.plan import LeftOut, Plan
+from audioguide.model.plan import Omitted, Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import listed
 from audioguide.model.timeline import Event
@@ -77,5 +77,5 @@ def _amounts(work: Sequence[Event]) -> Iterator[str]:
     yield from (f"{count} rep{'s' * (count != 1)}" for count in ends)
 
 
-def _why(item: LeftOut, lacking: Mapping[str, Sequence[str]]) -> str:
+def _why(item: Omitted, lacking: Mapping[str, Sequence[str]]) -> str:
     return f"no {listed(lacking[item.exercise], 'or')} at hand" if item.exercise in lacking else item.why

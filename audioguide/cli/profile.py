@@ -16,7 +16,7 @@ from click.core import ParameterSource
 from audioguide.cli.options import checked, person_options, profile_table
 
 if TYPE_CHECKING:
-    from audioguide.cli.guided import Made, Start
+    from audioguide.cli.wizard import Made, Start
 
 CUES = ("halfway", "ten_seconds", "countdown", "tips")
 
@@ -61,7 +61,7 @@ def new(
     In a terminal and without options it asks a few questions, shows the session and writes a file with notes. Every
     question has an option, so that nothing needs to be asked.
     """
-    from audioguide.cli.guided import Start, refuse_name, unattended
+    from audioguide.cli.wizard import Start, refuse_name, unattended
     from audioguide.errors import RequestError
     from audioguide.library.profile_files import profile_path
 
@@ -93,7 +93,7 @@ def _asks(context: click.Context, ask: bool | None) -> bool:
 def _new_by_asking(name: str | None, table: dict[str, Any], start: Start) -> None:
     import tomlkit
 
-    from audioguide.cli.guided import agreed, asked, refuse_name
+    from audioguide.cli.wizard import agreed, asked, refuse_name
     from audioguide.library.profile_files import profile_folder, profile_path
 
     _refuse_folder(profile_folder())
@@ -286,9 +286,9 @@ def _make_folder(folder: Path) -> None:
 def _write(path: Path, document: Any) -> None:
     import tomlkit
 
-    from audioguide.files import write_whole
-    from audioguide.library.files import parse_toml
     from audioguide.library.profile_files import parse_profile, profile_folder
+    from audioguide.library.toml_files import parse_toml
+    from audioguide.storage.whole_files import write_whole
 
     text = tomlkit.dumps(document)
     parse_profile(parse_toml(text.encode(), str(path)), str(path))

@@ -12,7 +12,7 @@ import click
 from audioguide.cli.options import layers, session_options, sources
 
 if TYPE_CHECKING:
-    from audioguide.export.programme import Week
+    from audioguide.export.plan.programme_index import Week
     from audioguide.model.kinds import Day
     from audioguide.model.plan import Plan
     from audioguide.model.protocol import Programme, Protocol
@@ -32,10 +32,10 @@ def programme(protocol: str, profile: str | None, weeks: int, output: Path | Non
     Doses grow as the protocol says. The first week begins on the day that --started names, else today.
     """
     from audioguide.errors import RequestError
-    from audioguide.files import refuse_clashes, write_all
     from audioguide.library.protocol_files import load_protocol
     from audioguide.model.protocol import Programme
-    from audioguide.planning.layers import Layers
+    from audioguide.prescribe.layers import Layers
+    from audioguide.storage.whole_files import refuse_clashes, write_all
 
     if options["week"] is not None:
         raise RequestError(f"--week {options['week']}: a programme has all its weeks; say how many with --weeks")
@@ -50,7 +50,7 @@ def programme(protocol: str, profile: str | None, weeks: int, output: Path | Non
     files = _file_names(loaded.id, [prepared for _, prepared in made])
     rows = _rows(loaded.programme or Programme(), made, files, start, weeks, days)
 
-    from audioguide.export.programme import index_of, playlist_of
+    from audioguide.export.plan.programme_index import index_of, playlist_of
     from audioguide.pipeline import make_mp3
 
     texts = {folder / INDEX: [index_of(rows).encode()], folder / PLAYLIST: [playlist_of(rows).encode()]}
@@ -69,7 +69,7 @@ def _sessions(loaded: Protocol, wishes: Sequence[Any], weeks: int) -> Iterator[t
     """Yield each week's session; weeks that are heard alike share one."""
     from audioguide.model.profile import Profile
     from audioguide.pipeline import prepare_session
-    from audioguide.planning.layers import Layer
+    from audioguide.prescribe.layers import Layer
 
     known: dict[object, Prepared] = {}
     grows = loaded.programme is not None and loaded.programme.grow_until_week is not None
@@ -95,8 +95,8 @@ def _rows(
     weeks: int,
     days: Sequence[Any],
 ) -> list[Week]:
-    from audioguide.export.programme import Week
-    from audioguide.planning.weeks import session_dates
+    from audioguide.export.plan.programme_index import Week
+    from audioguide.prescribe.training_days import session_dates
 
     dates = session_dates(programme, start, weeks, days)
     rows = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from audioguide.model.protocol import Circuit, Exercise, Protocol, Use
+    from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Protocol
 
 
 @click.group()
@@ -58,7 +58,7 @@ def show(name: str, toml: bool) -> None:
 @protocol.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    """Check a protocol file; every fault is named at once."""
+    """Check a protocol file; every problem is named at once."""
     from audioguide.library.protocol_files import load_protocol, unused_exercises
 
     loaded = load_protocol(file)
@@ -77,7 +77,7 @@ def new(file: Path) -> None:
     from importlib.resources import files
 
     from audioguide.errors import RequestError
-    from audioguide.files import write_whole
+    from audioguide.storage.whole_files import write_whole
 
     if file.suffix != ".toml":
         raise RequestError(f"{file}: a protocol is a .toml file; name it {file.name}.toml")
@@ -135,7 +135,7 @@ def _circuit(circuit: Circuit) -> str:
     return f" (circuit: {circuit.rounds} × round, {work}rest {plain_number(circuit.rest_s)} s)"
 
 
-def _dose(exercise: Exercise, use: Use | None = None) -> str:
+def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     """Return an exercise's dose with its range, as the use in a phase changes it."""
     from audioguide.model.kinds import Sides
 

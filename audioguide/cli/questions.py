@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 
 from audioguide.errors import RequestError
-from audioguide.model.text import listed, near
+from audioguide.model.text import listed, suggest
 
 T = TypeVar("T")
 
@@ -154,7 +154,7 @@ def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
 def _unknown(word: str, names: Sequence[str]) -> str:
     if word.isdecimal():
         return f"There is no number {shown(word)[1:-1]}; type numbers from 1 to {len(names)}, or press Enter."
-    return f"{shown(word)} is not in the list; {near(word, names)}"
+    return f"{shown(word)} is not in the list; {suggest(word, names)}"
 
 
 def _key(name: str) -> str:

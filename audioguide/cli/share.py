@@ -15,7 +15,7 @@ from audioguide.errors import RequestError
 
 if TYPE_CHECKING:
     from audioguide.share.address import Address
-    from audioguide.share.library import Recording
+    from audioguide.share.recordings import Recording
 
 FOLDER = Path("output")
 """Where `audioguide build` puts sessions."""
@@ -78,7 +78,7 @@ def _new_token() -> str:
 
 def _sessions(ctx: click.Context, places: Sequence[Path]) -> tuple[Recording, ...]:
     """Return the sessions in ``places``; without places those in the output folder, where one is built if need be."""
-    from audioguide.share.library import find_sessions
+    from audioguide.share.recordings import find_sessions
 
     found = find_sessions(places or ([FOLDER] if FOLDER.is_dir() else []))
     if not found.recordings and not places:

@@ -40,14 +40,14 @@ def list_(engine: str | None, language: str | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("voice.wav"), show_default=True)
 def say(text: str, engine: str | None, voice: str | None, rate: int, output: Path) -> None:
     """Speak TEXT as a session would, into a WAV file to listen to."""
-    from audioguide.audio.voice import prepare
+    from audioguide.audio.cues.spoken import prepare
     from audioguide.audio.wav import wav_bytes
     from audioguide.errors import RequestError
-    from audioguide.files import refuse_unwritable, write_whole
     from audioguide.model.voice import VoiceSettings
-    from audioguide.speech.clean import has_words
-    from audioguide.speech.normalise import spoken
     from audioguide.speech.registry import open_engine
+    from audioguide.speech.text.clean import has_words
+    from audioguide.speech.text.normalise import spoken
+    from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
     if not has_words(text):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from audioguide.export.lyrics import to_lrc
-from audioguide.export.picture import to_svg
-from audioguide.export.plan_json import to_json
-from audioguide.export.subtitles import to_vtt
+from audioguide.export.plan.picture import to_svg
+from audioguide.export.plan.plan_json import to_json
+from audioguide.export.plan.subtitles import to_vtt
+from audioguide.export.tags.lyrics import to_lrc
 from audioguide.model.plan import Plan
 
 

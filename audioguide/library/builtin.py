@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from audioguide.errors import FileError
-from audioguide.library.faults import faults_of
-from audioguide.library.files import parse_toml
-from audioguide.library.rules import exercise_faults
+from audioguide.library.problems import problems_of
+from audioguide.library.rules import exercise_problems
+from audioguide.library.toml_files import parse_toml
 from audioguide.model.protocol import Exercise, Library
 
 
@@ -29,7 +29,7 @@ def exercises() -> dict[str, Exercise]:
     """Return every built-in exercise by id.
 
     Raises:
-        FileError: when a built-in file is at fault, which only an edit of the installation can cause.
+        FileError: when a built-in file is at problem, which only an edit of the installation can cause.
     """
     return {key: Exercise.model_validate(table) for key, table in raw_exercises().items()}
 
@@ -46,12 +46,12 @@ def _files() -> list[tuple[str, dict[str, Any]]]:
 
 
 def _checked(source: str, table: dict[str, Any]) -> dict[str, Any]:
-    faults = list(exercise_faults(table.get("exercise")))
+    problems = list(exercise_problems(table.get("exercise")))
     try:
         Library.model_validate(table)
     except ValidationError as error:
-        faults += faults_of(error, Library)
-    if faults:
-        raise FileError(source, faults)
+        problems += problems_of(error, Library)
+    if problems:
+        raise FileError(source, problems)
     exercises_table: dict[str, Any] = table["exercise"]
     return exercises_table

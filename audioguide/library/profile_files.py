@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from audioguide.errors import FileError, RequestError
-from audioguide.library.faults import faults_of
-from audioguide.library.files import read_toml
+from audioguide.library.problems import problems_of
+from audioguide.library.toml_files import read_toml
 from audioguide.model.profile import Profile
-from audioguide.model.text import near
+from audioguide.model.text import suggest
 
 _NAME = re.compile(r"[\w][\w -]{0,63}")
 
@@ -53,7 +53,7 @@ def find_profile(name_or_path: str | Path) -> Path:
     path = profile_path(name)
     if not os.path.isfile(path):  # noqa: PTH113 - unlike pathlib it answers also where nobody may look
         known = profile_names()
-        advice = near(name, known) or f"make it with `audioguide profile new {name}`"
+        advice = suggest(name, known) or f"make it with `audioguide profile new {name}`"
         raise RequestError(f"no profile '{name}'; {advice}")
     return path
 
@@ -63,7 +63,7 @@ def load_profile(name_or_path: str | Path) -> Profile:
 
     Raises:
         RequestError: when no profile has this name.
-        FileError: with every fault of the file.
+        FileError: with every problem of the file.
     """
     path = find_profile(name_or_path)
     profile = _from_folder(parse_profile(read_toml(path), str(path)), path.absolute().parent)
@@ -85,9 +85,9 @@ def parse_profile(table: dict[str, Any], source: str) -> Profile:
     """Return the profile in ``table``; ``source`` names the file in errors.
 
     Raises:
-        FileError: with every fault of the file.
+        FileError: with every problem of the file.
     """
     try:
         return Profile.model_validate(table)
     except ValidationError as error:
-        raise FileError(source, faults_of(error, Profile)) from None
+        raise FileError(source, problems_of(error, Profile)) from None

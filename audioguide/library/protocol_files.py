@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from audioguide.errors import FileError, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
-from audioguide.library.faults import faults_of
-from audioguide.library.files import parse_toml, read_toml
-from audioguide.library.rules import exercise_faults, phase_faults
+from audioguide.library.problems import problems_of
+from audioguide.library.rules import exercise_problems, phase_problems
+from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.model.protocol import Protocol
-from audioguide.model.text import near
+from audioguide.model.text import suggest
 
 DEFAULT_PROTOCOL = "hip-flexor"
 
@@ -34,7 +34,7 @@ def builtin_text(name: str) -> str:
         RequestError: when there is no such protocol.
     """
     if name not in builtin_ids():
-        raise RequestError(f"unknown protocol '{name}'; {near(name, builtin_ids())} (a file is named by its path)")
+        raise RequestError(f"unknown protocol '{name}'; {suggest(name, builtin_ids())} (a file is named by its path)")
     text: str = _folder().joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return text
 
@@ -51,7 +51,7 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL) -> Protocol:
 
     Raises:
         RequestError: for an unknown id.
-        FileError: with every fault of the file.
+        FileError: with every problem of the file.
     """
     name = str(name_or_path)
     if isinstance(name_or_path, str) and not _looks_like_path(name):
@@ -63,16 +63,16 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
     """Return the protocol in ``table``; ``source`` names the file in errors.
 
     Raises:
-        FileError: with every fault of the file.
+        FileError: with every problem of the file.
     """
-    faults = list(exercise_faults(table.get("exercise")))
-    faults += phase_faults(table.get("phase"), table.get("exercise"), raw_exercises())
+    problems = list(exercise_problems(table.get("exercise")))
+    problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
     try:
         protocol = Protocol.model_validate(table)
     except ValidationError as error:
-        raise FileError(source, [*faults_of(error, Protocol), *faults]) from None
-    if faults:
-        raise FileError(source, faults)
+        raise FileError(source, [*problems_of(error, Protocol), *problems]) from None
+    if problems:
+        raise FileError(source, problems)
     return protocol.model_copy(update={"exercise": _used(protocol) | protocol.exercise})
 
 

@@ -32,7 +32,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omitted:
     """An exercise of the protocol that is not in this session.
 
     Attributes:
@@ -68,6 +68,6 @@ class Plan:
     voice: VoiceSettings
     timeline: Timeline
     changes: tuple[Change, ...] = field(default=())
-    left_out: tuple[LeftOut, ...] = field(default=())
+    left_out: tuple[Omitted, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     sound: SoundSettings = SoundSettings()

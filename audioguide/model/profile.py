@@ -42,7 +42,7 @@ def _number_as_holds(value: Any) -> Any:
     return {"default": value} if number else value
 
 
-class OwnDoses(FileModel):
+class DoseOverrides(FileModel):
     """A person's own doses of one exercise."""
 
     hold_s: Annotated[Holds | None, BeforeValidator(_number_as_holds, json_schema_input_type=Work | Holds)] = None
@@ -152,5 +152,5 @@ class Profile(FileModel):
     lead: LeadChoice = LeadChoice()
     music: MusicChoice = MusicChoice()
     breath: BreathChoice = BreathChoice()
-    exercise: dict[Id, OwnDoses] = Field(default_factory=dict)
+    exercise: dict[Id, DoseOverrides] = Field(default_factory=dict)
     lexicon: dict[str, str] = Field(default_factory=dict)

@@ -106,7 +106,7 @@ class Exercise(FileModel):
         return self.setup[:1] if self.setup_brief is None else self.setup_brief
 
 
-class Use(FileModel):
+class ExerciseRef(FileModel):
     """An exercise in a phase, with doses other than its own where stated."""
 
     use: Id
@@ -117,11 +117,11 @@ class Use(FileModel):
     setup_s: NotNegative | None = None
 
 
-def _id_as_use(value: Any) -> Any:
+def _id_as_ref(value: Any) -> Any:
     return {"use": value} if isinstance(value, str) else value
 
 
-ChoiceOption = Annotated[Use, BeforeValidator(_id_as_use, json_schema_input_type=Id | Use)]
+ChoiceOption = Annotated[ExerciseRef, BeforeValidator(_id_as_ref, json_schema_input_type=Id | ExerciseRef)]
 
 
 class Harder(FileModel):
@@ -154,11 +154,11 @@ class Item(FileModel):
     ] = 5
 
     @property
-    def options(self) -> tuple[Use, ...]:
+    def options(self) -> tuple[ExerciseRef, ...]:
         """What may be done here: the options of a choice, or the one exercise."""
         if self.choice is not None:
             return self.of
-        return (Use(**{name: getattr(self, name) for name in Use.model_fields}),)
+        return (ExerciseRef(**{name: getattr(self, name) for name in ExerciseRef.model_fields}),)
 
 
 class Circuit(FileModel):
@@ -178,7 +178,7 @@ class Phase(FileModel):
     title: Title
     say: Annotated[Sentences, Field(description="Said after the title.")] = ()
     exercises: Annotated[
-        tuple[Annotated[Item, BeforeValidator(_id_as_use, json_schema_input_type=Id | Item)], ...],
+        tuple[Annotated[Item, BeforeValidator(_id_as_ref, json_schema_input_type=Id | Item)], ...],
         BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id | Item]),
         Field(min_length=1),
     ]

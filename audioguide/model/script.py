@@ -1,4 +1,4 @@
-"""A script: what is said and done, in order, not yet timed. From `planning.compose` to `planning.schedule`."""
+"""A script: what is said and done, in order, not yet timed. From `compose.composer` to `schedule.scheduler`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session: the protocol as one person does it. From `planning.prescribe` to `planning.compose`."""
+"""A session: the protocol as one person does it. From `prescribe.prescriber` to `compose.composer`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
-from audioguide.model.plan import Change, LeftOut
+from audioguide.model.plan import Change, Omitted
 from audioguide.model.sound import SoundFiles, SoundSettings
 from audioguide.model.voice import VoiceSettings
 
@@ -148,7 +148,7 @@ class Session:
     files: SoundFiles = SoundFiles()
     lexicon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[Change, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omitted, ...] = ()
     warnings: tuple[str, ...] = ()
     week: int | None = None
 

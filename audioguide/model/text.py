@@ -12,7 +12,7 @@ PLACEHOLDERS = ("side", "other_side")
 """What a sentence of an exercise may leave to be filled in."""
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def suggest(name: str, known: Iterable[str]) -> str:
     """Return advice for a misspelt name: ``did you mean 'x'?`` or, where nothing is near, what there is."""
     names = list(known)
     close = get_close_matches(name, names, n=2, cutoff=0.6)

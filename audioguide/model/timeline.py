@@ -1,4 +1,4 @@
-"""A timeline: every event at its absolute millisecond. `planning.schedule` makes it; everything after only obeys it."""
+"""A timeline: every event at its absolute millisecond. `schedule` makes it; everything after only obeys it."""
 
 from __future__ import annotations
 

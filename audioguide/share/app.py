@@ -18,11 +18,11 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from audioguide.errors import RequestError
-from audioguide.export.cover import cover_png
-from audioguide.export.player import Entry, player_html, sessions_html
+from audioguide.export.player.player_page import Entry, player_html, sessions_html
+from audioguide.export.tags.cover import cover_png
+from audioguide.share.byte_ranges import Part, part_asked
 from audioguide.share.feed import MEDIA_TYPE, feed_xml
-from audioguide.share.library import Mark, Recording, is_unchanged, open_recording, renewed
-from audioguide.share.ranges import Part, part_asked
+from audioguide.share.recordings import Mark, Recording, is_unchanged, open_recording, renewed
 
 TOKEN_BYTES = 16
 """128 bits: nobody guesses it, however long the sharing lasts."""

@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from audioguide.export.chapters import fitted
-from audioguide.export.id3 import HEALTH_NOTE
-from audioguide.export.plan_json import to_json
+from audioguide.export.plan.plan_json import to_json
+from audioguide.export.tags.chapters import fitted
+from audioguide.export.tags.id3 import HEALTH_NOTE
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock
-from audioguide.share.library import Recording
+from audioguide.share.recordings import Recording
 
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 

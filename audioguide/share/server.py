@@ -73,7 +73,7 @@ def interrupts_stop(server: uvicorn.Server) -> Iterator[list[int]]:
 
 
 async def _run(server: uvicorn.Server, listener: socket.socket, life_s: float | None) -> None:
-    # What asyncio would print, such as a traceback for a connection that broke off, is nothing that a user can mend.
+    # What asyncio would print, such as a traceback for a connection that broke off, is nothing that a user can fix.
     asyncio.get_running_loop().set_exception_handler(_ignore)
     watch = asyncio.create_task(_watch(server, None if life_s is None else time.monotonic() + life_s))
     try:

@@ -6,24 +6,24 @@ import sys
 from collections.abc import Callable
 
 from audioguide.errors import RequestError
-from audioguide.speech.engine import SpeechEngine
-from audioguide.speech.voices import near_ones
+from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.engines.voices import near_ones
 
 
 def _espeak() -> SpeechEngine:
-    from audioguide.speech.espeak import EspeakEngine
+    from audioguide.speech.engines.espeak import EspeakEngine
 
     return EspeakEngine()
 
 
 def _pyttsx3() -> SpeechEngine:
-    from audioguide.speech.pyttsx3_engine import Pyttsx3Engine
+    from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 
     return Pyttsx3Engine()
 
 
 def _fake() -> SpeechEngine:
-    from audioguide.speech.fake import FakeEngine
+    from audioguide.speech.engines.fake import FakeEngine
 
     return FakeEngine()
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import lameenc
 import numpy as np
 
-from audioguide.audio.mp3_format import MONO
-from audioguide.export.plan_json import from_json
+from audioguide.audio.mp3.mp3_format import MONO
+from audioguide.audio.parallel import in_parallel
+from audioguide.export.plan.plan_json import from_json
 from audioguide.model.voice import VoiceSettings
-from audioguide.parallel import in_parallel
-from audioguide.speech.espeak import EspeakEngine
-from audioguide.speech.normalise import spoken
+from audioguide.speech.engines.espeak import EspeakEngine
+from audioguide.speech.text.normalise import spoken
 
 
 def main(plan_file: str) -> None:

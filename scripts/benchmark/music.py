@@ -20,13 +20,13 @@ SECONDS = 90
 
 def main() -> None:
     """Time each way in turn, several times, and print the medians in seconds."""
-    from audioguide.audio.mp3_chunks import encode_chunks, encode_whole
-    from audioguide.audio.mp3_format import STEREO
-    from audioguide.audio.render_music import music_mix
+    from audioguide.audio.mp3.chunks import encode_chunks, encode_whole
+    from audioguide.audio.mp3.mp3_format import STEREO
+    from audioguide.audio.render.render_music import music_mix
     from audioguide.library.protocol_files import load_protocol
     from audioguide.model.profile import Profile
     from audioguide.pipeline import prepare_session
-    from audioguide.planning.layers import Layer
+    from audioguide.prescribe.layers import Layer
 
     with tempfile.TemporaryDirectory() as folder:
         tune = _tune(Path(folder) / "tune.wav")

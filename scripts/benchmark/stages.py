@@ -21,18 +21,18 @@ def stage(name: str) -> Iterator[None]:
 def main() -> None:
     """Run the stages one after the other, as the pipeline does, and print their times in seconds."""
     with stage("imports"):
-        from audioguide.audio.render import render
-        from audioguide.audio.tones import load_sounds
-        from audioguide.audio.voice import prepare
-        from audioguide.export.id3 import tag_of
+        from audioguide.audio.cues.spoken import prepare
+        from audioguide.audio.cues.tones import load_sounds
+        from audioguide.audio.parallel import in_parallel
+        from audioguide.audio.render.render import render
+        from audioguide.compose.composer import compose
+        from audioguide.export.tags.id3 import tag_of
         from audioguide.library.protocol_files import load_protocol
         from audioguide.model.plan import Plan
-        from audioguide.parallel import in_parallel
-        from audioguide.planning.compose import compose
-        from audioguide.planning.prescribe import prescribe
-        from audioguide.planning.schedule import schedule
-        from audioguide.speech.espeak import EspeakEngine
-        from audioguide.speech.normalise import spoken
+        from audioguide.prescribe.prescriber import prescribe
+        from audioguide.schedule.scheduler import schedule
+        from audioguide.speech.engines.espeak import EspeakEngine
+        from audioguide.speech.text.normalise import spoken
     with stage("load the protocol"):
         protocol = load_protocol()
     with stage("prescribe and compose"):
@@ -52,7 +52,7 @@ def main() -> None:
         sounds = load_sounds()
         beep_ms = {role: clip.duration_ms for role, clip in sounds.items()}
         timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms)
-    with stage("encode the islands"):
+    with stage("encode the segments"):
         stream = render(timeline, speech, sounds)
     with stage("tag"):
         tag_of(Plan(session.protocol, session.title, None, voice, timeline))

@@ -1,4 +1,4 @@
-"""The session mixed and encoded in one piece, without islands and with nothing kept.
+"""The session mixed and encoded in one piece, without segments and with nothing kept.
 
 python -m scripts.benchmark.whole MP3
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from audioguide.audio.render import render_whole
-from audioguide.export.id3 import tag_of
+from audioguide.audio.render.render import render_whole
+from audioguide.export.tags.id3 import tag_of
 from audioguide.library.protocol_files import load_protocol
 from audioguide.pipeline import prepare_session
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
 from tests.helpers import HEAD, HOLD
 
 QUICK = ("--engine", "fake", "--hold", "reach=5")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.cache import default_cache, digest
+from audioguide.storage.cache import default_cache, digest
 
 
 @pytest.fixture(autouse=True)
@@ -14,13 +14,13 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_info_shows_folder_kinds_and_limit(audioguide, tmp_path):
     default_cache().put("clip", digest(1), bytes(1_000_000))
     default_cache().put("clip", digest(2), bytes(200_000))
-    default_cache().put("island", digest(3), bytes(5_000))
+    default_cache().put("segment", digest(3), bytes(5_000))
     ran = audioguide("cache", "info")
     assert ran.code == 0
     assert [line.split() for line in ran.out.splitlines()] == [
         [str(tmp_path / "own")],
         ["clip", "2", "entries", "1.2", "MB"],
-        ["island", "1", "entry", "5.1", "kB"],
+        ["segment", "1", "entry", "5.1", "kB"],
         ["in", "all", "3", "entries", "1.2", "MB"],
         ["limit", "2.5", "MB"],
     ]
@@ -34,7 +34,7 @@ def test_info_of_an_empty_cache_makes_no_folder(audioguide, tmp_path):
 
 def test_clear_says_what_it_removed(audioguide, tmp_path):
     default_cache().put("clip", digest(1), b"x")
-    default_cache().put("island", digest(1), b"x")
+    default_cache().put("segment", digest(1), b"x")
     assert audioguide("cache", "clear") == (0, f"removed 2 entries from {tmp_path / 'own'}\n", "")
     assert audioguide("cache", "clear").out == f"removed 0 entries from {tmp_path / 'own'}\n"
     assert default_cache().get("clip", digest(1)) is None

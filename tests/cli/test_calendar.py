@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import Day
-from audioguide.planning.weeks import session_dates
+from audioguide.prescribe.training_days import session_dates
 from tests.helpers import HEAD, HOLD
 
 BERLIN = ("--zone", "Europe/Berlin", "--length", "30")

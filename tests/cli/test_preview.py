@@ -3,7 +3,7 @@ import pytest
 from audioguide.cli.preview import dose, print_preview
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import EventKind
-from audioguide.model.plan import LeftOut, Plan
+from audioguide.model.plan import Omitted, Plan
 from audioguide.model.voice import VoiceSettings
 from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
 
@@ -43,7 +43,7 @@ def test_what_is_left_out_says_what_is_missing(capsys):
         profile=None,
         voice=VoiceSettings(),
         timeline=timeline,
-        left_out=(LeftOut("quad-foam-roll", "Foam roll", "skipped"), LeftOut("bird-dog", "Bird dog", "skipped by you")),
+        left_out=(Omitted("quad-foam-roll", "Foam roll", "skipped"), Omitted("bird-dog", "Bird dog", "skipped by you")),
         warnings=("a [note]",),
     )
     print_preview(plan, hip, {"quad-foam-roll": ("foam roller",)})

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.check import check
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
+from audioguide.verify.check import check
 from tests.helpers import HEAD, HOLD
 
 PROGRAMME = "[programme]\ndaily_days = 7\ntimes_a_week = 2\ngrow_until_week = 3\n"

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.check import check
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
 from audioguide.library.profile_files import load_profile, profile_path
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.sound import LeadTone
-from tests.audio.audio_made import ffmpeg
-from tests.audio.bed_made import music_file
+from audioguide.verify.check import check
+from tests.audio.made_audio import ffmpeg
+from tests.audio.made_bed import music_file
 from tests.helpers import HEAD, HOLD
 
 QUICK = ("--engine", "fake", "--hold", "reach=12", "--quiet", "-o", "x.mp3")

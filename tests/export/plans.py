@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
-from audioguide.model.plan import Change, LeftOut, Plan
+from audioguide.model.plan import Change, Omitted, Plan
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
@@ -52,7 +52,7 @@ plans = st.builds(
     voices,
     timelines(),
     st.lists(changes, max_size=3).map(tuple),
-    st.lists(st.builds(LeftOut, words, words, words), max_size=2).map(tuple),
+    st.lists(st.builds(Omitted, words, words, words), max_size=2).map(tuple),
     st.lists(words, max_size=3).map(tuple),
     st.builds(
         SoundSettings,
@@ -86,6 +86,6 @@ def sample_plan(chapters: tuple[Chapter, ...] | None = None, title: str = "Hip f
         voice=VoiceSettings("espeak", "en-us", 150, 0.8),
         timeline=Timeline(events, chapters, dropped, 3_730_008),
         changes=(Change("half-kneeling", "hold_s", Side.LEFT, "45", "60", "command line"),),
-        left_out=(LeftOut("couch-stretch", "Couch stretch", "avoided: pregnancy"),),
+        left_out=(Omitted("couch-stretch", "Couch stretch", "avoided: pregnancy"),),
         warnings=("The hold of 90 s is above the protocol's 60 s.",),
     )

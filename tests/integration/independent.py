@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip
-from tests.audio.audio_made import ffmpeg
+from tests.audio.made_audio import ffmpeg
 
 RATE_HZ = 24_000
 

@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from audioguide.audio.parallel import in_parallel
 from audioguide.cli import run
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
-from audioguide.parallel import in_parallel
-from tests.audio.audio_made import ffmpeg_loudness, ffmpeg_samples
+from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples
 
 BLOCK_S = 0.4
 

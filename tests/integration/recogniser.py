@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event, Timeline
-from audioguide.speech.normalise import spoken
-from tests.audio.audio_made import ffmpeg
+from audioguide.speech.text.normalise import spoken
+from tests.audio.made_audio import ffmpeg
 
 if TYPE_CHECKING:
     from pocketsphinx import Decoder, FsgModel

@@ -17,7 +17,7 @@ from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.session import Prescription
 from audioguide.model.text import filled
-from tests.export.test_handout import LONG, SHARP, escaped
+from tests.export.handout.test_handout_page import LONG, SHARP, escaped
 from tests.helpers import HEAD, HOLD, layer, parsed, session_of
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -9,23 +9,23 @@ import numpy as np
 import pytest
 
 from audioguide.audio.clip import Samples
-from audioguide.audio.info_frame import info_frame
-from audioguide.audio.mix import mix
-from audioguide.audio.mp3_chunks import encode_chunks, encode_whole
-from audioguide.audio.mp3_format import STEREO
-from audioguide.audio.render import render, render_whole
-from audioguide.audio.render_music import music_mix
-from audioguide.audio.tones import load_sounds
-from audioguide.check import check
+from audioguide.audio.cues.tones import load_sounds
+from audioguide.audio.mp3.chunks import encode_chunks, encode_whole
+from audioguide.audio.mp3.info_frame import info_frame
+from audioguide.audio.mp3.mp3_format import STEREO
+from audioguide.audio.render.mix import mix
+from audioguide.audio.render.render import render, render_whole
+from audioguide.audio.render.render_music import music_mix
 from audioguide.cli import run
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import BeepRole, Detail, EventKind
 from audioguide.model.profile import Profile
 from audioguide.pipeline import prepare_session
-from audioguide.planning.layers import Layer
-from tests.audio.audio_made import ffmpeg_samples
-from tests.audio.bed_made import decoded_stereo, music_file
+from audioguide.prescribe.layers import Layer
+from audioguide.verify.check import check
+from tests.audio.made_audio import ffmpeg_samples
+from tests.audio.made_bed import decoded_stereo, music_file
 from tests.integration.independent import offset_ms
 from tests.integration.levels import Levels, loudness, measured
 
@@ -132,7 +132,7 @@ def test_a_session_with_a_breath_tone_by_islands_is_as_true_as_in_one_piece(tmp_
     found = []
     for name, data in (
         ("whole.mp3", render_whole(*heard, breath_lufs)),
-        ("islands.mp3", b"".join(render(*heard, breath_lufs=breath_lufs).chunks())),
+        ("segments.mp3", b"".join(render(*heard, breath_lufs=breath_lufs).chunks())),
     ):
         (tmp_path / name).write_bytes(data)
         found.append(snr_db(ffmpeg_samples(tmp_path / name), meant))

@@ -1,4 +1,4 @@
-"""The default session by islands, beside the same session encoded in one piece; and builds that are killed."""
+"""The default session by segments, beside the same session encoded in one piece; and builds that are killed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 
 from audioguide.audio.clip import Samples
-from audioguide.audio.decode import decode
-from audioguide.audio.mix import mix
-from audioguide.audio.render import render, render_whole
+from audioguide.audio.render.mix import mix
+from audioguide.audio.render.render import render, render_whole
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.pipeline import Prepared, prepare_session
-from tests.audio.audio_made import ffmpeg_samples
+from audioguide.verify.decode import decode
+from tests.audio.made_audio import ffmpeg_samples
 
 pytestmark = pytest.mark.real
 
@@ -49,12 +49,12 @@ def test_the_real_session_by_islands_is_as_true_as_in_one_piece_to_two_decoders(
     meant = mix(timeline, prepared.speech, prepared.sounds)
     (tmp_path / "whole.mp3").write_bytes(render_whole(timeline, prepared.speech, prepared.sounds))
     stream = render(timeline, prepared.speech, prepared.sounds)
-    (tmp_path / "islands.mp3").write_bytes(b"".join(stream.chunks()))
+    (tmp_path / "segments.mp3").write_bytes(b"".join(stream.chunks()))
     for decoder in (ffmpeg_samples, lambda path: decode(path).samples):
-        whole, islands = decoder(tmp_path / "whole.mp3"), decoder(tmp_path / "islands.mp3")
-        assert islands.size == whole.size == meant.size
+        whole, segments = decoder(tmp_path / "whole.mp3"), decoder(tmp_path / "segments.mp3")
+        assert segments.size == whole.size == meant.size
         part = sounding(prepared, meant)
-        difference = snr_db(sounding(prepared, islands), part) - snr_db(sounding(prepared, whole), part)
+        difference = snr_db(sounding(prepared, segments), part) - snr_db(sounding(prepared, whole), part)
         assert abs(difference) <= 0.1
 
 

@@ -17,8 +17,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from audioguide.cli import run
-from audioguide.export.id3 import read_plan
-from audioguide.export.player import Entry, player_html, sessions_html
+from audioguide.export.player.player_page import Entry, player_html, sessions_html
+from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event
@@ -578,29 +578,31 @@ def test_nothing_is_cut_or_out_of_reach(visit: Open, plan: Plan, name: str, size
 # Everyone
 
 
-def faults(page: Page) -> list[str]:
+def problems(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found for node in fault["nodes"]]
+    return [
+        f"{problem['id']}: {node['target']} {node['failureSummary']}" for problem in found for node in problem["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit: Open, plan: Plan, scheme: str):
     page, _ = visit("list", color_scheme=scheme, reduced_motion="reduce")
-    assert faults(page) == []
+    assert problems(page) == []
     page, _ = visit(color_scheme=scheme, reduced_motion="reduce")
-    assert faults(page) == []
+    assert problems(page) == []
     kinds = {(event.role, event.place.side): event for event in plan.timeline.events if not event.sounds}
     for event in kinds.values():
         go(page, (event.start_ms + event.end_ms) / 2)
         settled(page)
-        assert faults(page) == [], event.role
+        assert problems(page) == [], event.role
     page.click("#list")
-    assert faults(page) == []
+    assert problems(page) == []
     page.keyboard.press("Escape")
     go(page, plan.timeline.duration_ms - 600)
     page.click("#play")
     page.wait_for_selector("#finish:not([hidden])")
-    assert faults(page) == []
+    assert problems(page) == []
 
 
 def test_the_page_is_light(plan: Plan):

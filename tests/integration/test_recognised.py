@@ -10,7 +10,7 @@ import pytest
 from audioguide.cli import run
 from audioguide.cli.build import build
 from audioguide.library.protocol_files import builtin_ids, load_protocol
-from tests.audio.music_made import made_music
+from tests.audio.made_music import made_music
 from tests.integration.recogniser import Listening, listen, number_words, words_of
 
 pytestmark = pytest.mark.real

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.tones import load_sounds
-from audioguide.check import check
+from audioguide.audio.cues.tones import load_sounds
 from audioguide.cli import run
-from audioguide.export.id3 import read_plan
+from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, Detail, EventKind
 from audioguide.model.units import SAMPLES_PER_MS
-from tests.audio.audio_made import ffmpeg_loudness, ffmpeg_samples
+from audioguide.verify.check import check
+from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples
 from tests.integration.independent import described, offset_ms
 
 pytestmark = pytest.mark.real

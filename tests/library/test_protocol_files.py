@@ -11,10 +11,10 @@ ONE = '[[phase]]\ntitle = "One"\nexercises = ["a"]\n[exercise.a]\nname = "A"\n'
 CIRCUIT = ONE.replace('["a"]', '["a"]\ncircuit = { work_s = 9 }')
 
 
-def faults(text: str) -> list[str]:
+def problems(text: str) -> list[str]:
     with pytest.raises(FileError) as caught:
         parsed(HEAD + text)
-    return [str(fault) for fault in caught.value.faults]
+    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("name", builtin_ids())
@@ -49,7 +49,7 @@ def test_an_exercise_of_the_file_comes_before_a_built_in_one_of_the_same_id():
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "problem"),
     [
         (ONE, "exercise.a: has no work; add hold_s = 45, or reps = 10 with a tempo"),
         (ONE + "reps = 3\n", "exercise.a: has reps without a tempo"),
@@ -80,17 +80,17 @@ def test_an_exercise_of_the_file_comes_before_a_built_in_one_of_the_same_id():
         (ONE + 'hold_s = 3\nsetup = "{side!r}"\n', "exercise.a.setup 1: has a brace without its partner"),
     ],
 )  # fmt: skip
-def test_a_fault_names_its_place_and_its_mend(text, fault):
-    assert any(fault in found for found in faults(text)), faults(text)
+def test_a_fault_names_its_place_and_its_mend(text, problem):
+    assert any(problem in found for found in problems(text)), problems(text)
 
 
 def test_every_fault_of_a_file_is_named_at_once():
     text = ONE.replace('["a"]', '["a", "nobody"]') + 'hold_s = -5\nsides = "eech"\nrest = 3\nsetup = [7]\n'
-    assert len(faults(text.replace("title", "titel"))) == 7
+    assert len(problems(text.replace("title", "titel"))) == 7
 
 
 @pytest.mark.parametrize(
-    ("title", "fault"),
+    ("title", "problem"),
     [
         ("x" * 10_000, "title: 10000 characters long; use at most 120"),
         ("one\\ntwo", "title: has a line break or control character"),
@@ -99,10 +99,10 @@ def test_every_fault_of_a_file_is_named_at_once():
         ("", "title: has no word that could be said"),
     ],
 )
-def test_a_title_that_can_t_be_said_is_refused(title, fault):
+def test_a_title_that_can_t_be_said_is_refused(title, problem):
     with pytest.raises(FileError) as caught:
         parsed(f'format = 1\nid = "t"\ntitle = "{title}"\n' + HOLD)
-    assert fault in str(caught.value)
+    assert problem in str(caught.value)
 
 
 def test_quotes_emoji_and_dots_in_a_title_are_kept():
@@ -117,7 +117,7 @@ def test_an_id_that_could_name_another_file_is_refused(bad):
 
 
 @pytest.mark.parametrize(
-    ("content", "fault"),
+    ("content", "problem"),
     [
         (b"", "is empty"),
         (b"format = ", "is not valid TOML"),
@@ -126,12 +126,12 @@ def test_an_id_that_could_name_another_file_is_refused(bad):
         (b"x = " + b"[" * 5000, "is"),
     ],
 )
-def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, fault: str):
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, problem: str):
     path = tmp_path / "own.toml"
     path.write_bytes(content)
     with pytest.raises(FileError) as caught:
         load_protocol(path)
-    assert fault in str(caught.value)
+    assert problem in str(caught.value)
     assert str(path) in str(caught.value)
 
 

@@ -20,7 +20,7 @@ import uvicorn
 from audioguide.cli import run as run_command
 from audioguide.share.address import hosts_of, listen
 from audioguide.share.app import Sharing
-from audioguide.share.library import find_sessions
+from audioguide.share.recordings import find_sessions
 from audioguide.share.server import make_server, run
 from tests.helpers import HEAD, HOLD
 

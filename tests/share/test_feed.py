@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audioguide.export.id3 import read_chapters
+from audioguide.export.tags.id3 import read_chapters
 from audioguide.share.feed import feed_xml
-from audioguide.share.library import Recording, find_sessions
+from audioguide.share.recordings import Recording, find_sessions
 from tests.share.conftest import Served
 
 HOME = "http://192.168.1.20:8000/token/"

@@ -9,7 +9,7 @@ import pytest
 from audioguide.audio.clip import Clip
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.engine import SpeechEngine
+from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.registry import ENGINES, open_engine
 from tests.helpers import speak_all
 

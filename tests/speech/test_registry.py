@@ -5,11 +5,11 @@ import pytest
 
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech import espeak_files
-from audioguide.speech.engine import Voice
-from audioguide.speech.espeak import EspeakEngine
+from audioguide.speech.engines import espeak_files
+from audioguide.speech.engines.engine import Voice
+from audioguide.speech.engines.espeak import EspeakEngine
+from audioguide.speech.engines.voices import chosen, tags_of
 from audioguide.speech.registry import DEFAULTS, ENGINES, default_engine, open_engine
-from audioguide.speech.voices import chosen, tags_of
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -52,5 +52,5 @@ def test_a_wheel_without_data_names_the_mend(monkeypatch: pytest.MonkeyPatch, tm
     for name in espeak_files.LIBRARIES.values():
         (library / name).touch()
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(SpeechError, match=r"lacks .*phontab; mend it with"):
+    with pytest.raises(SpeechError, match=r"lacks .*phontab; fix it with"):
         EspeakEngine().check(VoiceSettings())

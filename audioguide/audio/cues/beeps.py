@@ -1,0 +1,69 @@
+"""The beeps of one session: shipped or the user's own, as loud as its voice. `audio.render.mix` places them, `check`
+knows them again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audioguide.audio.clip import Clip
+from audioguide.audio.cues.own_sounds import OwnSounds, own_sounds
+from audioguide.audio.cues.tones import lead_tone, load_sounds
+from audioguide.model.kinds import BeepRole
+from audioguide.model.sound import DEFAULT_LUFS, LeadTone, SoundSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Beeps:
+    """The sound of every role.
+
+    Attributes:
+        clips: by role, 24 kHz, as loud as they are heard.
+        own: the roles whose sound is the user's own.
+        notes: what the user should know of their own sounds, a line each.
+    """
+
+    clips: dict[BeepRole, Clip]
+    own: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def session_beeps(sound: SoundSettings, volume: float, folder: Path | None = None) -> Beeps:
+    """Return the beeps of a session.
+
+    Args:
+        sound: how it is to sound.
+        volume: the voice's factor on its loudness; beeps go with it.
+        folder: the user's own sounds, each in the place of a shipped one; None for none.
+
+    Raises:
+        RequestError: for a sound of the user's that can't be used.
+        OutputError: when a sound that comes with the program is missing.
+    """
+    clips = load_sounds()
+    own = OwnSounds({}, ()) if folder is None else own_sounds(folder, clips)
+    lead = sound.lead or LeadTone()
+    if lead.length_ms is not None:
+        clips[BeepRole.LEAD] = lead_tone(lead.length_ms)
+    clips |= own.clips
+    level_db = sound.loudness_lufs - DEFAULT_LUFS + 20 * math.log10(volume)
+    lead_db = level_db + LeadTone().below_db - lead.below_db
+    return Beeps(
+        clips={role: _turned(clip, lead_db if role is BeepRole.LEAD else level_db) for role, clip in clips.items()},
+        own=tuple(role.value for role in BeepRole if role in own.clips),
+        notes=(*own.notes, *_idle_length(lead, own)),
+    )
+
+
+def _idle_length(lead: LeadTone, own: OwnSounds) -> Iterator[str]:
+    if lead.length_ms is not None and BeepRole.LEAD in own.clips:
+        yield f"the lead tone is a sound of your own and has its length; the {lead.length_ms} ms asked for are not used"
+
+
+def _turned(clip: Clip, gain_db: float) -> Clip:
+    return Clip(clip.samples * np.float32(10 ** (gain_db / 20))) if gain_db else clip

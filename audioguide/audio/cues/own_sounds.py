@@ -1,0 +1,149 @@
+"""The user's own beeps, made to fit in place of the shipped ones: found by name, trimmed, set as loud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.cues.tones import loudest_lufs
+from audioguide.audio.fades import faded
+from audioguide.audio.level.limiter import CEILING_DBTP
+from audioguide.audio.level.true_peak import true_peak_dbtp
+from audioguide.audio.read.source import SUFFIXES, Source, open_source, to_mono
+from audioguide.audio.resample import at_our_rate
+from audioguide.errors import RequestError
+from audioguide.model.kinds import BeepRole
+from audioguide.model.text import listed, suggest
+from audioguide.model.units import SAMPLES_PER_MS, plain_number, to_seconds
+
+_LONGEST_MS = {BeepRole.COUNTDOWN: 800, BeepRole.REP: 500, BeepRole.LEAD: 3_000, BeepRole.DONE: 10_000}
+"""A countdown ticks each second, and reps may follow each other faster."""
+
+_LONGEST_OTHER_MS = 2_000
+
+_MOST_SILENCE_S = 5
+"""So much may be cut off around a sound; a longer file is taken for another kind of file and isn't read."""
+
+_SILENT_DB = -70.0
+_HEARD_DB = -50.0
+"""What lies so far below a sound's peak, before and after it, isn't heard as part of it."""
+
+_SHORTEST_MS = 10
+
+_BLOCK_FRAMES = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSounds:
+    """The user's own beeps.
+
+    Attributes:
+        clips: the sound of each role that has one, 24 kHz.
+        notes: what the user should know, a line each.
+    """
+
+    clips: dict[BeepRole, Clip]
+    notes: tuple[str, ...] = ()
+
+
+def own_sounds(folder: Path, shipped: Mapping[BeepRole, Clip]) -> OwnSounds:
+    """Return the sounds in ``folder`` that are named like a role, such as ``start.wav``.
+
+    Args:
+        folder: where they are; in it, hidden files and files that are no sounds count for nothing.
+        shipped: the beeps they replace, 24 kHz; each is set as loud as its own.
+
+    Raises:
+        RequestError: naming the folder or file: there is none for any role, or two for one; or one is silent, too
+            long or broken.
+    """
+    found = _sounds_in(folder)
+    files: dict[BeepRole, Path] = {}
+    for path in found:
+        role = _role_of(path)
+        if role in files:
+            raise RequestError(f"{path}: '{files[role].name}' is for '{role}' as well; keep one of them")
+        if role is not None:
+            files[role] = path
+    if not files:
+        names = listed((f"{role}.wav" for role in BeepRole), last="or")
+        raise RequestError(f"{folder}: no sound in it is named like a beep: {names}, or another suffix")
+    clips = {role: _fitted(path, role, shipped[role]) for role, path in files.items()}
+    return OwnSounds(clips, tuple(_notes(folder, found)))
+
+
+def _sounds_in(folder: Path) -> list[Path]:
+    try:
+        files = sorted(folder.iterdir())
+    except NotADirectoryError as error:
+        raise RequestError(f"{folder}: not a folder; name the folder that holds the sounds") from error
+    except FileNotFoundError as error:
+        raise RequestError(f"{folder}: no such folder") from error
+    except (OSError, ValueError) as error:
+        raise RequestError(f"{folder}: can't be read: {getattr(error, 'strerror', None) or error}") from error
+    return [path for path in files if not path.name.startswith(".") and path.suffix.lower() in SUFFIXES]
+
+
+def _role_of(path: Path) -> BeepRole | None:
+    stem = path.stem.lower()
+    return BeepRole(stem) if stem in set(BeepRole) else None
+
+
+def _notes(folder: Path, found: Iterable[Path]) -> Iterable[str]:
+    for path in found:
+        if _role_of(path) is None:
+            yield f"the sound '{path.name}' in {folder} replaces nothing; {suggest(path.stem.lower(), BeepRole)}"
+
+
+def _fitted(path: Path, role: BeepRole, shipped: Clip) -> Clip:
+    """Return the sound in ``path`` ready to be placed for ``role``."""
+    longest_ms = _LONGEST_MS.get(role, _LONGEST_OTHER_MS)
+    with open_source(path) as source:
+        heard = _heard(path, at_our_rate(Clip(_mono(source, role, longest_ms), source.rate_hz)))
+    if heard.size > longest_ms * SAMPLES_PER_MS:
+        raise _too_long(path, heard.size / SAMPLES_PER_MS / 1000, role, longest_ms)
+    if heard.size < _SHORTEST_MS * SAMPLES_PER_MS:
+        raise RequestError(f"{path}: a click of under {_SHORTEST_MS} ms; use a longer sound")
+    return _as_loud(Clip(faded(heard)), shipped)
+
+
+def _mono(source: Source, role: BeepRole, longest_ms: int) -> Samples:
+    """Return the whole of ``source``, shape (n,), at its own rate, unless it is far too long."""
+    most = round((to_seconds(longest_ms) + _MOST_SILENCE_S) * source.rate_hz)
+    if source.length_s is not None and source.length_s * source.rate_hz > most:
+        raise _too_long(source.path, source.length_s, role, longest_ms)
+    blocks: list[Samples] = []
+    for block in source.blocks(_BLOCK_FRAMES):
+        blocks.append(to_mono(block))
+        if sum(map(len, blocks)) > most:
+            raise _too_long(source.path, None, role, longest_ms)
+    return np.concatenate(blocks)
+
+
+def _too_long(path: Path, length_s: float | None, role: BeepRole, longest_ms: int) -> RequestError:
+    length = "longer than that" if length_s is None else f"{plain_number(length_s)} s long"
+    return RequestError(
+        f"{path}: a sound for '{role}' lasts at most {plain_number(to_seconds(longest_ms))} s, this one is {length}; "
+        "use a shorter one"
+    )
+
+
+def _heard(path: Path, samples: Samples) -> Samples:
+    """Return ``samples`` without the silence before and after: a beep begins at the time that it marks."""
+    levels = np.abs(samples)
+    peak = float(levels.max(initial=0))
+    if peak <= 10 ** (_SILENT_DB / 20):
+        raise RequestError(f"{path}: silent; use a sound that can be heard")
+    heard = np.flatnonzero(levels >= peak * 10 ** (_HEARD_DB / 20))
+    return samples[heard[0] : heard[-1] + 1]
+
+
+def _as_loud(clip: Clip, shipped: Clip) -> Clip:
+    """Return ``clip`` with its loudest 100 ms as loud as those of ``shipped``, or as its peaks allow."""
+    gain_db = loudest_lufs(shipped) - loudest_lufs(clip)
+    room_db = CEILING_DBTP - true_peak_dbtp(clip.samples)
+    return Clip(clip.samples * np.float32(10 ** (min(gain_db, room_db) / 20)))

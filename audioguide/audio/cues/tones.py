@@ -1,0 +1,84 @@
+"""The beeps: one sound a role, loaded from the shipped WAV files, and how loud a beep is. `audio.render.mix` places
+them, `check` recognises them, `audio.cues.own_sounds` puts the user's in their place.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+
+from audioguide.audio.clip import Clip
+from audioguide.audio.fades import faded
+from audioguide.audio.level.loudness import k_weighted, lufs
+from audioguide.errors import OutputError
+from audioguide.model.kinds import BeepRole
+from audioguide.model.sound import LONGEST_LEAD_MS, SHORTEST_LEAD_MS
+from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
+
+LEAD_LUFS = -34.0
+"""Loudness of the lead tone's loudest 100 ms: it wakes a sleeping output and is to disturb nobody."""
+
+_LOUDEST_MS = 100
+_LEAD_HZ = 659.26
+_LEAD_HARMONICS = (1.0, 0.12, 0.04)
+_LEAD_FADE_MS = 15
+
+
+def load_sounds(folder: Traversable | None = None) -> dict[BeepRole, Clip]:
+    """Return the sound of every role, at 24 kHz.
+
+    Args:
+        folder: where a ``<role>.wav`` of each role is; None takes the sounds that come with the program.
+
+    Raises:
+        OutputError: naming the file that is missing, broken, or not mono at 24 kHz.
+    """
+    home = files("audioguide.audio.cues.sounds") if folder is None else folder
+    return {role: _loaded(home / f"{role}.wav") for role in BeepRole}
+
+
+def loudest_lufs(clip: Clip) -> float:
+    """Return the loudness of the loudest 100 ms of ``clip`` (24 kHz) by BS.1770's weighting, without gates, in LUFS.
+
+    The ear takes in about so much at once. A shorter sound counts with the silence around it; minus infinity for
+    silence.
+    """
+    window = _LOUDEST_MS * SAMPLES_PER_MS
+    around = Clip(np.pad(clip.samples, window))
+    sums = np.cumsum(k_weighted(around).astype(np.float64) ** 2)
+    return lufs(float((sums[window:] - sums[:-window]).max()) / window)
+
+
+def lead_tone(length_ms: int) -> Clip:
+    """Return the soft lead tone at another length: the pitch and harmonics of the shipped one, held all the way.
+
+    Args:
+        length_ms: 50 to 3000.
+
+    Returns:
+        A clip at 24 kHz whose loudest 100 ms are at `LEAD_LUFS`.
+
+    Raises:
+        ValueError: for a length outside its range.
+    """
+    if not SHORTEST_LEAD_MS <= length_ms <= LONGEST_LEAD_MS:
+        raise ValueError(f"a lead tone of {length_ms} ms; it lasts {SHORTEST_LEAD_MS} to {LONGEST_LEAD_MS}")
+    turns = 2 * np.pi * _LEAD_HZ * np.arange(length_ms * SAMPLES_PER_MS) / SAMPLE_RATE_HZ
+    tone = sum(strength * np.sin(number * turns) for number, strength in enumerate(_LEAD_HARMONICS, 1))
+    clip = Clip(faded(np.asarray(tone, np.float32), _LEAD_FADE_MS))
+    return Clip(clip.samples * np.float32(10 ** ((LEAD_LUFS - loudest_lufs(clip)) / 20)))
+
+
+def _loaded(file: Traversable) -> Clip:
+    import soundfile
+
+    try:
+        with file.open("rb") as stream:
+            samples, rate_hz = soundfile.read(stream, dtype="float32")
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise OutputError(f"the sound {file} is missing or broken: {error}") from error
+    if rate_hz != SAMPLE_RATE_HZ or samples.ndim != 1 or samples.size == 0:
+        raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
+    return Clip(samples)

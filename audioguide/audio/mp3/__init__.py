@@ -1,0 +1,1 @@
+"""MP3 written: the encoder, its frames, the Info frame and its checksums."""

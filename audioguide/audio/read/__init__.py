@@ -1,0 +1,1 @@
+"""Any sound file a user gives, read block by block."""

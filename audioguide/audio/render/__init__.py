@@ -1,0 +1,1 @@
+"""A timeline made sound, as MP3 frames."""

@@ -1,0 +1,92 @@
+"""Every sound of a session at its place: cues from their events, breath tones below them. `audio.render.segments`
+cuts them into what is encoded, `mix` adds them up as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.cues.breath_tone import breath_clip, breath_runs
+from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.model.timeline import Event, Timeline
+from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS, clock
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clip at its place in the session.
+
+    Attributes:
+        start_ms: when it begins.
+        end_ms: when its event ends.
+        clip: what is heard; never longer than its event by more than a millisecond.
+    """
+
+    start_ms: int
+    end_ms: int
+    clip: Clip
+
+    @property
+    def samples(self) -> Samples:
+        """What is heard of the clip."""
+        return self.clip.samples[: (self.end_ms - self.start_ms) * self.clip.rate_hz // 1000]
+
+
+def placed(
+    timeline: Timeline,
+    speech: Mapping[str, Clip],
+    sounds: Mapping[BeepRole, Clip],
+    breath_lufs: float | None = None,
+) -> list[Placed]:
+    """Return every sound of ``timeline``, 24 kHz, in order of start; cues never overlap each other.
+
+    Args:
+        timeline: what is heard when.
+        speech: the clip of each text, 24 kHz.
+        sounds: the clip of each beep, 24 kHz.
+        breath_lufs: loudness of the breath pacer at its loudest; None leaves it out.
+
+    Raises:
+        ValueError: when a clip is missing, at another rate, or longer than its event by more than a millisecond.
+    """
+    cues = timeline.sounds()
+    found = [Placed(cue.start_ms, cue.end_ms, _clip_of(cue, speech, sounds)) for cue in cues]
+    if breath_lufs is not None:
+        found += [
+            Placed(run[0].start_ms, run[-1].end_ms, breath_clip(run, cues, breath_lufs, SAMPLE_RATE_HZ))
+            for run in breath_runs(timeline)
+        ]
+    return sorted(found, key=lambda sound: sound.start_ms)
+
+
+def mix(
+    timeline: Timeline,
+    speech: Mapping[str, Clip],
+    sounds: Mapping[BeepRole, Clip],
+    breath_lufs: float | None = None,
+) -> Samples:
+    """Return the session, float32, shape (24 × duration in ms,), 24 kHz: each clip from its event's start on.
+
+    Takes and raises what `placed` does.
+    """
+    session = np.zeros(timeline.duration_ms * SAMPLES_PER_MS, np.float32)
+    for sound in placed(timeline, speech, sounds, breath_lufs):
+        start = sound.start_ms * SAMPLES_PER_MS
+        session[start : start + sound.samples.size] += sound.samples
+    return session
+
+
+def _clip_of(event: Event, speech: Mapping[str, Clip], sounds: Mapping[BeepRole, Clip]) -> Clip:
+    clip = speech.get(event.text or "") if event.kind is EventKind.SPEECH else sounds.get(BeepRole(event.role))
+    what = f"the {event.kind} '{event.text or event.role}' at {clock(event.start_ms)}"
+    if clip is None:
+        raise ValueError(f"there is no clip for {what}")
+    if clip.rate_hz != SAMPLE_RATE_HZ:
+        raise ValueError(f"the clip for {what} is at {clip.rate_hz} Hz, not {SAMPLE_RATE_HZ}")
+    if clip.duration_ms > event.duration_ms + 1:
+        raise ValueError(f"the clip for {what} lasts {clip.duration_ms} ms, its event {event.duration_ms} ms")
+    return clip

@@ -1,0 +1,21 @@
+"""Sound at any rate brought to the program's own. `audio.cues.spoken` does it to speech, `verify.recording` to what
+it checks.
+"""
+
+from __future__ import annotations
+
+from audioguide.audio.clip import Clip, Samples
+from audioguide.model.units import SAMPLE_RATE_HZ
+
+
+def at_our_rate(clip: Clip) -> Samples:
+    """Return the samples of ``clip`` at 24 kHz, float32, shape (n,); empty where it is shorter than half a sample.
+
+    What lies above 12 kHz is filtered out first, 80 dB down and more, so that it can't fold back as false tones.
+    """
+    if clip.rate_hz == SAMPLE_RATE_HZ:
+        return clip.samples
+    import soxr
+
+    resampled: Samples = soxr.resample(clip.samples, clip.rate_hz, SAMPLE_RATE_HZ, "HQ")
+    return resampled

@@ -1,0 +1,1 @@
+"""The page to print that goes with the recording."""

@@ -1,0 +1,120 @@
+"""The words of the printed page: doses, sides, rounds and days as a person does them. `export.handout.handout_page`
+places them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audioguide.model.kinds import Day, Sides
+from audioguide.model.plan import Omitted
+from audioguide.model.protocol import Programme
+from audioguide.model.session import Part, Prescription, Rounds
+from audioguide.model.text import filled, listed
+from audioguide.model.units import plain_number
+
+_SPACE = "\N{NO-BREAK SPACE}"
+"""Between a number and its unit, which belong on one line."""
+
+DAYS = {
+    Day.MONDAY: "Monday",
+    Day.TUESDAY: "Tuesday",
+    Day.WEDNESDAY: "Wednesday",
+    Day.THURSDAY: "Thursday",
+    Day.FRIDAY: "Friday",
+    Day.SATURDAY: "Saturday",
+    Day.SUNDAY: "Sunday",
+}
+
+
+def length(ms: int) -> str:
+    """Return a length as it is printed: ``60 s``, and over 90 seconds ``2 min 30 s``."""
+    seconds = round(ms / 1000, 1)
+    if seconds <= 90:
+        return f"{plain_number(seconds)}{_SPACE}s"
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    amounts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+    return _SPACE.join(f"{amount}{_SPACE}{unit}" for amount, unit in amounts if amount)
+
+
+def dose(item: Prescription) -> Iterator[str]:
+    """Yield the dose line by line: the work, the parts of a rep, the rest."""
+    yield capital(_work(item))
+    if item.tempo:
+        parts = ", ".join(_part(part, item) for part in item.tempo)
+        yield f"Each {'rep' if item.count else 'time'}: {parts}"
+    if item.sets > 1 and item.rest_ms:
+        yield f"{length(item.rest_ms)} rest between sets"
+
+
+def _work(item: Prescription) -> str:
+    holds = [(effort.side, length(effort.hold_ms)) for effort in item.efforts if effort.hold_ms is not None]
+    if not holds:
+        return _reps(item)
+    if len({text for _, text in holds}) > 1:
+        own = ", ".join(f"{side} {text}" for side, text in holds)
+        return f"{item.sets} sets: {own}" if item.sets > 1 else own
+    work = f"{holds[0][1]} on each side" if len(holds) > 1 else holds[0][1]
+    return f"{item.sets} sets of {work}" if item.sets > 1 else work
+
+
+def _reps(item: Prescription) -> str:
+    reps = item.efforts[0].reps or 0
+    once = "once" if reps == 1 else f"{reps} times"
+    work = f"{item.sets} sets of {reps}" if item.sets > 1 else once
+    return work if item.sides is Sides.BOTH else f"{work} on each side"
+
+
+def _part(part: Part, item: Prescription) -> str:
+    if part.say is None:
+        return length(part.duration_ms)
+    return f"{_small(filled(part.say, item.first_side))} {length(part.duration_ms)}"
+
+
+def order(item: Prescription) -> str:
+    """Return the order of the sides as a sentence; empty where both work together."""
+    if item.sides is Sides.BOTH:
+        return ""
+    first, last = item.first_side, item.first_side_in(item.sets)
+    start = f"{first} side first, then {first.other}" if item.sides is Sides.EACH else f"sides in turn, {first} first"
+    return capital(start if first is last else f"{start}; in the last set, {last} first")
+
+
+def rounds(circuit: Rounds) -> str:
+    """Return how a circuit goes round, as a sentence."""
+    start = "Once through" if circuit.rounds == 1 else f"{circuit.rounds} rounds of these exercises"
+    rests = [f"{length(circuit.rest_ms)} between exercises"] if circuit.rest_ms else []
+    if circuit.rounds > 1 and circuit.round_rest_ms:
+        rests.append(f"{length(circuit.round_rest_ms)} between rounds")
+    return f"{start}, with a rest of {listed(rests)}." if rests else f"{start}, without a rest."
+
+
+def conditions(item: Prescription) -> str:
+    """Return in which conditions the exercise is not done; empty for none."""
+    return listed((name.replace("-", " ") for name in item.avoid_if), "or")
+
+
+def why_left_out(item: Omitted) -> str:
+    """Return why an exercise is not in the session; which file or option asked for it is not the reader's concern."""
+    return item.why.partition(" by ")[0].replace("-", " ")
+
+
+def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) -> str:
+    """Return on which days the session is done from a week on, as a sentence; empty where nobody says."""
+    if not days:
+        return ""
+    on = "every day" if len(days) == len(DAYS) else f"on {listed(DAYS[day] for day in days)}"
+    daily_days = programme.daily_days if programme else 0
+    if daily_days <= (first_week - 1) * len(DAYS) or on == "every day":
+        return f"{capital(on)}."
+    return f"Every day for the first {daily_days} days, then {on}."
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,1 @@
+"""The web page that plays a session in step with the recording."""

@@ -1,0 +1,1 @@
+"""The ID3 tags in the MP3: title, chapters, cover, lyrics, the embedded plan."""

@@ -1,0 +1,28 @@
+"""Chapters that players can take: at most 255. `export.tags.id3` writes them, `check` compares them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from audioguide.model.timeline import Chapter
+
+MOST_CHAPTERS = 255
+"""A table of contents counts its entries in one byte (ID3v2 Chapter Frame Addendum 1.0, 3.2)."""
+
+
+def fitted(chapters: tuple[Chapter, ...], most: int = MOST_CHAPTERS) -> tuple[Chapter, ...]:
+    """Return ``chapters``, or, where there are more than ``most``, that many of neighbours merged evenly.
+
+    A merged chapter runs from its first's start to its last's end under both titles, so that every jump still lands
+    on a start and every moment stays covered.
+    """
+    if len(chapters) <= most:
+        return chapters
+    edges = [len(chapters) * step // most for step in range(most + 1)]
+    return tuple(_merged(chapters[begin:end]) for begin, end in pairwise(edges))
+
+
+def _merged(group: tuple[Chapter, ...]) -> Chapter:
+    first, last = group[0], group[-1]
+    title = first.title if first.title == last.title else f"{first.title} – {last.title}"
+    return Chapter(first.start_ms, last.end_ms, title)

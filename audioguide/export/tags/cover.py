@@ -1,0 +1,144 @@
+"""Draws the cover that players show: title, length, and the session as the ring of a clock.
+
+Colours are those of `export.plan.picture`; `export.tags.cover_text` places the words.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from audioguide.export.plan.picture import COLOURS, FAINT, INK, REST, SPEECH, TRACK
+from audioguide.export.tags.cover_text import Face, PlacedLine, Slot, fit
+from audioguide.model.kinds import EventKind, RestRole, SpeechRole
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Event
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+SIZE = 800
+"""Width and height in pixels."""
+
+RING, HOLE = 392, 334
+"""Radii of the ring's edges in pixels."""
+
+PHASES, WORDS = (326, 319), 308
+"""Radii of the thin ring's edges, which shows the phases, and of the circle that words stay in, in pixels."""
+
+NAME = Slot(WORDS, -270, -185, largest=56, whole=40, smallest=20, longest=30)
+TITLE = Slot(WORDS, -235, 150, largest=150, whole=44, smallest=20, longest=120)
+TITLE_BELOW_NAME = replace(TITLE, top=-185)
+LENGTH = Slot(WORDS, 165, 275, largest=84, whole=40, smallest=20, longest=20)
+
+_FINER = 2
+"""The ring is drawn this much larger and reduced, as Pillow draws edges without smoothing."""
+
+_STEP = math.radians(2)
+"""Length of the straight pieces of an arc: 0.06 pixels from round."""
+
+_HAIR, _GAP = math.radians(0.3), math.radians(1.5)
+"""Space that tells neighbouring reps and phases apart; of a short rep it takes a quarter."""
+
+_SHADE = 10
+"""Levels between two shades of a colour, for smooth edges; Pillow takes nearer ones for each other."""
+
+
+def cover_png(plan: Plan) -> bytes:
+    """Return the cover of ``plan``, a square PNG of ``SIZE`` pixels. The same plan, the same bytes."""
+    from PIL import Image
+
+    image = Image.new("RGB", (SIZE * _FINER, SIZE * _FINER), INK)
+    _draw_ring(plan, image)
+    image = image.reduce(_FINER)
+    _draw_words(plan, image)
+    file = io.BytesIO()
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG", bits=8)
+    return file.getvalue()
+
+
+def words(plan: Plan, face: Face) -> Iterator[tuple[PlacedLine, str]]:
+    """Return the lines on the cover of ``plan`` with their colours: profile, title, length."""
+    name = face.drawable(plan.profile or "")
+    title = face.drawable(plan.title) or face.drawable(plan.protocol)
+    yield from ((line, REST) for line in fit(face, name, NAME))
+    yield from ((line, TRACK) for line in fit(face, title, TITLE_BELOW_NAME if name else TITLE))
+    yield from ((line, REST) for line in fit(face, _length(plan), LENGTH))
+
+
+def _length(plan: Plan) -> str:
+    return f"{max(1, round(plan.timeline.duration_ms / 60_000))} min"
+
+
+def _draw_words(plan: Plan, image: Image) -> None:
+    from PIL.ImageDraw import Draw
+
+    face, draw = Face(), Draw(image)
+    for line, colour in words(plan, face):
+        at = (SIZE / 2, SIZE / 2 + line.baseline)
+        draw.text(at, line.text, font=face.at(line.size), fill=colour, anchor="ms")
+
+
+def _draw_ring(plan: Plan, image: Image) -> None:
+    from PIL.ImageDraw import Draw
+
+    draw = Draw(image)
+    turn = 2 * math.pi / plan.timeline.duration_ms
+    _disc(draw, RING, SPEECH)
+    for event in plan.timeline.events:
+        if colour := _colour(event):
+            _wedge(draw, RING, event.start_ms * turn, event.end_ms * turn, _HAIR, colour)
+    _disc(draw, HOLE, INK)
+    for begin_ms, end_ms in pairwise((*_phase_starts(plan), plan.timeline.duration_ms)):
+        _wedge(draw, PHASES[0], begin_ms * turn, end_ms * turn, _GAP, FAINT)
+    _disc(draw, PHASES[1], INK)
+
+
+def _colour(event: Event) -> str | None:
+    if event.kind is EventKind.REST:
+        return FAINT if event.role is RestRole.REST else None
+    return COLOURS.get((event.kind, event.place.side))
+
+
+def _phase_starts(plan: Plan) -> Iterator[int]:
+    """Return where each phase begins, in ms: the first of the cues that open it."""
+    for before, cue in pairwise(plan.timeline.of_kind(EventKind.SPEECH)):
+        if cue.role is SpeechRole.PHASE and before.role is not SpeechRole.PHASE:
+            yield cue.start_ms
+
+
+def _disc(draw: ImageDraw, radius: int, colour: str) -> None:
+    middle = SIZE / 2
+    box = [(middle - radius) * _FINER, (middle + radius) * _FINER - 1]
+    draw.ellipse((box[0], box[0], box[1], box[1]), fill=colour)
+
+
+def _wedge(draw: ImageDraw, radius: int, begin: float, end: float, gap: float, colour: str) -> None:
+    """Draw a piece of cake between two angles, clockwise from the top in radians; its middle is cut out later."""
+    end -= min(gap, (end - begin) / 4)
+    steps = math.ceil((end - begin) / _STEP)
+    angles = [begin + (end - begin) * step / steps for step in range(steps + 1)]
+    middle, far = SIZE * _FINER / 2, radius * _FINER
+    rim = [(middle + far * math.sin(angle), middle - far * math.cos(angle)) for angle in angles]
+    draw.polygon([(middle, middle), *rim], fill=colour)
+
+
+def _palette() -> Image:
+    """Return an image whose palette has every colour and its shades towards the background."""
+    from PIL import Image, ImageColor
+
+    paper = ImageColor.getrgb(INK)
+    shades: list[int] = []
+    for colour in (SPEECH, FAINT, REST, TRACK, *COLOURS.values()):
+        full = ImageColor.getrgb(colour)
+        count = max(abs(high - low) for low, high in zip(paper, full, strict=True)) // _SHADE
+        for step in range(count + 1):
+            shades += [low + (high - low) * step // count for low, high in zip(paper, full, strict=True)]
+    image = Image.new("P", (1, 1))
+    image.putpalette(shades)
+    return image

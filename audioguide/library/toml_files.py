@@ -1,0 +1,72 @@
+"""Reads a TOML file that a user wrote, and says what is wrong with the file itself."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from audioguide.errors import FileError, Problem
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes; no protocol comes near, so a larger file is a slip such as naming an MP3."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the table that the file at ``path`` holds.
+
+    Raises:
+        FileError: when it can't be read, is no UTF-8 text, is empty or is not TOML.
+    """
+    return parse_toml(_read_bytes(path), str(path))
+
+
+def parse_toml(data: bytes, source: str) -> dict[str, Any]:
+    """Return the table in ``data``; ``source`` names it in errors. A byte order mark is passed over.
+
+    Raises:
+        FileError: as for `read_toml`.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _problem(source, f"is not UTF-8 text (line {line})", "save it as UTF-8") from None
+    if not text.strip():
+        raise _problem(source, "is empty", "start from what `audioguide protocol new` writes")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _problem(source, f"is not valid TOML: {error}", _toml_mend(str(error))) from None
+    except RecursionError:
+        raise _problem(source, "is nested too deeply", "write flat tables") from None
+
+
+def _toml_mend(message: str) -> str:
+    if "Cannot declare" in message or "Cannot overwrite" in message:
+        return "the same id or key stands twice; rename or remove one"
+    return "check quotes and brackets there"
+
+
+def _read_bytes(path: Path) -> bytes:
+    source = str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise _problem(source, "does not exist", "check the path") from None
+    except IsADirectoryError:
+        raise _problem(source, "is a folder", "name the .toml file in it") from None
+    except PermissionError:
+        # Windows reports a folder this way.
+        what = "is a folder" if path.is_dir() else "may not be read"
+        raise _problem(source, what, "check the path and its permissions") from None
+    except (OSError, ValueError) as error:
+        raise _problem(source, f"can't be read: {error}", "check the path") from None
+    if len(data) > LARGEST_FILE:
+        raise _problem(source, "is over 4 MB", "name a protocol file")
+    return data
+
+
+def _problem(source: str, what: str, hint: str) -> FileError:
+    return FileError(source, [Problem("", what, hint)])

@@ -1,1 +1,0 @@
-"""From protocol to timeline: prescribe doses, compose words and order, schedule times."""

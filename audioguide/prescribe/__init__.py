@@ -1,0 +1,1 @@
+"""The doses for this person: layers of changes, ranges, minutes, progression, training days, equipment."""

@@ -1,0 +1,82 @@
+"""Lays a person's changes over a protocol's doses, in order of precedence, and keeps who changed what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from audioguide.model.kinds import Side
+from audioguide.model.profile import DoseOverrides, Profile
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One person's changes and what to call their source: ``profile anna`` or ``command line``.
+
+    A derived one is worked out for the person, such as a week's doses: it may name what is not done.
+    """
+
+    by: str
+    profile: Profile
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A dose after all layers.
+
+    Attributes:
+        value: what the session uses, in the unit of the field.
+        by: who set it last, or None where the protocol did.
+    """
+
+    value: float
+    by: str | None = None
+
+
+class Layers:
+    """The layers of one session, the strongest last."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._layers = tuple(layers)
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self._layers)
+
+    def last(self, pick: Callable[[Profile], T | None], default: T) -> T:
+        """Return what the strongest layer that states it says, else ``default``."""
+        found = [value for layer in self._layers if (value := pick(layer.profile)) is not None]
+        return found[-1] if found else default
+
+    def dose(self, exercise: str, pick: Callable[[DoseOverrides], float | None], default: float) -> Resolved:
+        """Return a dose that is stated or not, such as reps or a rest."""
+        resolved = Resolved(default)
+        for layer in self._layers:
+            own = layer.profile.exercise.get(exercise)
+            value = pick(own) if own else None
+            if value is not None:
+                resolved = Resolved(value, layer.by)
+        return resolved
+
+    def hold(self, exercise: str, side: Side | None, default_s: float) -> Resolved:
+        """Return a hold in seconds. A person's own hold replaces what lies below it; a scale works on it.
+
+        A stronger layer's scale replaces a weaker one's, so that two of them never multiply.
+        """
+        base, scale, by = default_s, 1.0, None
+        for layer in self._layers:
+            own = layer.profile.exercise.get(exercise)
+            stated = own.hold_s.for_side(side) if own and own.hold_s else None
+            if stated is not None:
+                base, scale, by = stated, 1.0, layer.by
+            elif layer.profile.scale is not None:
+                scale, by = layer.profile.scale, layer.by
+        return Resolved(base, by) if scale == 1.0 else Resolved(max(1.0, float(math.floor(base * scale + 0.5))), by)
+
+    def naming(self, pick: Callable[[Profile], Iterable[str]]) -> dict[str, str]:
+        """Return every name that a layer lists, each with the layer that listed it last."""
+        return {name: layer.by for layer in self._layers for name in pick(layer.profile)}

@@ -1,0 +1,1 @@
+"""When each thing is said and done."""

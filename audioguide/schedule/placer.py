@@ -1,0 +1,109 @@
+"""The placer on which the schedule is laid: events placed so far, the time reached, and what had no room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
+from audioguide.model.script import Line, Place
+from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
+from audioguide.model.units import FRAME_MS, plain_number, snap_up_ms, to_seconds
+
+LINE_GAP_MS = 17 * FRAME_MS
+"""Silence between two spoken lines, about as long as a speaker's pause at a full stop."""
+
+BEEP_GAP_MS = 6 * FRAME_MS
+"""Silence between a beep and what follows it."""
+
+CHAPTER_LEAD_MS = 10 * FRAME_MS
+"""A chapter begins this long before its first word: players that seek into an MP3 lose a frame or two."""
+
+TAIL_MS = 1_000
+
+TIPS = frozenset({SpeechRole.COACHING, SpeechRole.MISTAKE})
+TIP_SPACING_MS = 12_000
+"""From the start of one tip to the next, wherever they stand: more of them nag."""
+
+
+@dataclass(slots=True)
+class Placer:
+    """Events in the making.
+
+    Attributes:
+        speech_ms: length of each text when spoken.
+        beep_ms: length of each beep.
+        now_ms: where the next step begins.
+        quiet_from_ms: end of the last sound.
+        tips_from_ms: when the next tip may begin.
+    """
+
+    speech_ms: Mapping[str, int]
+    beep_ms: Mapping[BeepRole, int]
+    now_ms: int
+    quiet_from_ms: int = 0
+    tips_from_ms: int = 0
+    events: list[Event] = field(default_factory=list)
+    chapter_starts: list[tuple[int, str]] = field(default_factory=list)
+    dropped: dict[tuple[str, str | None], Dropped] = field(default_factory=dict)
+
+    def next_sound_ms(self, gap_ms: int) -> int:
+        """Return the first point of the grid at which a sound may begin, ``gap_ms`` after the last one."""
+        after = self.quiet_from_ms + gap_ms if self.quiet_from_ms else 0
+        return snap_up_ms(max(self.now_ms, after))
+
+    def speak(self, line: Line, start_ms: int, text: str | None = None) -> int:
+        """Place ``line``, or ``text`` as its wording, at ``start_ms``; return the end of the sound."""
+        words = line.text if text is None else text
+        end_ms = start_ms + self.speech_ms[words]
+        self._sound(Event(EventKind.SPEECH, line.role, start_ms, end_ms, line.place, words))
+        if line.role in TIPS:
+            self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
+        return end_ms
+
+    def is_too_soon(self, line: Line, at_ms: int) -> bool:
+        """Return whether ``line`` is a tip that would follow another too soon."""
+        return line.role in TIPS and at_ms < self.tips_from_ms
+
+    def drop_soon(self, line: Line) -> None:
+        """Note that a tip would have followed another too soon."""
+        seconds = plain_number(to_seconds(TIP_SPACING_MS))
+        self.drop(line.text, line.place, f"no room within {seconds} s of another tip")
+
+    def beep(self, role: BeepRole, start_ms: int, place: Place) -> int:
+        """Place a beep at ``start_ms``; return the end of the sound."""
+        end_ms = start_ms + self.beep_ms[role]
+        self._sound(Event(EventKind.BEEP, role, start_ms, end_ms, place))
+        return end_ms
+
+    def span(
+        self, kind: EventKind, start_ms: int, end_ms: int, place: Place, role: RestRole | BreathRole | None = None
+    ) -> None:
+        """Place a stretch of time; one without length leaves no event."""
+        if end_ms > start_ms:
+            self.events.append(Event(kind, kind if role is None else role, start_ms, end_ms, place))
+
+    def drop(self, text: str, place: Place, why: str) -> None:
+        """Note, once for each text and exercise, that a cue had no room."""
+        self.dropped.setdefault((text, place.exercise), Dropped(text, place.exercise, why))
+
+    def chapter(self, title: str | None, first_sound_ms: int) -> None:
+        """Begin a chapter a little before its first sound, yet after the sound before it."""
+        if title is not None:
+            start_ms = max(self.quiet_from_ms, first_sound_ms - CHAPTER_LEAD_MS) if self.chapter_starts else 0
+            self.chapter_starts.append((start_ms, title))
+
+    def timeline(self) -> Timeline:
+        """Return what has been placed, in order, ending a little after the last sound on a whole frame."""
+        duration_ms = snap_up_ms(max(self.now_ms, self.quiet_from_ms) + TAIL_MS)
+        ends = [start for start, _ in self.chapter_starts[1:]] + [duration_ms]
+        chapters = tuple(
+            Chapter(start, end, title) for (start, title), end in zip(self.chapter_starts, ends, strict=True)
+        )
+        # At one time, stretches of time come before the sounds in them.
+        events = sorted(self.events, key=lambda event: (event.start_ms, event.sounds, event.end_ms))
+        return Timeline(tuple(events), chapters, tuple(self.dropped.values()), duration_ms)
+
+    def _sound(self, event: Event) -> None:
+        self.events.append(event)
+        self.quiet_from_ms = max(self.quiet_from_ms, event.end_ms)

@@ -1,0 +1,181 @@
+"""Finds the sessions to share, MP3 files that carry a plan, and reads them anew when they were built again."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from audioguide.errors import RequestError
+from audioguide.export.tags.id3 import read_plan
+from audioguide.model.plan import Plan
+
+LONGEST_SLUG = 60
+
+_LATEST_S = 2**32
+
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, and makes links for administrators only
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells one state of a file from any other: device, inode, size in bytes and time of change."""
+
+    device: int
+    inode: int
+    size: int
+    changed_ns: int
+
+    @property
+    def written_s(self) -> float:
+        """When it was written, in seconds since 1970; an odd clock's times are brought to what dates can hold."""
+        return min(max(self.changed_ns / 1e9, 0), _LATEST_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One session that is shared.
+
+    Attributes:
+        slug: its name in addresses: small letters, digits and hyphens.
+        path: where the file was found, links followed.
+        mark: the state of the file that ``plan`` was read from.
+        plan: the plan in it.
+    """
+
+    slug: str
+    path: Path
+    mark: Mark
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What was found.
+
+    Attributes:
+        recordings: the sessions, in order.
+        refused: for each file that can't be shared one line that names it and says why.
+    """
+
+    recordings: tuple[Recording, ...]
+    refused: tuple[str, ...]
+
+
+def find_sessions(places: Sequence[Path]) -> Library:
+    """Return the sessions among ``places``: files, and folders whose MP3 files are meant, not those in folders below.
+
+    Raises:
+        RequestError: when a folder can't be read.
+    """
+    recordings: list[Recording] = []
+    refused: list[str] = []
+    for shown, path in _real_files(places).items():
+        try:
+            recordings.append(read_recording(free_slug(shown.stem, {recording.slug for recording in recordings}), path))
+        except RequestError as error:
+            reason = " ".join(str(error).removeprefix(f"{path}: ").splitlines())
+            refused.append(f"{shown}: {reason}")
+    return Library(tuple(recordings), tuple(refused))
+
+
+def read_recording(slug: str, path: Path) -> Recording:
+    """Return the session in the file at ``path``.
+
+    Raises:
+        RequestError: when it is no file, carries no plan, or changes meanwhile.
+    """
+    before = _mark_of(path)
+    plan = read_plan(path)
+    if _mark_of(path) != before:
+        raise RequestError(f"{path}: it changed while it was read; run this again once it is finished")
+    return Recording(slug, path, before, plan)
+
+
+def open_recording(recording: Recording) -> BinaryIO:
+    """Return the session's file, opened: exactly the one that the plan was read from.
+
+    The check is on the open file, so that nobody can swap it between the check and the reading.
+
+    Raises:
+        OSError: when it has gone, or is another file by now.
+    """
+    descriptor = os.open(recording.path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
+    if _mark(os.fstat(descriptor)) == recording.mark:
+        return os.fdopen(descriptor, "rb", buffering=0)
+    os.close(descriptor)
+    raise FileNotFoundError(f"{recording.path.name} is another file by now")
+
+
+def is_unchanged(file: BinaryIO, recording: Recording) -> bool:
+    """Return whether the open ``file`` is still the one that the plan of ``recording`` was read from."""
+    return _mark(os.fstat(file.fileno())) == recording.mark
+
+
+def renewed(recording: Recording) -> Recording:
+    """Return ``recording``, read anew if its file was built again.
+
+    Raises:
+        RequestError: when there is no session any more where it was.
+    """
+    return recording if _mark_of(recording.path) == recording.mark else read_recording(recording.slug, recording.path)
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """Return ``name`` as small letters, digits and hyphens, numbered when it is ``taken``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "session"
+    slug, number = stem, 1
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def _real_files(places: Iterable[Path]) -> dict[Path, Path]:
+    """Return the files as the user knows them, each with where it is once links are followed, and none twice."""
+    found: dict[Path, Path] = {}
+    for shown in _files(places):
+        path = Path(os.path.realpath(os.fspath(shown).replace("\0", "")))
+        if path not in found.values():
+            found[shown] = path
+    return found
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        if os.path.isdir(place):  # noqa: PTH112 - unlike pathlib, it has an answer for any text
+            yield from _mp3s_in(place)
+        else:
+            yield place
+
+
+def _mp3s_in(folder: Path) -> list[Path]:
+    try:
+        found = [path for path in folder.iterdir() if path.suffix.lower() == ".mp3" and path.name[0] != "."]
+    except OSError as error:
+        raise RequestError(f"{folder}: can't be read ({(error.strerror or str(error)).lower()})") from None
+    return sorted(found)
+
+
+def _mark_of(path: Path) -> Mark:
+    try:
+        status = path.lstat()  # links were followed when it was found; one in its place now is another file
+    except FileNotFoundError:
+        raise RequestError(f"{path}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise RequestError(f"{path}: can't be read ({error})") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise RequestError(f"{path}: not a file that can be shared")
+    return _mark(status)
+
+
+def _mark(status: os.stat_result) -> Mark:
+    return Mark(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)

@@ -1,0 +1,1 @@
+"""The speech engines, and the worker processes in which they run."""

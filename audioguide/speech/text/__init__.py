@@ -1,0 +1,1 @@
+"""Text made ready for a voice: cleaned, normalised, split."""

@@ -1,0 +1,69 @@
+"""The characters of a text made safe for a voice: what engines choke on, name aloud or cut off at is gone.
+
+`speech.text.normalise` builds on it; engines call it too, as a text may reach them without having been normalised.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from audioguide.errors import SpeechError
+
+SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑−", "-"),
+        **dict.fromkeys("―⸺⸻", "—"),
+        "…": ".",
+        "º": "°",
+        "⁄": "/",
+    }
+)
+"""Typography that engines read unevenly, and what they all read alike."""
+
+KEPT_SYMBOLS = "°"
+"""The one symbol of Unicode's category So that is read as a word; the others are emoji, signs and dingbats."""
+
+GONE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
+"""Categories that are never spoken: controls, formats, lone surrogates, private, unassigned, emoji."""
+
+SELECTORS = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+"""What follows an emoji: its variation, keycap and skin tone."""
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, with plain quotes and dashes, without controls, surrogates and emoji."""
+    text = unicodedata.normalize("NFC", SELECTORS.sub("", text)).translate(SAME)
+    return " ".join("".join(_kept(character) for character in text).split())
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in KEPT_SYMBOLS or category not in GONE:
+        return character
+    # Zero-width characters and NUL stand inside words; lines, tabs and emoji stand between them.
+    return "" if category in {"Cf", "Cs"} or character == "\0" else " "
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is a letter or digit to speak."""
+    return any(character.isalnum() for character in text)
+
+
+def speakable(text: str) -> str:
+    """Return ``text`` cleaned.
+
+    Raises:
+        SpeechError: when nothing in it can be spoken.
+    """
+    cleaned = clean(text)
+    if not has_words(cleaned):
+        raise SpeechError(f"there is nothing to speak in '{excerpt(text.encode('ascii', 'replace').decode())}'")
+    return cleaned
+
+
+def excerpt(text: str, most: int = 60) -> str:
+    """Return ``text`` short enough for an error message."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,1 @@
+"""Files: what is kept between builds, and results written whole."""

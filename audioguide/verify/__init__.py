@@ -1,0 +1,1 @@
+"""`check`: decodes a finished MP3, measures it, and reports it against its plan."""

@@ -1,0 +1,115 @@
+"""Finds in a decoded session when sounds begin and end, and which they are. `check` asks; nothing here knows a plan."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.loudness import energies_of
+from audioguide.audio.resample import at_our_rate
+from audioguide.model.units import SAMPLES_PER_MS
+
+_RECOGNISED_BY_MS = 400
+_FAINTEST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a known sound was found best.
+
+    Attributes:
+        at_ms: when it begins there, to a fraction of a millisecond.
+        likeness: normalised correlation with it: 1 for the same sound at any level, about 0 for another.
+        gain: its level beside the known sound's, as a factor.
+    """
+
+    at_ms: float
+    likeness: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """A decoded session.
+
+    Attributes:
+        samples: float32, shape (n,), 24 kHz.
+        powers: mean square of each millisecond.
+    """
+
+    samples: Samples
+    powers: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, clip: Clip, least_ms: int) -> Recording:
+        """Return ``clip`` at 24 kHz, silence added up to ``least_ms`` where it is shorter."""
+        samples = at_our_rate(clip)
+        missing = least_ms * SAMPLES_PER_MS - samples.size
+        if missing > 0:
+            samples = np.pad(samples, (0, missing))
+        return cls(samples, energies_of(samples, SAMPLES_PER_MS) / SAMPLES_PER_MS)
+
+    def cut(self, start_ms: int, end_ms: int) -> Clip:
+        """Return the stretch between two times, which must not be empty."""
+        return Clip(self.samples[max(0, start_ms) * SAMPLES_PER_MS : end_ms * SAMPLES_PER_MS])
+
+    def first_heard_ms(self, start_ms: int, end_ms: int, floor_db: float) -> int | None:
+        """Return the first millisecond of a stretch whose level exceeds ``floor_db`` (dBFS, RMS), or None."""
+        heard = self._heard(start_ms, end_ms, floor_db)
+        return max(0, start_ms) + int(heard[0]) if heard.size else None
+
+    def last_heard_ms(self, start_ms: int, end_ms: int, floor_db: float) -> int | None:
+        """Return the end of the last millisecond of a stretch whose level exceeds ``floor_db``, or None."""
+        heard = self._heard(start_ms, end_ms, floor_db)
+        return max(0, start_ms) + int(heard[-1]) + 1 if heard.size else None
+
+    def loudest_db(self, start_ms: int, end_ms: int) -> tuple[float, int]:
+        """Return the level (dBFS, RMS) of a stretch's loudest millisecond, and which that is."""
+        powers = self.powers[max(0, start_ms) : end_ms]
+        at = int(powers.argmax())
+        return 10 * float(np.log10(powers[at] + _FAINTEST**2)), max(0, start_ms) + at
+
+    def _heard(self, start_ms: int, end_ms: int, floor_db: float) -> NDArray[np.intp]:
+        return np.flatnonzero(self.powers[max(0, start_ms) : end_ms] > 10 ** (floor_db / 10))
+
+    def find(self, sound: Clip, around_ms: int, reach_ms: int) -> Match:
+        """Return where ``sound`` (24 kHz) is most like what is heard, at most ``reach_ms`` from ``around_ms``."""
+        known = sound.samples[: _RECOGNISED_BY_MS * SAMPLES_PER_MS]
+        begin = (around_ms - reach_ms) * SAMPLES_PER_MS
+        stretch = self._stretch(begin, known.size + 2 * reach_ms * SAMPLES_PER_MS)
+        products = _sliding_products(stretch, known)
+        energies = _sliding_energies(stretch, known.size)
+        own = float(known @ known)
+        likeness = products / np.sqrt(energies * own + _FAINTEST)
+        at = int(likeness.argmax())
+        return Match((begin + at) / SAMPLES_PER_MS, float(likeness[at]), float(products[at]) / own)
+
+    def _stretch(self, begin: int, size: int) -> Samples:
+        """Return ``size`` samples from ``begin`` on, silent where the session has not begun or is over."""
+        cut = self.samples[max(0, begin) : max(0, begin + size)]
+        before = min(max(0, -begin), size)
+        return np.pad(cut, (before, size - before - cut.size))
+
+
+def likeness(one: Samples, other: Samples) -> float:
+    """Return the normalised correlation of two sounds of shape (n,), from −1 to 1; 0 where one is silent."""
+    size = min(one.size, other.size)
+    one, other = one[:size], other[:size]
+    energies = float(one @ one) * float(other @ other)
+    return float(one @ other) / math.sqrt(energies + _FAINTEST)
+
+
+def _sliding_products(stretch: Samples, known: Samples) -> NDArray[np.float64]:
+    size = stretch.size
+    spectrum = np.fft.rfft(stretch.astype(np.float64)) * np.conj(np.fft.rfft(known.astype(np.float64), size))
+    return np.asarray(np.fft.irfft(spectrum, size)[: size - known.size + 1])
+
+
+def _sliding_energies(stretch: Samples, size: int) -> NDArray[np.float64]:
+    sums = np.concatenate(([0.0], np.cumsum(stretch.astype(np.float64) ** 2)))
+    energies: NDArray[np.float64] = np.maximum(sums[size:] - sums[:-size], 0.0)
+    return energies

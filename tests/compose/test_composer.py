@@ -1,0 +1,164 @@
+from audioguide.compose.composer import compose
+from audioguide.library.protocol_files import load_protocol
+from audioguide.model.kinds import EventKind, RestRole, Side, SpeechRole
+from audioguide.model.script import Break, Hold, Script
+from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
+
+
+def script_of(text: str, **table: object) -> Script:
+    return compose(session_of(parsed(text), layer(**table)), 600_000)
+
+
+def texts(script: Script, *roles: SpeechRole) -> list[str]:
+    return [line.text for line in script.lines() if line.role in roles]
+
+
+def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
+    script = compose(session_of(load_protocol("hip-flexor")), 35 * 60_000 + 20_000)
+    intro = texts(script, SpeechRole.INTRO, SpeechRole.SAFETY)
+    assert intro[0] == "Hip flexor release."
+    assert "It takes about 35 minutes." in intro
+    assert any(text.startswith("You need: foam roller") for text in intro)
+    assert "Stop if you feel sharp or burning pain." in intro
+
+
+def test_the_stop_rule_and_cautions_are_said_at_every_level_of_detail():
+    for detail in ("full", "brief", "minimal"):
+        script = compose(session_of(load_protocol("hip-flexor"), layer(detail=detail)))
+        assert "Stop if you feel sharp or burning pain." in texts(script, SpeechRole.SAFETY)
+        cautions = " ".join(texts(script, SpeechRole.CAUTION))
+        assert "pulse under the ball" in cautions
+        assert "In case of pregnancy or abdominal condition, leave this out" in cautions
+
+
+def test_whom_an_exercise_may_harm_hears_so_before_getting_into_position():
+    session = session_of(load_protocol("hip-flexor"))
+    lines = [line for line in compose(session).lines() if line.place.exercise == "psoas-ball"]
+    roles = [line.role for line in lines]
+    assert "In case of" in lines[roles.index(SpeechRole.CAUTION)].text
+    assert roles.index(SpeechRole.CAUTION) < roles.index(SpeechRole.SETUP)
+
+
+def test_what_is_left_out_is_said_at_the_start():
+    session = session_of(load_protocol("hip-flexor"), layer(avoid=["pregnancy"]))
+    assert "Left out today: Psoas ball release." in texts(compose(session), SpeechRole.INTRO)
+
+
+def test_equipment_is_only_what_the_session_uses():
+    session = session_of(load_protocol("hip-flexor"), layer(skip=["quad-foam-roll"]))
+    assert not any("foam roller" in line.text for line in compose(session).lines())
+
+
+def test_instructions_are_in_full_once_and_brief_on_the_second_side():
+    assert texts(script_of(HOLD), SpeechRole.SETUP) == [
+        "Kneel on your left knee.",
+        "Look ahead.",
+        "Kneel on your right knee.",
+    ]
+    assert texts(script_of(HOLD, detail="brief"), SpeechRole.SETUP) == ["Kneel on your left knee."]
+    assert texts(script_of(HOLD, detail="minimal"), SpeechRole.SETUP) == ["Left side first."]
+
+
+def test_sides_switch_in_the_person_s_order():
+    script = script_of(HOLD, first_side="right")
+    assert [step.place.side for step in script.steps if isinstance(step, Hold)] == [Side.RIGHT, Side.LEFT]
+    assert texts(script, SpeechRole.SWITCH) == ["Switch sides. Left side now."]
+
+
+def test_unequal_holds_are_announced_as_such():
+    script = script_of(HOLD, exercise={"reach": {"hold_s": {"left": 60, "right": 45}}})
+    assert "1 minute on the left, 45 seconds on the right." in texts(script, SpeechRole.EXERCISE)
+
+
+def test_a_rest_between_sets_says_what_comes():
+    assert texts(script_of(REPS), SpeechRole.REST) == ["Rest. 20 seconds.", "Then the last set."]
+
+
+def test_alternating_reps_count_a_pair_and_name_each_side():
+    session = session_of(load_protocol("hip-flexor"), layer(exercise={"dead-bug": {"reps": 3, "sets": 1}}))
+    script = compose(session)
+    counts = [line for line in script.lines() if line.role is SpeechRole.COUNT and line.place.exercise == "dead-bug"]
+    openings = [line.text for line in counts if line.place.rep and line.place.rep > 1]
+    assert [text for text in openings if "Back" not in text] == ["2, left.", "Right.", "Last, left.", "Last, right."]
+
+
+def test_breathing_is_guided_by_words_alone():
+    session = session_of(load_protocol("box-breathing"), layer(detail="minimal"))
+    counts = [line.text for line in compose(session).lines() if line.role is SpeechRole.COUNT]
+    assert counts[:4] == ["Breathe in.", "Hold.", "Breathe out.", "Hold."]
+    assert set(counts) == {"Breathe in.", "Hold.", "Breathe out."}
+
+
+def test_the_next_exercise_is_announced_while_resting():
+    session = session_of(load_protocol("hip-flexor"))
+    breaks = [step for step in compose(session).steps if isinstance(step, Break) and step.role is RestRole.SETUP]
+    assert len(breaks) == 8
+    assert all(any(line.role is SpeechRole.EXERCISE for line in step.lines) for step in breaks)
+
+
+def test_without_tips_a_hold_keeps_its_time_calls_and_cautions():
+    script = script_of(HOLD, cues={"tips": False})
+    assert not texts(script, SpeechRole.COACHING, SpeechRole.MISTAKE)
+    assert "Stay off the bone." in texts(script, SpeechRole.CAUTION)
+    assert "Halfway." in texts(script, SpeechRole.TIME)
+
+
+def test_without_tips_reps_are_not_coached_either():
+    session = session_of(load_protocol("hip-flexor"), layer(cues={"tips": False}))
+    assert not texts(compose(session), SpeechRole.COACHING, SpeechRole.MISTAKE)
+
+
+CIRCUIT = """
+[[phase]]
+title = "Round"
+exercises = ["pigeon", "psoas-ball"]
+circuit = { rounds = 2, work_s = 5, rest_s = 4 }
+"""
+
+
+def test_a_circuit_says_its_cautions_before_it_begins():
+    script = compose(session_of(parsed(CIRCUIT)))
+    approach = next(step for step in script.steps if isinstance(step, Break))
+    cautions = [line.text for line in approach.lines if line.role is SpeechRole.CAUTION]
+    assert cautions[0] == "About Psoas ball release:"
+    assert "In case of pregnancy" in cautions[1]
+    assert "pulse under the ball" in cautions[2]
+    _, timeline = timed(session_of(parsed(CIRCUIT)))
+    first_hold = timeline.of_kind(EventKind.HOLD)[0]
+    assert set(cautions) <= {event.text for event in timeline.events if event.end_ms < first_hold.start_ms}
+
+
+def test_doses_are_announced_in_whole_sentences():
+    def said(text: str, **own: object) -> list[str]:
+        return texts(script_of(text, exercise={"reach" if "reach" in text else "bridge": own}), SpeechRole.EXERCISE)
+
+    both = HOLD.replace('sides = "each"', "").replace("{side}", "left").replace("{other_side}", "right")
+    assert "2 sets of 45 seconds." in said(both, sets=2)
+    assert "For 45 seconds." in said(both)
+    assert "3 sets of 45 seconds on each side." in said(HOLD, sets=3)
+    assert "59.6 seconds on each side." in said(HOLD, hold_s=59.6)
+    assert "2 sets of 4." in said(REPS)
+    assert "Once." in said(REPS, sets=1, reps=1)
+    assert "5 times." in said(REPS, sets=1, reps=5)
+
+
+def test_whom_to_see_is_said_at_every_level_of_detail():
+    for detail in ("full", "brief", "minimal"):
+        session = session_of(load_protocol("hip-flexor"), layer(detail=detail))
+        assert set(session.see_professional) <= set(texts(compose(session), SpeechRole.CLOSING))
+
+
+def test_a_long_rest_calls_back_into_position_before_it_ends():
+    _, timeline = timed(session_of(load_protocol("hip-flexor")))
+    calls = [event for event in timeline.events if event.text == "Get into position."]
+    assert len(calls) == 2 + 2 + 1
+    starts = [event.start_ms for event in timeline.events if event.role == "start"]
+    assert all(min(start for start in starts if start > call.end_ms) - call.start_ms > 5_000 for call in calls)
+
+
+def test_the_session_s_length_is_said_as_it_comes_out():
+    session = session_of(load_protocol("movement-break"))
+    _, timeline = timed(session, None)
+    script, timeline = timed(session, timeline.duration_ms)
+    minutes = round(timeline.duration_ms / 60_000)
+    assert f"It takes about {minutes} minutes." in texts(script, SpeechRole.INTRO)

@@ -1,0 +1,275 @@
+"""The page to print: what it says, in which order, and that no text breaks out of its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from audioguide.export.handout.handout_page import HEALTH_NOTE, Handout, to_html
+from audioguide.export.handout.handout_text import dose, length, order, rounds, when, why_left_out
+from audioguide.export.handout.week_table import Weeks, heads, rows, start
+from audioguide.export.tags.id3 import NO_ADVICE
+from audioguide.library.protocol_files import builtin_ids, load_protocol
+from audioguide.model.kinds import Day
+from audioguide.model.plan import Omitted, Plan
+from audioguide.model.protocol import Programme, Protocol
+from audioguide.model.session import Prescription, Rounds
+from audioguide.model.voice import VoiceSettings
+from audioguide.prescribe.layers import Layer
+from audioguide.prescribe.training_days import session_dates, training_days
+from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed
+
+MONDAY = date(2026, 10, 5)
+VOID = {"meta", "br"}
+
+
+class Page(HTMLParser):
+    """Reads a page: its tags, the words under each heading, and whether all that opens closes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.open: list[str] = []
+        self.pieces: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append((tag, ""))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.pieces.append(data)
+        if {"h1", "h2", "h3"} & set(self.open):
+            level, words = self.headings[-1]
+            self.headings[-1] = (level, words + data)
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.pieces).split())
+
+
+def html_of(protocol: Protocol, *layers: Layer, weeks: Weeks | None = None) -> str:
+    session = session_of(protocol, *layers)
+    timeline = timed(session)[1]
+    plan = Plan(session.protocol, session.title, session.profile, VoiceSettings(), timeline)
+    days = training_days(protocol.programme) if protocol.programme else ()
+    weeks = weeks or weeks_of(protocol.programme or Programme())
+    return to_html(Handout(session, plan, protocol.programme, days, weeks))
+
+
+def weeks_of(programme: Programme, count: int = 4, chosen: tuple[Day, ...] = ()) -> Weeks:
+    return Weeks(MONDAY, True, frozenset(session_dates(programme, MONDAY, count, chosen)), count=count)
+
+
+def item(text: str, *layers: Layer) -> Prescription:
+    return session_of(parsed(text), *layers).prescriptions()[0]
+
+
+def doses(found: Prescription) -> list[str]:
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in dose(found)]
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"),
+    [(20_000, "20 s"), (2_500, "2.5 s"), (90_000, "90 s"), (120_000, "2 min"), (3_725_000, "1 h 2 min 5 s")],
+)
+def test_a_length_reads_as_people_write_it(ms: int, words: str):
+    assert length(ms).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_a_hold_says_its_seconds_for_each_side():
+    assert doses(item(HOLD)) == ["45 s on each side"]
+    assert order(item(HOLD)) == "Left side first, then right"
+
+
+def test_own_holds_are_named_by_side_in_the_persons_order():
+    own = layer(first_side="right", exercise={"reach": {"hold_s": {"left": 60, "right": 45}, "sets": 2, "rest_s": 10}})
+    assert doses(item(HOLD, own)) == ["2 sets: right 45 s, left 60 s", "10 s rest between sets"]
+    assert order(item(HOLD, own)) == "Right side first, then left"
+
+
+def test_the_last_set_of_who_ends_with_the_first_side_is_said():
+    twice = replace(item(HOLD, layer(exercise={"reach": {"sets": 2}})), ends_with_first=True)
+    assert order(twice) == "Left side first, then right; in the last set, right first"
+
+
+def test_reps_say_sets_tempo_and_rest():
+    assert doses(item(REPS)) == ["2 sets of 4", "Each rep: lift 1 s, hold 3 s, lower 2 s", "20 s rest between sets"]
+    assert order(item(REPS)) == ""
+    once = layer(exercise={"bridge": {"reps": 1, "sets": 1}})
+    assert doses(item(REPS, once))[0] == "Once"
+
+
+def test_sides_in_turn_are_counted_a_side():
+    bug = next(found for found in session_of(load_protocol("hip-flexor")).prescriptions() if found.id == "dead-bug")
+    assert doses(bug)[:2] == ["3 sets of 8 on each side", "Each rep: left arm 3 s, back 2 s"]
+    assert order(bug) == "Sides in turn, left first"
+
+
+def test_breaths_are_no_reps():
+    breath = session_of(load_protocol("box-breathing")).prescriptions()[0]
+    assert doses(breath) == ["16 times", "Each time: breathe in 4 s, hold 4 s, breathe out 4 s, hold 4 s"]
+
+
+def test_a_part_without_a_word_says_its_time():
+    silent = REPS.replace('{ say = "Hold", s = 3 }', "{ s = 3 }").replace('"Lift"', '"ABS in"')
+    assert doses(item(silent))[1] == "Each rep: ABS in 1 s, 3 s, lower 2 s"
+
+
+@pytest.mark.parametrize(
+    ("circuit", "words"),
+    [
+        (Rounds(1, 10_000, 10_000), "Once through, with a rest of 10 s between exercises."),
+        (
+            Rounds(3, 10_000, 60_000),
+            "3 rounds of these exercises, with a rest of 10 s between exercises and 60 s between rounds.",
+        ),
+        (Rounds(2, 0, 0), "2 rounds of these exercises, without a rest."),
+    ],
+)
+def test_a_circuit_says_its_rounds_and_rests(circuit: Rounds, words: str):
+    assert rounds(circuit).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_who_asked_for_leaving_out_is_not_printed():
+    assert why_left_out(Omitted("x", "X", "skipped by command line")) == "skipped"
+    assert why_left_out(Omitted("x", "X", "avoided: abdominal-condition")) == "avoided: abdominal condition"
+
+
+def test_the_days_are_a_sentence():
+    programme, days = Programme(daily_days=14), (Day.MONDAY, Day.WEDNESDAY, Day.FRIDAY)
+    assert when(programme, days) == "Every day for the first 14 days, then on Monday, Wednesday and Friday."
+    assert when(programme, days, first_week=3) == "On Monday, Wednesday and Friday."
+    assert when(programme, tuple(Day)) == "Every day."
+    assert when(None, ()) == ""
+
+
+def test_weeks_are_daily_at_first_and_then_on_the_days():
+    found = list(rows(weeks_of(Programme(daily_days=8), chosen=(Day.TUESDAY, Day.SUNDAY), count=2)))
+    assert [[cell.due for cell in row.cells] for row in found] == [
+        [True] * 7,
+        [True, True, False, False, False, False, True],
+    ]
+    assert [cell.date for cell in found[1].cells][:2] == ["12 Oct", "13 Oct"]
+
+
+def test_a_week_begins_on_the_day_that_the_programme_does():
+    weeks = Weeks(date(2026, 10, 1), True, frozenset(), first=3, count=2)
+    assert heads(weeks)[0] == "Thursday"
+    assert [row.number for row in rows(weeks)] == [3, 4]
+    assert next(rows(weeks)).cells[0].date == "15 Oct"
+    assert start(weeks) == "Thursday 15 October 2026"
+
+
+def test_without_a_start_there_are_no_dates():
+    weeks = replace(weeks_of(Programme()), dated=False)
+    assert {cell.date for row in rows(weeks) for cell in row.cells} == {""}
+    assert "Week 1 begins on:" in Page(html_of(parsed(HEAD + HOLD), weeks=weeks)).words
+
+
+def test_the_page_says_all_in_order():
+    words = Page(html_of(load_protocol("hip-flexor"), layer(name="Anna", avoid=["pregnancy"]))).words
+    parts = [
+        "Hip flexor release For Anna Takes about",
+        "You need foam roller, mat",
+        "Safety: when to stop Discomfort should stay mild to moderate.",
+        "Release Release always comes before stretching.",
+        "1. Foam roll, quads and rectus femoris 2 min on each side Left side first, then right",
+        "Shift your weight onto your left thigh.",
+        "Tips: On a tender spot",
+        "Caution: Stay on the muscle. Never roll over the hip bone.",
+        "2. Half-kneeling",
+        "Usual mistake: Don't push your hips forward with an arched back.",
+        "5. Glute bridge with hold 3 sets of 12 Each rep: lift 1 s, hold 5 s, lower 3 s 30 s rest between sets",
+        "Left out today Psoas ball release (avoided: pregnancy)",
+        "Every day for the first 14 days, then on Monday, Wednesday and Friday.",
+        "Week 1 begins on Monday 5 October 2026.",
+        "Week 4 to do 26 Oct rest 27 Oct",
+        "What to expect Days 1 to 7: less tension.",
+        "When to see a professional See a physiotherapist",
+        "Hip flexor release for Anna",
+        HEALTH_NOTE,
+    ]
+    at = 0
+    for part in parts:
+        assert part in words[at:], part
+        at = words.index(part, at) + len(part)
+
+
+def test_conditions_stand_by_the_exercise():
+    assert "Not in: pregnancy or abdominal condition" in Page(html_of(load_protocol("hip-flexor"))).words
+    assert HEALTH_NOTE.endswith(NO_ADVICE)
+
+
+@pytest.mark.parametrize("protocol", builtin_ids())
+def test_every_exercise_and_heading_is_there(protocol: str):
+    page = Page(html_of(load_protocol(protocol)))
+    session = session_of(load_protocol(protocol))
+    numbered = [f"{number}. {found.name}" for number, found in enumerate(session.prescriptions(), 1)]
+    assert [words for level, words in page.headings if level == "h3"] == numbered
+    levels = [int(level[1]) for level, _ in page.headings]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert all(("scope", scope) in page.attributes for scope in ("col", "row"))
+    assert ("lang", "en") in page.attributes
+    assert "{" not in page.words
+
+
+SHARP = "<script>alert(1)</script> \"'> & {{ 7 * 7 }} 🧘 \u202eשלום"
+LONG = "W" * 120
+
+
+def escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+@pytest.mark.parametrize("text", [SHARP, LONG], ids=["sharp", "long"])
+def test_no_text_breaks_out_of_its_place(text: str):
+    said = escaped(text)
+    protocol = (
+        HEAD.replace("Test session", said) + f'summary = "{said}"\nsafety = "{said}"\nsee_professional = "{said}"'
+    )
+    protocol += f'\n[programme]\nexpect = "{said}"\n' + HOLD.replace('"Stretch"', f'"{said}"\nsay = "{said}"')
+    for sentence in ("Reach", "Look ahead.", "Breathe out.", "Don't arch.", "Stay off the bone."):
+        protocol = protocol.replace(f'"{sentence}"', f'"{said}"')
+    protocol = protocol.replace('sides = "each"', f'sides = "each"\nequipment = ["{said}"]')
+    page = Page(html_of(parsed(protocol), layer(name=text)))
+    plain = Page(html_of(parsed(HEAD + HOLD)))
+    assert set(page.tags) <= set(plain.tags) | {"ul", "li"}
+    assert "script" not in page.tags
+    assert page.words.count(" ".join(text.split())) >= 12
+
+
+def test_the_page_loads_nothing():
+    html = html_of(load_protocol("hip-flexor"))
+    assert set(re.findall(r"https?://[^\"' )]*", html)) == {"http://www.w3.org/2000/svg"}
+    assert not {name for name, _ in Page(html).attributes} & {"src", "href", "srcset", "style", "onload"}
+    assert not re.search(r"url\(|@import", html)
+
+
+def test_every_colour_of_the_picture_has_a_grey_of_its_own():
+    html = html_of(load_protocol("hip-flexor"))
+    greys = re.findall(r'rect\[fill="(#\w+)"\] \{ fill: #((\w\w)\3\3);', html)
+    assert len(greys) == 9
+    assert len({grey for _, grey, _ in greys}) == 9

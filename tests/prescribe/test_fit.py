@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from audioguide.library.protocol_files import load_protocol, parse_protocol
+from audioguide.model.protocol import Protocol
+from audioguide.model.session import Session
+from audioguide.model.timeline import Timeline
+from audioguide.prescribe.dose_ranges import ranges_of
+from audioguide.prescribe.fit import WITHIN_MS, Fitted, fit
+from audioguide.prescribe.layers import Layer
+from tests.helpers import layer, session_of, timed
+from tests.strategies import protocols
+
+HIP_FLEXOR = load_protocol("hip-flexor")
+
+
+def fitted(protocol: Protocol, minutes: int, *layers: Layer) -> Fitted:
+    def measure(tried: Sequence[Layer]) -> tuple[Session, Timeline]:
+        session = session_of(protocol, *tried)
+        return session, timed(session)[1]
+
+    return fit(protocol, layers, minutes, measure)
+
+
+@cache
+def hip_flexor(minutes: int) -> tuple[Fitted, Session, Timeline]:
+    found = fitted(HIP_FLEXOR, minutes)
+    session = session_of(HIP_FLEXOR, found.layer)
+    return found, session, timed(session)[1]
+
+
+@pytest.mark.parametrize("minutes", range(5, 46))
+def test_the_length_is_within_fifteen_seconds_or_the_reach_is_said(minutes: int):
+    found, _, timeline = hip_flexor(minutes)
+    assert found.length_ms == timeline.duration_ms
+    if found.reach_ms is None:
+        assert abs(timeline.duration_ms - minutes * 60_000) <= WITHIN_MS
+    else:
+        assert found.reach_ms[0] <= found.length_ms <= found.reach_ms[1]
+        assert not found.reach_ms[0] <= minutes * 60_000 <= found.reach_ms[1]
+
+
+def test_a_longer_wish_never_gives_a_shorter_session():
+    lengths = [hip_flexor(minutes)[0].length_ms for minutes in range(5, 46)]
+    assert lengths == sorted(lengths)
+
+
+@pytest.mark.parametrize("minutes", range(5, 46, 4))
+def test_every_dose_stays_in_its_range_both_sides_are_done_and_no_phase_is_lost(minutes: int):
+    _, session, timeline = hip_flexor(minutes)
+    ranges = ranges_of(HIP_FLEXOR)
+    assert [phase.title for phase in session.phases] == ["Release", "Stretch", "Strengthen"]
+    assert session.safety == HIP_FLEXOR.safety
+    said = [event.text for event in timeline.events]
+    assert all(line in said for line in HIP_FLEXOR.safety)
+    for item in session.prescriptions():
+        own = ranges[item.id]
+        assert own.sets.holds(item.sets)
+        for effort in item.efforts:
+            assert own.hold_s is None or own.hold_s.holds(effort.hold_ms / 1000)
+            assert own.reps is None or own.reps.holds(effort.reps)
+        if item.sides == "each":
+            assert {effort.side for effort in item.efforts} == {"left", "right"}
+            assert len({(effort.hold_ms, effort.reps) for effort in item.efforts}) == 1
+
+
+def test_instruction_gives_way_first_then_rests_then_sets_then_holds_then_exercises_by_priority():
+    full = timed(session_of(HIP_FLEXOR))[1].duration_ms // 60_000
+    gave = {}
+    for minutes in range(5, full + 1):
+        _, session, _ = hip_flexor(minutes)
+        usual = {item.id: item for item in session_of(HIP_FLEXOR).prescriptions()}
+        items = session.prescriptions()
+        gave[minutes] = (
+            session.detail,
+            any(item.rest_ms < usual[item.id].rest_ms for item in items),
+            any(item.sets < usual[item.id].sets for item in items),
+            any((item.efforts[0].hold_ms or 0) < (usual[item.id].efforts[0].hold_ms or 0) for item in items),
+            tuple(item.exercise for item in session.left_out),
+        )
+    assert gave[full][0] in ("full", "brief")
+    assert all(gave[minutes][0] == "minimal" for minutes in gave if any(gave[minutes][1:]))
+    assert all(gave[minutes][2] for minutes in gave if gave[minutes][4])
+    dropped = [names for *_, names in gave.values() if names]
+    assert min(map(len, dropped)) == 1
+    assert next(names for names in reversed(list(gave.values())) if names[4])[4] == ("low-lunge-reach",)
+
+
+def test_it_is_the_same_every_time():
+    assert fitted(HIP_FLEXOR, 17) == fitted(HIP_FLEXOR, 17) == hip_flexor(17)[0]
+
+
+def test_what_the_person_states_stays():
+    own = layer(
+        detail="full",
+        choose={"deep-stretch": "supine-hang"},
+        exercise={"quad-foam-roll": {"hold_s": {"left": 70, "right": 60}}, "bird-dog": {"sets": 2, "rest_s": 40}},
+    )
+    session = session_of(HIP_FLEXOR, own, fitted(HIP_FLEXOR, 15, own).layer)
+    items = {item.id: item for item in session.prescriptions()}
+    assert session.detail == "full"
+    assert [effort.hold_ms for effort in items["quad-foam-roll"].efforts] == [70_000, 60_000]
+    assert (items["bird-dog"].sets, items["bird-dog"].rest_ms) == (2, 40_000)
+    assert "supine-hang" in items
+
+
+def test_a_scale_is_kept():
+    own = layer(scale=0.5)
+    session = session_of(HIP_FLEXOR, own, fitted(HIP_FLEXOR, 12, own).layer)
+    holds = {item.id: item.efforts[0].hold_ms for item in session.prescriptions()}
+    assert holds.get("psoas-ball", 30_000) == 30_000
+
+
+@pytest.mark.parametrize("minutes", [1, 2, 600, 1_440])
+def test_an_impossible_wish_comes_as_near_as_it_can_and_says_the_span(minutes: int):
+    found, _, timeline = hip_flexor(minutes)
+    assert found.reach_ms is not None
+    assert timeline.duration_ms == (found.reach_ms[0] if minutes < 60 else found.reach_ms[1])
+
+
+def test_circuits_are_ruled_by_their_own_times():
+    interval = load_protocol("interval")
+    found = fitted(interval, 30)
+    assert found.reach_ms is not None
+    assert found.reach_ms[1] == found.length_ms == timed(session_of(interval))[1].duration_ms
+    assert session_of(interval, found.layer).phases == session_of(interval).phases
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(protocols(), st.integers(1, 20))
+def test_whatever_the_protocol_a_longer_wish_is_never_shorter_and_ranges_hold(table, minutes):
+    for number, exercise in enumerate(table["exercise"].values()):
+        key = "hold_s" if "hold_s" in exercise else "reps"
+        usual = exercise[key]
+        exercise[key] = {"default": usual, "min": max(1, usual // 2), "max": usual * 2 if key == "reps" else usual + 60}
+        exercise["sets"] = {"default": exercise["sets"], "min": 1, "max": 3 + number}
+    protocol = parse_protocol(table, "x.toml")
+    shorter, longer = fitted(protocol, minutes), fitted(protocol, minutes + 1)
+    assert shorter.length_ms <= longer.length_ms
+    ranges = ranges_of(protocol)
+    for found in (shorter, longer):
+        session = session_of(protocol, found.layer)
+        assert len(session.phases) == len(session_of(protocol).phases)
+        for item in session.prescriptions():
+            own = ranges[item.id]
+            assert own.in_circuit or own.sets.holds(item.sets)
+            assert own.in_circuit or own.hold_s is None or own.hold_s.holds(item.efforts[0].hold_ms / 1000)

@@ -1,0 +1,135 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audioguide.errors import SpeechError
+from audioguide.speech.engines.pool import WorkerPool
+from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerRefusedError
+
+CHILD = Path(__file__).parent / "children" / "misbehave.py"
+COMMAND = [sys.executable, "-I", "-S", str(CHILD)]
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker("test worker", COMMAND)
+    yield worker
+    worker.close()
+
+
+def gone(pid: int) -> bool:
+    for _ in range(200):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_answers_with_head_and_payload(worker: Worker) -> None:
+    answer = worker.ask({"do": "echo", "text": "énergie 💪"}, 10)
+    assert answer.payload.decode() == "énergie 💪"
+    assert answer.head["pid"] == worker.pid
+
+
+def test_one_process_serves_many_requests(worker: Worker) -> None:
+    pids = {worker.ask({"do": "echo", "text": "a" * size}, 10).head["pid"] for size in (0, 1, 100_000)}
+    assert len(pids) == 1
+
+
+@pytest.mark.parametrize(
+    ("do", "said"),
+    [
+        ("crash", r"ended with status 3 \(it hurts\)"),
+        ("die", "ended with status -11"),
+        ("garbage", "Audio saved.*not of the protocol"),
+        ("no size", "not of the protocol"),
+        ("huge", "not of the protocol"),
+        ("endless", "not of the protocol"),
+        ("short", "3 of 100 bytes"),
+    ],
+)
+def test_a_bad_answer_is_an_error_and_the_next_process_is_fresh(worker: Worker, do: str, said: str) -> None:
+    before = worker.ask({"do": "echo", "text": ""}, 10).head["pid"]
+    with pytest.raises(WorkerFailedError, match=said):
+        worker.ask({"do": do}, 10)
+    assert gone(before)
+    assert worker.ask({"do": "echo", "text": "again"}, 10).payload == b"again"
+
+
+@pytest.mark.parametrize("do", ["hang", "hang with child"])
+def test_a_hang_ends_at_the_limit(worker: Worker, do: str) -> None:
+    with pytest.raises(WorkerFailedError, match=r"gave no answer in 0\.5 s"):
+        worker.ask({"do": do}, 0.5)
+    assert worker.pid is None
+
+
+def test_a_slow_answer_within_the_limit_is_fine(worker: Worker) -> None:
+    worker.ask({"do": "slow", "s": 0.3}, 20)
+    assert worker.pid is not None
+
+
+def test_a_refusal_keeps_the_process(worker: Worker) -> None:
+    pid = worker.ask({"do": "echo", "text": ""}, 10).head["pid"]
+    with pytest.raises(WorkerRefusedError, match="no such voice"):
+        worker.ask({"do": "refuse"}, 10)
+    assert worker.pid == pid
+
+
+def test_much_on_stderr_blocks_nothing(worker: Worker) -> None:
+    worker.ask({"do": "noise"}, 20)
+    assert worker.pid is not None
+
+
+def test_a_command_that_is_missing_is_said() -> None:
+    with pytest.raises(WorkerFailedError, match="can't be started"):
+        Worker("test worker", ["/nowhere/python"]).ask({}, 1)
+
+
+def test_close_leaves_no_process_and_may_be_repeated(worker: Worker) -> None:
+    pid = worker.ask({"do": "echo", "text": ""}, 10).head["pid"]
+    worker.close()
+    worker.close()
+    assert gone(pid)
+
+
+def test_the_child_dies_with_its_parent() -> None:
+    script = (
+        "import os, sys; from audioguide.speech.engines.worker import Worker; "
+        "print(Worker('w', sys.argv[1:]).ask({'do': 'echo', 'text': ''}, 10).head['pid'], flush=True); os._exit(9)"
+    )
+    run = subprocess.run([sys.executable, "-c", script, *COMMAND], capture_output=True, text=True, check=False)
+    assert run.returncode == 9
+    assert gone(int(run.stdout))
+
+
+def test_a_pool_tries_three_times_each_in_a_fresh_process() -> None:
+    pool, pids = WorkerPool(lambda: Worker("test worker", COMMAND)), []
+
+    def attempt(worker: Worker) -> None:
+        pids.append(worker.ask({"do": "echo", "text": ""}, 10).head["pid"])
+        worker.ask({"do": "crash"}, 10)
+
+    with pytest.raises(SpeechError, match="ended with status 3"):
+        pool.insist(attempt)
+    pool.close()
+    assert len(set(pids)) == 3
+
+
+def test_a_pool_does_not_repeat_what_was_refused() -> None:
+    pool, asked = WorkerPool(lambda: Worker("test worker", COMMAND)), []
+
+    def attempt(worker: Worker) -> None:
+        asked.append(worker)
+        worker.ask({"do": "refuse"}, 10)
+
+    with pytest.raises(WorkerRefusedError):
+        pool.insist(attempt)
+    pool.close()
+    assert len(asked) == 1

@@ -1,0 +1,72 @@
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audioguide.audio.clip import Clip
+from audioguide.audio.level.loudness import loudness_lufs
+from audioguide.errors import SpeechError
+from audioguide.model.voice import VoiceSettings
+from audioguide.speech.engines.fake import FakeEngine
+from audioguide.speech.voicing import Voicing
+from audioguide.storage.cache import Cache, NoCache, Store
+
+
+class Counting(FakeEngine):
+    parallel = 4
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.lock = threading.Lock()
+
+    def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
+        with self.lock:
+            self.asked.append(text)
+        if text == "fail":
+            raise SpeechError("no")
+        return super().synthesize(text, settings)
+
+
+def voicing(engine: FakeEngine, store: Store | None = None, **settings: object) -> Voicing:
+    return Voicing(engine, VoiceSettings("fake", "low", **settings), {}, store or NoCache())  # type: ignore[arg-type]
+
+
+def test_what_sounds_alike_is_spoken_once_and_over_all_calls():
+    engine = Counting()
+    speaker = voicing(engine)
+    clips = speaker.clips(["45 s.", "45 seconds.", "Hold."])
+    speaker.clips(["Hold.", "Rest."])
+    assert clips["45 s."] is clips["45 seconds."]
+    assert sorted(engine.asked) == ["45 seconds.", "Hold.", "Rest."]
+
+
+def test_a_clip_is_at_24_khz_and_the_target_s_loudness_and_volume_works_on_that():
+    clip = voicing(FakeEngine()).clips(["Kneel on your left knee."])["Kneel on your left knee."]
+    quiet = voicing(FakeEngine(), volume=0.5).clips(["Kneel on your left knee."])["Kneel on your left knee."]
+    assert clip.rate_hz == 24_000
+    assert loudness_lufs(clip) == pytest.approx(-16, abs=0.5)
+    assert loudness_lufs(quiet) == pytest.approx(-22, abs=0.5)
+
+
+def test_kept_clips_are_not_spoken_again_and_are_the_same_samples(tmp_path: Path):
+    first = voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."]
+    engine = Counting()
+    again = voicing(engine, Cache(tmp_path)).clips(["Hold."])["Hold."]
+    without = voicing(Counting()).clips(["Hold."])["Hold."]
+    assert engine.asked == []
+    assert np.array_equal(first.samples, again.samples)
+    assert np.array_equal(first.samples, without.samples)
+
+
+@pytest.mark.parametrize("other", [{"rate_wpm": 160}, {"volume": 0.9}])
+def test_other_settings_are_other_clips(tmp_path: Path, other: dict[str, object]):
+    voicing(Counting(), Cache(tmp_path)).clips(["Hold."])
+    engine = Counting()
+    voicing(engine, Cache(tmp_path), **other).clips(["Hold."])
+    assert engine.asked == ["Hold."]
+
+
+def test_a_text_that_can_t_be_spoken_is_an_error_never_silence():
+    with pytest.raises(SpeechError):
+        voicing(Counting()).clips(["Hold.", "fail"])

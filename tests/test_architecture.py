@@ -1,0 +1,138 @@
+"""The layout holds: folders import as the pipeline runs, and each third-party library stays in its adapters."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "audioguide"
+
+MAY_IMPORT = {
+    "errors": set(),
+    "model": {"errors"},
+    "storage": {"errors"},
+    "library": {"model", "errors"},
+    "prescribe": {"model", "errors"},
+    "compose": {"model", "errors"},
+    "schedule": {"model", "errors"},
+    "audio": {"model", "storage", "errors"},
+    "speech": {"audio", "model", "storage", "errors"},
+    "verify": {"audio", "export", "model", "errors"},
+    "export": {"model", "errors"},
+    "share": {"export", "model", "errors"},
+    "pipeline": {
+        "library", "prescribe", "compose", "speech", "schedule", "audio", "export", "storage", "model", "errors",
+    },
+    "api": {"pipeline", "library", "prescribe", "storage", "model", "errors"},
+    "cli": {
+        "api", "pipeline", "library", "prescribe", "speech", "audio", "verify", "export", "share", "storage", "model",
+        "errors",
+    },
+}  # fmt: skip
+"""For each folder or file at the root what it may import besides itself."""
+
+LIBRARIES = {
+    "click": {"cli"},
+    "rich": {"cli"},
+    "pydantic": {"library", "model", "export"},
+    "pydantic_core": {"library", "model", "export"},
+    "tomlkit": {"cli"},
+    "platformdirs": {"library", "storage"},
+    "icalendar": {"export"},
+    "tzlocal": {"cli"},
+    "mutagen": {"export"},
+    "PIL": {"export"},
+    "jinja2": {"export"},
+    "starlette": {"share"},
+    "uvicorn": {"share"},
+    "h11": {"share"},
+    "segno": {"share"},
+    "fastcrc": {"audio"},
+    "lameenc": {"audio"},
+    "soundfile": {"audio", "speech", "verify"},
+    "soxr": {"audio"},
+    "av": {"audio"},
+    "numpy": {"audio", "speech", "verify", "prescribe"},
+    "espeakng_loader": {"speech"},
+    "pyttsx3": {"speech"},
+}
+"""For each third-party library the folders that may import it."""
+
+ROOT_FILES = {"__init__", "__main__", "api", "errors", "pipeline"}
+
+MAY_SHARE_A_NAME = {"__init__", "registry"}
+"""File names that may occur in several folders; those in `cli` name commands, and don't count."""
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def top_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def folder_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).parent.parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield str(node.module)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_folder_imports_only_what_its_row_allows(path: Path):
+    if path.name in ("__init__.py", "__main__.py") and path.parent == PACKAGE:
+        return
+    allowed = MAY_IMPORT[top_of(path)] | {top_of(path)}
+    for module in imported(path):
+        if module.startswith("audioguide."):
+            assert module.split(".")[1] in allowed, f"{path} imports {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_third_party_libraries_stay_in_their_adapters(path: Path):
+    for module in imported(path):
+        folders = LIBRARIES.get(module.split(".")[0])
+        assert folders is None or top_of(path) in folders, f"{path} imports {module}"
+
+
+def test_no_folders_import_each_other_in_a_circle():
+    below: dict[str, set[str]] = {}
+    for path in FILES:
+        for module in imported(path):
+            if module.startswith("audioguide."):
+                imports = below.setdefault(folder_of(path), set())
+                imports.add(module_folder(module))
+                imports.discard(folder_of(path))
+    below.pop("", None)  # the root's own files are held by the table
+    while free := [folder for folder, imports in below.items() if not imports & below.keys()]:
+        for folder in free:
+            del below[folder]
+    assert not below, f"a circle among {sorted(below)}"
+
+
+def module_folder(module: str) -> str:
+    inside = module.removeprefix("audioguide.").split(".")
+    return ".".join(inside if PACKAGE.joinpath(*inside).is_dir() else inside[:-1])
+
+
+def test_only_the_pipeline_and_its_entrances_stand_at_the_root():
+    assert {path.stem for path in PACKAGE.glob("*.py")} == ROOT_FILES
+
+
+def test_no_file_name_stands_twice():
+    names = Counter(path.stem for path in FILES if top_of(path) != "cli")
+    assert {name for name, count in names.items() if count > 1} <= MAY_SHARE_A_NAME
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_opens_with_its_job(path: Path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
