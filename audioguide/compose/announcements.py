@@ -67,8 +67,8 @@ def exercise(
         explain_breath: whether to say what the breath pacer's tone means.
     """
     place = Place(item.id, item.efforts[0].side, 1)
-    yield Line(SpeechRole.EXERCISE, naming.format(name=item.name.rstrip(" .")), place)
-    needed = [thing for thing in item.equipment if thing not in in_hand]
+    yield Line(SpeechRole.EXERCISE, naming.format(name=item.exercise.name.rstrip(" .")), place)
+    needed = [thing for thing in item.exercise.equipment if thing not in in_hand]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     if verbosity.doses and first_time:
@@ -83,7 +83,7 @@ def exercise(
     if explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)
     if not warned:
-        yield from _lines(SpeechRole.CAUTION, item.caution, place)
+        yield from _lines(SpeechRole.CAUTION, item.exercise.caution, place)
     if first_time:
         yield from _rep_tips(item, place, verbosity)
 
@@ -92,23 +92,23 @@ def warnings(items: Iterable[Prescription], say: Wording) -> Iterator[Line]:
     """Yield the cautions of a circuit's exercises, each behind its name: between its exercises there is no time."""
     for item in items:
         place = Place(item.id, item.efforts[0].side, 1)
-        cautions = (*_conditions(item, place, say), *_lines(SpeechRole.CAUTION, item.caution, place))
+        cautions = (*_conditions(item, place, say), *_lines(SpeechRole.CAUTION, item.exercise.caution, place))
         if cautions:
-            yield Line(SpeechRole.CAUTION, say.about_exercise.format(name=item.name.rstrip(" .")), place)
+            yield Line(SpeechRole.CAUTION, say.about_exercise.format(name=item.exercise.name.rstrip(" .")), place)
             yield from cautions
 
 
 def _conditions(item: Prescription, place: Place, say: Wording) -> Iterator[Line]:
-    if item.avoid_if:
-        conditions = say.list((name.replace("-", " ") for name in item.avoid_if), say.alternative)
+    if item.exercise.avoid_if:
+        conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
         yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place)
 
 
 def _rep_tips(item: Prescription, place: Place, verbosity: Verbosity) -> Iterator[Line]:
     """Yield what a hold would say while it runs; reps leave no room, so it comes before them."""
     if item.tempo:
-        yield from _lines(SpeechRole.COACHING, item.coaching[: verbosity.coaching][item.sets - 1 :], place)
-        yield from _lines(SpeechRole.MISTAKE, item.mistake if verbosity.mistakes else (), place)
+        yield from _lines(SpeechRole.COACHING, item.exercise.coaching[: verbosity.coaching][item.sets - 1 :], place)
+        yield from _lines(SpeechRole.MISTAKE, item.exercise.mistake if verbosity.mistakes else (), place)
 
 
 def switch(item: Prescription, effort: Effort, place: Place, verbosity: Verbosity, say: Wording) -> Iterator[Line]:
@@ -132,7 +132,9 @@ def set_rest(
     if place.side:
         yield Line(SpeechRole.REST, _capital(say.with_side.format(side=say.side(place.side))), place)
     if item.tempo:
-        yield from _lines(SpeechRole.COACHING, item.coaching[: verbosity.coaching][number - 2 : number - 1], place)
+        yield from _lines(
+            SpeechRole.COACHING, item.exercise.coaching[: verbosity.coaching][number - 2 : number - 1], place
+        )
 
 
 def dose(item: Prescription, say: Wording) -> str:
@@ -156,10 +158,10 @@ def dose(item: Prescription, say: Wording) -> str:
 def _rep_dose(item: Prescription, say: Wording) -> str:
     reps = item.efforts[0].reps or 0
     if item.sets > 1:
-        work = f"{reps}" if item.sides is Sides.BOTH else say.on_each_side.format(work=reps)
+        work = f"{reps}" if item.exercise.sides is Sides.BOTH else say.on_each_side.format(work=reps)
         return say.sets_of.format(sets=item.sets, work=work)
     times = say.once if reps == 1 else say.times.format(count=reps)
-    return f"{times}." if item.sides is Sides.BOTH else f"{say.on_each_side.format(work=times)}."
+    return f"{times}." if item.exercise.sides is Sides.BOTH else f"{say.on_each_side.format(work=times)}."
 
 
 def _lines(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:

@@ -70,7 +70,7 @@ class _Composer:
     def _plain(self, phase: SessionPhase, opening: tuple[Line, ...]) -> Iterator[Step]:
         for item in phase.prescriptions:
             first_time = item.id not in self.met
-            yield self._approach(phase, item, opening, self._chapter(phase, item.name))
+            yield self._approach(phase, item, opening, self._chapter(phase, item.exercise.name))
             for number in range(1, item.sets + 1):
                 if number > 1:
                     yield self._set_break(item, number)
@@ -127,7 +127,7 @@ class _Composer:
         self.paced = self.paced or paced
         self.met.add(item.id)
         self.warned.add(item.id)
-        self.in_hand = item.equipment
+        self.in_hand = item.exercise.equipment
 
     def _warnings(self, phase: SessionPhase) -> tuple[Line, ...]:
         """Return the cautions of a circuit's later exercises that were not said yet."""
@@ -201,5 +201,9 @@ class _Composer:
 
     def _round_title(self, phase: SessionPhase, item: Prescription, number: int) -> str:
         assert phase.circuit is not None
-        name = item.name if phase.circuit.rounds == 1 else self.say.chapter_round.format(number=number, name=item.name)
+        name = (
+            item.exercise.name
+            if phase.circuit.rounds == 1
+            else self.say.chapter_round.format(number=number, name=item.exercise.name)
+        )
         return self._chapter(phase, name)

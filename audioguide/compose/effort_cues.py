@@ -39,7 +39,7 @@ def hold(
         duration_ms=effort.hold_ms,
         calls=tuple(_calls(effort.hold_ms, place, cues, verbosity, say)),
         lines=tuple(_tips(item, place, first_time, verbosity)),
-        breath=breath if item.breath else None,
+        breath=breath if item.exercise.breath else None,
     )
 
 
@@ -56,9 +56,9 @@ def _calls(duration_ms: int, place: Place, cues: CueSwitches, verbosity: Verbosi
 
 def _tips(item: Prescription, place: Place, first_time: bool, verbosity: Verbosity) -> Iterator[Line]:
     # The first time, cautions have just been said while getting into position.
-    cautions = item.caution if verbosity.cautions_again and not first_time else ()
-    coaching = item.coaching[: verbosity.coaching if first_time else verbosity.coaching_again]
-    mistakes = item.mistake if verbosity.mistakes and first_time else ()
+    cautions = item.exercise.caution if verbosity.cautions_again and not first_time else ()
+    coaching = item.exercise.coaching[: verbosity.coaching if first_time else verbosity.coaching_again]
+    mistakes = item.exercise.mistake if verbosity.mistakes and first_time else ()
     for role, texts in (
         (SpeechRole.CAUTION, cautions),
         (SpeechRole.COACHING, coaching),
@@ -74,7 +74,7 @@ def rep_set(
     """Return the set of reps of ``effort`` with its counts and words, and the breath pacer where its tempo has one."""
     assert effort.reps is not None
     sides: tuple[Side | None, ...] = (place.side,)
-    if item.sides is Sides.ALTERNATING:
+    if item.exercise.sides is Sides.ALTERNATING:
         first = item.first_side_in(place.set or 1)
         sides = (first, first.other)
     reps = tuple(
@@ -97,7 +97,7 @@ def _rep(
 ) -> Rep:
     here = Place(place.exercise, side, place.set, number)
     opening = _opening(item, number, reps, here, verbosity, say)
-    worded = not item.count or number <= verbosity.worded_reps
+    worded = not item.exercise.count or number <= verbosity.worded_reps
     words = tuple(_word(part.say, side, here, worded) for part in item.tempo)
     # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
     first = opening or words[0] or BeepRole.REP
@@ -115,8 +115,8 @@ def _word(say: str | None, side: Side | None, here: Place, worded: bool) -> Line
 def _opening(
     item: Prescription, number: int, reps: int, here: Place, verbosity: Verbosity, say: Wording
 ) -> Line | None:
-    alternating = item.sides is Sides.ALTERNATING and here.side is not None
-    if not item.count:
+    alternating = item.exercise.sides is Sides.ALTERNATING and here.side is not None
+    if not item.exercise.count:
         return None
     if number == reps > 1:
         text = say.last_rep_side.format(side=say.side(here.side)) if alternating and here.side else say.last_rep

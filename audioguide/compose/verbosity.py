@@ -48,7 +48,7 @@ class Verbosity:
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
         """Return the instructions for getting into position."""
-        return ((), item.setup_brief, item.setup)[self.setup if first_time else self.setup_again]
+        return ((), item.exercise.brief, item.exercise.setup)[self.setup if first_time else self.setup_again]
 
 
 VERBOSITIES = {

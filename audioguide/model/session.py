@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
 from audioguide.model.plan import Change, Omitted
+from audioguide.model.protocol import Exercise
 from audioguide.model.sound import SoundFiles, SoundSettings
 from audioguide.model.voice import VoiceSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RepPart:
     """One part of a rep: its length, the word that starts it, and the breath that goes with it."""
 
     duration_ms: int
@@ -44,38 +45,29 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """One exercise as this person does it. Texts are the protocol's, with ``{side}`` still open.
+    """One exercise as this person does it.
 
     Attributes:
+        exercise: the protocol's exercise: its name, its texts with ``{side}`` still open, its doses before any change.
         efforts: what one set consists of: one effort, or one a side in the person's order.
         sets: how often the efforts are done.
         first_side: the side that begins, also where sides alternate.
         rest_ms: rest after each set.
         setup_ms: time to get into position after the instructions.
         switch_ms: time to change sides.
-        breath: whether it asks for deep breathing, so that a pacer helps.
+        tempo: the parts of a rep, in order; empty for a hold.
         ends_with_first: whether the side that begins the first set also ends the last one.
     """
 
     id: str
-    name: str
-    sides: Sides
+    exercise: Exercise
     efforts: tuple[Effort, ...]
     sets: int
     first_side: Side
     rest_ms: int
     setup_ms: int
     switch_ms: int
-    tempo: tuple[Part, ...] = ()
-    count: bool = True
-    equipment: tuple[str, ...] = ()
-    setup: tuple[str, ...] = ()
-    setup_brief: tuple[str, ...] = ()
-    coaching: tuple[str, ...] = ()
-    caution: tuple[str, ...] = ()
-    mistake: tuple[str, ...] = ()
-    avoid_if: tuple[str, ...] = ()
-    breath: bool = False
+    tempo: tuple[RepPart, ...] = ()
     ends_with_first: bool = False
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
@@ -92,12 +84,12 @@ class Prescription:
     @property
     def rep_ms(self) -> int:
         """How long a rep takes, on both sides where they alternate; 0 for a hold."""
-        return sum(part.duration_ms for part in self.tempo) * (2 if self.sides is Sides.ALTERNATING else 1)
+        return sum(part.duration_ms for part in self.tempo) * (2 if self.exercise.sides is Sides.ALTERNATING else 1)
 
     @property
     def paced(self) -> bool:
         """Whether the breath pacer has something to do in it."""
-        return self.breath or any(part.breath for part in self.tempo)
+        return self.exercise.breath or any(part.breath for part in self.tempo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +150,4 @@ class Session:
 
     def equipment(self) -> tuple[str, ...]:
         """What the session needs, each thing once, in order of use."""
-        return tuple(dict.fromkeys(thing for item in self.prescriptions() for thing in item.equipment))
+        return tuple(dict.fromkeys(thing for item in self.prescriptions() for thing in item.exercise.equipment))

@@ -12,7 +12,7 @@ from audioguide.model.doses import Dose
 from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.plan import Change, Omitted
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Item, Phase, Protocol
-from audioguide.model.session import CueSwitches, Effort, Part, Prescription, Rounds, Session, SessionPhase
+from audioguide.model.session import CueSwitches, Effort, Prescription, RepPart, Rounds, Session, SessionPhase
 from audioguide.model.text import listed
 from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
 from audioguide.model.voice import VoiceSettings
@@ -169,8 +169,7 @@ class _Prescriber:
         sets, rest = (1, 0.0) if circuit else self._sets_and_rest(use, exercise, switch)
         return Prescription(
             id=use.use,
-            name=exercise.name,
-            sides=exercise.sides,
+            exercise=exercise,
             efforts=self._efforts(use, exercise, circuit, first_side),
             sets=sets,
             first_side=first_side,
@@ -178,16 +177,7 @@ class _Prescriber:
             rest_ms=to_ms(rest),
             setup_ms=to_ms(setup),
             switch_ms=to_ms(switch),
-            tempo=tuple(Part(to_ms(part.s), part.say, part.breath) for part in exercise.tempo),
-            count=exercise.count,
-            equipment=exercise.equipment,
-            setup=exercise.setup,
-            setup_brief=exercise.brief,
-            coaching=exercise.coaching,
-            caution=exercise.caution,
-            mistake=exercise.mistake,
-            avoid_if=exercise.avoid_if,
-            breath=exercise.breath,
+            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo),
         )
 
     def _sets_and_rest(self, use: ExerciseRef, exercise: Exercise, switch_s: float) -> tuple[int, float]:

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from audioguide.errors import RequestError
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.cover import cover_png
-from audioguide.share.byte_ranges import Part, part_asked
+from audioguide.share.byte_ranges import ByteRange, part_asked
 from audioguide.share.feed import MEDIA_TYPE, feed_xml
 from audioguide.share.recordings import Mark, Recording, is_unchanged, open_recording, renewed
 
@@ -140,7 +140,7 @@ def sound_response(file: BinaryIO, recording: Recording, request: Request) -> Re
     except ValueError:
         file.close()
         return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    part = asked or Part(0, size)
+    part = asked or ByteRange(0, size)
     headers |= {"Content-Length": f"{part.length}"}
     if asked:
         headers |= {"Content-Range": f"bytes {part.start}-{part.start + part.length - 1}/{size}"}
@@ -171,7 +171,7 @@ class _SoundResponse(StreamingResponse):
             self._file.close()
 
 
-async def _pieces(file: BinaryIO, recording: Recording, part: Part) -> AsyncIterator[bytes]:
+async def _pieces(file: BinaryIO, recording: Recording, part: ByteRange) -> AsyncIterator[bytes]:
     """Yield ``part`` of ``file``. Once the file changes it ends too early, which cuts the connection."""
     file.seek(part.start)
     left = part.length

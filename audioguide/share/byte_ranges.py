@@ -10,14 +10,14 @@ _ONE_RANGE = re.compile(r"bytes=[ \t]*(\d{0,19})-(\d{0,19})[ \t]*", re.ASCII | r
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ByteRange:
     """A stretch of a file, in bytes: where it begins, and how long it is."""
 
     start: int
     length: int
 
 
-def part_asked(header: str | None, size: int) -> Part | None:
+def part_asked(header: str | None, size: int) -> ByteRange | None:
     """Return the part of a file of ``size`` bytes that the Range ``header`` asks for, None for the whole file.
 
     A header that says nothing sensible counts as none (14.2).
@@ -37,4 +37,4 @@ def part_asked(header: str | None, size: int) -> Part | None:
             return None
     if start >= size or start >= end:
         raise ValueError(f"nothing of {size} bytes lies in {header}")
-    return Part(start, end - start)
+    return ByteRange(start, end - start)

@@ -63,14 +63,14 @@ def squeezed(text: str) -> str:
 
 
 def texts(number: int, item: Prescription) -> list[str]:
-    found = (f"{number}. {item.name}", *item.setup, *item.caution, *item.mistake)
+    found = (f"{number}. {item.exercise.name}", *item.exercise.setup, *item.exercise.caution, *item.exercise.mistake)
     return [squeezed(filled(text, item.first_side)) for text in found]
 
 
 def assert_whole(pages: Sequence[str], items: Sequence[Prescription]) -> None:
     """Assert that every exercise stands on one page, nothing of it missing."""
     for number, item in enumerate(items, 1):
-        assert any(all(text in page for text in texts(number, item)) for page in pages), item.name
+        assert any(all(text in page for text in texts(number, item)) for page in pages), item.exercise.name
 
 
 @pytest.mark.parametrize("paper", PAPERS)

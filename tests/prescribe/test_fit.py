@@ -65,7 +65,7 @@ def test_every_dose_stays_in_its_range_both_sides_are_done_and_no_phase_is_lost(
         for effort in item.efforts:
             assert own.hold_s is None or own.hold_s.holds(effort.hold_ms / 1000)
             assert own.reps is None or own.reps.holds(effort.reps)
-        if item.sides == "each":
+        if item.exercise.sides == "each":
             assert {effort.side for effort in item.efforts} == {"left", "right"}
             assert len({(effort.hold_ms, effort.reps) for effort in item.efforts}) == 1
 

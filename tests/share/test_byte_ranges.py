@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioguide.share.byte_ranges import Part, part_asked
+from audioguide.share.byte_ranges import ByteRange, part_asked
 
 
 @given(st.text(alphabet="bytes=-,0123456789 \t;x", max_size=60) | st.text(max_size=60), st.integers(0, 10_000))
@@ -21,9 +21,9 @@ def test_no_header_asks_for_more_than_the_file(header: str, size: int):
 def test_a_part_inside_the_file_is_given_exactly(size: int, data: st.DataObject):
     first = data.draw(st.integers(0, size - 1))
     last = data.draw(st.integers(first, size - 1))
-    assert part_asked(f"bytes={first}-{last}", size) == Part(first, last - first + 1)
-    assert part_asked(f"bytes={first}-", size) == Part(first, size - first)
-    assert part_asked(f"bytes=-{size - first}", size) == Part(first, size - first)
+    assert part_asked(f"bytes={first}-{last}", size) == ByteRange(first, last - first + 1)
+    assert part_asked(f"bytes={first}-", size) == ByteRange(first, size - first)
+    assert part_asked(f"bytes=-{size - first}", size) == ByteRange(first, size - first)
 
 
 @pytest.mark.parametrize("header", [None, "", "bytes=0-1,2-3", "bytes=2-1", "items=0-1"])

@@ -27,7 +27,7 @@ _SOFTEST = 0.35
 _RISE_MS, _FALL_MS = 300, 500
 DUCKING = Ducking(down_db=10, attack_ms=150, release_ms=400, join_ms=600)
 
-Part = tuple[BreathRole, int]
+BreathPart = tuple[BreathRole, int]
 """One part of a breath and its length in ms."""
 
 
@@ -62,7 +62,7 @@ def breath_clip(run: Sequence[Event], cues: Iterable[Event], lufs: float, rate_h
 
 
 @lru_cache(maxsize=64)
-def _clip(parts: tuple[Part, ...], ducked: tuple[Stretch, ...], lufs: float, rate_hz: int) -> Clip:
+def _clip(parts: tuple[BreathPart, ...], ducked: tuple[Stretch, ...], lufs: float, rate_hz: int) -> Clip:
     """Return the tone; equal runs share one clip, so that what is made of it is made once."""
     pitches, levels = _courses(parts, rate_hz)
     tone = _tone(pitches, rate_hz) * levels
@@ -70,7 +70,7 @@ def _clip(parts: tuple[Part, ...], ducked: tuple[Stretch, ...], lufs: float, rat
     return Clip((tone * gain * _full_level(lufs)).astype(np.float32), rate_hz)
 
 
-def _courses(parts: Sequence[Part], rate_hz: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _courses(parts: Sequence[BreathPart], rate_hz: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return pitch (Hz) and level (0 to 1) of each sample: up for in, down for out, as they are for a stay."""
     heights = [0.0]
     for role, _ in parts:
@@ -85,7 +85,7 @@ def _courses(parts: Sequence[Part], rate_hz: int) -> tuple[NDArray[np.float64], 
     return pitch, level
 
 
-def _counts(parts: Sequence[Part], rate_hz: int) -> list[int]:
+def _counts(parts: Sequence[BreathPart], rate_hz: int) -> list[int]:
     return [length_ms * (rate_hz // 1000) for _, length_ms in parts]
 
 

@@ -27,7 +27,7 @@ PRE_ROLL_FRAMES = 16
 OVERLAP_FRAMES = 24
 """Frames among which the place to join is looked for."""
 
-Part = Callable[[int, int], Samples]
+SamplesBetween = Callable[[int, int], Samples]
 """Returns the sound from one sample to another, shape (n, channels); silence beyond the end. Called in threads."""
 
 
@@ -41,7 +41,7 @@ class _Chunk:
 
 
 def encode_chunks(
-    part: Part,
+    part: SamplesBetween,
     samples: int,
     form: Mp3Format = STEREO,
     progress: Progress | None = None,
@@ -78,7 +78,7 @@ def encode_chunks(
     return bytes(joined)
 
 
-def encode_whole(part: Part, samples: int, form: Mp3Format = STEREO) -> bytes:
+def encode_whole(part: SamplesBetween, samples: int, form: Mp3Format = STEREO) -> bytes:
     """Return the same by one encoder, on one processor: the way back where chunks can't be joined, and to compare.
 
     Raises:
@@ -96,11 +96,11 @@ def _chunks(total: int) -> Iterator[_Chunk]:
         yield _Chunk(own, first, min(total, own + CHUNK_FRAMES + OVERLAP_FRAMES) - first)
 
 
-def _encoded(part: Part, chunk: _Chunk, form: Mp3Format) -> bytes:
+def _encoded(part: SamplesBetween, chunk: _Chunk, form: Mp3Format) -> bytes:
     return encode_pieces(_parts(part, chunk, form), chunk.count, form)
 
 
-def _parts(part: Part, chunk: _Chunk, form: Mp3Format) -> Iterator[Samples]:
+def _parts(part: SamplesBetween, chunk: _Chunk, form: Mp3Format) -> Iterator[Samples]:
     """Yield the sound of a chunk, and a frame more, so that its last frame is encoded as in the midst of sound."""
     size = form.samples_per_frame
     end = chunk.first + chunk.count + 1

@@ -121,13 +121,13 @@ def _entry(number: int, item: Prescription) -> _Entry:
 
     return _Entry(
         number=number,
-        name=item.name,
+        name=item.exercise.name,
         dose=tuple(words.dose(item)),
         order=words.order(item),
-        setup=for_first_side(item.setup),
-        tips=for_first_side(item.coaching[:_MOST_TIPS]),
-        caution=for_first_side(item.caution),
-        mistake=for_first_side(item.mistake),
+        setup=for_first_side(item.exercise.setup),
+        tips=for_first_side(item.exercise.coaching[:_MOST_TIPS]),
+        caution=for_first_side(item.exercise.caution),
+        mistake=for_first_side(item.exercise.mistake),
         not_in=words.conditions(item),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from audioguide.model.kinds import Day, Sides
 from audioguide.model.plan import Omitted
 from audioguide.model.protocol import Programme
-from audioguide.model.session import Part, Prescription, Rounds
+from audioguide.model.session import Prescription, RepPart, Rounds
 from audioguide.model.text import filled, listed
 from audioguide.model.units import plain_number
 
@@ -43,7 +43,7 @@ def dose(item: Prescription) -> Iterator[str]:
     yield capital(_work(item))
     if item.tempo:
         parts = ", ".join(_part(part, item) for part in item.tempo)
-        yield f"Each {'rep' if item.count else 'time'}: {parts}"
+        yield f"Each {'rep' if item.exercise.count else 'time'}: {parts}"
     if item.sets > 1 and item.rest_ms:
         yield f"{length(item.rest_ms)} rest between sets"
 
@@ -63,10 +63,10 @@ def _reps(item: Prescription) -> str:
     reps = item.efforts[0].reps or 0
     once = "once" if reps == 1 else f"{reps} times"
     work = f"{item.sets} sets of {reps}" if item.sets > 1 else once
-    return work if item.sides is Sides.BOTH else f"{work} on each side"
+    return work if item.exercise.sides is Sides.BOTH else f"{work} on each side"
 
 
-def _part(part: Part, item: Prescription) -> str:
+def _part(part: RepPart, item: Prescription) -> str:
     if part.say is None:
         return length(part.duration_ms)
     return f"{_small(filled(part.say, item.first_side))} {length(part.duration_ms)}"
@@ -74,10 +74,14 @@ def _part(part: Part, item: Prescription) -> str:
 
 def order(item: Prescription) -> str:
     """Return the order of the sides as a sentence; empty where both work together."""
-    if item.sides is Sides.BOTH:
+    if item.exercise.sides is Sides.BOTH:
         return ""
     first, last = item.first_side, item.first_side_in(item.sets)
-    start = f"{first} side first, then {first.other}" if item.sides is Sides.EACH else f"sides in turn, {first} first"
+    start = (
+        f"{first} side first, then {first.other}"
+        if item.exercise.sides is Sides.EACH
+        else f"sides in turn, {first} first"
+    )
     return capital(start if first is last else f"{start}; in the last set, {last} first")
 
 
@@ -92,7 +96,7 @@ def rounds(circuit: Rounds) -> str:
 
 def conditions(item: Prescription) -> str:
     """Return in which conditions the exercise is not done; empty for none."""
-    return listed((name.replace("-", " ") for name in item.avoid_if), "or")
+    return listed((name.replace("-", " ") for name in item.exercise.avoid_if), "or")
 
 
 def why_left_out(item: Omitted) -> str:

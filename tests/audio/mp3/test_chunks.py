@@ -13,7 +13,7 @@ from tests.audio.made_bed import decoded_stereo, music
 FRAME = STEREO.samples_per_frame
 
 
-def part_of(sound: Samples) -> module.Part:
+def part_of(sound: Samples) -> module.SamplesBetween:
     def part(start: int, end: int) -> Samples:
         cut = sound[start:end]
         return np.pad(cut, ((0, end - start - len(cut)), (0, 0)))

@@ -226,7 +226,7 @@ def test_conditions_stand_by_the_exercise():
 def test_every_exercise_and_heading_is_there(protocol: str):
     page = Page(html_of(load_protocol(protocol)))
     session = session_of(load_protocol(protocol))
-    numbered = [f"{number}. {found.name}" for number, found in enumerate(session.prescriptions(), 1)]
+    numbered = [f"{number}. {found.exercise.name}" for number, found in enumerate(session.prescriptions(), 1)]
     assert [words for level, words in page.headings if level == "h3"] == numbered
     levels = [int(level[1]) for level, _ in page.headings]
     assert levels[0] == 1
