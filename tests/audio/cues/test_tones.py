@@ -14,9 +14,9 @@ from audioguide.model.kinds import BeepRole
 from audioguide.verify.recording import Recording, likeness
 
 ROOT = Path(__file__).parents[3]
-SOUNDS = ROOT / "audioguide" / "audio" / "cues" / "sounds"
+SHIPPED = ROOT / "audioguide" / "audio" / "cues" / "sounds"
 LONGEST_MS = {"start": 350, "end": 350, "countdown": 150, "rep": 80, "done": 1500, "lead": 200}
-SOUNDS = load_sounds()
+SHIPPED = ROOT / "audioguide" / "audio" / "cues" / "sounds"
 
 each_role = pytest.mark.parametrize("role", BeepRole)
 
@@ -60,14 +60,14 @@ def melody(clip: Clip) -> list[float]:
 def test_the_shipped_files_are_what_the_script_makes(tmp_path):
     runpy.run_path(str(ROOT / "scripts" / "make_sounds"))["main"](tmp_path)
     for role in BeepRole:
-        assert (tmp_path / f"{role}.wav").read_bytes() == (SOUNDS / f"{role}.wav").read_bytes()
+        assert (tmp_path / f"{role}.wav").read_bytes() == (SHIPPED / f"{role}.wav").read_bytes()
 
 
 @each_role
 def test_every_role_has_a_sound_of_16_bit_mono_at_24_khz(role):
     import soundfile
 
-    info = soundfile.info(SOUNDS / f"{role}.wav")
+    info = soundfile.info(SHIPPED / f"{role}.wav")
     assert (info.samplerate, info.channels, info.subtype) == (24_000, 1, "PCM_16")
 
 
@@ -159,7 +159,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_a_broken_file_is_named(tmp_path):
     for role in BeepRole:
-        (tmp_path / f"{role}.wav").write_bytes((SOUNDS / f"{role}.wav").read_bytes())
+        (tmp_path / f"{role}.wav").write_bytes((SHIPPED / f"{role}.wav").read_bytes())
     (tmp_path / "half.wav").write_bytes(b"RIFF")
     with pytest.raises(OutputError, match=r"half\.wav"):
         load_sounds(tmp_path)
