@@ -16,7 +16,7 @@ from audioguide.verify.recording import Recording, likeness
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "audioguide" / "audio" / "cues" / "sounds"
 LONGEST_MS = {"start": 350, "end": 350, "countdown": 150, "rep": 80, "done": 1500, "lead": 200}
-SHIPPED = ROOT / "audioguide" / "audio" / "cues" / "sounds"
+SOUNDS = load_sounds()
 
 each_role = pytest.mark.parametrize("role", BeepRole)
 
