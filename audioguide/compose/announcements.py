@@ -76,10 +76,11 @@ def exercise(
     if not warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, say)
-    setup = [filled(text, place.side) for text in verbosity.setup_lines(item, first_time)]
-    if place.side and not any(place.side in text for text in setup):
+    setup = verbosity.setup_lines(item, first_time)
+    # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle.
+    if place.side and not any("{side}" in text for text in setup):
         yield Line(SpeechRole.SETUP, _capital(say.side_first.format(side=say.side(place.side))), place)
-    yield from (Line(SpeechRole.SETUP, text, place) for text in setup)
+    yield from _lines(SpeechRole.SETUP, setup, place)
     if explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)
     if not warned:

@@ -1,3 +1,5 @@
+import pytest
+
 from audioguide.compose.composer import compose
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import EventKind, RestRole, Side, SpeechRole
@@ -57,6 +59,15 @@ def test_instructions_are_in_full_once_and_brief_on_the_second_side():
     ]
     assert texts(script_of(HOLD, detail="brief"), SpeechRole.SETUP) == ["Kneel on your left knee."]
     assert texts(script_of(HOLD, detail="minimal"), SpeechRole.SETUP) == ["Left side first."]
+
+
+@pytest.mark.parametrize(
+    ("first_side", "setup"),
+    [("right", "Sit upright."), ("right", "Both knees make a right angle."), ("left", "Use the hand that is left over.")],
+)
+def test_a_word_that_only_looks_like_a_side_does_not_stand_for_its_announcement(first_side, setup):
+    script = script_of(HOLD.replace('"Kneel on your {side} knee.", "Look ahead."', f'"{setup}"'), first_side=first_side)
+    assert texts(script, SpeechRole.SETUP)[:2] == [f"{first_side.capitalize()} side first.", setup]
 
 
 def test_sides_switch_in_the_person_s_order():
