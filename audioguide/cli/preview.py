@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from audioguide.model.dose_text import LISTED
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Omitted, Plan
 from audioguide.model.protocol import Protocol
@@ -59,22 +60,17 @@ def dose(work: Sequence[Event]) -> str:
     """Return what an exercise's holds or reps come to: ``2 × 45 s a side``, ``3 × 12 reps``."""
     sides = dict.fromkeys(event.place.side for event in work)
     amounts = {side: list(_amounts([event for event in work if event.place.side == side])) for side in sides}
-    times = max(len(each) for each in amounts.values())
-    firsts = {side: each[0] for side, each in amounts.items()}
-    if len(set(firsts.values())) == 1:
-        text = next(iter(firsts.values())) + (" a side" if len(sides) > 1 else "")
-    else:
-        text = listed(f"{amount} {side}" for side, amount in firsts.items())
-    return f"{times} × {text}" if times > 1 else text
+    sets = max(len(each) for each in amounts.values())
+    return LISTED.work({side: each[0] for side, each in amounts.items()}, sets, each_side=len(sides) > 1)
 
 
 def _amounts(work: Sequence[Event]) -> Iterator[str]:
     """Yield how much each set of one side has."""
     holds = [event for event in work if event.kind is EventKind.HOLD]
     yield from (f"{plain_number(round(to_seconds(event.duration_ms)))} s" for event in holds)
+    # A set ends where the next rep has no higher number.
     reps = [event.place.rep or 0 for event in work if event.kind is EventKind.REP]
-    ends = [rep for rep, following in pairwise([*reps, 0]) if following <= rep]
-    yield from (f"{count} rep{'s' * (count != 1)}" for count in ends)
+    yield from (LISTED.reps(rep) for rep, following in pairwise([*reps, 0]) if following <= rep)
 
 
 def _why(item: Omitted, lacking: Mapping[str, Sequence[str]]) -> str:

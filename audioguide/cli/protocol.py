@@ -137,16 +137,18 @@ def _circuit(circuit: Circuit) -> str:
 
 def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     """Return an exercise's dose with its range, as the use in a phase changes it."""
+    from audioguide.model.dose_text import LISTED
     from audioguide.model.kinds import Sides
 
     sets = exercise.sets.overridden(use.sets if use else None)
-    times = f"{_ranged(sets)} × " if (sets.default, sets.max) != (1, None) else ""
     if exercise.hold_s is not None:
-        each = " a side" if exercise.sides is Sides.EACH else ""
-        return f"{times}{_ranged(exercise.hold_s.overridden(use.hold_s if use else None))} s{each}"
-    assert exercise.reps is not None
-    a_side = "" if exercise.sides is Sides.BOTH else " a side"
-    return f"{times}{_ranged(exercise.reps.overridden(use.reps if use else None))} reps{a_side}"
+        amount = f"{_ranged(exercise.hold_s.overridden(use.hold_s if use else None))} s"
+    else:
+        assert exercise.reps is not None
+        amount = LISTED.times.format(reps=_ranged(exercise.reps.overridden(use.reps if use else None)))
+    # One set goes without saying, unless the person may do more.
+    times = 1 if (sets.default, sets.max) == (1, None) else _ranged(sets)
+    return LISTED.work({None: amount}, times, each_side=exercise.sides is not Sides.BOTH)
 
 
 def _ranged(dose: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from audioguide.compose.verbosity import Verbosity
 from audioguide.compose.wording import Wording
-from audioguide.model.kinds import Sides, SpeechRole
+from audioguide.model.kinds import SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session, SessionPhase
 from audioguide.model.text import filled
@@ -72,7 +72,7 @@ def exercise(
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     if verbosity.doses and first_time:
-        yield Line(SpeechRole.EXERCISE, dose(item, say), place)
+        yield Line(SpeechRole.EXERCISE, f"{say.dose.prescribed(item, say.lengths)}.", place)
     if not warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, say)
@@ -127,7 +127,7 @@ def set_rest(
 ) -> Iterator[Line]:
     """Yield the lines of the rest before set ``number``: its length, what comes, and one line of coaching for reps."""
     if rest_ms >= 5_000:
-        yield Line(SpeechRole.REST, say.rest.format(length=say.duration(rest_ms)), place)
+        yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
     coming = say.last_set if number == item.sets else say.next_set
     yield Line(SpeechRole.REST, coming.format(number=number, total=item.sets), place)
     if place.side:
@@ -136,33 +136,6 @@ def set_rest(
         yield from _lines(
             SpeechRole.COACHING, item.exercise.coaching[: verbosity.coaching][number - 2 : number - 1], place
         )
-
-
-def dose(item: Prescription, say: Wording) -> str:
-    """Return the sentence for what is to be done."""
-    holds = [effort.hold_ms for effort in item.efforts if effort.hold_ms is not None]
-    if not holds:
-        return _rep_dose(item, say)
-    lengths = [say.duration(ms) for ms in holds]
-    if len(holds) == 1:
-        if item.sets > 1:
-            return say.sets_of.format(sets=item.sets, work=lengths[0])
-        return say.hold_plain.format(length=lengths[0])
-    if holds[0] == holds[1]:
-        each = say.on_each_side.format(work=lengths[0])
-    else:
-        sides = [say.side(effort.side) for effort in item.efforts if effort.side]
-        each = say.hold_unequal.format(first=lengths[0], first_side=sides[0], second=lengths[1], second_side=sides[1])
-    return say.sets_of.format(sets=item.sets, work=each) if item.sets > 1 else f"{each}."
-
-
-def _rep_dose(item: Prescription, say: Wording) -> str:
-    reps = item.efforts[0].reps or 0
-    if item.sets > 1:
-        work = f"{reps}" if item.exercise.sides is Sides.BOTH else say.on_each_side.format(work=reps)
-        return say.sets_of.format(sets=item.sets, work=work)
-    times = say.once if reps == 1 else say.times.format(count=reps)
-    return f"{times}." if item.exercise.sides is Sides.BOTH else f"{say.on_each_side.format(work=times)}."
 
 
 def _lines(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audioguide.model.dose_text import DoseWording
 from audioguide.model.kinds import Side
+from audioguide.model.units import LengthNames, whole_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,6 @@ class Wording:
     next: str
     last: str
     only: str
-    hold_unequal: str
-    hold_plain: str
-    on_each_side: str
-    once: str
-    times: str
-    sets_of: str
     avoid_if: str
     about_exercise: str
     side_first: str
@@ -50,9 +46,8 @@ class Wording:
     last_rep: str
     last_rep_side: str
     done: str
-    second: tuple[str, str]
-    minute: tuple[str, str]
-    hour: tuple[str, str]
+    lengths: LengthNames
+    dose: DoseWording
     chapter_start: str
     chapter_end: str
     chapter_phase: str
@@ -67,24 +62,9 @@ class Wording:
         words = [*items]
         return f"{', '.join(words[:-1])} {last or self.conjunction} {words[-1]}" if len(words) > 1 else "".join(words)
 
-    def duration(self, ms: int) -> str:
-        """Return a length as it is said: seconds up to 90, else minutes and seconds, else hours and minutes."""
-        exact = round(ms / 1000, 1)
-        if exact <= 90 and exact != 60:
-            return self._amount(exact, self.second)
-        seconds = round(exact)
-        minutes, seconds = divmod(seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        amounts = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
-        return " ".join(self._amount(amount, unit) for amount, unit in amounts if amount)
-
     def about(self, ms: int) -> str:
         """Return a session's length in whole minutes, as it is said."""
-        return self.duration(max(1, round(ms / 60_000)) * 60_000)
-
-    @staticmethod
-    def _amount(amount: float, unit: tuple[str, str]) -> str:
-        return f"{amount:g} {unit[0] if amount == 1 else unit[1]}"
+        return self.lengths.text(whole_minutes(ms) * 60_000)
 
 
 ENGLISH = Wording(
@@ -101,12 +81,6 @@ ENGLISH = Wording(
     next="Next: {name}.",
     last="Last exercise: {name}.",
     only="{name}.",
-    hold_plain="For {length}.",
-    hold_unequal="{first} on the {first_side}, {second} on the {second_side}",
-    on_each_side="{work} on each side",
-    once="Once",
-    times="{count} times",
-    sets_of="{sets} sets of {work}.",
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
     side_first="{side} side first.",
@@ -126,9 +100,18 @@ ENGLISH = Wording(
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",
-    second=("second", "seconds"),
-    minute=("minute", "minutes"),
-    hour=("hour", "hours"),
+    lengths=LengthNames(second=("second", "seconds"), minute=("minute", "minutes"), hour=("hour", "hours")),
+    dose=DoseWording(
+        once="Once",
+        times="{reps} times",
+        one_hold="For {work}",
+        each_side="{work} on each side",
+        on_left="{work} on the left",
+        on_right="{work} on the right",
+        between_sides=", ",
+        sets="{sets} sets of {work}",
+        sets_of_sides="{sets} sets of {work}",
+    ),
     chapter_start="Start",
     chapter_end="Closing",
     chapter_phase="{phase}: {name}",

@@ -63,7 +63,11 @@ def test_instructions_are_in_full_once_and_brief_on_the_second_side():
 
 @pytest.mark.parametrize(
     ("first_side", "setup"),
-    [("right", "Sit upright."), ("right", "Both knees make a right angle."), ("left", "Use the hand that is left over.")],
+    [
+        ("right", "Sit upright."),
+        ("right", "Both knees make a right angle."),
+        ("left", "Use the hand that is left over."),
+    ],
 )
 def test_a_word_that_only_looks_like_a_side_does_not_stand_for_its_announcement(first_side, setup):
     script = script_of(HOLD.replace('"Kneel on your {side} knee.", "Look ahead."', f'"{setup}"'), first_side=first_side)

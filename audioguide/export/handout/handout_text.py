@@ -6,15 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from audioguide.model.dose_text import PRINTED
 from audioguide.model.kinds import Day, Sides
 from audioguide.model.plan import Omitted
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Prescription, RepPart, Rounds
 from audioguide.model.text import filled, listed
-from audioguide.model.units import plain_number
-
-_SPACE = "\N{NO-BREAK SPACE}"
-"""Between a number and its unit, which belong on one line."""
+from audioguide.model.units import PRINTED_LENGTHS
 
 DAYS = {
     Day.MONDAY: "Monday",
@@ -27,43 +25,18 @@ DAYS = {
 }
 
 
-def length(ms: int) -> str:
-    """Return a length as it is printed: ``60 s``, and over 90 seconds ``2 min 30 s``."""
-    seconds = round(ms / 1000, 1)
-    if seconds <= 90:
-        return f"{plain_number(seconds)}{_SPACE}s"
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    amounts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
-    return _SPACE.join(f"{amount}{_SPACE}{unit}" for amount, unit in amounts if amount)
+length = PRINTED_LENGTHS.text
+"""Puts a length into words as it is printed."""
 
 
 def dose(item: Prescription) -> Iterator[str]:
     """Yield the dose line by line: the work, the parts of a rep, the rest."""
-    yield capital(_work(item))
+    yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS))
     if item.tempo:
         parts = ", ".join(_part(part, item) for part in item.tempo)
         yield f"Each {'rep' if item.exercise.count else 'time'}: {parts}"
     if item.sets > 1 and item.rest_ms:
         yield f"{length(item.rest_ms)} rest between sets"
-
-
-def _work(item: Prescription) -> str:
-    holds = [(effort.side, length(effort.hold_ms)) for effort in item.efforts if effort.hold_ms is not None]
-    if not holds:
-        return _reps(item)
-    if len({text for _, text in holds}) > 1:
-        own = ", ".join(f"{side} {text}" for side, text in holds)
-        return f"{item.sets} sets: {own}" if item.sets > 1 else own
-    work = f"{holds[0][1]} on each side" if len(holds) > 1 else holds[0][1]
-    return f"{item.sets} sets of {work}" if item.sets > 1 else work
-
-
-def _reps(item: Prescription) -> str:
-    reps = item.efforts[0].reps or 0
-    once = "once" if reps == 1 else f"{reps} times"
-    work = f"{item.sets} sets of {reps}" if item.sets > 1 else once
-    return work if item.exercise.sides is Sides.BOTH else f"{work} on each side"
 
 
 def _part(part: RepPart, item: Prescription) -> str:
