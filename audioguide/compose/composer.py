@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from audioguide.compose import announcements, effort_cues
-from audioguide.compose.verbosity import VERBOSITIES, Verbosity
+from audioguide.compose.announcements import Introduction
+from audioguide.compose.context import Context, context_of
 from audioguide.compose.wording import ENGLISH, Wording
 from audioguide.model.kinds import BeepRole, RestRole, SpeechRole
 from audioguide.model.script import Break, Finish, Line, Place, Say, Script, Step
-from audioguide.model.session import Effort, Prescription, Session, SessionPhase
+from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
 
 PARAGRAPH_MS = 750
+"""After the intro: a speaker's pause before a new subject, longer than between two sentences."""
+
 READY_FROM_MS = 5_000
 """From this much silence on, a word just before the start beep brings the person, and a sleeping speaker, back."""
 
@@ -22,7 +25,7 @@ POSITION_FROM_MS = 10_000
 UNTIMED_SET_PAUSE_MS = 3_000
 """Between sets without a rest of their own: time to hear what comes."""
 
-_NEED = {SpeechRole.CAUTION: 1, SpeechRole.SETUP: 2, SpeechRole.COACHING: 3, SpeechRole.MISTAKE: 4}
+_PRIORITY = {SpeechRole.CAUTION: 1, SpeechRole.SETUP: 2, SpeechRole.COACHING: 3, SpeechRole.MISTAKE: 4}
 """In a short rest of a circuit what is needed most comes first; all else, names above all, comes before these."""
 
 
@@ -34,176 +37,178 @@ def compose(session: Session, length_ms: int | None = None, say: Wording = ENGLI
         length_ms: the session's length to say at the start; None leaves it unsaid.
         say: the fixed sentences.
     """
-    verbosity = VERBOSITIES[session.detail]
-    return Script(
-        tuple(_Composer(session, length_ms, verbosity if session.cues.tips else verbosity.without_tips(), say).steps())
-    )
+    return Script(tuple(_Composer(session, context_of(session, say)).steps(length_ms)))
 
 
 @dataclass(slots=True)
 class _Composer:
-    """Walks the session; remembers what was met before, what is at hand, and how long the person is to rest."""
+    """Walks through the session as it will run, and remembers what the person knows by then.
+
+    Attributes:
+        session: the session.
+        context: how it is spoken.
+        introduced: exercises that came up before.
+        warned: exercises whose cautions were said before.
+        in_use: equipment of the exercise before.
+        pacer_explained: whether it was said what the breath pacer's tone means.
+        rest_ms: how long the exercise before asks to rest, to be spent on the way to the next.
+    """
 
     session: Session
-    length_ms: int | None
-    verbosity: Verbosity
-    say: Wording
-    met: set[str] = field(default_factory=set)
+    context: Context
+    introduced: set[str] = field(default_factory=set)
     warned: set[str] = field(default_factory=set)
-    in_hand: tuple[str, ...] = ()
-    paced: bool = False
+    in_use: tuple[str, ...] = ()
+    pacer_explained: bool = False
     rest_ms: int = 0
 
-    def steps(self) -> Iterator[Step]:
-        intro = tuple(announcements.intro(self.session, self.length_ms, self.verbosity, self.say))
-        yield Say(intro, PARAGRAPH_MS, chapter=self.say.chapter_start)
+    def steps(self, length_ms: int | None) -> Iterator[Step]:
+        """Yield the session's steps; without ``length_ms`` the intro doesn't say its length."""
+        say = self.context.say
+        intro = announcements.intro(self.session, length_ms, self.context)
+        yield Say(tuple(intro), PARAGRAPH_MS, chapter=say.chapter_start)
         for number, phase in enumerate(self.session.phases, 1):
-            opening = tuple(announcements.phase(self.session, number, phase, self.verbosity, self.say))
-            if phase.circuit:
-                yield from self._circuit(phase, (*opening, *self._warnings(phase)))
+            # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
+            opening = tuple(announcements.phase(self.session, number, self.context))
+            if phase.circuit is None:
+                yield from self._exercises_in_turn(phase, opening)
             else:
-                yield from self._plain(phase, opening)
-        closing = tuple(announcements.closing(self.session, self.verbosity, self.say))
-        yield Say(closing, 0, chapter=self.say.chapter_end)
+                yield from self._rounds_of_circuit(phase, phase.circuit, opening)
+        yield Say(tuple(announcements.closing(self.session, self.context)), chapter=say.chapter_end)
         yield Finish()
 
-    def _plain(self, phase: SessionPhase, opening: tuple[Line, ...]) -> Iterator[Step]:
+    def _exercises_in_turn(self, phase: SessionPhase, opening: tuple[Line, ...]) -> Iterator[Step]:
+        """Yield a phase's exercises one after the other, each with all its sets."""
         for item in phase.prescriptions:
-            first_time = item.id not in self.met
-            yield self._approach(phase, item, opening, self._chapter(phase, item.exercise.name))
+            first_time = item.id not in self.introduced
+            yield self._approach(item, opening, self._chapter(phase, item.exercise.name))
             for number in range(1, item.sets + 1):
                 if number > 1:
                     yield self._set_break(item, number)
                 yield from self._set(item, number, first_time and number == 1)
             self.rest_ms, opening = item.rest_ms, ()
 
-    def _circuit(self, phase: SessionPhase, opening: tuple[Line, ...]) -> Iterator[Step]:
-        assert phase.circuit is not None
-        rounds = phase.circuit.rounds
-        for number in range(1, rounds + 1):
+    def _rounds_of_circuit(self, phase: SessionPhase, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
+        """Yield a phase's exercises in rounds, one set of each, with the circuit's short rests of exact length."""
+        say = self.context.say
+        first, *others = phase.prescriptions
+        # Cautions have no room in a rest of ten seconds, so those of all its exercises come before the first one.
+        unwarned = {item.id: item for item in others if item.id not in self.warned and item.id != first.id}
+        self.warned.update(unwarned)
+        opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
+        for number in range(1, circuit.rounds + 1):
             for index, item in enumerate(phase.prescriptions):
-                first_time = item.id not in self.met
-                title = self._round_title(phase, item, number)
-                opens_round = index == 0
-                if opens_round and number == 1:
-                    yield self._approach(phase, item, opening, title)
+                first_time = item.id not in self.introduced
+                name = item.exercise.name
+                if circuit.rounds > 1:
+                    name = say.chapter_round.format(number=number, name=name)
+                if index == 0 and number == 1:
+                    yield self._approach(item, opening, self._chapter(phase, name))
                 else:
-                    rest_ms = phase.circuit.round_rest_ms if opens_round else phase.circuit.rest_ms
-                    yield self._circuit_break(item, number if opens_round else 0, rounds, rest_ms, title)
+                    opened_round = number if index == 0 else None
+                    yield self._circuit_break(item, circuit, opened_round, self._chapter(phase, name))
                 yield from self._set(item, 1, first_time)
         self.rest_ms = 0
 
-    def _approach(self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...], chapter: str) -> Break:
-        """Return the time before an exercise: everything is said, then the person gets into position."""
-        lines = (*opening, *self._announcement(item))
-        return Break(
-            role=RestRole.SETUP,
-            place=Place(item.id, item.efforts[0].side, 1),
-            lines=lines,
-            rest_ms=self.rest_ms,
-            settle_ms=item.setup_ms,
-            ready=self._ready(Place(item.id, item.efforts[0].side, 1), item.setup_ms),
-            chapter=chapter,
-        )
-
-    def _circuit_break(self, item: Prescription, round_number: int, rounds: int, rest_ms: int, chapter: str) -> Break:
+    def _circuit_break(self, item: Prescription, circuit: Rounds, opened_round: int | None, chapter: str) -> Break:
+        """Return the rest before one of a circuit's exercises, or before the first of the round that it opens."""
         place = Place(item.id, item.efforts[0].side, 1)
-        lines = tuple(self._announcement(item, in_circuit=True))
-        if round_number:
-            text = self.say.round.format(number=round_number, total=rounds)
-            lines = (lines[0], Line(SpeechRole.REST, text, place), *lines[1:])
-        needed_first = tuple(sorted(lines, key=lambda line: _NEED.get(line.role, 0)))
-        return Break(RestRole.REST, place, needed_first, rest_ms, exact=True, beep=BeepRole.REST, chapter=chapter)
-
-    def _announcement(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
-        """Yield what announces an exercise; inside a circuit its dose and cautions were said before the first one."""
-        first_time = item.id not in self.met
-        verbosity = replace(self.verbosity, doses=False) if in_circuit else self.verbosity
-        warned = item.id in self.warned
-        paced = self.session.sound.breath is not None and item.paced and not self.paced
-        yield from announcements.exercise(
-            item, self._naming(item), self.in_hand, first_time, warned, verbosity, self.say, explain_breath=paced
-        )
-        self.paced = self.paced or paced
-        self.met.add(item.id)
-        self.warned.add(item.id)
-        self.in_hand = item.exercise.equipment
-
-    def _warnings(self, phase: SessionPhase) -> tuple[Line, ...]:
-        """Return the cautions of a circuit's later exercises that were not said yet."""
-        items = {item.id: item for item in phase.prescriptions[1:] if item.id not in self.warned}
-        items.pop(phase.prescriptions[0].id, None)
-        self.warned.update(items)
-        return tuple(announcements.warnings(items.values(), self.say))
-
-    def _naming(self, item: Prescription) -> str:
-        items = self.session.prescriptions()
-        circuits = any(phase.circuit for phase in self.session.phases)
-        if len(items) == 1:
-            return self.say.only
-        if not self.met:
-            return self.say.first
-        return self.say.last if item is items[-1] and not circuits else self.say.next
-
-    def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
-        for index, effort in enumerate(item.efforts_in(number)):
-            place = Place(item.id, effort.side, number)
-            if index:
-                yield self._switch(item, effort, place)
-            yield self._effort(item, effort, place, first_time and index == 0)
-
-    def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool) -> Step:
-        if effort.hold_ms is None:
-            return effort_cues.rep_set(item, effort, place, self.verbosity, self.say, self.session.sound.breath)
-        cues, breath = self.session.cues, self.session.sound.breath
-        return effort_cues.hold(item, effort, place, first_time, cues, self.verbosity, self.say, breath)
-
-    def _switch(self, item: Prescription, effort: Effort, place: Place) -> Break:
-        return Break(
-            role=RestRole.SWITCH,
-            place=place,
-            lines=tuple(announcements.switch(item, effort, place, self.verbosity, self.say)),
-            settle_ms=item.switch_ms,
-            beep=BeepRole.SWITCH,
-            ready=self._ready(place, item.switch_ms),
-        )
-
-    def _set_break(self, item: Prescription, number: int) -> Break:
-        place = Place(item.id, item.efforts_in(number)[0].side, number)
-        timed = item.rest_ms > 0
-        pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
+        lines = [*self._introduction(item, in_circuit=True)]
+        if opened_round is not None:
+            text = self.context.say.round.format(number=opened_round, total=circuit.rounds)
+            # Behind the name: who has no time for more must know what to do, not how often.
+            lines.insert(1, Line(SpeechRole.REST, text, place))
         return Break(
             role=RestRole.REST,
             place=place,
-            lines=tuple(announcements.set_rest(item, number, item.rest_ms, place, self.verbosity, self.say)),
+            lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
+            rest_ms=circuit.rest_ms if opened_round is None else circuit.round_rest_ms,
+            exact=True,
+            beep=BeepRole.REST,
+            chapter=chapter,
+        )
+
+    def _approach(self, item: Prescription, opening: tuple[Line, ...], chapter: str) -> Break:
+        """Return the time before an exercise: everything is said, then the person gets into position."""
+        place = Place(item.id, item.efforts[0].side, 1)
+        return Break(
+            role=RestRole.SETUP,
+            place=place,
+            lines=(*opening, *self._introduction(item)),
+            rest_ms=self.rest_ms,
+            settle_ms=item.setup_ms,
+            ready=self._ready(place, item.setup_ms),
+            chapter=chapter,
+        )
+
+    def _introduction(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
+        """Yield what announces an exercise; inside a circuit its dose and cautions were said before the first one."""
+        say, items = self.context.say, self.session.prescriptions()
+        naming = say.next if self.introduced else say.first
+        if len(items) == 1:
+            naming = say.only
+        # In rounds the session's last exercise comes up before, and it would be called the last several times.
+        elif self.introduced and item is items[-1] and not any(phase.circuit for phase in self.session.phases):
+            naming = say.last
+        explain_breath = self.context.breath is not None and item.paced and not self.pacer_explained
+        coming = Introduction(
+            item=item,
+            naming=naming,
+            first_time=item.id not in self.introduced,
+            warned=item.id in self.warned,
+            with_dose=not in_circuit,
+            in_use=self.in_use,
+            explain_breath=explain_breath,
+        )
+        yield from announcements.exercise(coming, self.context)
+        self.introduced.add(item.id)
+        self.warned.add(item.id)
+        self.pacer_explained |= explain_breath
+        self.in_use = item.exercise.equipment
+
+    def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
+        """Yield one set: its effort, or that of one side, the change of sides, and that of the other."""
+        for index, effort in enumerate(item.efforts_in(number)):
+            place = Place(item.id, effort.side, number)
+            if index:
+                yield Break(
+                    role=RestRole.SWITCH,
+                    place=place,
+                    lines=tuple(announcements.switch(item, place, self.context)),
+                    settle_ms=item.switch_ms,
+                    beep=BeepRole.SWITCH,
+                    ready=self._ready(place, item.switch_ms),
+                )
+            if effort.reps is None:
+                yield effort_cues.hold(item, effort, place, self.context, first_time=first_time and index == 0)
+            else:
+                yield effort_cues.rep_set(item, effort, place, self.context)
+
+    def _set_break(self, item: Prescription, number: int) -> Break:
+        """Return the rest before a later set; without a length of its own it takes as long as its words."""
+        place = Place(item.id, item.efforts_in(number)[0].side, number)
+        timed = item.rest_ms > 0
+        # Back to the first side takes as long as leaving it did.
+        pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
+        # In a short rest nobody leaves the position.
+        leaves = item.rest_ms >= item.setup_ms + POSITION_FROM_MS
+        return Break(
+            role=RestRole.REST,
+            place=place,
+            lines=tuple(announcements.set_rest(item, place, self.context)),
             rest_ms=item.rest_ms,
             settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,
             beep=BeepRole.REST,
             ready=self._ready(place, item.rest_ms if timed else pause_ms),
-            position=self._position(item, place),
+            position=Line(SpeechRole.TIME, self.context.say.position, place) if leaves else None,
         )
-
-    def _position(self, item: Prescription, place: Place) -> Line | None:
-        """Return the call back into position; in a short rest nobody leaves it."""
-        long = item.rest_ms >= item.setup_ms + POSITION_FROM_MS
-        return Line(SpeechRole.TIME, self.say.position, place) if long else None
 
     def _ready(self, place: Place, silence_ms: int) -> Line | None:
-        if silence_ms < READY_FROM_MS:
-            return None
-        return Line(SpeechRole.TIME, self.say.ready, place)
+        return Line(SpeechRole.TIME, self.context.say.ready, place) if silence_ms >= READY_FROM_MS else None
 
     def _chapter(self, phase: SessionPhase, name: str) -> str:
+        """Return a chapter's title, with its phase's where there are several to find one's way among."""
         if len(self.session.phases) == 1:
             return name
-        return self.say.chapter_phase.format(phase=phase.title, name=name)
-
-    def _round_title(self, phase: SessionPhase, item: Prescription, number: int) -> str:
-        assert phase.circuit is not None
-        name = (
-            item.exercise.name
-            if phase.circuit.rounds == 1
-            else self.say.chapter_round.format(number=number, name=item.exercise.name)
-        )
-        return self._chapter(phase, name)
+        return self.context.say.chapter_phase.format(phase=phase.title, name=name)

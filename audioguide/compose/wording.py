@@ -1,4 +1,9 @@
-"""Every fixed sentence that is spoken, in one table; another language is another table."""
+"""Every fixed sentence that is spoken, one table a language.
+
+`Wording` says which sentences a language needs and what is filled into them; the tables stand below it. A new language
+is another table: every field, none left in English. What a protocol says of its exercises is in the protocol itself,
+and how numbers and units are read aloud is in `speech.text`.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +12,62 @@ from dataclasses import dataclass
 
 from audioguide.model.dose_text import DoseWording
 from audioguide.model.kinds import Side
+from audioguide.model.text import listed
 from audioguide.model.units import LengthNames, whole_minutes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The fixed sentences of one language. Names in braces are filled in by the functions below."""
+    """The fixed sentences of one language. Names in braces are filled in; each sentence ends with its full stop.
+
+    Keep them short: rests, switches and the tempo of reps don't wait, and what has no room is dropped.
+
+    Attributes:
+        left: the word for the side, also in the middle of a sentence.
+        right: the word for the other.
+        conjunction: "and", before the last of several things.
+        alternative: "or", before the last of several conditions.
+        title: opens the session; ``{title}``.
+        takes: how long it takes; ``{length}``.
+        needs: equipment of the session, or of an exercise; ``{things}``.
+        left_out: exercises that this person does not do; ``{names}``.
+        phase: opens a phase where there are several; ``{number}``, ``{total}``, ``{title}``.
+        first: names the session's first exercise; ``{name}``.
+        next: names any other.
+        last: names the last one.
+        only: names it where there is just one.
+        avoid_if: who leaves the exercise out; ``{conditions}``.
+        about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
+        side_first: which side begins, where the instructions don't say; ``{side}``.
+        breath: what the breath pacer's tone means.
+        switch: the change of sides; ``{side}``.
+        switch_short: the same where little is said or the time is short; ``{side}``.
+        ready: just before a start beep.
+        position: calls back from a long rest.
+        halfway: in the middle of a hold.
+        ten_seconds: ten seconds before a hold ends.
+        rest: opens a rest between sets; ``{length}``.
+        next_set: what comes after it; ``{number}``, ``{total}``.
+        last_set: the same before the last set.
+        with_side: which side begins the next set; ``{side}``.
+        round: which round of a circuit begins; ``{number}``, ``{total}``.
+        count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
+        last_rep: announces the last rep, as short as can be.
+        last_rep_side: the same where sides alternate; ``{side}``.
+        done: the session is over.
+        chapter_start: title of the first chapter, shown by players and not spoken.
+        chapter_end: title of the last.
+        chapter_phase: title of an exercise's chapter where there are several phases; ``{phase}``, ``{name}``.
+        chapter_round: title of an exercise's chapter in a circuit; ``{number}``, ``{name}``.
+        lengths: the units in which a length is said.
+        dose: what is to be done in an exercise.
+    """
 
     left: str
     right: str
     conjunction: str
     alternative: str
+
     title: str
     takes: str
     needs: str
@@ -31,6 +81,7 @@ class Wording:
     about_exercise: str
     side_first: str
     breath: str
+
     switch: str
     switch_short: str
     ready: str
@@ -46,12 +97,14 @@ class Wording:
     last_rep: str
     last_rep_side: str
     done: str
-    lengths: LengthNames
-    dose: DoseWording
+
     chapter_start: str
     chapter_end: str
     chapter_phase: str
     chapter_round: str
+
+    lengths: LengthNames
+    dose: DoseWording
 
     def side(self, side: Side) -> str:
         """Return the word for ``side``."""
@@ -59,12 +112,16 @@ class Wording:
 
     def list(self, items: Iterable[str], last: str = "") -> str:
         """Return ``items`` as a spoken list; ``last`` stands before the last of them, or else the word for "and"."""
-        words = [*items]
-        return f"{', '.join(words[:-1])} {last or self.conjunction} {words[-1]}" if len(words) > 1 else "".join(words)
+        return listed(items, last or self.conjunction)
 
     def about(self, ms: int) -> str:
         """Return a session's length in whole minutes, as it is said."""
         return self.lengths.text(whole_minutes(ms) * 60_000)
+
+
+def capitalised(text: str) -> str:
+    """Return ``text`` with a capital first letter, the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 ENGLISH = Wording(
@@ -100,6 +157,10 @@ ENGLISH = Wording(
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",
+    chapter_start="Start",
+    chapter_end="Closing",
+    chapter_phase="{phase}: {name}",
+    chapter_round="{number}. {name}",
     lengths=LengthNames(second=("second", "seconds"), minute=("minute", "minutes"), hour=("hour", "hours")),
     dose=DoseWording(
         once="Once",
@@ -112,8 +173,4 @@ ENGLISH = Wording(
         sets="{sets} sets of {work}",
         sets_of_sides="{sets} sets of {work}",
     ),
-    chapter_start="Start",
-    chapter_end="Closing",
-    chapter_phase="{phase}: {name}",
-    chapter_round="{number}. {name}",
 )
