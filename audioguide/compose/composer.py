@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from audioguide.compose import announcements, effort_cues
 from audioguide.compose.announcements import Introduction
@@ -70,63 +71,53 @@ class _Composer:
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
-            if phase.circuit is None:
-                yield from self._exercises_in_turn(phase, opening)
-            else:
-                yield from self._rounds_of_circuit(phase, phase.circuit, opening)
+            if phase.circuit is not None:
+                yield from self._circuit(phase, phase.circuit, opening)
+                continue
+            for item in phase.prescriptions:
+                first_time = item.id not in self.introduced
+                yield self._approach(item, opening, self._chapter(phase, item.exercise.name))
+                for set_number in range(1, item.sets + 1):
+                    if set_number > 1:
+                        yield self._set_break(item, set_number)
+                    yield from self._set(item, set_number, first_time and set_number == 1)
+                self.rest_ms, opening = item.rest_ms, ()
         yield Say(tuple(announcements.closing(self.session, self.context)), chapter=say.chapter_end)
         yield Finish()
 
-    def _exercises_in_turn(self, phase: SessionPhase, opening: tuple[Line, ...]) -> Iterator[Step]:
-        """Yield a phase's exercises one after the other, each with all its sets."""
-        for item in phase.prescriptions:
-            first_time = item.id not in self.introduced
-            yield self._approach(item, opening, self._chapter(phase, item.exercise.name))
-            for number in range(1, item.sets + 1):
-                if number > 1:
-                    yield self._set_break(item, number)
-                yield from self._set(item, number, first_time and number == 1)
-            self.rest_ms, opening = item.rest_ms, ()
-
-    def _rounds_of_circuit(self, phase: SessionPhase, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
+    def _circuit(self, phase: SessionPhase, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
         """Yield a phase's exercises in rounds, one set of each, with the circuit's short rests of exact length."""
-        say = self.context.say
-        first, *others = phase.prescriptions
+        say, first = self.context.say, phase.prescriptions[0]
         # Cautions have no room in a rest of ten seconds, so those of all its exercises come before the first one.
-        unwarned = {item.id: item for item in others if item.id not in self.warned and item.id != first.id}
+        unwarned = {item.id: item for item in phase.prescriptions if item.id not in self.warned | {first.id}}
         self.warned.update(unwarned)
         opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
-        for number in range(1, circuit.rounds + 1):
-            for index, item in enumerate(phase.prescriptions):
-                first_time = item.id not in self.introduced
-                name = item.exercise.name
-                if circuit.rounds > 1:
-                    name = say.chapter_round.format(number=number, name=name)
-                if index == 0 and number == 1:
-                    yield self._approach(item, opening, self._chapter(phase, name))
-                else:
-                    opened_round = number if index == 0 else None
-                    yield self._circuit_break(item, circuit, opened_round, self._chapter(phase, name))
-                yield from self._set(item, 1, first_time)
+        for number, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
+            first_time, opens_round = item.id not in self.introduced, item is first
+            name = item.exercise.name
+            if circuit.rounds > 1:
+                name = say.chapter_round.format(number=number, name=name)
+            chapter = self._chapter(phase, name)
+            if opens_round and number == 1:
+                yield self._approach(item, opening, chapter)
+            else:
+                place = Place(item.id, item.efforts[0].side, 1)
+                lines = [*self._introduction(item, in_circuit=True)]
+                if opens_round:
+                    # Behind the name: who has no time for more must know what to do, not how often.
+                    text = say.round.format(number=number, total=circuit.rounds)
+                    lines.insert(1, Line(SpeechRole.REST, text, place))
+                yield Break(
+                    role=RestRole.REST,
+                    place=place,
+                    lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
+                    rest_ms=circuit.round_rest_ms if opens_round else circuit.rest_ms,
+                    exact=True,
+                    beep=BeepRole.REST,
+                    chapter=chapter,
+                )
+            yield from self._set(item, 1, first_time)
         self.rest_ms = 0
-
-    def _circuit_break(self, item: Prescription, circuit: Rounds, opened_round: int | None, chapter: str) -> Break:
-        """Return the rest before one of a circuit's exercises, or before the first of the round that it opens."""
-        place = Place(item.id, item.efforts[0].side, 1)
-        lines = [*self._introduction(item, in_circuit=True)]
-        if opened_round is not None:
-            text = self.context.say.round.format(number=opened_round, total=circuit.rounds)
-            # Behind the name: who has no time for more must know what to do, not how often.
-            lines.insert(1, Line(SpeechRole.REST, text, place))
-        return Break(
-            role=RestRole.REST,
-            place=place,
-            lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
-            rest_ms=circuit.rest_ms if opened_round is None else circuit.round_rest_ms,
-            exact=True,
-            beep=BeepRole.REST,
-            chapter=chapter,
-        )
 
     def _approach(self, item: Prescription, opening: tuple[Line, ...], chapter: str) -> Break:
         """Return the time before an exercise: everything is said, then the person gets into position."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from audioguide.model.kinds import BeepRole, EventKind
-from audioguide.model.timeline import Chapter, Event, Timeline
+from audioguide.model.timeline import Event, Timeline
 from audioguide.model.units import FRAME_MS, snap_up_ms
 
 SILENCE_MS = 5_000
@@ -27,37 +26,36 @@ def ahead_ms(tone_ms: int) -> int:
 def with_lead_tones(timeline: Timeline, tone_ms: int) -> Timeline:
     """Return ``timeline`` with a lead tone of ``tone_ms`` before each sound that follows silence, and before the first.
 
-    A countdown has none: its ticks wake the output themselves, ahead of the end beep that counts. Nothing that was
-    placed moves. A chapter that would begin between a tone and its sound begins at the tone.
+    Nothing that was placed moves. A chapter that would begin between a tone and its sound begins at the tone.
     """
-    tones = tuple(_tones(timeline, tone_ms))
-    order = {id(event): index for index, event in enumerate(timeline.events)}
-    events = sorted((*timeline.events, *tones), key=lambda event: (event.start_ms, order.get(id(event), -1)))
-    return replace(timeline, events=tuple(events), chapters=_chapters(timeline, tones, ahead_ms(tone_ms)))
-
-
-def _tones(timeline: Timeline, tone_ms: int) -> Iterator[Event]:
+    lead_ms = ahead_ms(tone_ms)
+    tones = []
     awake_until_ms = -SILENCE_MS
     for event in timeline.awake():
         asleep = event.start_ms - awake_until_ms >= SILENCE_MS
+        # A countdown needs none: its ticks wake the output themselves, ahead of the end beep that counts. The breath
+        # pacer's tone swells, so that nothing is lost where its beginning is.
         if asleep and event.kind is not EventKind.BREATH and event.role is not BeepRole.COUNTDOWN:
-            start_ms = event.start_ms - ahead_ms(tone_ms)
-            yield Event(EventKind.BEEP, BeepRole.LEAD, start_ms, start_ms + tone_ms, event.place)
+            start_ms = event.start_ms - lead_ms
+            tone = Event(EventKind.BEEP, BeepRole.LEAD, start_ms=start_ms, end_ms=start_ms + tone_ms, place=event.place)
+            tones.append(tone)
         awake_until_ms = max(awake_until_ms, event.end_ms)
 
-
-def _chapters(timeline: Timeline, tones: tuple[Event, ...], lead_ms: int) -> tuple[Chapter, ...]:
-    moved = {
+    # Whoever jumps to a chapter must hear the tone, too. The first chapter begins with the file, ahead of any tone.
+    moved_ms = {
         chapter.start_ms: tone.start_ms
         for chapter in timeline.chapters[1:]
         for tone in tones
         if tone.start_ms < chapter.start_ms < tone.start_ms + lead_ms
     }
-    return tuple(
+    chapters = tuple(
         replace(
             chapter,
-            start_ms=moved.get(chapter.start_ms, chapter.start_ms),
-            end_ms=moved.get(chapter.end_ms, chapter.end_ms),
+            start_ms=moved_ms.get(chapter.start_ms, chapter.start_ms),
+            end_ms=moved_ms.get(chapter.end_ms, chapter.end_ms),
         )
         for chapter in timeline.chapters
     )
+    # Sorting is stable: a tone that begins with a stretch of time comes before it, and the others keep their order.
+    events = sorted((*tones, *timeline.events), key=lambda event: event.start_ms)
+    return replace(timeline, events=tuple(events), chapters=chapters)

@@ -1,4 +1,4 @@
-"""The placer on which the schedule is laid: events placed so far, the time reached, and what had no room."""
+"""Collects what has a time already: events, chapters, what had no room, and the time that is reached."""
 
 from __future__ import annotations
 
@@ -20,22 +20,28 @@ CHAPTER_LEAD_MS = 10 * FRAME_MS
 """A chapter begins this long before its first word: players that seek into an MP3 lose a frame or two."""
 
 TAIL_MS = 1_000
+"""Silence behind the last sound, which players that fade or skip the end of a file would cut."""
 
 TIPS = frozenset({SpeechRole.COACHING, SpeechRole.MISTAKE})
+"""What helps but need not be said; all else is said whenever there is room."""
+
 TIP_SPACING_MS = 12_000
 """From the start of one tip to the next, wherever they stand: more of them nag."""
 
 
 @dataclass(slots=True)
 class Placer:
-    """Events in the making.
+    """A timeline in the making. Everything is placed at its final time; nothing moves afterwards.
 
     Attributes:
         speech_ms: length of each text when spoken.
         beep_ms: length of each beep.
         now_ms: where the next step begins.
-        quiet_from_ms: end of the last sound.
+        quiet_from_ms: end of the last sound; 0 before the first.
         tips_from_ms: when the next tip may begin.
+        events: what was placed, in any order.
+        chapter_starts: when each chapter begins, and its title.
+        dropped: what had no room, by text and exercise.
     """
 
     speech_ms: Mapping[str, int]
@@ -49,49 +55,55 @@ class Placer:
 
     def next_sound_ms(self, gap_ms: int) -> int:
         """Return the first point of the grid at which a sound may begin, ``gap_ms`` after the last one."""
-        after = self.quiet_from_ms + gap_ms if self.quiet_from_ms else 0
-        return snap_up_ms(max(self.now_ms, after))
+        after_ms = self.quiet_from_ms + gap_ms if self.quiet_from_ms else 0
+        return snap_up_ms(max(self.now_ms, after_ms))
 
     def speak(self, line: Line, start_ms: int, text: str | None = None) -> int:
         """Place ``line``, or ``text`` as its wording, at ``start_ms``; return the end of the sound."""
         words = line.text if text is None else text
         end_ms = start_ms + self.speech_ms[words]
-        self._sound(Event(EventKind.SPEECH, line.role, start_ms, end_ms, line.place, words))
+        self._sound(Event(EventKind.SPEECH, line.role, start_ms=start_ms, end_ms=end_ms, place=line.place, text=words))
         if line.role in TIPS:
             self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
         return end_ms
 
-    def is_too_soon(self, line: Line, at_ms: int) -> bool:
-        """Return whether ``line`` is a tip that would follow another too soon."""
-        return line.role in TIPS and at_ms < self.tips_from_ms
-
-    def drop_soon(self, line: Line) -> None:
-        """Note that a tip would have followed another too soon."""
-        seconds = plain_number(to_seconds(TIP_SPACING_MS))
-        self.drop(line.text, line.place, f"no room within {seconds} s of another tip")
-
     def beep(self, role: BeepRole, start_ms: int, place: Place) -> int:
         """Place a beep at ``start_ms``; return the end of the sound."""
         end_ms = start_ms + self.beep_ms[role]
-        self._sound(Event(EventKind.BEEP, role, start_ms, end_ms, place))
+        self._sound(Event(EventKind.BEEP, role, start_ms=start_ms, end_ms=end_ms, place=place))
         return end_ms
 
     def span(
-        self, kind: EventKind, start_ms: int, end_ms: int, place: Place, role: RestRole | BreathRole | None = None
+        self,
+        kind: EventKind,
+        start_ms: int,
+        end_ms: int,
+        place: Place,
+        *,
+        role: RestRole | BreathRole | None = None,
     ) -> None:
-        """Place a stretch of time; one without length leaves no event."""
+        """Place a stretch of time; one without length leaves no event. Without ``role`` its kind says what it is."""
         if end_ms > start_ms:
-            self.events.append(Event(kind, kind if role is None else role, start_ms, end_ms, place))
+            self.events.append(Event(kind, role or kind, start_ms=start_ms, end_ms=end_ms, place=place))
+
+    def chapter(self, title: str | None, first_sound_ms: int) -> None:
+        """Begin a chapter a little before its first sound, yet after the sound before it; none without a title."""
+        if title is not None:
+            # The first one begins with the file: players show nothing for time that no chapter covers.
+            start_ms = max(self.quiet_from_ms, first_sound_ms - CHAPTER_LEAD_MS) if self.chapter_starts else 0
+            self.chapter_starts.append((start_ms, title))
 
     def drop(self, text: str, place: Place, why: str) -> None:
         """Note, once for each text and exercise, that a cue had no room."""
         self.dropped.setdefault((text, place.exercise), Dropped(text, place.exercise, why))
 
-    def chapter(self, title: str | None, first_sound_ms: int) -> None:
-        """Begin a chapter a little before its first sound, yet after the sound before it."""
-        if title is not None:
-            start_ms = max(self.quiet_from_ms, first_sound_ms - CHAPTER_LEAD_MS) if self.chapter_starts else 0
-            self.chapter_starts.append((start_ms, title))
+    def drops_as_too_soon(self, line: Line, at_ms: int) -> bool:
+        """Drop ``line`` if it is a tip that would follow another too soon; return whether it was."""
+        too_soon = line.role in TIPS and at_ms < self.tips_from_ms
+        if too_soon:
+            seconds = plain_number(to_seconds(TIP_SPACING_MS))
+            self.drop(line.text, line.place, f"no room within {seconds} s of another tip")
+        return too_soon
 
     def timeline(self) -> Timeline:
         """Return what has been placed, in order, ending a little after the last sound on a whole frame."""

@@ -1,4 +1,4 @@
-"""Gives every cue, hold, rep and rest its absolute time. Only this module decides times; rendering obeys.
+"""Gives every cue, hold, rep and rest its absolute time. Times are decided here and nowhere else; rendering obeys.
 
 Sounds stand on the MP3 frame grid. The exception is a hold's countdown, which is evenly spaced back from its end.
 """
@@ -20,6 +20,7 @@ OPENING_SILENCE_MS = 42 * FRAME_MS
 """Silence before the first word, or before its lead tone where that is long: players that fade in cut nothing."""
 
 LEAST_OPENING_MS = 21 * FRAME_MS
+"""Silence before the first lead tone, however long the tone is."""
 
 
 def schedule(
@@ -36,6 +37,7 @@ def schedule(
     Raises:
         KeyError: when the length of a text or beep is missing.
     """
+    # Room for the first lead tone, which is placed when all else has its time.
     lead_ms = ahead_ms(beep_ms[BeepRole.LEAD]) if lead else 0
     placer = Placer(speech_ms, beep_ms, max(OPENING_SILENCE_MS, lead_ms + LEAST_OPENING_MS))
     for step in script.steps:
