@@ -133,7 +133,7 @@ class _Composer:
         )
 
     def _introduction(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
-        """Yield what announces an exercise; inside a circuit its dose and cautions were said before the first one."""
+        """Yield what announces an exercise; in the short rests of a circuit, where work is timed, without its dose."""
         say, items = self.context.say, self.session.prescriptions()
         naming = say.next if self.introduced else say.first
         if len(items) == 1:

@@ -34,7 +34,7 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     taken = [(start_ms, placer.beep(BeepRole.START, start_ms, hold.place)), (end_ms, end_ms)]
     for call in hold.calls:
         if call.sound is BeepRole.COUNTDOWN:
-            # Counted back from the end off the grid, as people hear when 3, 2, 1 are not exactly a second apart; the
+            # Counted back from the end and off the grid, so that 3, 2, 1 and the end are exactly a second apart; the
             # grid would move each by up to half a frame.
             at_ms = end_ms - (hold.duration_ms - call.at_ms)
         else:
@@ -124,8 +124,8 @@ def _place_marks(placer: Placer, rep: Rep, clock_ms: int) -> None:
         if isinstance(mark, Line):
             later_ms = (start for start, later in zip(starts_ms, rep.marks, strict=True) if later and start > at_ms)
             before_next_ms = next(later_ms, end_ms) - WORD_GAP_MS
-            # Better a short wording before the next mark than a long one over it. The count may run on into the next
-            # part, whose word then has no room.
+            # Rather a short wording that ends before the next mark than a long one over it. Where even that is too
+            # long, the count may run on into the next part, whose word then has no room.
             limits_ms = (before_next_ms, end_ms if index == 0 else before_next_ms)
             fits = [text for ms in limits_ms for text in mark.wordings if at_ms + placer.speech_ms[text] <= ms]
             if fits and at_ms >= placer.quiet_from_ms + WORD_GAP_MS:

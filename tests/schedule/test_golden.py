@@ -2,7 +2,8 @@
 
 Run with AUDIOGUIDE_UPDATE_GOLDEN=1 to write them anew, then read the difference:
 
-    AUDIOGUIDE_UPDATE_GOLDEN=1 .venv/bin/python -m pytest tests/schedule/test_golden.py && git diff tests/schedule/golden
+    AUDIOGUIDE_UPDATE_GOLDEN=1 .venv/bin/python -m pytest tests/schedule/test_golden.py
+    git diff tests/schedule/golden
 
 Times count from the start of their chapter, so that a sentence more or less moves lines of its own chapter only.
 """
