@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +18,9 @@ from audioguide.model.plan import Plan
 LONGEST_SLUG = 60
 
 _LATEST_S = 2**32
+"""The year 2106, which every kind of date in the answers can hold."""
 
+# A link put in the file's place is refused, and a pipe put there doesn't make the opening wait for a writer.
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, and makes links for administrators only
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -92,6 +94,7 @@ def read_recording(slug: str, path: Path) -> Recording:
     Raises:
         RequestError: when it is no file, carries no plan, or changes meanwhile.
     """
+    # Before and after, as a build may replace the file just now: a plan must never go with another session's sound.
     before = _mark_of(path)
     plan = read_plan(path)
     if _mark_of(path) != before:
@@ -102,12 +105,11 @@ def read_recording(slug: str, path: Path) -> Recording:
 def open_recording(recording: Recording) -> BinaryIO:
     """Return the session's file, opened: exactly the one that the plan was read from.
 
-    The check is on the open file, so that nobody can swap it between the check and the reading.
-
     Raises:
         OSError: when it has gone, or is another file by now.
     """
     descriptor = os.open(recording.path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
+    # The check is on the open file, so that nobody can swap it between the check and the reading.
     if _mark(os.fstat(descriptor)) == recording.mark:
         return os.fdopen(descriptor, "rb", buffering=0)
     os.close(descriptor)
@@ -130,6 +132,7 @@ def renewed(recording: Recording) -> Recording:
 
 def free_slug(name: str, taken: Collection[str]) -> str:
     """Return ``name`` as small letters, digits and hyphens, numbered when it is ``taken``."""
+    # Plain ASCII, so that a path that is encoded in any way is none of these, and nobody has to type an umlaut.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "session"
     slug, number = stem, 1
@@ -140,29 +143,27 @@ def free_slug(name: str, taken: Collection[str]) -> str:
 
 
 def _real_files(places: Iterable[Path]) -> dict[Path, Path]:
-    """Return the files as the user knows them, each with where it is once links are followed, and none twice."""
+    """Return the files as the user knows them, each with where it is once links are followed, and none twice.
+
+    Raises:
+        RequestError: when a folder can't be read.
+    """
     found: dict[Path, Path] = {}
-    for shown in _files(places):
-        path = Path(os.path.realpath(os.fspath(shown).replace("\0", "")))
-        if path not in found.values():
-            found[shown] = path
-    return found
-
-
-def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
-        if os.path.isdir(place):  # noqa: PTH112 - unlike pathlib, it has an answer for any text
-            yield from _mp3s_in(place)
-        else:
-            yield place
-
-
-def _mp3s_in(folder: Path) -> list[Path]:
-    try:
-        found = [path for path in folder.iterdir() if path.suffix.lower() == ".mp3" and path.name[0] != "."]
-    except OSError as error:
-        raise RequestError(f"{folder}: can't be read ({(error.strerror or str(error)).lower()})") from None
-    return sorted(found)
+        files = [place]
+        # os.path, unlike pathlib, has an answer for any text, also for what can't be a path.
+        if os.path.isdir(place):  # noqa: PTH112
+            try:
+                files = sorted(
+                    path for path in place.iterdir() if path.suffix.lower() == ".mp3" and path.name[0] != "."
+                )
+            except OSError as error:
+                raise RequestError(f"{place}: can't be read ({(error.strerror or str(error)).lower()})") from None
+        for shown in files:
+            path = Path(os.path.realpath(os.fspath(shown).replace("\0", "")))
+            if path not in found.values():
+                found[shown] = path
+    return found
 
 
 def _mark_of(path: Path) -> Mark:
