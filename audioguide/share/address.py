@@ -19,7 +19,7 @@ FIRST_PORT = 8000
 PORTS_TRIED = 50
 
 _ELSEWHERE = ("192.168.255.254", "192.0.2.1")
-"""Where a packet would go: a private address, as in most homes, then one that is kept for documentation (RFC 5737)."""
+"""Where a packet would go: a private address, as in most homes, then one reserved for documentation (RFC 5737)."""
 
 _DISCARD_PORT = 9
 

@@ -20,9 +20,9 @@ from starlette.types import Receive, Scope, Send
 from audioguide.errors import RequestError
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.cover import cover_png
-from audioguide.share.byte_ranges import ByteRange, part_asked
+from audioguide.share.byte_ranges import ByteRange, requested_range
 from audioguide.share.feed import MEDIA_TYPE, feed_xml
-from audioguide.share.recordings import Mark, Recording, is_unchanged, open_recording, renewed
+from audioguide.share.recordings import FileState, Recording, is_unchanged, open_recording, renewed
 from audioguide.share.server_limits import PIECE
 
 TOKEN_BYTES = 16
@@ -62,7 +62,7 @@ class Sharing:
     def __init__(self, recordings: Sequence[Recording], token: str, hosts: frozenset[str], home: str) -> None:
         self._recordings = {recording.slug: recording for recording in recordings}
         self._token, self._hosts, self._home = token.encode(), hosts, home
-        self._covers: dict[str, tuple[Mark, bytes]] = {}
+        self._covers: dict[str, tuple[FileState, bytes]] = {}
         self._answers: dict[bytes, Answer] = {b"": self._list, b"feed.xml": self._feed}
         for slug in self._recordings:
             self._answers[f"{slug}/".encode()] = partial(self._page, slug)
@@ -88,7 +88,7 @@ class Sharing:
     def _list(self, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
         entries = [
-            Entry(each.plan, f"{each.slug}/", date.fromtimestamp(each.mark.written_s), f"{each.slug}.mp3")
+            Entry(each.plan, f"{each.slug}/", date.fromtimestamp(each.state.written_s), f"{each.slug}.mp3")
             for each in self._present()
         ]
         return _html_response(sessions_html(entries, nonce, f"{self._home}feed.xml"), nonce, request)
@@ -100,8 +100,8 @@ class Sharing:
     def _cover(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)
         # Drawn once, as podcast apps ask for it with every look at the feed.
-        if slug not in self._covers or self._covers[slug][0] != recording.mark:
-            self._covers[slug] = recording.mark, cover_png(recording.plan)
+        if slug not in self._covers or self._covers[slug][0] != recording.state:
+            self._covers[slug] = recording.state, cover_png(recording.plan)
         return Response(self._covers[slug][1], headers=_headers(_ASK_AGAIN), media_type="image/png")
 
     def _feed(self, request: Request) -> Response:
@@ -135,8 +135,8 @@ def refusal() -> Response:
 
 def sound_response(file: BinaryIO, recording: Recording, request: Request) -> Response:
     """Return the sound in ``file``, which the response closes, or the part of it that ``request`` asks for."""
-    size, written_s = recording.mark.size, recording.mark.written_s
-    state = hashlib.sha256(repr(recording.mark).encode()).hexdigest()[:32]
+    size, written_s = recording.state.size, recording.state.written_s
+    state = hashlib.sha256(repr(recording.state).encode()).hexdigest()[:32]
     headers = _headers(_ASK_AGAIN) | {
         "Accept-Ranges": "bytes",
         "ETag": f'"{state}"',
@@ -146,15 +146,15 @@ def sound_response(file: BinaryIO, recording: Recording, request: Request) -> Re
     # tag ("W/…") is not equal to ours, as it must not be.
     is_same = request.headers.get("if-range") in (None, headers["ETag"], headers["Last-Modified"])
     try:
-        asked = part_asked(request.headers.get("range") if is_same else None, size)
+        requested = requested_range(request.headers.get("range") if is_same else None, size)
     except ValueError:
         file.close()
         return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    part = asked or ByteRange(0, size)
+    part = requested or ByteRange(0, size)
     headers |= {"Content-Length": f"{part.length}"}
-    if asked:
+    if requested:
         headers |= {"Content-Range": f"bytes {part.start}-{part.start + part.length - 1}/{size}"}
-    status = 206 if asked else 200
+    status = 206 if requested else 200
     if request.method == "HEAD":
         file.close()
         return Response(None, status, headers, media_type="audio/mpeg")

@@ -22,7 +22,7 @@ class ByteRange:
     length: int
 
 
-def part_asked(header: str | None, size: int) -> ByteRange | None:
+def requested_range(header: str | None, size: int) -> ByteRange | None:
     """Return the part of a file of ``size`` bytes that the Range ``header`` asks for, None for the whole file.
 
     A header that says nothing sensible counts as none (14.2).

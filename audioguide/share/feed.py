@@ -72,7 +72,7 @@ def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetim
     content = f"{recording.slug}\n{to_json(plan)}".encode(errors="replace")
     guid = f"audioguide-{hashlib.sha256(content).hexdigest()[:32]}"
     # Never later than now: AntennaPod sorts what is yet to come oddly.
-    written = datetime.fromtimestamp(min(recording.mark.written_s, now.timestamp()), UTC)
+    written = datetime.fromtimestamp(min(recording.state.written_s, now.timestamp()), UTC)
     item = ET.SubElement(channel, "item")
     _add(item, "title", title_of(plan))
     _add(item, "description", "\n".join([*times, "", HEALTH_NOTE]).lstrip())
@@ -80,7 +80,7 @@ def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetim
     _add(item, "link", f"{address}/")
     _add(item, "pubDate", format_datetime(written, usegmt=True))
     # Apps show and check the size, so it is the file's own.
-    ET.SubElement(item, "enclosure", url=f"{address}.mp3", length=str(recording.mark.size), type="audio/mpeg")
+    ET.SubElement(item, "enclosure", url=f"{address}.mp3", length=str(recording.state.size), type="audio/mpeg")
     _add(item, f"{{{_ITUNES}}}duration", str(round(plan.timeline.duration_ms / 1000)))
     _add(item, f"{{{_ITUNES}}}explicit", "false")
     ET.SubElement(item, f"{{{_ITUNES}}}image", href=f"{address}.png")

@@ -80,7 +80,7 @@ class EspeakEngine:
         settings = self.check(settings)
         parts = pieces(words, settings.rate_wpm)
         pool = self._pools.pool(settings.voice or ENGLISH_VOICE, settings.rate_wpm)
-        return pool.insist(lambda worker: _speak(worker, parts, settings.rate_wpm))
+        return pool.retry(lambda worker: _speak(worker, parts, settings.rate_wpm))
 
     def close(self) -> None:
         """End the child processes. Closing twice is fine."""

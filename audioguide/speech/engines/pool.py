@@ -42,7 +42,7 @@ class WorkerPool:
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
-    def borrowed(self) -> Iterator[Worker]:
+    def borrow(self) -> Iterator[Worker]:
         """Lend a worker for a block."""
         with self._lock:
             worker = self._idle.pop() if self._idle else self._make()
@@ -53,13 +53,13 @@ class WorkerPool:
             with self._lock:
                 self._idle.append(worker)
 
-    def insist(self, attempt: Callable[[Worker], T]) -> T:
+    def retry(self, attempt: Callable[[Worker], T]) -> T:
         """Return what ``attempt`` makes of a worker, trying again in a fresh one when it fails.
 
         Raises:
             SpeechError: the last failure after ``TRIES`` tries; a refusal at once.
         """
-        with self.borrowed() as worker:
+        with self.borrow() as worker:
             for _ in range(TRIES - 1):
                 try:
                     return attempt(worker)
@@ -103,7 +103,7 @@ class VoicePools:
         """
         pool = WorkerPool(lambda: self._make("", 0))
         try:
-            return pool.insist(lambda worker: worker.ask({"do": "voices"}, limit_s)).head
+            return pool.retry(lambda worker: worker.ask({"do": "voices"}, limit_s)).head
         finally:
             pool.close()
 

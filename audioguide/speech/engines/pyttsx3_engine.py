@@ -139,7 +139,7 @@ def _speak(pool: WorkerPool, text: str, rate_wpm: int) -> Clip:
             worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, START_S + CUE_S)
             return _read_clip(file, text, rate_wpm)
 
-    return pool.insist(attempt)
+    return pool.retry(attempt)
 
 
 def _read_clip(file: Path, text: str, rate_wpm: int) -> Clip:
