@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import socket
 from collections.abc import Iterable
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from audioguide.errors import RequestError
+from audioguide.share.server_limits import WAITING
 
 Address = IPv4Address | IPv6Address
 
 THIS_MACHINE = IPv4Address("127.0.0.1")
 FIRST_PORT = 8000
 PORTS_TRIED = 50
-WAITING = 128
-"""Connections that the system holds until the program takes them."""
 
 _ELSEWHERE = ("192.168.255.254", "192.0.2.1")
-"""Where a packet would go: a private address, as in most homes, then one that is kept for documentation (RFC 5737)."""
+"""Where a packet would go: a private address, as in most homes, then one reserved for documentation (RFC 5737)."""
 
 _DISCARD_PORT = 9
 
 
 def own_address() -> Address:
-    """Return this machine's address in the local network; without a network the one that only it can reach.
-
-    A datagram socket that is connected has chosen its way out, and has sent nothing yet.
-    """
+    """Return this machine's address in the local network; without a network the one that only it can reach."""
+    # The machine's name may resolve to 127.0.1.1 (Debian), and a list of interfaces doesn't tell which one leads out. A
+    # datagram socket that is connected has chosen its way out, and has sent nothing yet.
     for elsewhere in _ELSEWHERE:
-        with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect((elsewhere, _DISCARD_PORT))
             address = ip_address(probe.getsockname()[0])
             if not (address.is_loopback or address.is_unspecified):
@@ -52,6 +50,7 @@ def parse_address(text: str) -> Address:
     if address.is_unspecified:
         raise RequestError(f"--address {text}: it stands for every network; name this machine's address in one of them")
     if address.version == 6 and address.scope_id:
+        # A link-local address needs its interface after a '%', for which RFC 6874 found no way into browsers.
         raise RequestError(f"--address {text}: browsers take no '%' in an address; name another of this machine")
     return address
 
@@ -62,13 +61,25 @@ def listen(address: Address, port: int | None) -> socket.socket:
     Raises:
         RequestError: when the address isn't this machine's, or no port can be had.
     """
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     ports: Iterable[int] = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
     for candidate in ports:
         try:
-            return _listen(address, candidate)
+            # It sets SO_REUSEADDR, without which a port stays taken for a minute after its last connection; but not on
+            # Windows, where two programs could then take the same port.
+            return socket.create_server((str(address), candidate), family=family, backlog=WAITING)
         except OSError as error:
-            if port is not None or error.errno != errno.EADDRINUSE:
-                raise RequestError(_reason(address, candidate, error)) from None
+            if port is None and error.errno == errno.EADDRINUSE:
+                continue
+            taken = "taken by another program; name another, or leave it out for the next free one"
+            reasons = {
+                errno.EADDRINUSE: f"--port {candidate}: {taken}",
+                errno.EACCES: f"--port {candidate}: this user may not take it; name one from 1024 on",
+                errno.EADDRNOTAVAIL: f"--address {address}: not an address of this machine",
+            }
+            said = os.strerror(error.errno).lower() if error.errno else str(error).lower()
+            reason = reasons.get(error.errno or 0, f"--address {address}: can't be listened at ({said})")
+            raise RequestError(reason) from None
     raise RequestError(
         f"ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken; name a free one with --port"
     )
@@ -82,32 +93,10 @@ def host_of(address: Address, port: int) -> str:
 
 def hosts_of(address: Address, port: int) -> frozenset[str]:
     """Return the values that the Host header may have: what a browser sends for this address and no other name."""
+    # A page elsewhere can let a name of its own lead to this address (DNS rebinding); its requests then name that host.
     names = {host_of(address, port)}
     if address.is_loopback:
         names.add(f"localhost:{port}")
-    if port == 80:
+    if port == 80:  # browsers leave the usual port out
         names |= {name.removesuffix(":80") for name in names}
     return frozenset(names)
-
-
-def _listen(address: Address, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if address.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        if os.name == "posix":  # elsewhere the option would let two programs take the same port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((str(address), port))
-        listener.listen(WAITING)  # two programs may both bind; only one of them may listen
-    except BaseException:
-        listener.close()
-        raise
-    return listener
-
-
-def _reason(address: Address, port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"--port {port}: taken by another program; name another, or leave it out for the next free one"
-    if error.errno == errno.EACCES:
-        return f"--port {port}: this user may not take it; name one from 1024 on"
-    if error.errno == errno.EADDRNOTAVAIL:
-        return f"--address {address}: not an address of this machine"
-    return f"--address {address}: can't be listened at ({(error.strerror or str(error)).lower()})"

@@ -20,15 +20,13 @@ from starlette.types import Receive, Scope, Send
 from audioguide.errors import RequestError
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.cover import cover_png
-from audioguide.share.byte_ranges import ByteRange, part_asked
+from audioguide.share.byte_ranges import ByteRange, requested_range
 from audioguide.share.feed import MEDIA_TYPE, feed_xml
-from audioguide.share.recordings import Mark, Recording, is_unchanged, open_recording, renewed
+from audioguide.share.recordings import FileState, Recording, is_unchanged, open_recording, renewed
+from audioguide.share.server_limits import PIECE
 
 TOKEN_BYTES = 16
 """128 bits: nobody guesses it, however long the sharing lasts."""
-
-PIECE = 64 * 1024
-"""Bytes that are read at once."""
 
 HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -39,9 +37,14 @@ HEADERS = {
 }
 """On every answer. The address holds the token, so it must not travel on as a referrer or into a search engine."""
 
+# Nothing may be loaded, embedded or sent but what is allowed by name. A page's script and style are marked by a nonce,
+# so that a title or name which slipped through the escaping still could not run as one.
 _POLICY = "default-src 'none'; {allowed}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PAGE_ALLOWS = "media-src 'self'; img-src 'self' data:; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
-_KEEP_NOTHING, _ASK_AGAIN = "no-store", "private, no-cache"
+
+# A page or feed is made anew each time, with a nonce that must not be used twice. Sound and covers may be cached by the
+# phone, which asks whether they are still the same.
+_NO_STORE, _ASK_AGAIN = "no-store", "private, no-cache"
 
 Answer = Callable[[Request], Response]
 
@@ -59,7 +62,7 @@ class Sharing:
     def __init__(self, recordings: Sequence[Recording], token: str, hosts: frozenset[str], home: str) -> None:
         self._recordings = {recording.slug: recording for recording in recordings}
         self._token, self._hosts, self._home = token.encode(), hosts, home
-        self._covers: dict[str, tuple[Mark, bytes]] = {}
+        self._covers: dict[str, tuple[FileState, bytes]] = {}
         self._answers: dict[bytes, Answer] = {b"": self._list, b"feed.xml": self._feed}
         for slug in self._recordings:
             self._answers[f"{slug}/".encode()] = partial(self._page, slug)
@@ -69,40 +72,41 @@ class Sharing:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
-        answer = self._answer_to(request)
-        response = refusal() if answer is None else await asyncio.to_thread(_or_refusal, answer, request)
+        # The path as it was sent: names are plain ASCII, so whatever is encoded is none of them, and nothing is decoded
+        # that could lead elsewhere. Names are looked up in a fixed table and never become part of a path of a file.
+        token, slash, name = scope["raw_path"].removeprefix(b"/").partition(b"/")
+        # In the same time for every wrong token, so that nobody can find it sign by sign.
+        is_known = secrets.compare_digest(token, self._token)
+        is_for_us = request.headers.get("host", "").lower() in self._hosts
+        response = refusal()
+        if is_known and slash and is_for_us and request.method in ("GET", "HEAD") and name in self._answers:
+            with suppress(OSError, RequestError):  # the file has gone, or is no session any more
+                # In a thread, as reading files and drawing a cover would hold up everyone else.
+                response = await asyncio.to_thread(self._answers[name], request)
         await response(scope, receive, send)
-
-    def _answer_to(self, request: Request) -> Answer | None:
-        """Return what answers ``request``, None for what is refused.
-
-        The path is taken as it was sent: names are plain ASCII, so whatever is encoded is none of them.
-        """
-        token, slash, name = request.scope["raw_path"].removeprefix(b"/").partition(b"/")
-        known = secrets.compare_digest(token, self._token)
-        ours = request.headers.get("host", "").lower() in self._hosts
-        if not (known and slash and ours and request.method in ("GET", "HEAD")):
-            return None
-        return self._answers.get(name)
 
     def _list(self, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
-        listed = sessions_html([_listed(each) for each in self._present()], nonce, f"{self._home}feed.xml")
-        return _page(listed, nonce, request)
+        entries = [
+            Entry(each.plan, f"{each.slug}/", date.fromtimestamp(each.state.written_s), f"{each.slug}.mp3")
+            for each in self._present()
+        ]
+        return _html_response(sessions_html(entries, nonce, f"{self._home}feed.xml"), nonce, request)
 
     def _page(self, slug: str, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
-        return _page(player_html(self._recording(slug).plan, f"../{slug}.mp3", nonce, "../"), nonce, request)
+        return _html_response(player_html(self._recording(slug).plan, f"../{slug}.mp3", nonce, "../"), nonce, request)
 
     def _cover(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)
-        if slug not in self._covers or self._covers[slug][0] != recording.mark:
-            self._covers[slug] = recording.mark, cover_png(recording.plan)
+        # Drawn once, as podcast apps ask for it with every look at the feed.
+        if slug not in self._covers or self._covers[slug][0] != recording.state:
+            self._covers[slug] = recording.state, cover_png(recording.plan)
         return Response(self._covers[slug][1], headers=_headers(_ASK_AGAIN), media_type="image/png")
 
     def _feed(self, request: Request) -> Response:
         feed = feed_xml(self._present(), self._home, datetime.now(UTC))
-        return Response(feed, headers=_headers(_KEEP_NOTHING) | {"Content-Type": MEDIA_TYPE})
+        return Response(feed, headers=_headers(_NO_STORE) | {"Content-Type": MEDIA_TYPE})
 
     def _sound(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)
@@ -123,42 +127,42 @@ class Sharing:
 
 
 def refusal() -> Response:
-    """Return the one answer to everything that isn't shared, so that it tells nothing about what is.
-
-    The connection is closed: what else was sent on it stays unread.
-    """
-    headers = _headers(_KEEP_NOTHING) | {"Connection": "close"}
+    """Return the one answer to everything that isn't shared, so that it tells nothing about what is."""
+    # The connection is closed, so that what else was sent on it, such as the body of a POST, stays unread.
+    headers = _headers(_NO_STORE) | {"Connection": "close"}
     return Response("Not found\n", 404, headers, media_type="text/plain")
 
 
 def sound_response(file: BinaryIO, recording: Recording, request: Request) -> Response:
     """Return the sound in ``file``, which the response closes, or the part of it that ``request`` asks for."""
-    size, headers = recording.mark.size, _sound_headers(recording)
-    unless_newer = request.headers.get("if-range") in (None, headers["ETag"], headers["Last-Modified"])
+    size, written_s = recording.state.size, recording.state.written_s
+    state = hashlib.sha256(repr(recording.state).encode()).hexdigest()[:32]
+    headers = _headers(_ASK_AGAIN) | {
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{state}"',
+        "Last-Modified": formatdate(written_s, usegmt=True),
+    }
+    # A part of a file that has changed since would be put together with parts of the old one (RFC 9110, 13.1.5). A weak
+    # tag ("W/…") is not equal to ours, as it must not be.
+    is_same = request.headers.get("if-range") in (None, headers["ETag"], headers["Last-Modified"])
     try:
-        asked = part_asked(request.headers.get("range") if unless_newer else None, size)
+        requested = requested_range(request.headers.get("range") if is_same else None, size)
     except ValueError:
         file.close()
         return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    part = asked or ByteRange(0, size)
+    part = requested or ByteRange(0, size)
     headers |= {"Content-Length": f"{part.length}"}
-    if asked:
+    if requested:
         headers |= {"Content-Range": f"bytes {part.start}-{part.start + part.length - 1}/{size}"}
-    status = 206 if asked else 200
+    status = 206 if requested else 200
     if request.method == "HEAD":
         file.close()
         return Response(None, status, headers, media_type="audio/mpeg")
     return _SoundResponse(file, _pieces(file, recording, part), status, headers)
 
 
-def _sound_headers(recording: Recording) -> dict[str, str]:
-    state = hashlib.sha256(repr(recording.mark).encode()).hexdigest()[:32]
-    written = formatdate(recording.mark.written_s, usegmt=True)
-    return _headers(_ASK_AGAIN) | {"Accept-Ranges": "bytes", "ETag": f'"{state}"', "Last-Modified": written}
-
-
 class _SoundResponse(StreamingResponse):
-    """A response in pieces that closes its file in the end, also when nobody has asked for the first piece."""
+    """A response in pieces that closes its file in the end."""
 
     def __init__(self, file: BinaryIO, pieces: AsyncIterator[bytes], status: int, headers: dict[str, str]) -> None:
         super().__init__(pieces, status, headers, media_type="audio/mpeg")
@@ -168,11 +172,13 @@ class _SoundResponse(StreamingResponse):
         try:
             await super().__call__(scope, receive, send)
         finally:
+            # Not by the iterator of pieces: one that was never begun, as who asked has left, runs no clean-up.
             self._file.close()
 
 
 async def _pieces(file: BinaryIO, recording: Recording, part: ByteRange) -> AsyncIterator[bytes]:
     """Yield ``part`` of ``file``. Once the file changes it ends too early, which cuts the connection."""
+    # Cut, as the length has been promised: half of one session and half of another would play without a warning.
     file.seek(part.start)
     left = part.length
     while left > 0:
@@ -183,33 +189,18 @@ async def _pieces(file: BinaryIO, recording: Recording, part: ByteRange) -> Asyn
         yield piece
 
 
-def _listed(recording: Recording) -> Entry:
-    made = date.fromtimestamp(recording.mark.written_s)
-    return Entry(recording.plan, f"{recording.slug}/", made, f"{recording.slug}.mp3")
-
-
-def _or_refusal(answer: Answer, request: Request) -> Response:
-    try:
-        return answer(request)
-    except (OSError, RequestError):  # the file has gone, or is no session any more
-        return refusal()
-
-
-def _page(html: str, nonce: str, request: Request) -> Response:
+def _html_response(html: str, nonce: str, request: Request) -> Response:
     policy = _POLICY.format(allowed=_PAGE_ALLOWS.format(nonce=nonce))
-    headers = _headers(_KEEP_NOTHING) | {"Content-Security-Policy": policy, "Vary": "Accept-Encoding"}
+    headers = _headers(_NO_STORE) | {"Content-Security-Policy": policy, "Vary": "Accept-Encoding"}
     body = html.encode(errors="replace")
-    if _takes_gzip(request):
-        # A plan is mostly the same words and steps: a quarter of it is left.
+    # A plan is mostly the same words and steps: a quarter of it is left. Only pages, and by hand: starlette's
+    # GZipMiddleware packs also for who refuses it ("gzip;q=0"; RFC 9110, 12.5.3), and before its version 1.5 sound and
+    # parts of it too. Who names a weight gets the page as it is, which is always right.
+    codings = [coding.strip().lower() for coding in request.headers.get("accept-encoding", "").split(",")]
+    if "gzip" in codings:
         body, headers = gzip.compress(body, mtime=0), headers | {"Content-Encoding": "gzip"}
     return Response(body, headers=headers, media_type="text/html")
 
 
-def _takes_gzip(request: Request) -> bool:
-    """Return whether gzip is among the encodings that a browser names; one that refuses it by weight says nothing."""
-    codings = [coding.strip().lower() for coding in request.headers.get("accept-encoding", "").split(",")]
-    return "gzip" in codings
-
-
-def _headers(keep: str) -> dict[str, str]:
-    return HEADERS | {"Content-Security-Policy": _POLICY.format(allowed=""), "Cache-Control": keep}
+def _headers(cache: str) -> dict[str, str]:
+    return HEADERS | {"Content-Security-Policy": _POLICY.format(allowed=""), "Cache-Control": cache}

@@ -16,7 +16,6 @@ from audioguide.export.plan.plan_json import to_json
 from audioguide.export.tags.chapters import fitted
 from audioguide.export.tags.id3 import HEALTH_NOTE
 from audioguide.model.plan import Plan
-from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock
 from audioguide.share.recordings import Recording
 
@@ -48,7 +47,12 @@ def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes
     category = ET.SubElement(channel, f"{{{_ITUNES}}}category", text="Health & Fitness")
     ET.SubElement(category, f"{{{_ITUNES}}}category", text="Fitness")
     if recordings:
-        _add_image(channel, f"{home}{recordings[0].slug}.png", home)
+        # iTunes' own element, and RSS's for apps that know only that one.
+        picture = f"{home}{recordings[0].slug}.png"
+        ET.SubElement(channel, f"{{{_ITUNES}}}image", href=picture)
+        image = ET.SubElement(channel, "image")
+        for tag, text in (("url", picture), ("title", _TITLE), ("link", home)):
+            _add(image, tag, text)
     for recording in recordings:
         _add_item(channel, recording, home, now)
     written: bytes = ET.tostring(rss, encoding="utf-8", xml_declaration=True)
@@ -60,35 +64,32 @@ def title_of(plan: Plan) -> str:
     return plan.title if plan.profile is None else f"{plan.title} ({plan.profile})"
 
 
-def _add_image(channel: ET.Element, picture: str, home: str) -> None:
-    ET.SubElement(channel, f"{{{_ITUNES}}}image", href=picture)
-    image = ET.SubElement(channel, "image")
-    for tag, text in (("url", picture), ("title", _TITLE), ("link", home)):
-        _add(image, tag, text)
-
-
 def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetime) -> None:
+    """Add a session as an episode, with the chapters that its file has."""
     plan, address = recording.plan, f"{home}{recording.slug}"
+    times = [f"{clock(chapter.start_ms)} {chapter.title}" for chapter in plan.timeline.chapters]
+    # The same at every start, so that nothing is downloaded twice; another one once the session is built differently.
+    content = f"{recording.slug}\n{to_json(plan)}".encode(errors="replace")
+    guid = f"audioguide-{hashlib.sha256(content).hexdigest()[:32]}"
+    # Never later than now: AntennaPod sorts what is yet to come oddly.
+    written = datetime.fromtimestamp(min(recording.state.written_s, now.timestamp()), UTC)
     item = ET.SubElement(channel, "item")
     _add(item, "title", title_of(plan))
-    _add(item, "description", _description(plan))
-    _add(item, "guid", _guid(recording), isPermaLink="false")
+    _add(item, "description", "\n".join([*times, "", HEALTH_NOTE]).lstrip())
+    _add(item, "guid", guid, isPermaLink="false")
     _add(item, "link", f"{address}/")
-    _add(item, "pubDate", _published(recording, now))
-    ET.SubElement(item, "enclosure", url=f"{address}.mp3", length=str(recording.mark.size), type="audio/mpeg")
+    _add(item, "pubDate", format_datetime(written, usegmt=True))
+    # Apps show and check the size, so it is the file's own.
+    ET.SubElement(item, "enclosure", url=f"{address}.mp3", length=str(recording.state.size), type="audio/mpeg")
     _add(item, f"{{{_ITUNES}}}duration", str(round(plan.timeline.duration_ms / 1000)))
     _add(item, f"{{{_ITUNES}}}explicit", "false")
     ET.SubElement(item, f"{{{_ITUNES}}}image", href=f"{address}.png")
-    _add_chapters(item, fitted(plan.timeline.chapters))
-
-
-def _add_chapters(item: ET.Element, chapters: Sequence[Chapter]) -> None:
-    if chapters:
+    if chapters := fitted(plan.timeline.chapters):
+        # Not as podcast:chapters, which counts in whole seconds and comes before those in the file.
         listed = ET.SubElement(item, f"{{{_CHAPTERS}}}chapters", version="1.2")
         for chapter in chapters:
-            ET.SubElement(
-                listed, f"{{{_CHAPTERS}}}chapter", start=_normal_time(chapter.start_ms), title=_legal(chapter.title)
-            )
+            start, title = _normal_play_time(chapter.start_ms), _legal(chapter.title)
+            ET.SubElement(listed, f"{{{_CHAPTERS}}}chapter", start=start, title=title)
 
 
 def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
@@ -99,23 +100,7 @@ def _legal(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _description(plan: Plan) -> str:
-    times = [f"{clock(chapter.start_ms)} {chapter.title}" for chapter in plan.timeline.chapters]
-    return "\n".join([*times, "", HEALTH_NOTE]).lstrip()
-
-
-def _guid(recording: Recording) -> str:
-    """Return what tells the episode from others: the same at every start, another one once it is built differently."""
-    content = f"{recording.slug}\n{to_json(recording.plan)}".encode(errors="replace")
-    return f"audioguide-{hashlib.sha256(content).hexdigest()[:32]}"
-
-
-def _published(recording: Recording, now: datetime) -> str:
-    """Return when the file was written, and never later than now: AntennaPod sorts what is yet to come oddly."""
-    written = min(recording.mark.written_s, now.timestamp())
-    return format_datetime(datetime.fromtimestamp(written, UTC), usegmt=True)
-
-
-def _normal_time(ms: int) -> str:
+def _normal_play_time(ms: int) -> str:
+    """Return a time as Podlove Simple Chapters write it (RFC 2326, 3.6)."""
     seconds, rest = divmod(ms, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

@@ -16,6 +16,7 @@ def qr_lines(text: str) -> tuple[str, ...]:
     import segno
 
     drawn = io.StringIO()
+    # Many cameras read no Micro QR code. Compact draws two rows in a line of text: half as high, and square.
     segno.make(text, micro=False).terminal(drawn, compact=True)
     return tuple(drawn.getvalue().splitlines())
 

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -18,14 +18,16 @@ from audioguide.model.plan import Plan
 LONGEST_SLUG = 60
 
 _LATEST_S = 2**32
+"""The year 2106, which every kind of date in the answers can hold."""
 
+# A link put in the file's place is refused, and a pipe put there doesn't make the opening wait for a writer.
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, and makes links for administrators only
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FileState:
     """What tells one state of a file from any other: device, inode, size in bytes and time of change."""
 
     device: int
@@ -46,18 +48,18 @@ class Recording:
     Attributes:
         slug: its name in addresses: small letters, digits and hyphens.
         path: where the file was found, links followed.
-        mark: the state of the file that ``plan`` was read from.
+        state: the state of the file that ``plan`` was read from.
         plan: the plan in it.
     """
 
     slug: str
     path: Path
-    mark: Mark
+    state: FileState
     plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class FoundSessions:
     """What was found.
 
     Attributes:
@@ -69,21 +71,21 @@ class Library:
     refused: tuple[str, ...]
 
 
-def find_sessions(places: Sequence[Path]) -> Library:
-    """Return the sessions among ``places``: files, and folders whose MP3 files are meant, not those in folders below.
+def find_sessions(paths: Sequence[Path]) -> FoundSessions:
+    """Return the sessions among ``paths``: files, and folders whose MP3 files are meant, not those in folders below.
 
     Raises:
         RequestError: when a folder can't be read.
     """
     recordings: list[Recording] = []
     refused: list[str] = []
-    for shown, path in _real_files(places).items():
+    for shown, path in _real_files(paths).items():
         try:
             recordings.append(read_recording(free_slug(shown.stem, {recording.slug for recording in recordings}), path))
         except RequestError as error:
             reason = " ".join(str(error).removeprefix(f"{path}: ").splitlines())
             refused.append(f"{shown}: {reason}")
-    return Library(tuple(recordings), tuple(refused))
+    return FoundSessions(tuple(recordings), tuple(refused))
 
 
 def read_recording(slug: str, path: Path) -> Recording:
@@ -92,9 +94,10 @@ def read_recording(slug: str, path: Path) -> Recording:
     Raises:
         RequestError: when it is no file, carries no plan, or changes meanwhile.
     """
-    before = _mark_of(path)
+    # Before and after, as a build may replace the file just now: a plan must never go with another session's sound.
+    before = _state_of(path)
     plan = read_plan(path)
-    if _mark_of(path) != before:
+    if _state_of(path) != before:
         raise RequestError(f"{path}: it changed while it was read; run this again once it is finished")
     return Recording(slug, path, before, plan)
 
@@ -102,13 +105,12 @@ def read_recording(slug: str, path: Path) -> Recording:
 def open_recording(recording: Recording) -> BinaryIO:
     """Return the session's file, opened: exactly the one that the plan was read from.
 
-    The check is on the open file, so that nobody can swap it between the check and the reading.
-
     Raises:
         OSError: when it has gone, or is another file by now.
     """
     descriptor = os.open(recording.path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _BINARY)
-    if _mark(os.fstat(descriptor)) == recording.mark:
+    # The check is on the open file, so that nobody can swap it between the check and the reading.
+    if _state(os.fstat(descriptor)) == recording.state:
         return os.fdopen(descriptor, "rb", buffering=0)
     os.close(descriptor)
     raise FileNotFoundError(f"{recording.path.name} is another file by now")
@@ -116,7 +118,7 @@ def open_recording(recording: Recording) -> BinaryIO:
 
 def is_unchanged(file: BinaryIO, recording: Recording) -> bool:
     """Return whether the open ``file`` is still the one that the plan of ``recording`` was read from."""
-    return _mark(os.fstat(file.fileno())) == recording.mark
+    return _state(os.fstat(file.fileno())) == recording.state
 
 
 def renewed(recording: Recording) -> Recording:
@@ -125,11 +127,12 @@ def renewed(recording: Recording) -> Recording:
     Raises:
         RequestError: when there is no session any more where it was.
     """
-    return recording if _mark_of(recording.path) == recording.mark else read_recording(recording.slug, recording.path)
+    return recording if _state_of(recording.path) == recording.state else read_recording(recording.slug, recording.path)
 
 
 def free_slug(name: str, taken: Collection[str]) -> str:
     """Return ``name`` as small letters, digits and hyphens, numbered when it is ``taken``."""
+    # Plain ASCII, so that a path that is encoded in any way is none of these, and nobody has to type an umlaut.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "session"
     slug, number = stem, 1
@@ -139,33 +142,31 @@ def free_slug(name: str, taken: Collection[str]) -> str:
     return slug
 
 
-def _real_files(places: Iterable[Path]) -> dict[Path, Path]:
-    """Return the files as the user knows them, each with where it is once links are followed, and none twice."""
+def _real_files(paths: Iterable[Path]) -> dict[Path, Path]:
+    """Return the files as the user knows them, each with where it is once links are followed, and none twice.
+
+    Raises:
+        RequestError: when a folder can't be read.
+    """
     found: dict[Path, Path] = {}
-    for shown in _files(places):
-        path = Path(os.path.realpath(os.fspath(shown).replace("\0", "")))
-        if path not in found.values():
-            found[shown] = path
+    for given in paths:
+        files = [given]
+        # os.path, unlike pathlib, has an answer for any text, also for what can't be a path.
+        if os.path.isdir(given):  # noqa: PTH112
+            try:
+                files = sorted(
+                    path for path in given.iterdir() if path.suffix.lower() == ".mp3" and path.name[0] != "."
+                )
+            except OSError as error:
+                raise RequestError(f"{given}: can't be read ({(error.strerror or str(error)).lower()})") from None
+        for shown in files:
+            path = Path(os.path.realpath(os.fspath(shown).replace("\0", "")))
+            if path not in found.values():
+                found[shown] = path
     return found
 
 
-def _files(places: Iterable[Path]) -> Iterator[Path]:
-    for place in places:
-        if os.path.isdir(place):  # noqa: PTH112 - unlike pathlib, it has an answer for any text
-            yield from _mp3s_in(place)
-        else:
-            yield place
-
-
-def _mp3s_in(folder: Path) -> list[Path]:
-    try:
-        found = [path for path in folder.iterdir() if path.suffix.lower() == ".mp3" and path.name[0] != "."]
-    except OSError as error:
-        raise RequestError(f"{folder}: can't be read ({(error.strerror or str(error)).lower()})") from None
-    return sorted(found)
-
-
-def _mark_of(path: Path) -> Mark:
+def _state_of(path: Path) -> FileState:
     try:
         status = path.lstat()  # links were followed when it was found; one in its place now is another file
     except FileNotFoundError:
@@ -174,8 +175,8 @@ def _mark_of(path: Path) -> Mark:
         raise RequestError(f"{path}: can't be read ({error})") from None
     if not stat.S_ISREG(status.st_mode):
         raise RequestError(f"{path}: not a file that can be shared")
-    return _mark(status)
+    return _state(status)
 
 
-def _mark(status: os.stat_result) -> Mark:
-    return Mark(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+def _state(status: os.stat_result) -> FileState:
+    return FileState(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)

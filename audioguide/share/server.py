@@ -9,17 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 import uvicorn
 
 from audioguide.share.app import Sharing
-from audioguide.share.guard import LARGEST_HEAD, GuardedProtocol, cut_overdue
-
-LAST_S = 1
-"""Time that answers under way still have once the sharing ends."""
-
-_TICK_S = 0.5
+from audioguide.share.guard import GuardedProtocol, cut_overdue
+from audioguide.share.server_limits import LARGEST_HEAD, LAST_S, TICK_S
 
 
 def make_server(app: Sharing) -> uvicorn.Server:
@@ -27,14 +22,15 @@ def make_server(app: Sharing) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         http=GuardedProtocol,
-        ws="none",
+        ws="none",  # the application answers plain requests only
         lifespan="off",
         interface="asgi3",
+        # No line of a log may hold the token, which every address begins with.
         log_config=None,
         log_level="critical",
         access_log=False,
-        server_header=False,
-        proxy_headers=False,
+        server_header=False,  # strangers needn't know what to look up weaknesses for
+        proxy_headers=False,  # no proxy is before it, so whoever sends X-Forwarded-For would be believed
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=LAST_S,
     )
@@ -74,22 +70,20 @@ def interrupts_stop(server: uvicorn.Server) -> Iterator[list[int]]:
 
 async def _run(server: uvicorn.Server, listener: socket.socket, life_s: float | None) -> None:
     # What asyncio would print, such as a traceback for a connection that broke off, is nothing that a user can fix.
-    asyncio.get_running_loop().set_exception_handler(_ignore)
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
     watch = asyncio.create_task(_watch(server, None if life_s is None else time.monotonic() + life_s))
     try:
         await server.serve(sockets=[listener])
     finally:
         watch.cancel()
+        # A download of an hour would go on for an hour: what is left after `LAST_S` is cut.
         for connection in list(server.server_state.connections):
             connection.transport.abort()
 
 
 async def _watch(server: uvicorn.Server, end_s: float | None) -> None:
+    # The monotonic clock: a laptop's time of day may be set while it shares.
     while end_s is None or time.monotonic() < end_s:
-        await asyncio.sleep(_TICK_S)
+        await asyncio.sleep(TICK_S)
         cut_overdue(server.server_state.connections, time.monotonic())
     server.should_exit = True
-
-
-def _ignore(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Print nothing."""

@@ -6,34 +6,19 @@ import sys
 from collections.abc import Callable
 
 from audioguide.errors import RequestError
+from audioguide.speech.engines.catalogue import similar_names
 from audioguide.speech.engines.engine import SpeechEngine
-from audioguide.speech.engines.voices import near_ones
+from audioguide.speech.engines.espeak import EspeakEngine
+from audioguide.speech.engines.fake import FakeEngine
+from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 
-
-def _espeak() -> SpeechEngine:
-    from audioguide.speech.engines.espeak import EspeakEngine
-
-    return EspeakEngine()
-
-
-def _pyttsx3() -> SpeechEngine:
-    from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
-
-    return Pyttsx3Engine()
-
-
-def _fake() -> SpeechEngine:
-    from audioguide.speech.engines.fake import FakeEngine
-
-    return FakeEngine()
-
-
+# Engines import their libraries when they are first used, so a row costs nothing on a machine that lacks one.
 ENGINES: dict[str, Callable[[], SpeechEngine]] = {
-    "espeak": _espeak,
-    "pyttsx3": _pyttsx3,
-    "fake": _fake,
+    "espeak": EspeakEngine,
+    "pyttsx3": Pyttsx3Engine,
+    "fake": FakeEngine,
 }
-"""Name of an engine to what makes it; only the engine that is opened is imported."""
+"""Name of an engine to what makes it."""
 
 DEFAULTS = {"linux": "espeak", "darwin": "pyttsx3", "win32": "pyttsx3"}
 """Platform to engine: macOS and Windows have better voices of their own."""
@@ -56,7 +41,7 @@ def open_engine(name: str | None) -> SpeechEngine:
     wanted = name or default_engine()
     make = ENGINES.get(wanted)
     if make is None:
-        near = near_ones(wanted.casefold(), ENGINES)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(ENGINES)}"
+        similar = similar_names(wanted.casefold(), ENGINES)
+        hint = f"did you mean {' or '.join(similar)}?" if similar else f"there are {', '.join(ENGINES)}"
         raise RequestError(f"there is no voice engine '{wanted}'; {hint}")
     return make()

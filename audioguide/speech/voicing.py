@@ -1,12 +1,8 @@
-"""The texts of a session as clips ready to mix: normalised for speech, spoken, at their loudness, and kept for later.
-
-Stands between `speech`, `audio` and the cache; `pipeline` calls it.
-"""
+"""The texts of a session as clips ready to mix: normalised for speech, spoken, at their loudness, and cached."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +16,9 @@ from audioguide.speech.text.normalise import spoken
 from audioguide.storage.cache import Store, digest
 
 _KIND = "clip"
-_FULL_SCALE = 32767
+
+# 32767, not 32768: a sample at exactly +1 has to fit, and both directions use the same number.
+_FULL_SCALE = np.float32(32767)
 
 
 class Voicing:
@@ -30,7 +28,7 @@ class Voicing:
         engine: what speaks.
         settings: voice and rate, checked by the engine.
         lexicon: how words are to be spoken.
-        store: where clips are kept for the next build.
+        store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
     """
 
@@ -53,6 +51,7 @@ class Voicing:
         Raises:
             SpeechError: when a text can't be spoken.
         """
+        # Fitting a session to a length asks for nearly the same texts several times, so readings are remembered too.
         words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
         self._said |= words
         missing = [said for said in dict.fromkeys(words.values()) if said not in self._clips]
@@ -62,20 +61,15 @@ class Voicing:
         return {text: self._clips[said] for text, said in words.items()}
 
     def _clip(self, said: str) -> Clip:
-        key = digest(said, *self._name)
-        kept = self._store.get(_KIND, key)
-        if kept:
-            return Clip(np.frombuffer(kept, "<i2").astype(np.float32) / np.float32(_FULL_SCALE))
-        spoken_clip = self._engine.synthesize(said, self._settings)
-        made = prepare(spoken_clip, self._loudness_lufs, self._settings.volume)
-        samples = np.rint(made.samples * np.float32(_FULL_SCALE)).astype("<i2")
-        self._store.put(_KIND, key, samples.tobytes())
-        # As it would come from the store, so that keeping clips changes nothing.
-        return Clip(samples.astype(np.float32) / np.float32(_FULL_SCALE))
-
-    @cached_property
-    def _name(self) -> tuple[str | int | float | None, ...]:
-        """What, with the words, decides the sound of a clip."""
+        """Return the clip of one text as it is said, from the cache or made for it."""
         voice = self._settings
-        engine = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm)
-        return (*engine, voice.volume, self._loudness_lufs, PREPARING)
+        # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
+        sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
+        key = digest(said, *sounds_by, self._loudness_lufs, PREPARING)
+        data = self._store.get(_KIND, key)
+        if not data:
+            made = prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
+            data = np.rint(made.samples * _FULL_SCALE).astype("<i2").tobytes()
+            self._store.put(_KIND, key, data)
+        # A clip just made is read back from its 16 bits too: whether there is a cache must not change a sample.
+        return Clip(np.frombuffer(data, "<i2").astype(np.float32) / _FULL_SCALE)

@@ -1,1 +1,1 @@
-"""Files: what is kept between builds, and results written whole."""
+"""Files: what is cached between builds, and results written whole."""

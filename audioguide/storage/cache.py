@@ -1,8 +1,12 @@
-"""Keeps what is costly to make between builds: entries on disk by kind and key, the least recently used dropped first.
+"""Caches what is costly to make between builds: entries on disk by kind and key, the least recently used dropped first.
 
 No result depends on it. Whatever is missing, damaged or can't be written is simply made again, so nothing here tells
 the user of a full disk. Entries are plain bytes with a checksum; what they mean is their makers' business, and a key
 has to be made (see `digest`) of everything that the bytes depend on, the version of their maker among it.
+
+By hand on purpose. The library that comes nearest, diskcache, may unpickle what it finds (CVE-2025-69872), raises where
+the folder can't be written, and holds its index in SQLite, whose locks can't be relied on in a home folder on a network
+drive (https://sqlite.org/faq.html#q5). With a file for each entry there is no index to lock or repair.
 """
 
 from __future__ import annotations
@@ -37,10 +41,12 @@ CHECK = struct.Struct(">QI")
 """Length and CRC-32 of the data. It finds accidents, which is all there is to find; a strong hash takes four times as
 long, as long as the rest of a `Cache.get`."""
 
+# What the names of folders and files may be: nothing that leads out of the cache, and nothing that is not its own, as a
+# user may point it at a folder with other files in it.
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _KEY = re.compile(r"[0-9a-f]{16,128}")
-_SHELF = re.compile(r"[0-9a-f]")
-"""Few folders: making one costs more than an entry."""
+_SHARD = re.compile(r"[0-9a-f]")
+"""First digit of a key. Few folders: making one costs more than an entry."""
 
 _ENTRY = re.compile(r"[0-9a-f]{15,127}\.bin")
 _TEMPORARY = re.compile(r"[0-9a-f]{16}\.tmp")
@@ -48,7 +54,7 @@ _TEMPORARY = re.compile(r"[0-9a-f]{16}\.tmp")
 
 @dataclass(frozen=True, slots=True)
 class KindInfo:
-    """How much of one kind is kept.
+    """How much of one kind is cached.
 
     Attributes:
         kind: the kind's name.
@@ -87,19 +93,19 @@ class CacheInfo:
 
 
 class Store(Protocol):
-    """Where costly results are kept and found again; threads and processes may share one."""
+    """Where costly results are cached and found again; threads and processes may share one."""
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what was put under ``kind`` and ``key``, or None; never anything else."""
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep ``data``, whole or not at all; where it can't be kept, that is no error."""
+        """Cache ``data``, whole or not at all; where it can't be written, that is no error."""
 
     def trim(self) -> None:
         """Drop what was not used for longest until the rest is within the limit; to be called after a build's puts."""
 
     def info(self) -> CacheInfo:
-        """Return what is kept."""
+        """Return what is cached."""
 
     def clear(self) -> int:
         """Drop everything, and return how many entries that were."""
@@ -111,7 +117,7 @@ class Cache:
     Methods raise no OSError: a folder that is missing, full, read-only or no folder at all holds nothing.
 
     Args:
-        folder: where entries are kept; made when first needed. Other files in it are left alone.
+        folder: where entries lie; made when first needed. Other files in it are left alone.
         limit_bytes: how much `trim` leaves.
     """
 
@@ -135,23 +141,26 @@ class Cache:
         if header != label + _check(data):
             _remove(path)
             return None
+        # By the time of change, not of access: many systems are set not to note reads (noatime). A time in the future,
+        # of a clock that was wrong, is corrected too: such an entry would never be dropped.
         if abs(time.time() - used_s) > HOUR_S:
-            _note_use(path)
+            with contextlib.suppress(OSError):  # read-only, or gone: the order of use is a bit less exact, no more
+                os.utime(path)
         return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep ``data`` under ``kind`` and ``key``, whole or not at all."""
+        """Cache ``data`` under ``kind`` and ``key``, whole or not at all."""
         path = self._path(kind, key)
         entry = b"".join((_label(kind, key), _check(data), data))
         if len(entry) > self._limit_bytes:
-            return
+            return  # it alone would drive out everything else, and itself be dropped at the next trim
         self._grown = True
         # A cache that can't be written isn't used: the build has its result already, and shall not fail for want of
         # room to remember it.
         with contextlib.suppress(OSError):
             try:
                 _write_whole(path, entry)
-            except FileNotFoundError:  # the first of its shelf, or another process cleared the cache just now
+            except FileNotFoundError:  # the first of its folder, or another process cleared the cache just now
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write_whole(path, entry)
 
@@ -167,6 +176,7 @@ class Cache:
         files = self._files()
         old_s = time.time() - HOUR_S
         for file in files:
+            # A younger one may be a write of another build under way.
             if file.temporary and file.used_s < old_s:
                 _remove(file.path)
         entries = [file for file in files if not file.temporary]
@@ -193,8 +203,8 @@ class Cache:
         """Remove all entries and the folders that this leaves empty; return the number of entries."""
         removed = sum(_remove(file.path) and not file.temporary for file in self._files())
         kinds = _folders(self._root, _KIND)
-        shelves = [shelf for kind in kinds for shelf in _folders(kind.path, _SHELF)]
-        for folder in (*shelves, *kinds):
+        shards = [shard for kind in kinds for shard in _folders(kind.path, _SHARD)]
+        for folder in (*shards, *kinds):
             _remove_empty(Path(folder.path))
         _remove_empty(self._root)
         return removed
@@ -206,17 +216,23 @@ class Cache:
 
     def _files(self) -> list[_File]:
         """Return the entries and temporary files; whatever else lies there is not the cache's to touch."""
-        return [
-            file
-            for kind in _folders(self._root, _KIND)
-            for shelf in _folders(kind.path, _SHELF)
-            for found in _scan(shelf.path)
-            if (file := _file(kind.name, found)) is not None
-        ]
+        files = []
+        kinds = _folders(self._root, _KIND)
+        shards = [(kind.name, shard.path) for kind in kinds for shard in _folders(kind.path, _SHARD)]
+        for kind, shard in shards:
+            for found in _scan(shard):
+                temporary = found.name.endswith(".tmp")
+                if not (_TEMPORARY if temporary else _ENTRY).fullmatch(found.name):
+                    continue
+                with contextlib.suppress(OSError):  # another process has removed it since it was listed
+                    status = found.stat(follow_symlinks=False)
+                    used_s, size = status.st_mtime, status.st_size
+                    files.append(_File(used_s=used_s, path=found.path, bytes=size, kind=kind, temporary=temporary))
+        return files
 
 
 class NoCache:
-    """Keeps nothing, so that whoever uses a `Store` need not ask whether there is one."""
+    """Holds nothing, so that whoever uses a `Store` need not ask whether there is one."""
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return None."""
@@ -246,8 +262,21 @@ def default_cache() -> Store:
     setting = os.environ.get("AUDIOGUIDE_CACHE", "")
     if setting.lower() == "off":
         return NoCache()
-    folder = _named_folder(setting) if setting else _user_folder()
-    return NoCache() if folder is None else Cache(folder, _limit_bytes())
+    if setting:
+        try:
+            folder = Path(setting).expanduser()
+        except RuntimeError:
+            raise RequestError(
+                f"AUDIOGUIDE_CACHE={setting}: there is no such home folder; name a folder, or 'off'"
+            ) from None
+    else:
+        from platformdirs import user_cache_path
+
+        folder = user_cache_path("audioguide")
+        if not folder.is_absolute():
+            # Without a home folder this would be a folder named "~" wherever the user happens to be.
+            return NoCache()
+    return Cache(folder, _limit_bytes())
 
 
 def digest(*parts: str | int | float | None) -> str:
@@ -258,23 +287,6 @@ def digest(*parts: str | int | float | None) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def _named_folder(setting: str) -> Path:
-    try:
-        return Path(setting).expanduser()
-    except RuntimeError:
-        raise RequestError(
-            f"AUDIOGUIDE_CACHE={setting}: there is no such home folder; name a folder, or 'off'"
-        ) from None
-
-
-def _user_folder() -> Path | None:
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("audioguide")
-    # Without a home folder this would be a folder named "~" wherever the user happens to be.
-    return folder if folder.is_absolute() else None
-
-
 def _limit_bytes() -> int:
     setting = os.environ.get("AUDIOGUIDE_CACHE_MB", "")
     if not setting:
@@ -282,7 +294,7 @@ def _limit_bytes() -> int:
     try:
         megabytes = float(setting)
     except ValueError:
-        megabytes = math.nan
+        megabytes = math.nan  # as what float takes for a number, "nan": it is within no bounds
     if not 0 < megabytes < math.inf:
         raise RequestError(
             f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number; write one such as 256, or leave it out"
@@ -298,18 +310,6 @@ class _File(NamedTuple):
     bytes: int
     kind: str
     temporary: bool
-
-
-def _file(kind: str, found: os.DirEntry[str]) -> _File | None:
-    """Return a file of the cache; None for another's, or one that another process has removed since it was listed."""
-    temporary = found.name.endswith(".tmp")
-    if not (_TEMPORARY if temporary else _ENTRY).fullmatch(found.name):
-        return None
-    try:
-        status = found.stat(follow_symlinks=False)
-    except OSError:
-        return None
-    return _File(status.st_mtime, found.path, status.st_size, kind, temporary)
 
 
 def _folders(path: Path | str, name: re.Pattern[str]) -> list[os.DirEntry[str]]:
@@ -335,10 +335,10 @@ def _check(data: bytes) -> bytes:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is there whole or not at all for everyone who looks.
-
-    It is not synced to the disk: what a power cut may leave of it is noticed by the checksum, and made again.
-    """
+    """Write a file that is there whole or not at all for everyone who looks."""
+    # Written under a name of its own and renamed: POSIX's rename replaces a file in one step, so that whoever reads
+    # gets the old entry or the new one. Not synced to the disk, unlike results: what a power cut may leave of it is
+    # noticed by the checksum and made again.
     temporary = path.with_name(f"{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
@@ -360,8 +360,3 @@ def _remove(path: Path | str) -> bool:
 def _remove_empty(folder: Path) -> None:
     with contextlib.suppress(OSError):  # something of another's lies in it, or an entry put this very moment
         folder.rmdir()
-
-
-def _note_use(path: Path) -> None:
-    with contextlib.suppress(OSError):  # read-only, or gone: the order of use is a bit less exact, no more
-        os.utime(path)

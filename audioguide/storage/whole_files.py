@@ -1,11 +1,13 @@
-"""Writes results: several files whole or none at all, and says what stands in the way before the work begins."""
+"""Writes results: several files whole or none at all, and says what stands in the way before the work begins.
+
+By hand, as libraries for atomic writes replace one file at a time: a session is an MP3 with its plan, lyrics and
+subtitles, and none of them may be left without the others.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -30,6 +32,7 @@ def refuse_unwritable(path: Path) -> None:
             raise RequestError(f"{path}: {folder} is no folder; name another")
     except (OSError, ValueError) as error:
         raise RequestError(f"{str(path)[:80]}: can't be a file name ({_reason(error)}); name another") from None
+    # It may be wrong on network drives; `write_all` finds out for certain, but only after the work.
     if not os.access(folder, os.W_OK | os.X_OK):
         raise RequestError(f"{path}: the folder {folder} may not be written to; name another")
 
@@ -69,14 +72,24 @@ def write_all(contents: Mapping[Path, Iterable[bytes]]) -> None:
     try:
         for path, pieces in contents.items():
             target = path.resolve()  # a link stays a link, and the file behind it is replaced
-            temporary = _temporary_beside(target)
+            # In the same folder, as a rename works only within one file system; hidden from those who list it. "x"
+            # opens no file and follows no link that somebody has put there.
+            temporary = target.with_name(f".audioguide-{os.urandom(8).hex()}.tmp")
             written.append((temporary, target))
-            _write_synced(temporary, pieces)
+            with temporary.open("xb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                file.flush()
+                # Else a power cut may leave an empty file: the new name can reach the disk before the data does.
+                os.fsync(file.fileno())
+        # What can fail for want of room has been done. A rename replaces a file in one step (POSIX's rename; Windows
+        # by `Path.replace`), so nobody ever sees half of one.
         for temporary, target in written:
             temporary.replace(target)
     except OSError as error:
         raise _write_error(path, error) from error
     finally:
+        # Also on Ctrl-C. What was renamed is no longer there under this name.
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
 
@@ -89,29 +102,6 @@ def write_whole(path: Path, data: bytes) -> None:
         OutputError: as for `write_all`.
     """
     write_all({path: [data]})
-
-
-def _temporary_beside(path: Path) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=".audioguide-", suffix=".tmp", dir=path.parent)
-    os.close(descriptor)
-    return Path(name)
-
-
-def _write_synced(path: Path, pieces: Iterable[bytes]) -> None:
-    with path.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    # mkstemp makes files for the owner alone; a result is like any file the user makes.
-    with contextlib.suppress(OSError):
-        path.chmod(0o666 & ~_umask())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _write_error(path: Path, error: OSError) -> AudioguideError:

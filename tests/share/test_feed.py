@@ -107,8 +107,8 @@ def test_an_episode_is_told_by_what_it_is_and_not_by_when_it_is_shared(recording
 @pytest.mark.parametrize("days", [-400, 0, 1, 4000])
 def test_nothing_is_published_in_the_future(recordings, days: int):
     written = NOW + timedelta(days=days)
-    mark = replace(recordings[0].mark, changed_ns=int(written.timestamp() * 1e9))
-    item = channel([replace(recordings[0], mark=mark)]).find("item")
+    state = replace(recordings[0].state, changed_ns=int(written.timestamp() * 1e9))
+    item = channel([replace(recordings[0], state=state)]).find("item")
     assert item is not None
     published = text(item, "pubDate")
     assert published.endswith(" GMT")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audioguide.errors import RequestError
 from audioguide.share.recordings import (
     LONGEST_SLUG,
-    Mark,
+    FileState,
     find_sessions,
     free_slug,
     is_unchanged,
@@ -31,7 +31,7 @@ def test_a_folder_gives_its_sessions_and_not_those_below(folder: Path, built: Pa
     assert [each.slug for each in found.recordings] == ["evening-session-2", "morning"]
     assert found.refused == ()
     assert found.recordings[1].plan.title == "Test session"
-    assert found.recordings[1].mark.size == (folder / "morning.mp3").stat().st_size
+    assert found.recordings[1].state.size == (folder / "morning.mp3").stat().st_size
 
 
 def test_files_and_folders_are_taken_in_the_order_given_and_none_twice(folder: Path, built: Path):
@@ -149,7 +149,7 @@ def test_a_session_built_again_is_read_anew_under_its_old_name(folder: Path, bui
 
 @pytest.mark.parametrize("changed_ns", [-(10**18), 0, 10**18, 10**19, 10**22])
 def test_the_time_of_writing_is_one_that_dates_can_hold_whatever_the_clock(changed_ns: int):
-    written_s = Mark(1, 2, 3, changed_ns).written_s
+    written_s = FileState(1, 2, 3, changed_ns).written_s
     assert 1970 <= datetime.fromtimestamp(written_s, UTC).year <= 2106
     assert written_s == changed_ns / 1e9 or changed_ns < 0 or changed_ns > 4 * 10**18
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.share import guard
+from audioguide.share import server_limits
 from audioguide.share.app import TOKEN_BYTES
 from tests.share.conftest import LONG, SECONDS, TOKEN, Answer, Served, drain, ends_within, serving
 
@@ -77,6 +77,21 @@ def test_a_browser_gets_a_page_packed_and_well_below_60_kb(served: Served, name:
     assert len(packed.body) < min(60_000, len(plain.body))
     nonce = re.compile(rb'nonce="[^"]*"')
     assert nonce.sub(b"", gzip.decompress(packed.body)) == nonce.sub(b"", plain.body)
+
+
+@pytest.mark.parametrize("wanted", ["gzip;q=0", "identity, gzip;q=0", "br", "x-gzipped", "identity", "*;q=0", ""])
+def test_who_does_not_want_a_page_packed_gets_it_plain(served: Served, wanted: str):
+    got = served.get("morning/", accept_encoding=wanted)
+    assert "content-encoding" not in got.headers
+    assert got.body.startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("asked", [{}, {"Range": "bytes=100-70000"}])
+def test_sound_is_never_packed(served: Served, asked: dict[str, str]):
+    got = served.get("morning.mp3", accept_encoding="gzip", **asked)
+    assert "content-encoding" not in got.headers
+    data = (served.folder / "morning.mp3").read_bytes()
+    assert got.body == (data[100:70001] if asked else data)
 
 
 def test_the_list_leads_to_the_page_and_the_page_to_the_sound(served: Served):
@@ -427,12 +442,12 @@ def test_a_file_that_changes_while_it_is_sent_cuts_the_connection(long: Served, 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "REQUEST_S", 1.0)
+    monkeypatch.setattr(server_limits, "REQUEST_S", 1.0)
 
 
 @pytest.fixture
 def unforgiving(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "STALL_S", 3.0)
+    monkeypatch.setattr(server_limits, "STALL_S", 3.0)
 
 
 LENGTHY = b"GET /%s/ HTTP/1.1\r\nHost: 127.0.0.1:%%d\r\nContent-Length: 1000\r\n\r\n" % TOKEN.encode()
@@ -500,7 +515,7 @@ def test_two_hundred_at_once_are_served_or_told_to_wait_and_the_next_is_served(o
             said = list(pool.map(drain, connections))
     heads = Counter(each[9:12] for each in said)
     assert set(heads) == {b"200", b"503"}, heads
-    assert heads[b"200"] >= guard.SERVED_OF_ONE
+    assert heads[b"200"] >= server_limits.SERVED_OF_ONE
     for each in said:
         assert each.startswith(b"HTTP/1.1 503") or each.endswith(b"\r\n\r\n" + expected)
     assert own.get("morning.mp3").body == expected
@@ -509,10 +524,10 @@ def test_two_hundred_at_once_are_served_or_told_to_wait_and_the_next_is_served(o
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have one loopback address only")
 def test_one_machine_cant_keep_the_others_out(own: Served):
     with ExitStack() as stack:
-        for _ in range(guard.OPEN_OF_ONE + 20):
+        for _ in range(server_limits.OPEN_OF_ONE + 20):
             stack.enter_context(own.connect("127.0.0.9"))
         time.sleep(0.3)
-        assert len(own.server.server_state.connections) == guard.OPEN_OF_ONE
+        assert len(own.server.server_state.connections) == server_limits.OPEN_OF_ONE
         assert own.get("morning.mp3").status == 200
 
 

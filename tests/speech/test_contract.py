@@ -80,7 +80,7 @@ def test_a_rate_out_of_range_is_refused(engine: SpeechEngine, wpm: int) -> None:
         engine.check(VoiceSettings(rate_wpm=wpm))
 
 
-def test_an_unknown_voice_is_refused_with_near_ones(engine: SpeechEngine) -> None:
+def test_an_unknown_voice_is_refused_with_similar_ones(engine: SpeechEngine) -> None:
     known = engine.voices()[0].id
     with pytest.raises(RequestError, match=f"no voice '{known}x'.*'{known}'"):
         engine.check(VoiceSettings(voice=known + "x"))

@@ -6,9 +6,9 @@ import pytest
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines import espeak_files
+from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.espeak import EspeakEngine
-from audioguide.speech.engines.voices import chosen, tags_of
 from audioguide.speech.registry import DEFAULTS, ENGINES, default_engine, open_engine
 
 
@@ -25,27 +25,53 @@ def test_each_platform_has_its_engine(monkeypatch: pytest.MonkeyPatch, platform:
 
 
 @pytest.mark.parametrize(("asked", "near"), [("espek", "espeak"), ("pyttsx", "pyttsx3"), ("zzz", "there are espeak")])
-def test_an_unknown_engine_is_refused_with_near_ones(asked: str, near: str) -> None:
+def test_an_unknown_engine_is_refused_with_similar_ones(asked: str, near: str) -> None:
     with pytest.raises(RequestError, match=near):
         open_engine(asked)
 
 
 def test_a_language_that_several_voices_speak_is_ambiguous() -> None:
     voices = (Voice("x/a", "Ann", "en_US"), Voice("x/b", "Bob", "en-US"), Voice("x/c", "Cy", "de"))
-    tags = tags_of(voices)
-    assert chosen("ann", voices, tags) == "x/a"
-    assert chosen("DE", voices, tags) == chosen("c", voices, tags) == "x/c"
+    catalogue = Catalogue(version="1", voices=voices, default="x/a", tags=tags_of(voices))
+    assert catalogue.find("ann") == "x/a"
+    assert catalogue.find("DE") == catalogue.find("c") == "x/c"
     with pytest.raises(RequestError, match="'x/a', 'x/b'"):
-        chosen("en-us", voices, tags)
+        catalogue.find("en-us")
 
 
-def test_a_missing_wheel_names_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+VOICES = (Voice("gmw/en", "English", "en"), Voice("roa/fr", "French", "fr"))
+
+
+def test_a_variant_follows_a_voice_after_a_plus_sign() -> None:
+    catalogue = Catalogue(version="1", voices=VOICES, default="roa/fr", tags=tags_of(VOICES), variants=("Annie", "f2"))
+    assert catalogue.find("EN+F2") == "gmw/en+f2"
+    assert catalogue.check(VoiceSettings(voice="english+annie"), "x").voice == "gmw/en+Annie"
+    with pytest.raises(RequestError, match=r"^there is no variant 'zz' of a voice$"):
+        catalogue.find("en+zz")
+    with pytest.raises(RequestError, match=r"^there is no variant 'ann' of a voice; near ones are 'Annie'$"):
+        catalogue.find("en+ann")
+
+
+def test_without_variants_a_plus_sign_is_part_of_the_name() -> None:
+    catalogue = Catalogue(version="1", voices=(*VOICES, Voice("a+b", "A", "de")), default="a+b", tags={})
+    assert catalogue.find("A+B") == "a+b"
+    with pytest.raises(RequestError, match=r"no voice 'en\+f2'"):
+        catalogue.find("en+f2")
+
+
+def test_an_unnamed_voice_is_the_default() -> None:
+    catalogue = Catalogue(version="1", voices=VOICES, default="roa/fr", tags=tags_of(VOICES))
+    for voice in (None, ""):
+        assert catalogue.check(VoiceSettings(voice=voice), "x") == VoiceSettings(engine="x", voice="roa/fr")
+
+
+def test_a_missing_wheel_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(util, "find_spec", lambda name: None)
     with pytest.raises(SpeechError, match="pip install espeakng-loader"):
         EspeakEngine().check(VoiceSettings())
 
 
-def test_a_wheel_without_data_names_the_mend(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def test_a_wheel_without_data_names_the_fix(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     library = tmp_path / "espeakng_loader"
     library.mkdir()
     (library / "__init__.py").touch()

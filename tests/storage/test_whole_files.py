@@ -1,8 +1,10 @@
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from audioguide.errors import RequestError
+from audioguide.errors import OutputError, RequestError
 from audioguide.storage.whole_files import refuse_unwritable, write_all, write_whole
 
 
@@ -38,3 +40,15 @@ def test_a_result_may_be_read_by_others_as_the_user_s_mask_says(tmp_path: Path):
     write_whole(tmp_path / "a.txt", b"a")
     (tmp_path / "b.txt").write_bytes(b"b")
     assert (tmp_path / "a.txt").stat().st_mode == (tmp_path / "b.txt").stat().st_mode
+
+
+def test_when_a_file_fails_half_way_none_is_changed_and_no_temporary_stays(tmp_path: Path):
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with pytest.raises(OutputError, match=r"b\.txt: the disk is full"):
+        write_all({tmp_path / "a.txt": [b"new"], tmp_path / "b.txt": pieces()})
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]

@@ -1,4 +1,8 @@
-"""The interface that every speech engine has, and wrappers share."""
+"""The interface of every speech engine, which wrappers around one share.
+
+A new engine is a file in this folder and a row in `speech.registry`. `catalogue` answers for it what is asked about
+voices; `worker` and `pool` run what can hang or crash; `trimming` and `speech.text` prepare what goes in and comes out.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ class Voice:
     Attributes:
         id: what a user writes to choose it.
         name: what people call it.
-        language: BCP 47 tag or as near as the engine says, such as ``en-us``.
+        language: BCP 47 tag or as close to one as the engine says, such as ``en-us``.
     """
 
     id: str
@@ -26,6 +30,8 @@ class Voice:
 
 class SpeechEngine(Protocol):
     """Turns text into sound, offline. One instance serves one build and is closed after it.
+
+    Making one costs nothing and can't fail: libraries, voices and processes are first needed by the other methods.
 
     Attributes:
         name: as in the engines' registry.
@@ -45,7 +51,7 @@ class SpeechEngine(Protocol):
         """Return ``settings`` with engine and voice filled in, or refuse them.
 
         Raises:
-            RequestError: for an unknown voice (naming near ones) or a rate outside the engine's range.
+            RequestError: for an unknown voice (naming similar ones) or a rate outside the engine's range.
             SpeechError: when the engine can't run on this machine.
         """
 

@@ -1,5 +1,4 @@
-"""The child that speaks with libespeak-ng, run by file path and fed by `speech.engines.espeak`. Only the standard
-library.
+"""The child process that speaks with libespeak-ng, run by its file's path; it has only the standard library.
 
 libespeak-ng keeps state between utterances, so that a clip depends on what was spoken before it; setting the voice
 again, or ending and initialising the library again, doesn't change that. Therefore this process prepares one voice
@@ -56,6 +55,7 @@ class Espeak:
 
     def __init__(self, library: str, home: str) -> None:
         self.lib = ctypes.CDLL(library)
+        # ctypes takes results for ints, and would cut these pointers to 32 bits.
         self.lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(VoiceRecord))
         self.lib.espeak_GetCurrentVoice.restype = ctypes.POINTER(VoiceRecord)
         self.lib.espeak_Info.restype = ctypes.c_char_p
@@ -65,13 +65,15 @@ class Espeak:
         if self.rate_hz <= 0:
             raise OSError(f"espeak-ng can't start with the data in {home}")
         self.pcm = bytearray()
-        self.callback = CALLBACK(self._heard)
+        # Held by this object: the library keeps only the address of the callback.
+        self.callback = CALLBACK(self._collect)
         self.lib.espeak_SetSynthCallback(self.callback)
 
-    def _heard(self, samples: int | None, count: int, _events: int | None) -> int:
+    def _collect(self, samples: int | None, count: int, _events: int | None) -> int:
+        # The last call of an utterance brings no samples.
         if samples and count > 0:
             self.pcm += ctypes.string_at(samples, 2 * count)
-        return 0
+        return 0  # go on; 1 would stop the utterance
 
     def set(self, voice: str, rate_wpm: int) -> None:
         """Set voice and rate, and read back that they are set: an unknown variant is dropped without an error.
@@ -95,6 +97,8 @@ class Espeak:
             OSError: when the library reports an error.
         """
         self.pcm.clear()
+        # The size counts the zero at the end (speak_lib.h); the other arguments: from the start, position in
+        # characters, no end, and no identifier or data of one's own.
         raw = text.encode() + b"\0"
         status = self.lib.espeak_Synth(raw, len(raw), 0, 1, 0, UTF8 | ENDPAUSE, None, None)
         if status:
@@ -107,15 +111,24 @@ class Espeak:
 
     def voices(self) -> list[dict[str, Any]]:
         """Return every voice: ``id``, ``name``, and ``languages`` as pairs of rank (lower is better) and tag."""
-        return [_described(record) for record in self._records(None)]
+        return [
+            {
+                "id": record.identifier.decode("utf-8", "replace"),
+                "name": record.name.decode("utf-8", "replace").strip(),
+                "languages": _read_languages(record.languages),
+            }
+            for record in self._records(None)
+        ]
 
     def variants(self) -> list[str]:
         """Return the names that may follow a voice's id after a plus sign."""
+        # Variants are no language's; the library lists them only to who asks for this one by name.
         tag = (ctypes.c_ubyte * 8)(*b"variant\0")
         wanted = VoiceRecord(languages=ctypes.cast(tag, ctypes.POINTER(ctypes.c_ubyte)))
         return [record.identifier.decode().partition("/")[2] for record in self._records(ctypes.byref(wanted))]
 
     def _records(self, wanted: Any) -> list[VoiceRecord]:
+        # An array that the library owns, with a null pointer after the last.
         listed = self.lib.espeak_ListVoices(wanted)
         records: list[VoiceRecord] = []
         while listed[len(records)]:
@@ -129,15 +142,7 @@ def _plain(voice: str) -> str:
     return base.lower() + plus + variant
 
 
-def _described(record: VoiceRecord) -> dict[str, Any]:
-    return {
-        "id": record.identifier.decode("utf-8", "replace"),
-        "name": record.name.decode("utf-8", "replace").strip(),
-        "languages": _languages(record.languages),
-    }
-
-
-def _languages(raw: Any) -> list[tuple[int, str]]:
+def _read_languages(raw: Any) -> list[tuple[int, str]]:
     """Read ``languages``: a byte of rank, a zero-ended tag, and again, until a rank of 0."""
     found, at = [], 0
     while rank := raw[at]:
@@ -153,6 +158,7 @@ def _languages(raw: Any) -> list[tuple[int, str]]:
 
 def answer(head: dict[str, Any], payload: bytes = b"") -> None:
     """Write an answer of the worker protocol to the stdout that this process was started with."""
+    # To a copy of stdout's descriptor, without Python's buffer: a fork would write what is left in its copy again.
     rest = memoryview(json.dumps({**head, "bytes": len(payload)}).encode() + b"\n" + payload)
     while rest:
         rest = rest[os.write(SPEECH_FD, rest) :]
@@ -170,6 +176,7 @@ def speak_apart(espeak: Espeak, request: dict[str, Any]) -> None:
     if fork == 0:
         status = 1
         try:
+            # SIGALRM ends a process that has no handler for it, also while C code runs.
             signal.setitimer(signal.ITIMER_REAL, request["limit_s"])
             speak(espeak, request["texts"])
             status = 0
@@ -177,7 +184,7 @@ def speak_apart(espeak: Espeak, request: dict[str, Any]) -> None:
             answer({"error": str(problem)})
             status = 0
         finally:
-            os._exit(status)
+            os._exit(status)  # not sys.exit: the child's own stdin and clean-up are not the fork's
     _, status = os.waitpid(fork, 0)
     if status:
         answer({"failed": f"speaking ended with status {os.waitstatus_to_exitcode(status)}"})
@@ -185,6 +192,7 @@ def speak_apart(espeak: Espeak, request: dict[str, Any]) -> None:
 
 def serve(espeak: Espeak) -> None:
     """Answer requests until stdin ends, which it does when the parent is gone."""
+    # A parent that is killed can't say so, but its end of the pipe closes.
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if request["do"] == "say":

@@ -11,6 +11,11 @@ from audioguide.errors import SpeechError
 
 WHEEL = "espeakng-loader"
 MODULE = "espeakng_loader"
+
+ENGLISH_VOICE = "gmw/en-us"
+"""American English without a variant: of the voices tried, the one an independent recogniser understood best."""
+
+# The soname with its number on Linux: it is what pyttsx3 and other libraries ask the loader for.
 LIBRARIES = {"linux": "libespeak-ng.so.1", "darwin": "libespeak-ng.dylib"}
 
 
@@ -41,11 +46,13 @@ def espeak_files(engine: str) -> EspeakFiles:
     Raises:
         SpeechError: when the wheel is missing or incomplete.
     """
+    # The folder is all that is wanted; the wheel's own function gives the library's name without its number.
     spec = util.find_spec(MODULE)
     if spec is None or spec.origin is None:
         raise SpeechError(f"the engine '{engine}' needs the package {WHEEL}; fix it with: pip install {WHEEL}")
     home = Path(spec.origin).parent
     library = home / LIBRARIES.get(sys.platform, "libespeak-ng.so")
+    # Without its data the library ends the process instead of reporting an error, so look before it does.
     for needed in (library, home / "espeak-ng-data" / "phontab"):
         if not needed.is_file():
             raise SpeechError(

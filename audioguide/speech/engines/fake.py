@@ -7,7 +7,7 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.model.units import SAMPLE_RATE_HZ
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.engines import voices as naming
+from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.text.clean import speakable
 
@@ -16,6 +16,7 @@ LETTER_MS = 60
 
 PITCH_HZ = {"low": 110.0, "high": 220.0}
 VOICES = (Voice("low", "Low hum", "en-us"), Voice("high", "High hum", "en-gb"))
+CATALOGUE = Catalogue(version="1", voices=VOICES, default="low", tags=tags_of(VOICES))
 
 
 class FakeEngine:
@@ -26,11 +27,11 @@ class FakeEngine:
 
     def version(self) -> str:
         """Return the version of the hum."""
-        return "1"
+        return CATALOGUE.version
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the two hums."""
-        return VOICES
+        return CATALOGUE.voices
 
     def check(self, settings: VoiceSettings) -> VoiceSettings:
         """Return ``settings`` with engine and voice filled in.
@@ -38,8 +39,7 @@ class FakeEngine:
         Raises:
             RequestError: for an unknown voice or a rate outside 80 to 300.
         """
-        voice = naming.chosen(settings.voice or VOICES[0].id, VOICES, naming.tags_of(VOICES))
-        return naming.settled(settings, self.name, voice)
+        return CATALOGUE.check(settings, self.name)
 
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return a hum at 24 kHz: 60 ms a character at 150 words a minute, in proportion at other rates.
@@ -52,7 +52,7 @@ class FakeEngine:
         settings = self.check(settings)
         duration_ms = max(1, len(words) * LETTER_MS * 150 // settings.rate_wpm)
         seconds = np.arange(duration_ms * SAMPLE_RATE_HZ // 1000) / SAMPLE_RATE_HZ
-        hum = 0.1 * np.sin(2 * np.pi * PITCH_HZ[settings.voice or VOICES[0].id] * seconds)
+        hum = 0.1 * np.sin(2 * np.pi * PITCH_HZ[settings.voice or CATALOGUE.default] * seconds)
         return Clip(hum.astype(np.float32))
 
     def close(self) -> None:

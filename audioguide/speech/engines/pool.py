@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from audioguide.errors import SpeechError
 from audioguide.speech.engines.worker import Worker, WorkerRefusedError
 
+# Hangs and races with a library's thread are chance, and a fresh process has another chance; what fails three times
+# in fresh processes is no chance.
 TRIES = 3
 """How often a cue is asked for before the engine gives up: the first time, and twice in a fresh worker."""
 
@@ -22,6 +24,7 @@ T = TypeVar("T")
 
 def usable_cpus() -> int:
     """Return how many workers are worth running side by side on this machine."""
+    # In a container or under taskset a process may use fewer processors than there are; macOS can't tell.
     cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(MOST_WORKERS, cpus))
 
@@ -39,29 +42,32 @@ class WorkerPool:
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
-    def borrowed(self) -> Iterator[Worker]:
+    def borrow(self) -> Iterator[Worker]:
         """Lend a worker for a block."""
         with self._lock:
             worker = self._idle.pop() if self._idle else self._make()
         try:
             yield worker
         finally:
+            # Also after a failure: a worker whose process has ended starts another with the next request.
             with self._lock:
                 self._idle.append(worker)
 
-    def insist(self, attempt: Callable[[Worker], T]) -> T:
+    def retry(self, attempt: Callable[[Worker], T]) -> T:
         """Return what ``attempt`` makes of a worker, trying again in a fresh one when it fails.
 
         Raises:
             SpeechError: the last failure after ``TRIES`` tries; a refusal at once.
         """
-        with self.borrowed() as worker:
+        with self.borrow() as worker:
             for _ in range(TRIES - 1):
                 try:
                     return attempt(worker)
                 except WorkerRefusedError:
                     raise
                 except SpeechError:
+                    # The answer may have been well formed and only the sound implausible; the process is not
+                    # trusted any more.
                     worker.close()
             return attempt(worker)
 
@@ -71,3 +77,38 @@ class WorkerPool:
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.close()
+
+
+class VoicePools:
+    """A pool for each voice and rate: a child prepares one voice at one rate, and never changes it.
+
+    Args:
+        make: makes one worker, not yet started, for a voice (empty for none) and a rate in words a minute.
+    """
+
+    def __init__(self, make: Callable[[str, int], Worker]) -> None:
+        self._make = make
+        self._pools: dict[tuple[str, int], WorkerPool] = {}
+
+    def pool(self, voice: str, rate_wpm: int) -> WorkerPool:
+        """Return the pool whose workers speak with ``voice`` at ``rate_wpm``."""
+        # `setdefault` is atomic, so that threads which ask at once get the same pool.
+        return self._pools.setdefault((voice, rate_wpm), WorkerPool(lambda: self._make(voice, rate_wpm)))
+
+    def describe(self, limit_s: float) -> Mapping[str, Any]:
+        """Return what a child tells of its engine (version, voices), from a worker that ends after it.
+
+        Raises:
+            SpeechError: when the engine can't run on this machine.
+        """
+        pool = WorkerPool(lambda: self._make("", 0))
+        try:
+            return pool.retry(lambda worker: worker.ask({"do": "voices"}, limit_s)).head
+        finally:
+            pool.close()
+
+    def close(self) -> None:
+        """End every worker. Closing twice is fine."""
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.close()

@@ -1,5 +1,4 @@
-"""The child that speaks with pyttsx3, run by file path and fed by `speech.engines.pyttsx3_engine`; one voice and rate
-each.
+"""The child process that speaks with pyttsx3, run by its file's path; one voice and rate each.
 
 pyttsx3 can hang, end the process and print to stdout, and its espeak driver races with the library's thread: ending a
 loop cancels what is still queued, be it the rate or the utterance. So voice and rate are set once, before anything is
@@ -13,6 +12,7 @@ import faulthandler
 import json
 import os
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -64,26 +64,23 @@ class System:
 
         self.voice, self.rate_wpm = voice, rate_wpm
         self.engine = pyttsx3.init()
-        self.version = _version()
+        self.version = metadata.version("pyttsx3")
         if voice:
-            self._set()
+            self.engine.runAndWait()  # until the first loop has run, properties are only queued
+            for name, value in (("voice", voice), ("rate", rate_wpm)):
+                self.engine.setProperty(name, value)
+                wait_until_idle()
             self.verify()
-
-    def _set(self) -> None:
-        self.engine.runAndWait()  # until the first loop has run, properties are only queued
-        for name, value in (("voice", self.voice), ("rate", self.rate_wpm)):
-            self.engine.setProperty(name, value)
-            wait_until_idle()
-
-    def _rate(self) -> float:
-        """Read the rate back. pyttsx3's own way to ask libespeak-ng leaves out an argument, so it answers by chance."""
-        if driver := espeak_driver():
-            return int(driver.dll.espeak_GetParameter(driver.RATE, 1))
-        return float(self.engine.getProperty("rate"))
 
     def verify(self) -> None:
         """Read voice and rate back: an unknown voice is ignored, and an unknown variant dropped, without an error."""
-        found, rate = str(self.engine.getProperty("voice")), self._rate()
+        found = str(self.engine.getProperty("voice"))
+        rate: float
+        if driver := espeak_driver():
+            # pyttsx3's own way to ask libespeak-ng leaves out an argument, so it answers by chance.
+            rate = int(driver.dll.espeak_GetParameter(driver.RATE, 1))
+        else:
+            rate = float(self.engine.getProperty("rate"))
         if found.lower() != self.voice.lower():
             raise RefusedError(f"pyttsx3 set the voice '{found}' instead of '{self.voice}'")
         if round(rate) != self.rate_wpm:
@@ -91,6 +88,8 @@ class System:
 
     def say(self, text: str, file: str) -> None:
         """Write ``text`` spoken to ``file``, in the format that the platform's voices write."""
+        # Its espeak driver returns from `runAndWait` some 10 ms after speaking began, and cancels what is queued then.
+        # https://github.com/nateshmbhat/pyttsx3/issues/219
         self.engine.save_to_file(text, file)
         self.engine.runAndWait()
         wait_until_idle()
@@ -98,21 +97,15 @@ class System:
 
     def voices(self) -> list[dict[str, str]]:
         """Return every voice: ``id``, ``name``, ``language``."""
-        return [_described(voice) for voice in self.engine.getProperty("voices")]
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    return metadata.version("pyttsx3")
-
-
-def _described(voice: Any) -> dict[str, str]:
-    languages = [
-        raw.decode("utf-8", "ignore") if isinstance(raw, bytes) else str(raw) for raw in voice.languages or [] if raw
-    ]
-    language = "".join(character for character in (languages or [""])[0] if character.isprintable())
-    return {"id": str(voice.id), "name": str(voice.name).strip(), "language": language.replace("_", "-")}
+        described = []
+        for voice in self.engine.getProperty("voices"):
+            # Drivers give text or bytes, several or none, and versions of the espeak driver differ in whether the byte
+            # that libespeak-ng puts before the tag, its rank, is still there.
+            first = next((raw for raw in voice.languages or [] if raw), "")
+            tag = first.decode("utf-8", "ignore") if isinstance(first, bytes) else str(first)
+            language = "".join(character for character in tag if character.isprintable()).replace("_", "-")
+            described.append({"id": str(voice.id), "name": str(voice.name).strip(), "language": language})
+        return described
 
 
 def answer(head: dict[str, Any]) -> None:
@@ -128,6 +121,7 @@ def serve(system: System) -> None:
         request = json.loads(line)
         if request["do"] == "say":
             # Ends this process even while a driver hangs in foreign code, and writes where to stderr.
+            # A signal would have to wait for Python code, and Windows has no alarm.
             faulthandler.dump_traceback_later(request["limit_s"] + SLACK_S, exit=True)
             system.say(request["text"], request["file"])
             faulthandler.cancel_dump_traceback_later()

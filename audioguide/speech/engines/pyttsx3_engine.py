@@ -5,48 +5,34 @@ Its sound comes as a file in whatever format the platform's voices write; the fi
 
 from __future__ import annotations
 
-import itertools
+import contextlib
 import json
 import platform
 import sys
 import tempfile
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from importlib import util
 from pathlib import Path
 
 import numpy as np
 
-from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.clip import Clip
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.engines import voices as naming
+from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
-from audioguide.speech.engines.espeak_files import WHEEL, EspeakFiles, espeak_files, wheel_version
-from audioguide.speech.engines.pool import WorkerPool, usable_cpus
+from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, EspeakFiles, espeak_files, wheel_version
+from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
 from audioguide.speech.engines.trimming import joined, validated
 from audioguide.speech.engines.worker import Worker
 from audioguide.speech.text.clean import excerpt, speakable
-from audioguide.speech.text.splitting import Piece, pieces
+from audioguide.speech.text.splitting import pieces
 
 CHILD = Path(__file__).with_name("pyttsx3_child.py")
 
-LINUX_VOICE = "gmw/en-us"
-"""Default on Linux, as the engine `espeak`; elsewhere the voice that the person has set in the system."""
-
+# Longer than those of `espeak`: the voices of macOS and Windows speak through a service that may have to start first.
 START_S, CUE_S = 30.0, 20.0
 """Limits in s for an answer: with the start of a child on a busy machine, and for speaking one piece of text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Catalogue:
-    """What the system offers: pyttsx3's version, its voices, the variants, and the voice set in the system."""
-
-    version: str
-    voices: tuple[Voice, ...]
-    variants: tuple[str, ...]
-    current: str
 
 
 class Pyttsx3Engine:
@@ -58,15 +44,15 @@ class Pyttsx3Engine:
     name = "pyttsx3"
 
     def __init__(self) -> None:
-        # Only the espeak driver is known to bear company: the others share one service of the system.
+        # Only the espeak driver is known to work in several processes: the others share one service of the system.
         self.parallel = usable_cpus() if sys.platform == "linux" else 1
         """How many texts are worth speaking at once."""
-        self._files = _wheel_files()
-        self._pools: dict[tuple[str, int], WorkerPool] = {}
-        self._known: _Catalogue | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._numbers = itertools.count()
-        self._lock = threading.Lock()
+        self._wheel: EspeakFiles | None = None
+        if sys.platform == "linux":
+            # Without the wheel, pyttsx3 itself looks for a library of the system.
+            with contextlib.suppress(SpeechError):
+                self._wheel = espeak_files("pyttsx3")
+        self._pools = VoicePools(self._make_worker)
 
     def version(self) -> str:
         """Return the versions of pyttsx3 and of what brings the voices.
@@ -74,8 +60,7 @@ class Pyttsx3Engine:
         Raises:
             SpeechError: when pyttsx3 can't run on this machine.
         """
-        voices = f"{WHEEL} {wheel_version()}" if self._files else platform.platform()
-        return f"pyttsx3 {self._catalogue().version} ({voices})"
+        return self._catalogue.version
 
     def voices(self) -> tuple[Voice, ...]:
         """Return every voice of the system, in order of language.
@@ -83,23 +68,16 @@ class Pyttsx3Engine:
         Raises:
             SpeechError: when pyttsx3 can't run on this machine.
         """
-        return self._catalogue().voices
+        return self._catalogue.voices
 
     def check(self, settings: VoiceSettings) -> VoiceSettings:
         """Return ``settings`` with engine and voice filled in; a voice may be given by id, language tag or name.
 
         Raises:
-            RequestError: for an unknown voice (naming near ones) or a rate outside 80 to 300.
+            RequestError: for an unknown voice (naming similar ones) or a rate outside 80 to 300.
             SpeechError: when pyttsx3 can't run on this machine.
         """
-        known = self._catalogue()
-        if settings.voice is None:
-            return naming.settled(settings, self.name, _default(known))
-        base, plus, variant = settings.voice.partition("+") if known.variants else (settings.voice, "", "")
-        voice = naming.chosen(base, known.voices, naming.tags_of(known.voices))
-        return naming.settled(
-            settings, self.name, voice + (plus and plus + naming.chosen_variant(variant, known.variants))
-        )
+        return self._catalogue.check(settings, self.name)
 
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at the voice's own sample rate, trimmed at both ends, never empty.
@@ -111,101 +89,73 @@ class Pyttsx3Engine:
         words = speakable(text)
         settings = self.check(settings)
         parts = pieces(words, settings.rate_wpm)
-        pool = self._pool(settings.voice or "", settings.rate_wpm)
-
-        def spoken(part: Piece) -> Clip:
-            return pool.insist(lambda worker: self._spoken(worker, part.text, settings.rate_wpm))
-
-        return joined([spoken(part) for part in parts], [part.pause_ms for part in parts])
+        pool = self._pools.pool(settings.voice or "", settings.rate_wpm)
+        # Two files before one `runAndWait` and only the last appears: hence one request for each piece.
+        clips = [_speak(pool, part.text, settings.rate_wpm) for part in parts]
+        return joined(clips, [part.pause_ms for part in parts])
 
     def close(self) -> None:
-        """End the child processes and remove what they wrote. Closing twice is fine."""
-        pools, self._pools = self._pools, {}
-        for pool in pools.values():
-            pool.close()
-        folder, self._folder = self._folder, None
-        if folder:
-            folder.cleanup()
+        """End the child processes. Closing twice is fine."""
+        self._pools.close()
 
-    def _spoken(self, worker: Worker, text: str, rate_wpm: int) -> Clip:
-        file = self._new_file()
-        try:
-            worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, START_S + CUE_S)
-            samples, rate_hz = _read(file, text)
-        finally:
-            file.unlink(missing_ok=True)
-        return validated(samples, rate_hz, text, rate_wpm)
-
-    def _new_file(self) -> Path:
-        with self._lock:
-            if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="audioguide-", ignore_cleanup_errors=True)
-            return Path(self._folder.name) / f"{next(self._numbers)}.wav"
-
-    def _pool(self, voice: str, rate_wpm: int) -> WorkerPool:
-        return self._pools.setdefault((voice, rate_wpm), WorkerPool(lambda: self._worker(voice, rate_wpm)))
-
-    def _worker(self, voice: str, rate_wpm: int) -> Worker:
+    def _make_worker(self, voice: str, rate_wpm: int) -> Worker:
         settings = {
             "path": sys.path,
-            "library": str(self._files.library) if self._files else "",
-            "home": str(self._files.home) if self._files else "",
+            "library": str(self._wheel.library) if self._wheel else "",
+            "home": str(self._wheel.home) if self._wheel else "",
             "voice": voice,
             "rate_wpm": rate_wpm,
         }
-        # -P keeps this folder out of the child's modules.
+        # -P keeps this folder out of the child's modules. Not -I or -S as for `espeak`: pyttsx3 comes from the user's
+        # packages. -W ignore: error messages quote the last line on stderr, which is to say what went wrong.
         return Worker("pyttsx3 worker", [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)])
 
-    def _catalogue(self) -> _Catalogue:
-        if self._known is None:
-            if util.find_spec("pyttsx3") is None:
-                raise SpeechError("the engine 'pyttsx3' needs the package pyttsx3; fix it with: pip install pyttsx3")
-            self._known = self._listed()
-        return self._known
-
-    def _listed(self) -> _Catalogue:
-        pool = WorkerPool(lambda: self._worker("", 0))
-        try:
-            head = pool.insist(lambda worker: worker.ask({"do": "voices"}, START_S)).head
-        finally:
-            pool.close()
-        voices = [Voice(one["id"], one["name"], one["language"]) for one in head["voices"]]
-        return _Catalogue(
-            version=head["version"],
-            voices=tuple(sorted(voices, key=lambda voice: (voice.language, voice.id))),
-            variants=self._files.variants() if self._files else (),
-            current=head["current"],
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        if util.find_spec("pyttsx3") is None:
+            raise SpeechError("the engine 'pyttsx3' needs the package pyttsx3; fix it with: pip install pyttsx3")
+        head = self._pools.describe(START_S)
+        unsorted = [Voice(one["id"], one["name"], one["language"]) for one in head["voices"]]
+        voices = tuple(sorted(unsorted, key=lambda voice: (voice.language, voice.id)))
+        # Elsewhere the default is the voice that the person has set in the system.
+        has_english = sys.platform == "linux" and any(voice.id == ENGLISH_VOICE for voice in voices)
+        source = f"{WHEEL} {wheel_version()}" if self._wheel else platform.platform()
+        return Catalogue(
+            version=f"pyttsx3 {head['version']} ({source})",
+            voices=voices,
+            default=ENGLISH_VOICE if has_english else head["current"],
+            tags=tags_of(voices),
+            variants=self._wheel.variants() if self._wheel else (),
         )
 
 
-def _wheel_files() -> EspeakFiles | None:
-    """Return the wheel's files on Linux; without them pyttsx3 looks for a library of the system."""
-    if sys.platform != "linux":
-        return None
-    try:
-        return espeak_files("pyttsx3")
-    except SpeechError:
-        return None
+def _speak(pool: WorkerPool, text: str, rate_wpm: int) -> Clip:
+    """Return one piece of text spoken by a worker of ``pool``."""
+
+    def attempt(worker: Worker) -> Clip:
+        # A folder for each attempt: a process that was given up may still be writing when the next one begins.
+        with tempfile.TemporaryDirectory(prefix="audioguide-", ignore_cleanup_errors=True) as folder:
+            file = Path(folder) / "cue.wav"
+            worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, START_S + CUE_S)
+            return _read_clip(file, text, rate_wpm)
+
+    return pool.retry(attempt)
 
 
-def _default(known: _Catalogue) -> str:
-    ids: Sequence[str] = [voice.id for voice in known.voices]
-    return LINUX_VOICE if sys.platform == "linux" and LINUX_VOICE in ids else known.current
-
-
-def _read(file: Path, text: str) -> tuple[Samples, int]:
-    """Return the samples and rate of a sound file, whatever its format and number of channels.
+def _read_clip(file: Path, text: str, rate_wpm: int) -> Clip:
+    """Return the clip of ``text`` in a sound file, whatever its format and number of channels.
 
     Raises:
-        SpeechError: when there is no file, or no sound format that is known.
+        SpeechError: when there is no file, no sound format that is known, or no plausible sound.
     """
     import soundfile
 
+    # pyttsx3 reports no error for a path that it can't write, nor for a text that it dropped.
     if not file.exists() or file.stat().st_size == 0:
         raise SpeechError(f"the voice wrote no file for '{excerpt(text)}'")
     try:
+        # By content, not by name: macOS writes AIFF into a file named .wav, and each platform has its own rate.
         samples, rate_hz = soundfile.read(file, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as problem:
         raise SpeechError(f"the voice wrote a file that can't be read for '{excerpt(text)}': {problem}") from problem
-    mono: Samples = samples.mean(axis=1, dtype=np.float32)
-    return mono, int(rate_hz)
+    return validated(samples.mean(axis=1, dtype=np.float32), int(rate_hz), text, rate_wpm)

@@ -1,6 +1,4 @@
-"""What every engine does to the sound it got: doubt it, trim it, join it. `speech.text.splitting` says what is
-joined.
-"""
+"""What every engine does to the sound it got: check that it can be the text, trim it, join it."""
 
 from __future__ import annotations
 
@@ -46,10 +44,17 @@ def validated(samples: Samples, rate_hz: int, text: str, rate_wpm: int) -> Clip:
     Raises:
         SpeechError: when it is empty, silent, not finite, or can't be the whole text at that rate.
     """
-    problem = _problem(samples)
+    problem = ""
+    if samples.size == 0:
+        problem = "an empty clip"
+    elif not np.isfinite(samples).all():
+        problem = "broken samples"
+    elif float(np.abs(samples).max()) < SILENT_PEAK:
+        problem = "silence"
     if problem:
         raise SpeechError(f"the voice gave {problem} for '{excerpt(text)}'")
     clip = trimmed(Clip(samples, rate_hz))
+    # A cue that a race cut short sounds like speech; only its length gives it away.
     least, most = plausible_ms(text, rate_wpm)
     if not least <= clip.duration_ms <= most:
         raise SpeechError(
@@ -58,17 +63,10 @@ def validated(samples: Samples, rate_hz: int, text: str, rate_wpm: int) -> Clip:
     return clip
 
 
-def _problem(samples: Samples) -> str:
-    if samples.size == 0:
-        return "an empty clip"
-    if not np.isfinite(samples).all():
-        return "broken samples"
-    return "silence" if float(np.abs(samples).max()) < SILENT_PEAK else ""
-
-
 def plausible_ms(text: str, rate_wpm: int) -> tuple[int, int]:
     """Return the shortest and the longest time in ms that ``text`` may take at ``rate_wpm``."""
     letters = sum(character.isalnum() for character in text)
+    # Letters, not words: "one" and "straightened" are a word each. Signs and spaces take time, but at most a little.
     slowness = 150 / rate_wpm
     least = SHORTEST_LETTER_MS * letters * slowness
     most = (LONGEST_LETTER_MS * letters + LONGEST_EXTRA_MS) * slowness
@@ -77,22 +75,21 @@ def plausible_ms(text: str, rate_wpm: int) -> tuple[int, int]:
 
 def trimmed(clip: Clip) -> Clip:
     """Return ``clip`` without the silence at its ends, faded there; a silent clip stays as it is."""
+    # espeak ends each cue with some 420 ms of silence and begins late: untrimmed, every hold would begin late too.
     level = np.abs(clip.samples)
     loud = np.flatnonzero(level > float(level.max()) * THRESHOLD)
     if loud.size == 0:
         return clip
     start = max(0, int(loud[0]) - clip.rate_hz * KEEP_BEFORE_MS // 1000)
     end = min(level.size, int(loud[-1]) + 1 + clip.rate_hz * KEEP_AFTER_MS // 1000)
-    return Clip(_faded(clip.samples[start:end], clip.rate_hz), clip.rate_hz)
-
-
-def _faded(samples: Samples, rate_hz: int) -> Samples:
-    faded = samples.astype(np.float32, copy=True)
-    rise = min(faded.size // 2, rate_hz * FADE_IN_MS // 1000)
-    fall = min(faded.size // 2, rate_hz * FADE_OUT_MS // 1000)
-    faded[:rise] *= np.linspace(0, 1, rise, endpoint=False, dtype=np.float32)
-    faded[faded.size - fall :] *= np.linspace(0, 1, fall, endpoint=False, dtype=np.float32)[::-1]
-    return faded
+    samples = clip.samples[start:end].astype(np.float32, copy=True)
+    # The rise is the shorter: a plosive at the start is over in some 10 ms, while a vowel at the end dies away. Half of
+    # a clip at most, so that the two never meet.
+    rise = min(samples.size // 2, clip.rate_hz * FADE_IN_MS // 1000)
+    fall = min(samples.size // 2, clip.rate_hz * FADE_OUT_MS // 1000)
+    samples[:rise] *= np.linspace(0, 1, rise, endpoint=False, dtype=np.float32)
+    samples[samples.size - fall :] *= np.linspace(0, 1, fall, endpoint=False, dtype=np.float32)[::-1]
+    return Clip(samples, clip.rate_hz)
 
 
 def joined(clips: Sequence[Clip], pauses_ms: Sequence[int]) -> Clip:

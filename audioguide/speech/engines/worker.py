@@ -1,8 +1,10 @@
 """The parent's side of a worker process: ask, wait no longer than agreed, kill and start afresh.
 
 A request is one line of JSON on the child's stdin. The answer is one line of JSON whose ``bytes`` says how many raw
-bytes follow it. Engines keep their workers in `speech.engines.pool`; the children are `espeak_child` and
-`pyttsx3_child`.
+bytes follow it.
+
+By hand, as the processes of `multiprocessing` and `concurrent.futures` import this package, can't be stopped one by one
+when a request takes too long, and one that dies breaks the whole pool.
 """
 
 from __future__ import annotations
@@ -32,6 +34,14 @@ CLOSE_S = 1.0
 
 STDERR_TAIL = 300
 """Characters of the last line on a worker's stderr that an error message quotes."""
+
+# Ctrl-C goes to every process of the terminal's group; apart from it, the parent alone decides. A group of its own also
+# lets a worker be killed together with what it forked. Windows would open a console window for each worker.
+APART: dict[str, Any]
+if sys.platform == "win32":
+    APART = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+else:
+    APART = {"start_new_session": True}
 
 
 class WorkerFailedError(SpeechError):
@@ -83,14 +93,23 @@ class Worker:
             WorkerRefusedError: the child says that it can't do it.
         """
         process = self._process or self._start()
-        with _limit(process, limit_s) as overdue:
+        with _killed_after(limit_s, process) as overdue:
             try:
                 answer = _exchange(process, request)
             except (OSError, ValueError) as problem:
-                why = f"gave no answer in {limit_s:g} s" if overdue.is_set() else _ended(process, problem)
-                raise self._failed(why) from problem
+                why = str(problem)
+                if overdue.is_set():
+                    why = f"gave no answer in {limit_s:g} s"
+                elif isinstance(problem, OSError):
+                    # A pipe breaks a moment before the status is there, which tells a crash (negative) from an exit.
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        if status := process.wait(CLOSE_S):
+                            why = f"ended with status {status}"
+                said = self._end()
+                raise WorkerFailedError(f"{self.name} {why}" + (f" ({said})" if said else "")) from problem
             except BaseException:
-                self._end()  # a half-read answer would be taken for the next one
+                # Ctrl-C: a half-read answer would be taken for the next one.
+                self._end()
                 raise
         if "error" in answer.head:
             raise WorkerRefusedError(f"{self.name}: {answer.head['error']}")
@@ -115,16 +134,12 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=self._stderr,
                 env=self._env,
-                **_apart(),
+                **APART,
             )
         except OSError as problem:
             self._end()
             raise WorkerFailedError(f"{self.name} can't be started: {problem}") from problem
         return self._process
-
-    def _failed(self, why: str) -> WorkerFailedError:
-        said = self._end()
-        return WorkerFailedError(f"{self.name} {why}" + (f" ({said})" if said else ""))
 
     def _end(self) -> str:
         """Kill and reap what is left, and return the last line of its stderr."""
@@ -145,45 +160,28 @@ class Worker:
         return next((line.strip()[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
 
 
-def _ended(process: subprocess.Popen[bytes], problem: Exception) -> str:
-    """Return what is to be said of ``problem``: where the pipe broke, the child's exit status if that tells more."""
-    if isinstance(problem, OSError):
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            if status := process.wait(CLOSE_S):
-                return f"ended with status {status}"
-    return str(problem)
-
-
-def _apart() -> dict[str, Any]:
-    """Return what keeps Ctrl-C from the child, so that the parent alone decides, and opens no window on Windows."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
-
-
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Kill the child and, where there are process groups, what it forked."""
-    if process.returncode is not None and sys.platform == "win32":
-        return
     with contextlib.suppress(OSError):  # already gone
         if sys.platform == "win32":
-            process.kill()
+            # Once the status was read, Windows may have given the number to another process.
+            if process.returncode is None:
+                process.kill()
         else:
+            # Also when the child has ended: a fork of it may go on, and holds the group's number.
             os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextlib.contextmanager
-def _limit(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
-    """Kill ``process`` when the block takes longer than ``seconds``; the event says whether that happened.
-
-    Killing ends any blocking read or write of its pipes, on every platform.
-    """
+def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """Kill ``process`` when the block takes longer than ``seconds``; the event says whether that happened."""
     overdue = threading.Event()
 
     def end() -> None:
         overdue.set()
         _kill(process)
 
+    # Pipes have no time limit of their own on Windows. Killing ends a blocking read or write on every platform.
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
@@ -191,31 +189,33 @@ def _limit(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threadi
         yield overdue
     finally:
         timer.cancel()
-        timer.join()
+        timer.join()  # else it could kill the process in the middle of the next request
 
 
 def _exchange(process: subprocess.Popen[bytes], request: Mapping[str, object]) -> Answer:
+    """Send ``request`` and return the answer.
+
+    Raises:
+        ConnectionError: when the child ended instead.
+        ValueError: when the answer is not of the protocol.
+    """
     stdin, stdout = process.stdin, process.stdout
     assert stdin is not None
     assert stdout is not None
-    stdin.write(json.dumps(request).encode("ascii") + b"\n")
+    stdin.write(json.dumps(request).encode("ascii") + b"\n")  # JSON's escapes, so that no child depends on a locale
     stdin.flush()
     line = stdout.readline(LONGEST_HEAD)
     if not line:
         raise ConnectionError("ended without an answer")
-    head = _head(line)
-    payload = stdout.read(head["bytes"])
-    if len(payload) < head["bytes"]:
-        raise ConnectionError(f"ended after {len(payload)} of {head['bytes']} bytes")
-    return Answer(head, payload)
-
-
-def _head(line: bytes) -> dict[str, Any]:
     try:
         head = json.loads(line)
-    except ValueError as problem:
-        raise ValueError(f"answered {line[:40]!r}, which is not of the protocol") from problem
+    except ValueError:
+        head = None
     size = head.get("bytes") if isinstance(head, dict) else None
+    # A library may have printed into the pipe, JSON's true is an int, and a size gone wrong would wait for ever.
     if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= LONGEST_PAYLOAD:
         raise ValueError(f"answered {line[:40]!r}, which is not of the protocol")
-    return dict(head)
+    payload = stdout.read(size)
+    if len(payload) < size:
+        raise ConnectionError(f"ended after {len(payload)} of {size} bytes")
+    return Answer(head, payload)

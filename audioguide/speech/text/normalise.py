@@ -1,14 +1,14 @@
 """Text as people write it made into text as it is said: engines read "3x12" and "SI joint" literally.
 
-The tables stand in `speech.text.readings`, the cleaning of characters in `speech.text.clean`; `speech.batch` calls
-this.
+The order of the rules stands here, their rows in `speech.text.readings`, the cleaning of characters in
+`speech.text.clean`.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache, partial
 from re import Match, Pattern
 
@@ -19,12 +19,27 @@ from audioguide.speech.text.readings import NUMBER, Rows
 MOST_PASSES = 8
 """One rule may make work for another, so all run until nothing changes; two passes are usual."""
 
+# In a duration only: not "3:1 ratio" (two digits of seconds), not part of a date or of another number, not a time of
+# day ("7:30 am"). A unit after it says the same again.
 TIME = re.compile(
     r"(?<![\w:.])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?![\d:])(?!\s?[ap]\.?m\b)(?:\s?(?:minutes?|mins?|hours?|hrs?)\b)?",
     re.IGNORECASE,
 )
 
+# One sign for two things: what it encloses is a quotation, and only a single one after a number means inches.
 QUOTED = re.compile(r'(?<![\w"])"[^"]*"|(?<=\d)\s?"')
+
+# A full stop after a unit is the abbreviation's own where the sentence goes on in a small letter.
+_UNIT_PATTERNS = tuple(
+    (
+        re.compile(rf"(?<![\w.,])({NUMBER})-(?:{unit})(?![\w-])"),
+        re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>{unit})(?!\w)(?:\.(?=\s+[a-z]))?"),
+        one,
+        several,
+    )
+    for unit, one, several in readings.UNITS
+)
+_SINGLE = re.compile(rf"(?<![\w.,])(1 (?:{'|'.join(readings.COUNTED)}))(?:e?s)\b")
 
 
 def spoken(text: str, lexicon: Mapping[str, str]) -> str:
@@ -37,35 +52,43 @@ def spoken(text: str, lexicon: Mapping[str, str]) -> str:
         lexicon: words or phrases, in any case, and how they are said; it comes before the built-in table.
     """
     text = clean(html.unescape(text))
-    said = _settled(_worded(text, lexicon), frozenset(clean(key).casefold() for key in lexicon))
+    own = {clean(key).casefold(): clean(value) for key, value in lexicon.items() if clean(key)}
+    # Not in the loop below: what a lexicon says may hold its own key ("psoas" as "psoas muscle").
+    said = _normalised(_with_words(text, own, ignore_case=True), overridden=own.keys())
     if has_words(said) or not has_words(text):
         return said
     # All of it looked like markup: better to say it than to lose a cue.
-    return _settled("".join(c if c.isalnum() else " " for c in text), frozenset())
+    return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=())
 
 
-def _settled(text: str, overridden: frozenset[str]) -> str:
+def _normalised(text: str, overridden: Collection[str]) -> str:
+    """Return ``text`` with all rules applied until nothing changes, but for the words in ``overridden``."""
+    words = {word: said for word, said in readings.WORDS.items() if word.casefold() not in overridden}
     for _ in range(MOST_PASSES):
-        before, text = text, _once(text, overridden)
+        before = text
+        # Markup goes first, as its signs would be read; words before all that takes letters and slashes apart.
+        text = _applied(readings.MARKUP, text)
+        text = _with_words(text, words, ignore_case=False)
+        for rows in (readings.SHORT_FORMS, readings.FRACTIONS, readings.SPINE):
+            text = _applied(rows, text)
+        # Runs of numbers before ranges, of which they look like several; quotations before the signs within them.
+        text = readings.RUN.sub(lambda run: " ".join(re.findall(r"\d+", run[0])), text)
+        text = QUOTED.sub(lambda quote: quote[0] if len(quote[0]) > 2 else " inches", text)
+        for rows in (readings.REPS, readings.RANGES, readings.SIGNS):
+            text = _applied(rows, text)
+        text = TIME.sub(_said_duration, text)
+        # Units after everything that needs their short forms: sizes ("10x10 cm") and ranges ("30-60s").
+        text = readings.INCHES.sub(" inches", readings.PERCENT.sub(" percent", text))
+        for hyphened, counted, one, several in _UNIT_PATTERNS:
+            text = hyphened.sub(rf"\1 {one}", text)
+            text = counted.sub(partial(_said_unit, one, several), text)
+        text = _SINGLE.sub(r"\1", text)
+        for rows in (readings.SLASHES, readings.LEFTOVERS, readings.PUNCTUATION):
+            text = _applied(rows, text)
+        text = clean(text)
         if text == before:
             break
     return text
-
-
-def _once(text: str, overridden: frozenset[str]) -> str:
-    text = _applied(readings.MARKUP, text)
-    text = _abbreviated(text, overridden)
-    for rows in (readings.SHORT_FORMS, readings.FRACTIONS, readings.SPINE):
-        text = _applied(rows, text)
-    text = readings.RUN.sub(lambda run: " ".join(re.findall(r"\d+", run[0])), text)
-    text = QUOTED.sub(lambda quote: quote[0] if len(quote[0]) > 2 else " inches", text)
-    for rows in (readings.REPS, readings.RANGES, readings.SIGNS):
-        text = _applied(rows, text)
-    text = TIME.sub(_duration, text)
-    text = _with_units(text)
-    for rows in (readings.SLASHES, readings.LEFTOVERS, readings.PUNCTUATION):
-        text = _applied(rows, text)
-    return clean(text)
 
 
 def _applied(rows: Rows, text: str) -> str:
@@ -74,58 +97,27 @@ def _applied(rows: Rows, text: str) -> str:
     return text
 
 
-def _worded(text: str, lexicon: Mapping[str, str]) -> str:
-    """Return ``text`` with the lexicon's words replaced, longest first, in one go so that none is replaced twice."""
-    said = {clean(key).casefold(): clean(value) for key, value in lexicon.items() if clean(key)}
+def _with_words(text: str, said: Mapping[str, str], *, ignore_case: bool) -> str:
+    """Return ``text`` with whole words replaced, the longest first, in one go so that none is replaced twice."""
     if not said:
         return text
-    pattern = _whole_words(tuple(sorted(said, key=lambda key: (-len(key), key))), re.IGNORECASE)
-    return pattern.sub(lambda found: said.get(found[0].casefold(), found[0]), text)
-
-
-def _abbreviated(text: str, overridden: frozenset[str]) -> str:
-    words = {word: said for word, said in readings.WORDS.items() if word.casefold() not in overridden}
-    pattern = _whole_words(tuple(sorted(words, key=lambda key: (-len(key), key))), 0)
-    return pattern.sub(lambda found: words[found[0]], text)
+    pattern = _whole_words(tuple(sorted(said, key=lambda key: (-len(key), key))), re.IGNORECASE if ignore_case else 0)
+    return pattern.sub(lambda found: said.get(found[0].casefold() if ignore_case else found[0], found[0]), text)
 
 
 @lru_cache(maxsize=64)
 def _whole_words(keys: tuple[str, ...], flags: int) -> Pattern[str]:
+    # Not \b: a key may begin or end with a sign ("and/or", "C++"), where there is no border of a word.
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, keys)) + r")(?!\w)", flags)
 
 
-def _duration(time: Match[str]) -> str:
+def _said_duration(time: Match[str]) -> str:
     hours, minutes, seconds = (int(part or 0) for part in time.groups())
-    parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
-    return " ".join(_counted(count, unit) for count, unit in parts if count) or "0 seconds"
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-
-
-def _with_units(text: str) -> str:
-    text = readings.INCHES.sub(" inches", readings.PERCENT.sub(" percent", text))
-    for hyphened, counted, one, several in _UNIT_PATTERNS:
-        text = hyphened.sub(rf"\1 {one}", text)
-        text = counted.sub(partial(_said_unit, one, several), text)
-    return _SINGLE.sub(r"\1", text)
+    counts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count) or "0 seconds"
 
 
 def _said_unit(one: str, several: str, found: Match[str]) -> str:
     number, unit = found["number"], found["unit"]
     # A unit written out in the singular is left alone: "a 45 second hold".
-    said = one if number == "1" or unit == one else several
-    return f"{number} {said}"
-
-
-def _unit_pattern(unit: str) -> Pattern[str]:
-    # A full stop after a unit is the abbreviation's own where the sentence goes on in a small letter.
-    return re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>{unit})(?!\w)(?:\.(?=\s+[a-z]))?")
-
-
-_UNIT_PATTERNS = tuple(
-    (re.compile(rf"(?<![\w.,])({NUMBER})-(?:{unit})(?![\w-])"), _unit_pattern(unit), one, several)
-    for unit, one, several in readings.UNITS
-)
-_SINGLE = re.compile(rf"(?<![\w.,])(1 (?:{'|'.join(readings.COUNTED)}))(?:e?s)\b")
+    return f"{number} {one if number == '1' or unit == one else several}"

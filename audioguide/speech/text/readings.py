@@ -1,4 +1,7 @@
-"""How written things are read aloud: the tables of `speech.text.normalise`. Each row: a pattern, and what is said."""
+"""How written things are read aloud in English, as tables. Each row: a pattern, and what is said in its place.
+
+Rows of one table are applied in order, so a row for a special case stands above the general one.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ def _rows(*rows: tuple[str, str], flags: int = 0) -> Rows:
     return tuple((re.compile(pattern, flags), said) for pattern, said in rows)
 
 
+# With its thousands and decimals: engines read "1,000" and "1.5" right by themselves.
 NUMBER = r"\d+(?:[.,]\d+)*"
 
 WORDS = {
@@ -52,9 +56,11 @@ WORDS = {
 }
 """Words of exercise sheets, case as written. A letter A of its own would be read as the article: hence the hyphens."""
 
+# An engine makes a sentence's pause at the full stop of an abbreviation.
 SHORT_FORMS = _rows(
     (r"\be\.?g\.,?", "for example"),
     (r"\bi\.?e\.,?", "that is"),
+    # The one full stop is both the abbreviation's and the sentence's where the text ends or a capital letter follows.
     (r"\betc\.(?=\s*$|\s+(?-i:[A-Z]))", "et cetera."),
     (r"\betc\b\.?", "et cetera"),
     (r"\bapprox\b\.?", "approximately"),
@@ -67,6 +73,7 @@ SHORT_FORMS = _rows(
     flags=re.IGNORECASE,
 )
 
+# Engines have no markup switched on, so tags and asterisks would be read out. An asterisk between numbers means times.
 MARKUP = _rows(
     (r"</?[A-Za-z][^<>]*>", " "),
     (r"(?<!\w)[<≤]=?\s?(?=\d)", "under "),
@@ -77,6 +84,7 @@ MARKUP = _rows(
     (r"#", " "),
 )
 
+# Between numbers an arrow is a range ("10 → 12"); elsewhere it is a step, for which a pause is enough.
 SIGNS = _rows(
     (r"\s*&\s*", " and "),
     (r"(?<=\d)\s*(?:→|->)\s*(?=\d)", " to "),
@@ -88,6 +96,7 @@ SIGNS = _rows(
     (r"\s*=\s*", " equals "),
     (r"\s*÷\s*", " divided by "),
     (r"\s*@\s*", " at "),
+    # Only where no number or word is before it: else it is a hyphen or a range.
     (r"(?<![\w.)])-(?=\d)", "minus "),
 )
 
@@ -100,6 +109,7 @@ SPINE = _rows(
 
 LENGTHS = r"(?:cm|mm|in|inch|inches|ft|\")"
 
+# "3 x 12" is three sets of twelve on every exercise sheet; a second x after it ("3x12x2") is left to "times" below.
 REPS = _rows(
     # A size, not sets: only with a unit of length after it.
     (rf"(?<![\w.])({NUMBER})\s?[x×*]\s?({NUMBER})(?=\s?{LENGTHS}(?!\w))", r"\1 by \2"),
@@ -118,8 +128,11 @@ REPS = _rows(
 RUN = re.compile(r"(?<![\w.,–—-])\d{1,2}(?:\s?[-–—]\s?\d{1,2}){2,}(?![\w–—-])")
 """Three or more short numbers in a row, such as a breathing pattern or a tempo; a date has a longer one."""
 
+# Between the numbers of a range a unit may stand in full ("30s-60s"); said units come later, so these are short forms.
 UNIT = r"(?:\s?(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|cm|mm|m|km|kg|g|lbs?|in|ft|%|°C?|x)\.?)?"
 
+# A hyphen joins a range of at most three digits, as longer ones are phone numbers and years; a dash or spaces around it
+# leave no doubt. Nothing with a third part is a range: dates and codes stay as they are.
 RANGES = _rows(
     (r"(\d{1,2}:[0-5]\d)\s?[-–—]\s?(?=\d{1,2}:[0-5]\d)", r"\1 to "),
     (rf"(?<![\w.,:/–—-])(\d{{1,3}}(?:\.\d+)?{UNIT})[-–—](?=\d{{1,3}}(?:\.\d+)?(?![\d/:]|[-–—]\w|\.\d))", r"\1 to "),
@@ -127,6 +140,7 @@ RANGES = _rows(
     (rf"(?<![\w.,:/–—-])({NUMBER}{UNIT})\s[-–—]\s(?={NUMBER}(?![\d/:]|[-–—]\w))", r"\1 to "),
 )
 
+# Before the rows for slashes. Those with a slash of their own only as a whole: "11/2" and "1/2/3" are no halves.
 FRACTIONS = _rows(
     (r"(?<=\d)\s?½", " and a half"),
     (r"(?<=\d)\s?¼", " and a quarter"),
@@ -145,6 +159,7 @@ FRACTIONS = _rows(
     (r"(?<![\w/.])(\d)/10(?![\w/])", r"\1 out of 10"),
 )
 
+# "12/side" is a dose; "90/90" names a position and is said as two numbers; between words a slash means a choice.
 SLASHES = _rows(
     (r"\s?/\s?(?=(?:side|leg|arm|hand|foot|day|week|set|round|min|sec|hour|rep)\b)", " per "),
     (r"\s+/\s+", ", "),
@@ -181,8 +196,10 @@ INCHES = re.compile(
     r"(?<=\d)(?:in\b|\s(?:in)(?=\s*(?:$|[,;:)])|\s+(?:apart|wide|high|tall|thick|deep|long|above|below|off|away)\b))"
 )
 
+# What takes an s: one of them loses it again where a rule above has made "1 minutes".
 COUNTED = ("second", "minute", "hour", "rep", "set", "round", "breath", "time", "degree", "percent")
 
+# What no other row has taken: a dash between words is a pause, and so is one at either end.
 LEFTOVERS = _rows(
     (r"(?<![\w-])(\d+)-(?=[A-Za-z]{2,}\b(?!-))", r"\1 "),
     (r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|^[–-]\s*|\s*[–-]$", ", "),

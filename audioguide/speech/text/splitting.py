@@ -9,6 +9,7 @@ from dataclasses import dataclass
 LONGEST_PIECE = 300
 """Characters that go to an engine at once."""
 
+# Measured on `gmw/en-us`; a joined text then pauses as one that is spoken in one go.
 ENDS = (
     (re.compile(r"(?<=[.!?])\s+"), 520),
     (re.compile(r"(?<=[:;])\s+"), 410),
@@ -36,30 +37,34 @@ def pieces(text: str, rate_wpm: int, longest: int = LONGEST_PIECE) -> tuple[Piec
     return tuple(
         Piece(part, round(pause * MEASURED_WPM / rate_wpm))
         for part, pause in _parted(LONG_WORD.sub(r"\1 ", text.strip()), 0, ENDS[0][1], longest)
+        # A piece of nothing but signs is spoken as silence, which engines are refused for.
         if any(character.isalnum() for character in part)
     )
 
 
 def _parted(text: str, level: int, pause: int, longest: int) -> Iterator[tuple[str, int]]:
-    """Yield the parts of ``text`` with the pause after each; ``pause`` is what follows the whole text."""
+    """Yield the parts of ``text`` with the pause after each.
+
+    Args:
+        text: what is to be parted.
+        level: which of ``ENDS`` to part at; those before have been tried.
+        pause: what follows the whole text, in ms.
+        longest: characters in a part.
+    """
     if len(text) <= longest:
         yield text, pause
         return
-    if level == len(ENDS):
+    if level == len(ENDS):  # no space left to part at
         yield from ((text[at : at + longest], 0) for at in range(0, len(text), longest))
         return
     pattern, own_pause = ENDS[level]
-    groups = _grouped(pattern.split(text), longest)
-    for number, group in enumerate(groups, 1):
-        yield from _parted(group, level + 1, pause if number == len(groups) else own_pause, longest)
-
-
-def _grouped(parts: list[str], longest: int) -> list[str]:
-    """Return neighbouring ``parts`` put together as long as they stay short enough, so that pieces are few."""
+    # Neighbours are put together again as long as they stay short enough: each piece costs a request, and an engine
+    # makes better pauses between sentences than the silence that joins two pieces.
     groups: list[str] = []
-    for part in parts:
+    for part in pattern.split(text):
         if groups and len(groups[-1]) + 1 + len(part) <= longest:
             groups[-1] += " " + part
         else:
             groups.append(part)
-    return groups
+    for number, group in enumerate(groups, 1):
+        yield from _parted(group, level + 1, pause if number == len(groups) else own_pause, longest)

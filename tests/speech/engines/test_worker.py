@@ -117,7 +117,7 @@ def test_a_pool_tries_three_times_each_in_a_fresh_process() -> None:
         worker.ask({"do": "crash"}, 10)
 
     with pytest.raises(SpeechError, match="ended with status 3"):
-        pool.insist(attempt)
+        pool.retry(attempt)
     pool.close()
     assert len(set(pids)) == 3
 
@@ -130,6 +130,6 @@ def test_a_pool_does_not_repeat_what_was_refused() -> None:
         worker.ask({"do": "refuse"}, 10)
 
     with pytest.raises(WorkerRefusedError):
-        pool.insist(attempt)
+        pool.retry(attempt)
     pool.close()
     assert len(asked) == 1
