@@ -132,9 +132,11 @@ def _container(path: Path, container: str) -> Iterator[InputContainer]:
             f'{path}: reading {kind} needs the extra `m4a`: pip install "audioguide[m4a]", or convert it to WAV, '
             "FLAC, OGG or MP3"
         ) from error
+    # Tags of old files aren't always UTF-8, and none is used here. PyAV 19 takes any, and no longer has the argument.
+    lenient: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "ignore"}
     with path.open("rb") as stream:
         try:
-            open_file = av.open(stream, "r", format=container, metadata_errors="ignore")
+            open_file = av.open(stream, "r", format=container, **lenient)
         except (av.FFmpegError, ValueError) as error:
             raise RequestError(f"{path}: not a sound that can be read, or cut short; use a whole file") from error
         with open_file:

@@ -269,6 +269,15 @@ def test_tags_around_an_mp3_are_no_sound(made, tmp_path):
     assert np.array_equal(read(path), read(made / "bare-variable.mp3"))
 
 
+def test_a_tag_that_is_no_utf_8_matters_not(made, tmp_path):
+    named = tmp_path / "named.m4a"
+    ffmpeg("-v", "error", "-i", str(made / "sound.m4a"), "-c", "copy", "-metadata", "title=Uebung", str(named))
+    whole = named.read_bytes()
+    assert b"Uebung" in whole
+    named.write_bytes(whole.replace(b"Uebung", "Übungé".encode("latin-1")))
+    assert np.array_equal(read(named), read(made / "sound.m4a"))
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_samples_that_are_no_numbers_are_refused(tmp_path, bad):
     samples = sweep()
