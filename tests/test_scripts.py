@@ -27,7 +27,7 @@ def python(folder: Path, body: str) -> Path:
     """Make a folder for PATH with a python3 that behaves as ``body`` says, and the tools that scripts need."""
     tools = folder / "tools"
     tools.mkdir()
-    for name in ("sh", "dirname", "cat", "pwd", "rm", "env", "tr", "cksum", "mkdir", "cp", "chmod"):
+    for name in ("sh", "dirname", "cat", "pwd", "rm", "env", "tr", "cksum", "mkdir", "mktemp", "cp", "chmod"):
         found = shutil.which(name)
         assert found
         (tools / name).symlink_to(found)
@@ -158,3 +158,47 @@ def test_an_extra_without_a_lock_is_said_in_one_line(checkout: Path, tmp_path: P
     assert ran.stderr == (
         "audioguide: there is no lock requirements/shares.txt; AUDIOGUIDE_EXTRAS may be share, m4a or dev\n"
     )
+
+
+@pytest.fixture
+def ci(checkout: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs .ci/run with the Pythons named: what each answers when asked for its version."""
+    (checkout / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", checkout / ".ci" / "run")
+    (checkout / "scripts/install-browser").write_text("#!/bin/sh\n")
+    (checkout / "scripts/install-browser").chmod(0o755)
+    (checkout / "scripts/test").write_text('#!/bin/sh\necho "tests: ${AUDIOGUIDE_PYTHON:-own} $*"\n')
+    used = checkout / ".venv" / "bin" / "python"
+    used.parent.mkdir(parents=True)
+
+    def ran(**pythons: str) -> subprocess.CompletedProcess[str]:
+        tools = python(tmp_path, "exit 1")
+        for name, body in pythons.items():
+            path = used if name == "used" else tools / name.replace("_", ".")
+            path.write_text(f"#!/bin/sh\n{body}\n")
+            path.chmod(0o755)
+        return run(checkout, "../.ci/run", tools)
+
+    return ran
+
+
+def test_integration_also_tries_the_newest_other_python_that_runs(ci: Callable[..., subprocess.CompletedProcess[str]]):
+    shim = "echo 'python3.14: command not found' >&2; exit 127"
+    tried = ci(used="echo 3.11", python3_14=shim, python3_13="echo 3.13", python3_12="echo 3.12")
+    assert tried.returncode == 0, tried.stderr
+    assert tried.stdout.splitlines() == [
+        "tests: own ",
+        "audioguide: the fast tests with Python 3.13 too",
+        "tests: python3.13 -m not real",
+        "audioguide: done with Python 3.11 (all tests) and 3.13 (the fast ones)",
+    ]
+
+
+def test_integration_says_where_there_is_no_other_python(ci: Callable[..., subprocess.CompletedProcess[str]]):
+    tried = ci(used="echo 3.13", python3_13="echo 3.13", python3_12="exit 1")
+    assert tried.returncode == 0, tried.stderr
+    assert tried.stdout.splitlines() == [
+        "tests: own ",
+        "audioguide: done with Python 3.13 only: there is no other from 3.11 on;"
+        " with one such as python3.13 on PATH its tests run too",
+    ]
