@@ -1,10 +1,12 @@
-"""Keeps tests away from the user's own profiles and working folder."""
+"""Keeps tests away from the user's own profiles and working folder; says at the end what was skipped and why."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+
+from tests.skips import skip_lines
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +17,11 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.chdir(tmp_path)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    if reasons:
+        terminalreporter.section("not tested here, and how to have it")
+        for line in skip_lines(reasons):
+            terminalreporter.write_line(line)

@@ -120,7 +120,9 @@ def test_every_fault_of_a_file_is_a_line(audioguide, tmp_path):
     assert all(line.startswith("audioguide: bad.toml: exercise.reach") for line in ran.err.splitlines())
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere: run the tests as an ordinary user"
+)
 def test_a_folder_that_may_not_be_written_to_is_refused(audioguide, own, tmp_path):
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)

@@ -31,7 +31,9 @@ NO_LENGTH = {
     "sound.wma": ("-c:a", "wmav2"),
 }
 
-posix = pytest.mark.skipif(os.name != "posix", reason="only there are pipes, devices and names of any bytes")
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="no pipes, devices and names of any bytes: run the tests on Linux or macOS"
+)
 
 
 def sweep(seconds: float = 4.0, rate_hz: int = RATE_HZ) -> np.ndarray:
