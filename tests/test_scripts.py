@@ -1,4 +1,4 @@
-"""The shell scripts on machines that lack something: one line that says what, and how to fix it it."""
+"""The shell scripts on machines that lack something: one line that says what, and how to fix it."""
 
 from __future__ import annotations
 
