@@ -7,6 +7,7 @@ import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
+from typing import Annotated
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
@@ -61,10 +62,7 @@ def inside(annotation: object) -> list[type[BaseModel]]:
 
 
 FIELDS = [
-    (model, key)
-    for file in (Protocol, Profile)
-    for model in models_in(file, {}).values()
-    for key in model.model_fields
+    (model, key) for file in (Protocol, Profile) for model in models_in(file, {}).values() for key in model.model_fields
 ]
 
 
@@ -73,15 +71,9 @@ def test_every_key_is_described_and_its_example_is_right(model: type[BaseModel],
     field = model.model_fields[key]
     assert field.description, f"{model.__name__}.{key} has no description"
     assert field.examples, f"{model.__name__}.{key} has no example"
+    kind = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation  # type: ignore[index]
     for example in field.examples:
-        TypeAdapter(model.__annotations__[key] if False else _annotated(model, key)).validate_python(example)
-
-
-def _annotated(model: type[BaseModel], key: str) -> object:
-    from typing import Annotated
-
-    field = model.model_fields[key]
-    return Annotated[(field.annotation, field)] if not field.metadata else Annotated[(field.annotation, *field.metadata, field)]
+        TypeAdapter(kind).validate_python(example)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.name)
