@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from audioguide.audio.clip import Clip
+from audioguide.audio.level.decibels import amplitude_to_db
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event
@@ -41,7 +42,7 @@ def beep_sounds_row(heard: Heard) -> Row:
 
 def _beep_level_db(heard: Heard, beep: Event) -> float:
     match = heard.matches[beep]
-    return 20 * math.log10(match.gain) if match.likeness >= LIKE_ENOUGH and match.gain > 0 else _UNLIKE_DB
+    return amplitude_to_db(match.gain) if match.likeness >= LIKE_ENOUGH and match.gain > 0 else _UNLIKE_DB
 
 
 def same_words_row(heard: Heard) -> Row:

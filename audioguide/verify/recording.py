@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_power, power_to_db
 from audioguide.audio.level.loudness import energies_of
 from audioguide.audio.resample import at_our_rate
 from audioguide.model.units import SAMPLES_PER_MS
@@ -71,10 +72,10 @@ class Recording:
         """Return the level (dBFS, RMS) of a stretch's loudest millisecond, and which that is."""
         powers = self.powers[max(0, start_ms) : end_ms]
         at = int(powers.argmax())
-        return 10 * float(np.log10(powers[at] + _FAINTEST**2)), max(0, start_ms) + at
+        return power_to_db(float(powers[at]) + _FAINTEST**2), max(0, start_ms) + at
 
     def _heard(self, start_ms: int, end_ms: int, floor_db: float) -> NDArray[np.intp]:
-        return np.flatnonzero(self.powers[max(0, start_ms) : end_ms] > 10 ** (floor_db / 10))
+        return np.flatnonzero(self.powers[max(0, start_ms) : end_ms] > db_to_power(floor_db))
 
     def find(self, sound: Clip, around_ms: int, reach_ms: int) -> Match:
         """Return where ``sound`` (24 kHz) is most like what is heard, at most ``reach_ms`` from ``around_ms``."""

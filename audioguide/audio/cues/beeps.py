@@ -4,7 +4,6 @@ knows them again.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.own_sounds import OwnSounds, own_sounds
 from audioguide.audio.cues.tones import lead_tone, load_sounds
+from audioguide.audio.level.decibels import amplitude_to_db, db_to_amplitude
 from audioguide.model.kinds import BeepRole
 from audioguide.model.sound import DEFAULT_LUFS, LeadTone, SoundSettings
 
@@ -51,7 +51,7 @@ def session_beeps(sound: SoundSettings, volume: float, folder: Path | None = Non
     if lead.length_ms is not None:
         clips[BeepRole.LEAD] = lead_tone(lead.length_ms)
     clips |= own.clips
-    level_db = sound.loudness_lufs - DEFAULT_LUFS + 20 * math.log10(volume)
+    level_db = sound.loudness_lufs - DEFAULT_LUFS + amplitude_to_db(volume)
     lead_db = level_db + LeadTone().below_db - lead.below_db
     return Beeps(
         clips={role: _turned(clip, lead_db if role is BeepRole.LEAD else level_db) for role, clip in clips.items()},
@@ -66,4 +66,4 @@ def _idle_length(lead: LeadTone, own: OwnSounds) -> Iterator[str]:
 
 
 def _turned(clip: Clip, gain_db: float) -> Clip:
-    return Clip(clip.samples * np.float32(10 ** (gain_db / 20))) if gain_db else clip
+    return Clip(clip.samples * np.float32(db_to_amplitude(gain_db))) if gain_db else clip

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.ducking import DuckedGain, Ducking, Stretch
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.model.kinds import BreathRole, EventKind
@@ -107,4 +108,4 @@ def _full_level(lufs: float) -> float:
     """Return the factor that brings the top of the tone to ``lufs``."""
     rate_hz = 24_000
     top: Samples = _tone(np.full(rate_hz, HIGH_HZ), rate_hz).astype(np.float32)
-    return float(10 ** ((lufs - loudness_lufs(Clip(top, rate_hz))) / 20))
+    return db_to_amplitude(lufs - loudness_lufs(Clip(top, rate_hz)))

@@ -11,6 +11,7 @@ import numpy as np
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.tones import loudest_lufs
 from audioguide.audio.fades import faded
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.limiter import CEILING_DBTP
 from audioguide.audio.level.true_peak import true_peak_dbtp
 from audioguide.audio.read.source import SUFFIXES, Source, open_source, to_mono
@@ -136,9 +137,9 @@ def _heard(path: Path, samples: Samples) -> Samples:
     """Return ``samples`` without the silence before and after: a beep begins at the time that it marks."""
     levels = np.abs(samples)
     peak = float(levels.max(initial=0))
-    if peak <= 10 ** (_SILENT_DB / 20):
+    if peak <= db_to_amplitude(_SILENT_DB):
         raise RequestError(f"{path}: silent; use a sound that can be heard")
-    heard = np.flatnonzero(levels >= peak * 10 ** (_HEARD_DB / 20))
+    heard = np.flatnonzero(levels >= peak * db_to_amplitude(_HEARD_DB))
     return samples[heard[0] : heard[-1] + 1]
 
 
@@ -146,4 +147,4 @@ def _as_loud(clip: Clip, shipped: Clip) -> Clip:
     """Return ``clip`` with its loudest 100 ms as loud as those of ``shipped``, or as its peaks allow."""
     gain_db = loudest_lufs(shipped) - loudest_lufs(clip)
     room_db = CEILING_DBTP - true_peak_dbtp(clip.samples)
-    return Clip(clip.samples * np.float32(10 ** (min(gain_db, room_db) / 20)))
+    return Clip(clip.samples * np.float32(db_to_amplitude(min(gain_db, room_db))))

@@ -11,6 +11,7 @@ import numpy as np
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.fades import faded
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.loudness import k_weighted, lufs
 from audioguide.errors import OutputError
 from audioguide.model.kinds import BeepRole
@@ -68,7 +69,7 @@ def lead_tone(length_ms: int) -> Clip:
     turns = 2 * np.pi * _LEAD_HZ * np.arange(length_ms * SAMPLES_PER_MS) / SAMPLE_RATE_HZ
     tone = sum(strength * np.sin(number * turns) for number, strength in enumerate(_LEAD_HARMONICS, 1))
     clip = Clip(faded(np.asarray(tone, np.float32), _LEAD_FADE_MS))
-    return Clip(clip.samples * np.float32(10 ** ((LEAD_LUFS - loudest_lufs(clip)) / 20)))
+    return Clip(clip.samples * np.float32(db_to_amplitude(LEAD_LUFS - loudest_lufs(clip))))
 
 
 def _loaded(file: Traversable) -> Clip:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from audioguide.audio.level.decibels import db_to_amplitude
+
 Stretch = tuple[int, int]
 """From one millisecond to another."""
 
@@ -55,7 +57,7 @@ class DuckedGain:
             return np.ones(times_ms.shape, np.float32)
         depth = np.interp(times_ms, self._ms, self._depths)
         smooth = (1 - np.cos(np.pi * depth)) / 2
-        return np.asarray(10 ** (-self._down_db * smooth / 20), np.float32)
+        return np.asarray(db_to_amplitude(-self._down_db * smooth), np.float32)
 
     def samples(self, first: int, count: int, samples_per_ms: int) -> NDArray[np.float32]:
         """Return the gain of ``count`` samples from sample ``first`` on: exact at each millisecond, lines between."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.loudness import SILENCE_LUFS, energies_of, gated_lufs, k_weighted, lufs
 from audioguide.audio.level.true_peak import block_peaks
 from audioguide.errors import SpeechError
@@ -55,8 +56,8 @@ def normalise(clip: Clip, target_lufs: float, ceiling_dbtp: float = CEILING_DBTP
     loudness = _loudness(energies, clip.samples.size)
     if loudness == SILENCE_LUFS:
         raise SpeechError("a clip came out silent")
-    ceiling = _factor(ceiling_dbtp)
-    gain = _factor(target_lufs - loudness)
+    ceiling = db_to_amplitude(ceiling_dbtp)
+    gain = db_to_amplitude(target_lufs - loudness)
     peaks = block_peaks(clip.samples, SAMPLES_PER_MS, ceiling / gain / _MOST_MORE_GAIN)
     missing = partial(_missing, energies, clip.samples.size, target_lufs)
     gains = _gains(peaks, gain, ceiling, missing)
@@ -97,7 +98,7 @@ def _pushed(
         low, high = (gain, high) if left > 0 else (min(low, gain), gain)
         if before > left > 0:
             push = min(max(push * before / (before - left), 1.0), _HARDEST_PUSH)
-        wanted = gain * _factor(left * push)
+        wanted = gain * db_to_amplitude(left * push)
         before = left
         gain = wanted if low < wanted <= high else math.sqrt(low * high)
     return best, least
@@ -157,7 +158,3 @@ def _per_sample(gains: _PerMs, size: int) -> Samples:
     half = SAMPLES_PER_MS // 2
     wanted: Samples = lines.reshape(-1)[half : half + size]
     return wanted
-
-
-def _factor(db: float) -> float:
-    return float(10 ** (db / 20))

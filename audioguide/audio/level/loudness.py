@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_power, power_to_db
 
 SILENCE_LUFS = -math.inf
 
@@ -66,11 +67,11 @@ def energies_of(samples: Samples, step: int) -> _Energies:
 
 def lufs(mean_square: float) -> float:
     """Return the loudness of one K-weighted mean square."""
-    return _OFFSET_LUFS + 10 * math.log10(mean_square) if mean_square > 0 else SILENCE_LUFS
+    return _OFFSET_LUFS + power_to_db(mean_square)
 
 
 def _mean_square(loudness: float) -> float:
-    return float(10 ** ((loudness - _OFFSET_LUFS) / 10))
+    return db_to_power(loudness - _OFFSET_LUFS)
 
 
 def k_weighted(clip: Clip) -> Samples:

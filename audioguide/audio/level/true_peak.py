@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from audioguide.audio.clip import Samples
+from audioguide.audio.level.decibels import amplitude_to_db
 
 _OUTER = (
     0.0017089843750, 0.0109863281250, -0.0196533203125, 0.0332031250000, -0.0594482421875, 0.1373291015625,
@@ -38,7 +38,7 @@ def true_peak_dbtp(samples: Samples) -> float:
     """
     loudest = float(max(samples.max(initial=0), -samples.min(initial=0)))
     peak = float(block_peaks(samples, _BLOCK, loudest).max(initial=0))
-    return 20 * math.log10(peak) if peak > 0 else -math.inf
+    return amplitude_to_db(peak)
 
 
 def block_peaks(samples: Samples, block: int, floor: float) -> Samples:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from audioguide.audio.clip import Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.music.pieces import RATE_HZ, Piece, load_piece
 
 CROSS_FADE_S = 4.0
@@ -97,7 +98,7 @@ def _turns(pieces: Sequence[Piece], samples: int, target_lufs: float) -> Iterato
 
 def _gain(piece: Piece, target_lufs: float) -> float:
     level = max(piece.loudness_lufs, piece.loudest_lufs - _LOUD_PASSAGE_LU)
-    return float(10 ** ((target_lufs - level) / 20))
+    return db_to_amplitude(target_lufs - level)
 
 
 def _fades(turn: _Turn, start: int, end: int) -> Samples:
