@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.cues.spoken import PREPARING, prepare
+from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import OnDone, in_parallel
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import VoiceSettings
@@ -78,4 +78,4 @@ class Voicing:
         """What, with the words, decides the sound of a clip."""
         voice = self._settings
         engine = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm)
-        return (*engine, voice.volume, self._loudness_lufs, PREPARING)
+        return (*engine, voice.volume, self._loudness_lufs, PREPARATION_VERSION)

@@ -15,7 +15,7 @@ import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.true_peak import true_peak_dbtp
-from audioguide.audio.read.quiet_stderr import without_chatter
+from audioguide.audio.read.quiet_stderr import stderr_silenced
 from audioguide.errors import RequestError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     wanted = "a mono MP3" if most_channels == 1 else "a mono or stereo MP3"
     try:
         with (
-            without_chatter(),
+            stderr_silenced(),
             ForwardFile(io.BytesIO(source) if isinstance(source, bytes) else os.fsencode(source)) as file,
         ):
             if file.format != "MP3" or file.channels > most_channels:

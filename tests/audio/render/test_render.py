@@ -6,9 +6,10 @@ import pytest
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.tones import load_sounds
+from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.mp3.info_frame import is_unaltered
 from audioguide.audio.render.mix import mix
-from audioguide.audio.render.render import render, render_whole, silent_frame
+from audioguide.audio.render.render import render, silent_frame
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.timeline import Event, Timeline
 from audioguide.storage.cache import Cache
@@ -100,7 +101,7 @@ def snr_db(heard: Samples, meant: Samples) -> float:
 def test_islands_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_path: Path):
     plan, speech = session()
     meant = mix(plan, speech, SOUNDS)
-    (tmp_path / "whole.mp3").write_bytes(render_whole(plan, speech, SOUNDS))
+    (tmp_path / "whole.mp3").write_bytes(encode(mix(plan, speech, SOUNDS)))
     (tmp_path / "segments.mp3").write_bytes(b"".join(render(plan, speech, SOUNDS).chunks()))
     for decoder in (ffmpeg_samples, lambda path: decode(path).samples):
         heard, whole = decoder(tmp_path / "segments.mp3"), decoder(tmp_path / "whole.mp3")
