@@ -42,7 +42,7 @@ class Measurement:
 
     @property
     def voice_lufs(self) -> float:
-        """How loud the voice was asked to be, its volume counted in."""
+        """How loud the voice is to be, its volume counted in."""
         return self.plan.sound.voice_lufs(self.plan.voice.volume)
 
     def is_alone(self, event: Event) -> bool:

@@ -67,7 +67,7 @@ def bytes_row(measurement: Measurement) -> ReportRow:
 
 
 def chapters_row(measurement: Measurement) -> ReportRow:
-    """Compare the chapters that players show with the plan's, as many of them as a tag holds."""
+    """Compare the chapters that players show with the plan's, merged where a tag can't hold them all."""
     planned, tagged = fitted(measurement.plan.timeline.chapters), measurement.chapters
     pairs = zip(planned, tagged, strict=False)
     wrong = [f"chapter '{plan.title}' at {moment(plan.start_ms)} is different" for plan, tag in pairs if plan != tag]

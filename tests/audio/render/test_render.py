@@ -98,7 +98,7 @@ def snr_db(heard: Samples, meant: Samples) -> float:
 
 
 @pytest.mark.real
-def test_islands_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_path: Path):
+def test_segments_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_path: Path):
     plan, speech = session()
     meant = mix(plan, speech, SOUNDS)
     (tmp_path / "whole.mp3").write_bytes(encode(mix(plan, speech, SOUNDS)))
@@ -111,7 +111,7 @@ def test_islands_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_pat
 
 
 @pytest.mark.real
-def test_silence_between_islands_is_silent_to_two_decoders(tmp_path: Path):
+def test_silence_between_segments_is_silent_to_two_decoders(tmp_path: Path):
     plan, speech = session()
     path = tmp_path / "segments.mp3"
     path.write_bytes(b"".join(render(plan, speech, SOUNDS).chunks()))
@@ -126,9 +126,9 @@ def test_equal_stretches_are_encoded_once_wherever_they_stand():
     events = [cue("Hold.", start) for start in (960, 960 + 24 * 125, 960 + 24 * 300)]
     plan = timeline(*events, duration_ms=24 * 500)
     runs = render(plan, {"Hold.": VOICE}, SOUNDS).runs
-    islands_found = [run.frames for run in runs if run.frames is not silent_frame()]
-    assert len(islands_found) == 3
-    assert len({id(frames) for frames in islands_found}) == 1
+    found = [run.frames for run in runs if run.frames is not silent_frame()]
+    assert len(found) == 3
+    assert len({id(frames) for frames in found}) == 1
 
 
 def test_what_is_kept_gives_the_same_bytes_and_damage_is_mended(tmp_path: Path):
