@@ -110,9 +110,10 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
     if plan.sound.music is None:
         stream = render(*heard, on_share, prepared.store, breath_lufs)
     else:
-        from audioguide.audio.render.render_music import render_with_music
+        from audioguide.audio.render.render_music import SessionMusic, render_with_music
 
-        stream = render_with_music(*heard, prepared.music, plan.sound.music, voice_lufs, on_share, breath_lufs)
+        music = SessionMusic(prepared.music, plan.sound.music, voice_lufs)
+        stream = render_with_music(*heard, music, on_share, breath_lufs)
     prepared.store.trim()
     return chain([tag_of(plan)], stream.chunks())
 

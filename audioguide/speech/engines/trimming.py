@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.errors import SpeechError
 from audioguide.speech.text.clean import excerpt
 
 SILENT_PEAK = 1e-3
 """A clip that stays under −60 dBFS says nothing."""
 
-THRESHOLD = 10 ** (-50 / 20)
+THRESHOLD = db_to_amplitude(-50)
 """Sound begins and ends at 50 dB under the clip's peak: weak consonants stay, the engines' own hiss goes."""
 
 KEEP_BEFORE_MS, KEEP_AFTER_MS = 5, 20

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from audioguide.audio.read.quiet_stderr import without_chatter
+from audioguide.audio.read.quiet_stderr import stderr_silenced
 from audioguide.audio.read.source import SUFFIXES, open_source, to_mono, to_stereo
 from audioguide.errors import RequestError
 from tests.audio.made_audio import ffmpeg, ffmpeg_samples
@@ -208,7 +208,7 @@ def test_text_is_refused_whatever_it_is_called(tmp_path, suffix, capfd):
 
 
 @pytest.mark.parametrize("head", [b"", b"ID3\x03\0\0\0\0\x0f\x76", b"\xff\xfb\x90\x00", b"RIFF", b"OggS", b"fLaC"])
-def test_noise_is_refused_without_chatter(tmp_path, head, capfd):
+def test_noise_is_refused_with_nothing_on_standard_error(tmp_path, head, capfd):
     path = tmp_path / "noise.mp3"
     path.write_bytes(head + np.random.default_rng(1).bytes(100_000))
     assert "not a sound that can be read" in refused(path)
@@ -352,7 +352,7 @@ def test_standard_error_comes_back_when_threads_overlap(capfd):
     first_in, second_in, first_out = threading.Event(), threading.Event(), threading.Event()
 
     def first() -> None:
-        with without_chatter():
+        with stderr_silenced():
             first_in.set()
             second_in.wait()
         first_out.set()
@@ -360,7 +360,7 @@ def test_standard_error_comes_back_when_threads_overlap(capfd):
     thread = threading.Thread(target=first)
     thread.start()
     first_in.wait()
-    with without_chatter():
+    with stderr_silenced():
         second_in.set()
         first_out.wait()
         os.write(2, b"still quiet")
