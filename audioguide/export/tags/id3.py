@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioguide.errors import RequestError
-from audioguide.export.plan.plan_json import from_json, to_json
+from audioguide.export.plan.plan_json import to_json
 from audioguide.export.tags.chapters import fitted
 from audioguide.export.tags.cover import cover_png
 from audioguide.export.tags.lyrics import lyrics
@@ -74,6 +74,9 @@ def read_plan(path: Path) -> Plan:
     Raises:
         RequestError: when there is no such file, no plan in it, or one that this program can't read.
     """
+    # Not above: to build, which only writes plans, the reader and pydantic's schema of the file are not needed.
+    from audioguide.export.plan.plan_reader import from_json
+
     frame = _tags_of(path).get(f"GEOB:{PLAN_DESCRIPTION}")
     if frame is None:
         raise RequestError(f"{path}: there is no plan in it; only files that audioguide built carry one")
