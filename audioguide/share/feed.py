@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
+from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.tags.chapters import fitted
-from audioguide.export.tags.id3 import HEALTH_NOTE
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock
@@ -39,7 +39,7 @@ def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes
     channel = ET.SubElement(rss, "channel")
     _add(channel, "title", _TITLE)
     _add(channel, "link", home)
-    _add(channel, "description", f"Sessions to follow with your eyes closed. {HEALTH_NOTE}")
+    _add(channel, "description", f"Sessions to follow with your eyes closed. {RECORDING_NOTE}")
     _add(channel, "language", "en")
     ET.SubElement(channel, f"{{{_ATOM}}}link", href=f"{home}feed.xml", rel="self", type="application/rss+xml")
     _add(channel, f"{{{_ITUNES}}}author", "audioguide")
@@ -101,7 +101,7 @@ def _legal(text: str) -> str:
 
 def _description(plan: Plan) -> str:
     times = [f"{clock(chapter.start_ms)} {chapter.title}" for chapter in plan.timeline.chapters]
-    return "\n".join([*times, "", HEALTH_NOTE]).lstrip()
+    return "\n".join([*times, "", RECORDING_NOTE]).lstrip()
 
 
 def _guid(recording: Recording) -> str:

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict
 
 from audioguide.model.plan import Plan
-from audioguide.model.timeline import Event
 
 FORMAT = 1
 """Version of the schema. A reader refuses what is newer."""
@@ -24,36 +23,36 @@ def to_json(plan: Plan) -> str:
         "sound": asdict(plan.sound),
         "duration_ms": timeline.duration_ms,
     }
+    events: list[dict[str, object]] = [
+        {
+            "kind": event.kind,
+            "role": event.role,
+            "start_ms": event.start_ms,
+            "end_ms": event.end_ms,
+            "text": event.text,
+            "exercise": event.place.exercise,
+            "side": event.place.side,
+            "set": event.place.set,
+            "rep": event.place.rep,
+        }
+        for event in timeline.events
+    ]
     rows: dict[str, list[dict[str, object]]] = {
-        "events": [_event_row(event) for event in timeline.events],
+        "events": events,
         "chapters": [asdict(chapter) for chapter in timeline.chapters],
         "dropped": [asdict(cue) for cue in timeline.dropped],
         "changes": [asdict(change) for change in plan.changes],
         "left_out": [asdict(exercise) for exercise in plan.left_out],
     }
+    # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]
-    parts += [f'  "{key}": {_a_line_each(values)}' for key, values in rows.items()]
+    for key, values in rows.items():
+        listed = ",\n    ".join(map(_compact, values))
+        parts.append(f'  "{key}": [\n    {listed}\n  ]' if values else f'  "{key}": []')
     parts.append(f'  "warnings": {_compact(plan.warnings)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _event_row(event: Event) -> dict[str, object]:
-    return {
-        "kind": event.kind,
-        "role": event.role,
-        "start_ms": event.start_ms,
-        "end_ms": event.end_ms,
-        "text": event.text,
-        "exercise": event.place.exercise,
-        "side": event.place.side,
-        "set": event.place.set,
-        "rep": event.place.rep,
-    }
-
-
 def _compact(value: object) -> str:
+    # Letters as they are: the file is UTF-8, and people read it.
     return json.dumps(value, ensure_ascii=False)
-
-
-def _a_line_each(rows: list[dict[str, object]]) -> str:
-    return "[\n    " + ",\n    ".join(_compact(row) for row in rows) + "\n  ]" if rows else "[]"

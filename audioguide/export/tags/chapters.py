@@ -1,4 +1,4 @@
-"""Chapters that players can take: at most 255. `export.tags.id3` writes them, `check` compares them."""
+"""Chapters as players take them: at most 255."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ def fitted(chapters: tuple[Chapter, ...], most: int = MOST_CHAPTERS) -> tuple[Ch
     if len(chapters) <= most:
         return chapters
     edges = [len(chapters) * step // most for step in range(most + 1)]
-    return tuple(_merged(chapters[begin:end]) for begin, end in pairwise(edges))
-
-
-def _merged(group: tuple[Chapter, ...]) -> Chapter:
-    first, last = group[0], group[-1]
-    title = first.title if first.title == last.title else f"{first.title} – {last.title}"
-    return Chapter(first.start_ms, last.end_ms, title)
+    merged = []
+    for begin, end in pairwise(edges):
+        first, last = chapters[begin], chapters[end - 1]
+        title = first.title if first.title == last.title else f"{first.title} – {last.title}"
+        merged.append(Chapter(first.start_ms, last.end_ms, title))
+    return tuple(merged)

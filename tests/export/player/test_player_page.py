@@ -12,10 +12,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from audioguide.export.health_note import NO_ADVICE
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count, phase_and_name
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
-from audioguide.export.tags.id3 import NO_ADVICE
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Timeline
@@ -121,8 +121,8 @@ def test_reps_have_their_numbers_and_parts():
 
 def test_reps_on_alternating_sides_are_one_block():
     block = next(block for block in blocks_of(planned(timeline_of(SETS))) if block.reps)
-    assert block.phase == "rep"
-    assert [rep.phase for rep in block.reps[:2]] == ["rep-left", "rep-right"]
+    assert block.activity == "rep"
+    assert [rep.activity for rep in block.reps[:2]] == ["rep-left", "rep-right"]
     assert block.reps[1].where == "Right side · Set 1 of 2"
     assert block.say == "Bridge, set 1 of 2, 4 reps on each side"
 
