@@ -18,6 +18,7 @@ from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Session
 from audioguide.model.text import filled
+from audioguide.model.units import whole_minutes
 
 _MOST_TIPS = 2
 """The voice says the others; a page of all would not be read."""
@@ -88,7 +89,7 @@ def to_html(handout: Handout) -> str:
         "audioguide.export.handout",
         "handout.html.j2",
         session=handout.session,
-        minutes=max(1, round(handout.plan.timeline.duration_ms / 60_000)),
+        minutes=whole_minutes(handout.plan.timeline.duration_ms),
         phases=tuple(_phases(handout.session)),
         left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
         when=handout_text.when(programme, handout.days, weeks.first),

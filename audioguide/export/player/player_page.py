@@ -13,7 +13,7 @@ from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import blocks_of, chapters_of, exercise_count, phase_and_name
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
-from audioguide.model.units import clock
+from audioguide.model.units import clock, whole_minutes
 
 _TEMPLATES = "audioguide.export.player"
 
@@ -106,7 +106,7 @@ def sessions_html(entries: Iterable[Entry], nonce: str | None = None, feed: str 
     cards = [
         {
             "title": _title(entry.plan),
-            "minutes": max(1, round(entry.plan.timeline.duration_ms / 60_000)),
+            "minutes": whole_minutes(entry.plan.timeline.duration_ms),
             "exercises": exercise_count(entry.plan),
             "made": entry.made,
             "day": f"{entry.made.day} {entry.made:%b %Y}",

@@ -16,6 +16,7 @@ from audioguide.export.plan.picture import COLOURS, FAINT, INK, REST, SPEECH, TR
 from audioguide.export.tags.cover_text import Face, PlacedLine, Slot, fit
 from audioguide.model.kinds import EventKind, RestRole, SpeechRole
 from audioguide.model.plan import Plan
+from audioguide.model.units import whole_minutes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -72,7 +73,7 @@ def words(plan: Plan, face: Face) -> Iterator[tuple[PlacedLine, str]]:
     """Yield the lines on the cover of ``plan`` with their colours: profile, title, length."""
     name = face.drawable(plan.profile or "")
     title = face.drawable(plan.title) or face.drawable(plan.protocol)
-    length = f"{max(1, round(plan.timeline.duration_ms / 60_000))} min"
+    length = f"{whole_minutes(plan.timeline.duration_ms)} min"
     yield from ((line, REST) for line in fit(face, name, NAME))
     yield from ((line, TRACK) for line in fit(face, title, TITLE_BELOW_NAME if name else TITLE))
     yield from ((line, REST) for line in fit(face, length, LENGTH))
