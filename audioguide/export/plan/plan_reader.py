@@ -29,6 +29,10 @@ _ROLES: dict[EventKind, dict[str, Role]] = {
 """The roles that an event of each kind may have."""
 
 
+# Strict, as 1.5 and "1" are no milliseconds, and true is no number. JSON knows no NaN, but parsers let it pass.
+_STRICT = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
+
+
 def _known_format(version: int) -> int:
     if version > FORMAT:
         raise ValueError(f"the plan has format {version}; this program reads {FORMAT}: a newer audioguide wrote it")
@@ -114,11 +118,27 @@ class _Event:
         )
 
 
+class _Chapter(BaseModel):
+    # A model, as only these tell whether a key was there.
+    model_config = _STRICT
+
+    start_ms: int
+    end_ms: int
+    title: str
+    phase: str | None = None
+
+    def chapter(self) -> Chapter:
+        if "phase" in self.model_fields_set:
+            return Chapter(self.start_ms, self.end_ms, self.title, self.phase)
+        # Plans of before this key was written say the phase in the title alone: before its first colon, if it has one.
+        phase, colon, name = self.title.partition(": ")
+        return Chapter(self.start_ms, self.end_ms, self.title, phase if colon and name else None)
+
+
 class PlanFile(BaseModel):
     """A plan as it stands in the file. Unknown keys are ignored: an older program reads what a newer one adds."""
 
-    # Strict, as 1.5 and "1" are no milliseconds, and true is no number. JSON knows no NaN, but parsers let it pass.
-    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
+    model_config = _STRICT
 
     # The first, so that a plan of a newer format is refused for that and not for what else is new in it.
     format: Annotated[int, AfterValidator(_known_format)]
@@ -130,7 +150,7 @@ class PlanFile(BaseModel):
     sound: _Sound | None = None
     duration_ms: int
     events: tuple[_Event, ...]
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[_Chapter, ...]
     dropped: tuple[Dropped, ...]
     changes: tuple[Change, ...]
     left_out: tuple[Omitted, ...]
@@ -155,7 +175,7 @@ class PlanFile(BaseModel):
             ),
             timeline=Timeline(
                 events=tuple(row.event(number) for number, row in enumerate(self.events)),
-                chapters=self.chapters,
+                chapters=tuple(row.chapter() for row in self.chapters),
                 dropped=self.dropped,
                 duration_ms=self.duration_ms,
             ),

@@ -117,12 +117,6 @@ def chapters_of(plan: Plan) -> tuple[Chapter, ...]:
     return found or (Chapter(0, plan.timeline.duration_ms, plan.title),)
 
 
-def phase_and_name(title: str) -> tuple[str, str]:
-    """Return the parts of a chapter's title: ``Stretch`` and ``Couch stretch``; the first may be empty."""
-    before, colon, after = title.partition(": ")
-    return (before, after) if colon and after else ("", title)
-
-
 def exercise_count(plan: Plan) -> int:
     """Return how many chapters of ``plan`` have something to do in them."""
     return len({block.chapter for block in blocks_of(plan) if block.activity.startswith((HOLD, REP))})
@@ -189,7 +183,7 @@ class _BlockWords:
     """
 
     def __init__(self, timeline: Timeline, chapters: Sequence[Chapter]) -> None:
-        self.names = [phase_and_name(chapter.title)[1] or "Session" for chapter in chapters]
+        self.names = [chapter.name or "Session" for chapter in chapters]
         self.sets: dict[tuple[int, str | None], int] = {}
         marks_ms: set[int] = set()
         for event in timeline.events:

@@ -10,7 +10,7 @@ from datetime import date
 from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
-from audioguide.export.player.blocks import blocks_of, chapters_of, exercise_count, phase_and_name
+from audioguide.export.player.blocks import blocks_of, chapters_of, exercise_count
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
 from audioguide.model.units import clock, whole_minutes
@@ -126,10 +126,15 @@ def _title(plan: Plan) -> str:
 
 
 def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
-    titles = [(chapter.start_ms, *phase_and_name(chapter.title)) for chapter in chapters_of(plan)]
     return tuple(
-        _ListedChapter(number=number, start_ms=start_ms, at=clock(start_ms), phase=phase, name=name or "Session")
-        for number, (start_ms, phase, name) in enumerate(titles)
+        _ListedChapter(
+            number=number,
+            start_ms=chapter.start_ms,
+            at=clock(chapter.start_ms),
+            phase=chapter.phase or "",
+            name=chapter.name or "Session",
+        )
+        for number, chapter in enumerate(chapters_of(plan))
     )
 
 

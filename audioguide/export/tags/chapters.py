@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from audioguide.model.timeline import Chapter
@@ -13,11 +14,11 @@ MOST_CHAPTERS = 255
 def fitted(chapters: tuple[Chapter, ...], most: int = MOST_CHAPTERS) -> tuple[Chapter, ...]:
     """Return ``chapters``, or, where there are more than ``most``, that many of neighbours merged evenly.
 
-    A merged chapter runs from its first's start to its last's end under both titles, so that every jump still lands
-    on a start and every moment stays covered.
+    Players know titles alone, so none has a phase any more. A merged chapter runs from its first's start to its last's
+    end under both titles, so that every jump still lands on a start and every moment stays covered.
     """
     if len(chapters) <= most:
-        return chapters
+        return tuple(replace(chapter, phase=None) for chapter in chapters)
     edges = [len(chapters) * step // most for step in range(most + 1)]
     merged = []
     for begin, end in pairwise(edges):

@@ -28,7 +28,7 @@ def test_the_schema_is_the_documented_one():
         "kind": "beep", "role": "start", "start_ms": 9000, "end_ms": 9330, "text": None,
         "exercise": "half-kneeling", "side": "left", "set": 1, "rep": None,
     }  # fmt: skip
-    assert data["chapters"][0] == {"start_ms": 0, "end_ms": 9000, "title": "Welcome"}
+    assert data["chapters"][0] == {"start_ms": 0, "end_ms": 9000, "title": "Welcome", "phase": None}
     assert data["dropped"][0] == {
         "text": "Reach up.", "exercise": "half-kneeling", "why": "no room before the halfway call",
     }  # fmt: skip
@@ -111,3 +111,26 @@ def test_a_plan_of_before_sound_had_settings_sounds_as_usual():
     data = json.loads(to_json(sample_plan()))
     del data["sound"]
     assert from_json(json.dumps(data)).sound == SoundSettings()
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Stretch: Couch stretch", ("Stretch", "Couch stretch")),
+        ("Wall sit", (None, "Wall sit")),
+        ("Open: ", (None, "Open: ")),
+        ("A: B: C", ("A", "B: C")),
+    ],
+)
+def test_a_plan_of_before_chapters_had_phases_says_them_in_the_titles(title: str, parts: tuple[str | None, str]):
+    [chapter] = from_json(changed(chapters=[{"start_ms": 0, "end_ms": 9000, "title": title}])).timeline.chapters
+    assert (chapter.phase, chapter.name) == parts
+    assert chapter.title == title
+
+
+@pytest.mark.parametrize("phase", [None, "Plank", "Legs"])
+def test_a_phase_that_is_stated_counts_whatever_the_title(phase: str | None):
+    row = {"start_ms": 0, "end_ms": 9000, "title": "Plank: on the elbows", "phase": phase}
+    [chapter] = from_json(changed(chapters=[row])).timeline.chapters
+    assert chapter.phase == phase
+    assert chapter.name == ("on the elbows" if phase == "Plank" else "Plank: on the elbows")
