@@ -27,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_sounds_protocols_and_the_template(wheel: Path):
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert names >= {f"audioguide/sounds/{role}.wav" for role in BeepRole}
+    assert names >= {f"audioguide/audio/cues/sounds/{role}.wav" for role in BeepRole}
     assert names >= {f"audioguide/library/protocols/{name}.toml" for name in builtin_ids()}
     assert {"audioguide/library/template.toml", "audioguide/py.typed"} <= names
 
