@@ -19,11 +19,11 @@ from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
+from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
-from audioguide.model.units import LONGEST_SESSION_MS
 from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.minutes import fitted
 from audioguide.prescribe.prescriber import prescribe

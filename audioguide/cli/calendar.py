@@ -83,7 +83,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
 def _span(person: Profile | None, options: dict[str, Any]) -> tuple[date, int]:
     from audioguide.cli.parsing import read_date
     from audioguide.errors import RequestError
-    from audioguide.model.protocol import LAST_WEEK
+    from audioguide.model.limits import LAST_WEEK
 
     weeks = options["weeks"]
     _within("--weeks", weeks, 1, LAST_WEEK)

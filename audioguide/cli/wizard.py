@@ -16,8 +16,9 @@ from audioguide.cli.questions import ask, first_day, minutes, numbered, one_of, 
 from audioguide.errors import AudioguideError, FileError, RequestError
 from audioguide.library.profile_files import parse_profile, profile_path
 from audioguide.library.profile_text import LINES, profile_text
-from audioguide.library.protocol_files import DEFAULT_PROTOCOL, builtin_ids, load_protocol
+from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import listed
 from audioguide.prescribe.equipment import Without, conditions_of, equipment_of, named_equipment, without

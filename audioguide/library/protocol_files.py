@@ -15,10 +15,9 @@ from audioguide.library.builtin import exercises, raw_exercises
 from audioguide.library.problems import problems_of
 from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
+from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import suggest
-
-DEFAULT_PROTOCOL = "hip-flexor"
 
 
 def builtin_ids() -> tuple[str, ...]:

@@ -7,15 +7,16 @@ from typing import Annotated, Any, LiteralString, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from audioguide.model.limits import LONGEST_SESSION_S
 from audioguide.model.units import plain_number
 
-Work = Annotated[float, Field(ge=1, le=86_400, allow_inf_nan=False, strict=True)]
+Work = Annotated[float, Field(ge=1, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds of work: at least one, so that start and end can be told apart, and at most a day."""
 
 PartSeconds = Annotated[float, Field(ge=0.5, le=3_600, allow_inf_nan=False, strict=True)]
 """Seconds of one part of a rep."""
 
-NotNegative = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False, strict=True)]
+NotNegative = Annotated[float, Field(ge=0, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds that may be none: a rest, time to get into position."""
 
 Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]

@@ -10,8 +10,10 @@ from pydantic import BeforeValidator, Field
 
 from audioguide.model.doses import Count, FileModel, NotNegative, Work
 from audioguide.model.kinds import Day, Detail, Side
-from audioguide.model.protocol import LAST_WEEK, Id, Ids, Title
+from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
+from audioguide.model.protocol import Id, Ids, Title
 from audioguide.model.sound import (
+    DEEPEST_DUCK_DB,
     LONGEST_BREATH_S,
     LONGEST_LEAD_MS,
     LOUDEST_LUFS,
@@ -20,6 +22,8 @@ from audioguide.model.sound import (
     QUIETEST_LUFS,
     SHORTEST_BREATH_S,
     SHORTEST_LEAD_MS,
+    TONE_FARTHEST_DB,
+    TONE_NEAREST_DB,
 )
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
 
@@ -89,8 +93,8 @@ FilePath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x0
 """A file or folder; a profile's relative ones start from the folder of the profile."""
 
 BreathSeconds = Annotated[float, Field(ge=SHORTEST_BREATH_S, le=LONGEST_BREATH_S, allow_inf_nan=False, strict=True)]
-Below = Annotated[float, Field(ge=6, le=40, allow_inf_nan=False, strict=True)]
-"""How far a sound lies below the voice, in dB."""
+Below = Annotated[float, Field(ge=TONE_NEAREST_DB, le=TONE_FARTHEST_DB, allow_inf_nan=False, strict=True)]
+"""How far a tone lies below the voice, in dB."""
 
 
 class SoundChoice(FileModel):
@@ -118,7 +122,7 @@ class MusicChoice(FileModel):
     below_db: (
         Annotated[float, Field(ge=MUSIC_NEAREST_DB, le=MUSIC_FARTHEST_DB, allow_inf_nan=False, strict=True)] | None
     ) = None
-    duck_db: Annotated[float, Field(ge=0, le=30, allow_inf_nan=False, strict=True)] | None = None
+    duck_db: Annotated[float, Field(ge=0, le=DEEPEST_DUCK_DB, allow_inf_nan=False, strict=True)] | None = None
 
 
 class BreathChoice(FileModel):
@@ -138,7 +142,7 @@ class Profile(FileModel):
     scale: Annotated[float | None, Field(ge=0.1, le=10, allow_inf_nan=False, strict=True)] = None
     first_side: Annotated[Side | None, Field(strict=False)] = None
     weak_side: Annotated[Side | None, Field(strict=False)] = None
-    minutes: Annotated[int, Field(ge=1, le=1_440, strict=True)] | None = None
+    minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None = None
     week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
     started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None
     days: Annotated[tuple[Weekday, ...], BeforeValidator(_list_as_tuple), Field(max_length=7)] = ()

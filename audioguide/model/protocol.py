@@ -11,14 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
 from audioguide.model.kinds import BreathRole, Sides
+from audioguide.model.limits import LAST_WEEK
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
 
 LONGEST_SENTENCE = 500
 LONGEST_TITLE = 120
-LAST_WEEK = 520
-"""Ten years: a later week is a slip of the keyboard."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LETTERS = {"Lu", "Ll", "Lt", "Lo"}

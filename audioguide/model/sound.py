@@ -17,8 +17,14 @@ QUIETEST_LUFS, LOUDEST_LUFS = -31.0, -14.0
 SHORTEST_LEAD_MS, LONGEST_LEAD_MS = 50, 3_000
 SHORTEST_BREATH_S, LONGEST_BREATH_S = 1.0, 20.0
 
+TONE_NEAREST_DB, TONE_FARTHEST_DB = 6, 40
+"""How far the lead tone and the breath pacer may lie below the voice."""
+
 MUSIC_NEAREST_DB, MUSIC_FARTHEST_DB = 12.0, 30.0
 """Music nearer than 12 dB below the voice would mask words on a phone speaker."""
+
+DEEPEST_DUCK_DB = 30
+"""How much further music may go down under words."""
 
 
 @dataclass(frozen=True, slots=True)

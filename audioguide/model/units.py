@@ -18,9 +18,6 @@ SAMPLES_PER_FRAME = 576
 FRAME_MS = 24
 """Length of one MP3 frame at 24 kHz: the grid on which events stand."""
 
-LONGEST_SESSION_MS = 24 * 3600 * 1000
-"""A session over 24 hours is refused as a slip of the keyboard."""
-
 
 def to_ms(seconds: float) -> int:
     """Return ``seconds`` as whole milliseconds."""

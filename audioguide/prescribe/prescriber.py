@@ -10,11 +10,12 @@ from types import MappingProxyType
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose
 from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change, Omitted
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Item, Phase, Protocol
 from audioguide.model.session import CueSwitches, Effort, Prescription, RepPart, Rounds, Session, SessionPhase
 from audioguide.model.text import listed
-from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
+from audioguide.model.units import plain_number, to_ms
 from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer, Layers, Resolved
 from audioguide.prescribe.names import COMMAND_LINE, doubtful_choices, exercise_refs, not_in_session, refuse_unknown

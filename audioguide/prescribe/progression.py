@@ -9,8 +9,9 @@ from datetime import date
 
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose
+from audioguide.model.limits import LAST_WEEK
 from audioguide.model.profile import DoseOverrides, Holds, Profile
-from audioguide.model.protocol import LAST_WEEK, Protocol
+from audioguide.model.protocol import Protocol
 from audioguide.prescribe.dose_ranges import Ranges, ranges_of
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.training_days import week_of
