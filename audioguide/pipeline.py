@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Plan
+from audioguide.model.progress import Progress
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
@@ -31,9 +32,6 @@ from audioguide.schedule.scheduler import schedule
 from audioguide.speech.registry import open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, how much of it is done, and how much there is."""
 
 _MOST_PASSES = 4
 
@@ -99,20 +97,15 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
         RequestError: when a piece of the music can't be read, is silent or too short.
         OutputError: when the encoder failed.
     """
-
-    def on_share(share: float) -> None:
-        if progress is not None:
-            progress("encode", round(share * 1000), 1000)
-
     plan = prepared.plan
     voice_lufs, breath_lufs = plan.sound.voice_lufs(plan.voice.volume), plan.sound.breath_lufs(plan.voice.volume)
     heard = plan.timeline, prepared.speech, prepared.sounds
     if plan.sound.music is None:
-        stream = render(*heard, on_share, prepared.store, breath_lufs)
+        stream = render(*heard, progress, prepared.store, breath_lufs)
     else:
         from audioguide.audio.render.render_music import render_with_music
 
-        stream = render_with_music(*heard, prepared.music, plan.sound.music, voice_lufs, on_share, breath_lufs)
+        stream = render_with_music(*heard, prepared.music, plan.sound.music, voice_lufs, progress, breath_lufs)
     prepared.store.trim()
     return chain([tag_of(plan)], stream.chunks())
 
@@ -141,11 +134,10 @@ def _with_sounds(session: Session, music: tuple[Path, ...], beeps: Beeps) -> Ses
 def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:
     """Speak and schedule until the length that the intro says is the one that comes out, which saying it moves."""
     beep_ms = {role: clip.duration_ms for role, clip in sounds.items()}
-    on_done = partial(progress, "voice") if progress is not None else None
     said_ms: int | None = None
     for _ in range(_MOST_PASSES):
         script = compose(session, said_ms)
-        speech = voicing.clips(script.texts(), on_done)
+        speech = voicing.clips(script.texts(), progress)
         # Where there is music no output falls asleep.
         lead = session.sound.lead is not None and session.sound.music is None
         timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms, lead)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -13,6 +13,7 @@ from audioguide.audio.clip import Samples
 from audioguide.audio.mp3.info_frame import frames_needed, info_frame
 from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
 from audioguide.errors import OutputError
+from audioguide.model.progress import Progress
 
 LOUDEST = 0.95
 """LAME turns everything down by this factor at these bitrates (the scale column of its presets, ``presets.c``), so
@@ -31,9 +32,6 @@ def encoding(form: Mp3Format = MONO) -> str:
 _CHUNK_S = 60
 _FULL_SCALE = 32767
 
-Progress = Callable[[float], None]
-"""Called with the share that is done, over 0 and up to 1."""
-
 
 def encode(samples: Samples, progress: Progress | None = None, form: Mp3Format = MONO) -> bytes:
     """Return ``samples`` as MP3 frames behind an Info frame.
@@ -42,7 +40,7 @@ def encode(samples: Samples, progress: Progress | None = None, form: Mp3Format =
 
     Args:
         samples: float32, shape (n,) for mono, (n, 2) for stereo, at the format's rate.
-        progress: told now and then the share that is done.
+        progress: told now and then how many samples are done, of how many.
         form: what kind of MP3.
 
     Raises:
@@ -95,7 +93,7 @@ def _pieces(samples: Samples, progress: Progress | None, form: Mp3Format) -> Ite
     for start in range(0, len(samples), at_once):
         yield samples[start : start + at_once]
         if progress is not None:
-            progress(min(1.0, (start + at_once) / len(samples)))
+            progress(min(start + at_once, len(samples)), len(samples))
 
 
 def _pcm(samples: Samples) -> bytes:
