@@ -40,10 +40,16 @@ class Problem:
     what: str
     hint: str = ""
 
+    @property
+    def text(self) -> str:
+        """What is wrong and what would be right, without the place, on one line."""
+        # A value may hold a line break; a problem is one line all the same.
+        return " ".join(f"{self.what}{'; ' if self.hint else ''}{self.hint}".splitlines())
+
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        # A key may hold a line break; a problem is one line all the same.
-        return " ".join(f"{place}{self.what}{'; ' if self.hint else ''}{self.hint}".splitlines())
+        # So may a key.
+        where = " ".join(self.where.splitlines())
+        return f"{where}: {self.text}" if where else self.text
 
 
 class FileError(RequestError):

@@ -141,7 +141,7 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     from audioguide.pipeline import prepare_session
     from audioguide.prescribe.layers import Layer
 
-    layers = [] if person is None else [Layer(f"profile {person.name}", person)]
+    layers = [] if person is None else [Layer.of_profile(person)]
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
     return -(-duration_ms // 300_000) * 5
 

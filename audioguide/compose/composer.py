@@ -120,7 +120,7 @@ class _Composer:
         first_time = item.id not in self.met
         verbosity = replace(self.verbosity, doses=False) if in_circuit else self.verbosity
         warned = item.id in self.warned
-        paced = self.session.sound.breath is not None and item.paced and not self.paced
+        paced = self.session.breath is not None and item.paced and not self.paced
         yield from announcements.exercise(
             item, self._naming(item), self.in_hand, first_time, warned, verbosity, self.say, explain_breath=paced
         )
@@ -154,8 +154,8 @@ class _Composer:
 
     def _effort(self, item: Prescription, effort: Effort, place: Place, first_time: bool) -> Step:
         if effort.hold_ms is None:
-            return effort_cues.rep_set(item, effort, place, self.verbosity, self.say, self.session.sound.breath)
-        cues, breath = self.session.cues, self.session.sound.breath
+            return effort_cues.rep_set(item, effort, place, self.verbosity, self.say, self.session.breath)
+        cues, breath = self.session.cues, self.session.breath
         return effort_cues.hold(item, effort, place, first_time, cues, self.verbosity, self.say, breath)
 
     def _switch(self, item: Prescription, effort: Effort, place: Place) -> Break:

@@ -104,6 +104,18 @@ class Exercise(FileModel):
         """What is said for getting into position at brief detail."""
         return self.setup[:1] if self.setup_brief is None else self.setup_brief
 
+    def used_as(self, ref: ExerciseRef) -> Exercise:
+        """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
+        return self.model_copy(
+            update={
+                "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s),
+                "reps": self.reps and self.reps.overridden(ref.reps),
+                "sets": self.sets.overridden(ref.sets),
+                "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
+                "setup_s": self.setup_s if ref.setup_s is None else ref.setup_s,
+            }
+        )
+
 
 class ExerciseRef(FileModel):
     """An exercise in a phase, with doses other than its own where stated."""
@@ -131,7 +143,7 @@ class Harder(FileModel):
 
 
 class Item(FileModel):
-    """One place in a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
+    """One entry of a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
 
     use: Id | None = None
     hold_s: SecondsDose | None = None
@@ -158,6 +170,11 @@ class Item(FileModel):
         if self.choice is not None:
             return self.of
         return (ExerciseRef(**{name: getattr(self, name) for name in ExerciseRef.model_fields}),)
+
+    @property
+    def refs(self) -> tuple[ExerciseRef, ...]:
+        """Every exercise that may be done here: the options, and the harder one of a later week at its own doses."""
+        return self.options if self.harder is None else (*self.options, ExerciseRef(use=self.harder.use))
 
 
 class Circuit(FileModel):
@@ -234,6 +251,18 @@ class Protocol(FileModel):
     exercise: Annotated[
         dict[Id, Exercise], Field(description="Exercises of this file; built-in ones need no definition.")
     ] = Field(default_factory=dict)
+
+    def items(self) -> tuple[Item, ...]:
+        """The items of all phases, in order."""
+        return tuple(item for phase in self.phase for item in phase.exercises)
+
+    def exercise_refs(self) -> tuple[ExerciseRef, ...]:
+        """Every use of an exercise that the protocol offers, options of choices and harder exercises included."""
+        return tuple(ref for item in self.items() for ref in item.refs)
+
+    def choices(self) -> dict[str, Item]:
+        """The items that leave a choice, by its name."""
+        return {item.choice: item for item in self.items() if item.choice is not None}
 
 
 class Library(FileModel):

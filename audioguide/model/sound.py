@@ -5,7 +5,7 @@ voice's, so that one setting of loudness moves all.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DEFAULT_LUFS = -16.0
@@ -45,7 +45,7 @@ class Music:
     """Music below the voice.
 
     Attributes:
-        pieces: the names of its files, in order.
+        pieces: the names of its files, in order; empty until they are looked for.
         below_db: how far its loudness lies below the voice's.
         duck_db: how much further it goes down while something is said or beeps.
     """
@@ -87,6 +87,10 @@ class SoundSettings:
     music: Music | None = None
     breath: Breath | None = None
     own_sounds: tuple[str, ...] = ()
+
+    def played_from(self, pieces: tuple[str, ...], own_sounds: tuple[str, ...]) -> SoundSettings:
+        """Return these settings with the names of the files that were found: of the music, and of the user's beeps."""
+        return replace(self, music=self.music and replace(self.music, pieces=pieces), own_sounds=own_sounds)
 
     def voice_lufs(self, volume: float) -> float:
         """Return the loudness of the voice at this volume, a factor over 0 and up to 1."""
