@@ -29,6 +29,18 @@ class FileModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def number_as_table(value: Any) -> Any:
+    """Return a bare number as the table that it is short for; anything else is left to pydantic."""
+    # In Python a truth value is a number too, in a file it is a slip.
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {"default": value} if number else value
+
+
+def list_as_tuple(value: Any) -> Any:
+    """Return a TOML list as the tuple that a frozen model holds; strict models don't convert it themselves."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 class Dose(FileModel):
     """A dose with its range. A bare number in the file states a dose without a range of its own."""
 
@@ -52,9 +64,9 @@ class Dose(FileModel):
         """Return this dose with what a phase's use of the exercise states instead; a range not stated there stays."""
         if by is None:
             return self
-        stated = {key: value for key in ("min", "max") if (value := getattr(by, key)) is not None}
-        low = stated.get("min", self.min)
-        high = stated.get("max", self.max)
+        low = self.min if by.min is None else by.min
+        high = self.max if by.max is None else by.max
+        # A default outside the exercise's own range widens it: the phase's author meant that dose.
         return type(self)(
             default=by.default,
             min=None if low is None else min(low, by.default),
@@ -83,10 +95,5 @@ class Times(Dose):
     max: Count | None = None
 
 
-def _number_as_table(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return {"default": value} if number else value
-
-
-SecondsDose = Annotated[Seconds, BeforeValidator(_number_as_table, json_schema_input_type=Work | Seconds)]
-TimesDose = Annotated[Times, BeforeValidator(_number_as_table, json_schema_input_type=Count | Times)]
+SecondsDose = Annotated[Seconds, BeforeValidator(number_as_table, json_schema_input_type=Work | Seconds)]
+TimesDose = Annotated[Times, BeforeValidator(number_as_table, json_schema_input_type=Count | Times)]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from audioguide.model.doses import Count, FileModel, NotNegative, Work
+from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
 from audioguide.model.protocol import Id, Ids, Title
@@ -41,15 +41,10 @@ class Holds(FileModel):
         return self.default if stated is None else stated
 
 
-def _number_as_holds(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return {"default": value} if number else value
-
-
 class DoseOverrides(FileModel):
     """A person's own doses of one exercise."""
 
-    hold_s: Annotated[Holds | None, BeforeValidator(_number_as_holds, json_schema_input_type=Work | Holds)] = None
+    hold_s: Annotated[Holds | None, BeforeValidator(number_as_table, json_schema_input_type=Work | Holds)] = None
     reps: Count | None = None
     sets: Count | None = None
     rest_s: NotNegative | None = None
@@ -71,10 +66,6 @@ def _text_as_date(value: Any) -> Any:
         with contextlib.suppress(ValueError):
             return date.fromisoformat(value)
     return value
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 Weekday = Annotated[Day, Field(strict=False)]
@@ -145,7 +136,7 @@ class Profile(FileModel):
     minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None = None
     week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
     started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None
-    days: Annotated[tuple[Weekday, ...], BeforeValidator(_list_as_tuple), Field(max_length=7)] = ()
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(list_as_tuple), Field(max_length=7)] = ()
     acute: bool | None = None
     skip: Ids = ()
     choose: dict[Id, Id] = Field(default_factory=dict)

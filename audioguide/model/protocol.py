@@ -9,7 +9,17 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
+from audioguide.model.doses import (
+    Count,
+    FileModel,
+    NotNegative,
+    PartSeconds,
+    SecondsDose,
+    Times,
+    TimesDose,
+    Work,
+    list_as_tuple,
+)
 from audioguide.model.kinds import BreathRole, Sides
 from audioguide.model.limits import LAST_WEEK
 
@@ -20,7 +30,10 @@ LONGEST_SENTENCE = 500
 LONGEST_TITLE = 120
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Also C1 controls and Unicode's line and paragraph separators, which some terminals and editors obey."""
+
 _LETTERS = {"Lu", "Ll", "Lt", "Lo"}
+"""Unicode's categories of letters; a modifier letter alone (Lm) is no word."""
 
 
 def _sayable(text: str) -> str:
@@ -32,11 +45,7 @@ def _sayable(text: str) -> str:
 
 
 def _line_as_list(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return (value,) if isinstance(value, str) else list_as_tuple(value)
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -45,8 +54,8 @@ Title = Annotated[str, StringConstraints(max_length=LONGEST_TITLE), AfterValidat
 Sentences = Annotated[
     tuple[Sentence, ...], BeforeValidator(_line_as_list, json_schema_input_type=Sentence | list[Sentence])
 ]
-Words = Annotated[tuple[Title, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Title])]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id])]
+Titles = Annotated[tuple[Title, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Title])]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Id])]
 
 
 class TempoPart(FileModel):
@@ -63,8 +72,8 @@ class Exercise(FileModel):
     """One exercise. It has exactly one kind of work: `hold_s`, or `reps` with a `tempo`."""
 
     name: Annotated[Title, Field(description="The name that is spoken.")]
-    target: Annotated[Words, Field(description="Muscles it works on; printed, not spoken.")] = ()
-    equipment: Annotated[Words, Field(description="What it needs, named at the start and before the exercise.")] = ()
+    target: Annotated[Titles, Field(description="Muscles it works on; printed, not spoken.")] = ()
+    equipment: Annotated[Titles, Field(description="What it needs, named at the start and before the exercise.")] = ()
     sides: Annotated[
         Sides,
         Field(strict=False, description="each: one side after the other; alternating: rep by rep; both: together."),
@@ -73,7 +82,7 @@ class Exercise(FileModel):
     reps: Annotated[TimesDose | None, Field(description="Reps in a set; for each or alternating sides, a side.")] = None
     tempo: Annotated[
         tuple[TempoPart, ...],
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[TempoPart]),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[TempoPart]),
         Field(description="The parts of one rep, in order."),
     ] = ()
     breath: Annotated[
@@ -153,7 +162,7 @@ class Item(FileModel):
     setup_s: NotNegative | None = None
     choice: Id | None = None
     of: Annotated[
-        tuple[ChoiceOption, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[ChoiceOption])
+        tuple[ChoiceOption, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[ChoiceOption])
     ] = ()
     gentle: Annotated[Id | None, Field(description="The option of a choice that is taken while pain is acute.")] = None
     harder: Annotated[
@@ -195,7 +204,7 @@ class Phase(FileModel):
     say: Annotated[Sentences, Field(description="Said after the title.")] = ()
     exercises: Annotated[
         tuple[Annotated[Item, BeforeValidator(_id_as_ref, json_schema_input_type=Id | Item)], ...],
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id | Item]),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Id | Item]),
         Field(min_length=1),
     ]
     circuit: Circuit | None = None
@@ -246,7 +255,7 @@ class Protocol(FileModel):
         Field(default_factory=dict)
     )
     phase: Annotated[
-        tuple[Phase, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
+        tuple[Phase, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
     ]
     exercise: Annotated[
         dict[Id, Exercise], Field(description="Exercises of this file; built-in ones need no definition.")
