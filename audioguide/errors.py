@@ -15,6 +15,7 @@ class AudioguideError(Exception):
 class RequestError(AudioguideError):
     """A mistake in what was asked for: an option, a name, a dose, a place to write to."""
 
+    # As click and most commands do for a mistake in how they are called.
     exit_code = 2
 
 

@@ -34,6 +34,7 @@ from audioguide.speech.registry import open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
 
+# Two do nearly always; a length on the edge between two wordings could change its words for ever.
 _MOST_PASSES = 4
 
 Sounds = Mapping[BeepRole, Clip]
@@ -144,6 +145,7 @@ def prepare_session(
             fitted = fit(protocol, layers, minutes, planner)
             session, timeline = fitted.best.session, fitted.best.timeline
             warnings = [*session.warnings, *warnings, *fitted.warnings]
+        # Only what is heard: trials speak wordings that found no room.
         speech = voicing.clips(timeline.texts())
     plan = Plan(
         protocol=session.protocol,
@@ -189,6 +191,7 @@ def pieces_of(music: Path | None) -> tuple[Path, ...]:
     """
     if music is None:
         return ()
+    # Loaded only where there is music, which most sessions do without.
     from audioguide.audio.music.pieces import find_pieces
 
     return find_pieces(music)

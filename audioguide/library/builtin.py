@@ -29,6 +29,7 @@ def raw_exercises() -> dict[str, Any]:
         table = parse_toml(entry.read_bytes(), entry.name)
         problems = list(exercise_problems(table.get("exercise")))
         try:
+            # Checked like a user's own, so that an edit of the installation is told in the same words.
             Library.model_validate(table)
         except ValidationError as error:
             problems += problems_of(error, Library)

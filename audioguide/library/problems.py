@@ -65,6 +65,7 @@ Explanation = tuple[str, str]
 def _shown(details: ErrorDetails) -> str:
     """Return the wrong value, short enough for a line, as a TOML file would have it."""
     value = details["input"]
+    # TOML writes true where Python says True.
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
@@ -74,6 +75,7 @@ def _shown(details: ErrorDetails) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     text = repr(value)
+    # A wrong value may be a whole text; its beginning shows which one.
     return text if len(text) <= 40 else f"{text[:37]}…"
 
 
@@ -158,4 +160,5 @@ def _keys_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
+    # Optional, lists and dictionaries wrap the model that counts.
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

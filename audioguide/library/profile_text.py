@@ -96,6 +96,7 @@ def profile_text(
     name = str(stated["name"])
     # A path may hold anything, and a line break would end the comment.
     quoted = shlex.quote("".join(char if char.isprintable() else "?" for char in source))
+    # The first condition is only an example, so all are named in the note.
     known = f"'{protocol.title}' knows {listed(conditions) or 'none'}."
     ids = f"Exercises to leave out, by the ids in `audioguide protocol show {quoted}`."
     why = [f"{item}: no {listed(lacking[item], 'or')} at hand." for item in stated.get("skip", ()) if item in lacking]

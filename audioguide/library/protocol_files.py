@@ -19,6 +19,7 @@ from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import suggest
 
+# Through importlib.resources, as an installed package need not be a folder.
 _FOLDER = files("audioguide.library.protocols")
 
 
@@ -70,6 +71,7 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
     Raises:
         FileError: with every problem of the file.
     """
+    # Both kinds are gathered before any is raised, so that one run names all.
     problems = list(exercise_problems(table.get("exercise")))
     problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
     try:

@@ -48,6 +48,7 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
         own: the raw ``exercise`` table of the file.
         library: raw tables of the built-in exercises; the file's own come before them.
     """
+    # The raw tables, as an exercise with a problem of its own is known all the same.
     known = {**library, **_table(own)}
     choices: set[str] = set()
     for number, phase in enumerate(_list(phases), 1):
@@ -89,6 +90,7 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
 
 
 def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
+    # A brace that is left open, or holds another name, would be spoken as it stands.
     try:
         names = fields_in(text)
     except ValueError:

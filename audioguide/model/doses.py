@@ -26,6 +26,8 @@ Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]
 class FileModel(BaseModel):
     """A table in a file that a user writes: unknown keys are refused, and values are not converted."""
 
+    # Strict, as a text that looks like a number is a slip to be told of, not a guess to be made; frozen, as what is
+    # read is shared by every trial of a session.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
@@ -58,6 +60,7 @@ class Dose(FileModel):
 
     def holds(self, value: float) -> bool:
         """Whether ``value`` lies in the stated range; without a range any value does."""
+        # A range may be open on one side.
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
 
     def overridden(self, by: Dose | None) -> Self:
@@ -75,6 +78,7 @@ class Dose(FileModel):
 
 
 def _range_error(message: LiteralString, default: float, limit: float) -> PydanticCustomError:
+    # An error of our own kind, so that it is explained in the words of the file, not in pydantic's.
     context = {"default": plain_number(default), "limit": plain_number(limit)}
     return PydanticCustomError("dose_range", message, context)
 

@@ -68,6 +68,7 @@ def _text_as_date(value: Any) -> Any:
     return value
 
 
+# Strict models take enums only as Python values; a file has no enums.
 Weekday = Annotated[Day, Field(strict=False)]
 
 
@@ -80,6 +81,7 @@ class Cues(FileModel):
     tips: bool | None = None
 
 
+# Without null characters, for which open() raises a ValueError instead of saying that there is no such file.
 FilePath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
 """A file or folder; a profile's relative ones start from the folder of the profile."""
 
@@ -128,11 +130,14 @@ class BreathChoice(FileModel):
 class Profile(FileModel):
     """What a profile file states."""
 
+    # None is "not stated" throughout, so that a stronger layer's "off" can be told from its silence.
     name: Title | None = None
     detail: Annotated[Detail | None, Field(strict=False)] = None
+    # Beyond these a hold of 45 s would be under 5 s, or over 7 minutes: a slip.
     scale: Annotated[float | None, Field(ge=0.1, le=10, allow_inf_nan=False, strict=True)] = None
     first_side: Annotated[Side | None, Field(strict=False)] = None
     weak_side: Annotated[Side | None, Field(strict=False)] = None
+    # Whole minutes: a wish is met within 15 s, so a finer one could not be kept.
     minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None = None
     week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
     started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None

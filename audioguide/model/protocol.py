@@ -26,7 +26,9 @@ from audioguide.model.limits import LAST_WEEK
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
 
+# Said at 150 words a minute this takes over half a minute: more than anyone follows by ear.
 LONGEST_SENTENCE = 500
+# Titles are chapter names, tags and the cover's lettering, whose smallest size holds so many characters.
 LONGEST_TITLE = 120
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -37,8 +39,10 @@ _LETTERS = {"Lu", "Ll", "Lt", "Lo"}
 
 
 def _sayable(text: str) -> str:
+    # Subtitles, tags and messages have a line each, and a terminal would obey a control character.
     if _CONTROL.search(text):
         raise PydanticCustomError("one_line", "has a line break or control character; write it on one line")
+    # Signs alone give a clip without a sound, and a cue that can't be heard is no cue.
     if not any(char in "0123456789" or unicodedata.category(char) in _LETTERS for char in text):
         raise PydanticCustomError("sayable", "has no word that could be said")
     return text
@@ -154,6 +158,7 @@ class Harder(FileModel):
 class Item(FileModel):
     """One entry of a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
 
+    # The doses of `ExerciseRef` again, so that a file writes { use = "bird-dog", sets = 2 } without a level between.
     use: Id | None = None
     hold_s: SecondsDose | None = None
     reps: TimesDose | None = None
@@ -189,6 +194,7 @@ class Item(FileModel):
 class Circuit(FileModel):
     """Rounds of a phase's exercises, one after the other, with a rest between them."""
 
+    # The rests are our suggestion: the sources of the built-in protocols state none.
     rounds: Annotated[Count, Field(description="How often the exercises go round.")] = 1
     work_s: Annotated[Work | None, Field(description="Seconds of each exercise, instead of its own hold.")] = None
     rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises.")] = 10.0
@@ -245,6 +251,7 @@ class Protocol(FileModel):
     format: Literal[1]
     id: Id
     title: Title
+    # The fixed sentences are English so far; a file in another language would mix the two.
     language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.")] = "en"
     summary: Annotated[Sentences, Field(description="What this is, said at the start.")] = ()
     safety: Annotated[Sentences, Field(description="Stop rules, said at the start at every level of detail.")] = ()

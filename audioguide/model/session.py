@@ -37,6 +37,7 @@ class Effort:
     reps: int | None = None
 
     def __post_init__(self) -> None:
+        # Here the mistake can be named; in a timeline it would only be an event without length.
         if (self.hold_ms is None) == (self.reps is None):
             raise ValueError("an effort is a hold or a set of reps")
         if (self.hold_ms or self.reps or 0) <= 0:
@@ -79,11 +80,13 @@ class Prescription:
         return self.first_side.other if self._turned(number) else self.first_side
 
     def _turned(self, number: int) -> bool:
+        # The side that begins the first set ends the last one, so in the last set the sides change places.
         return self.ends_with_first and number == self.sets > 1
 
     @property
     def rep_ms(self) -> int:
         """How long a rep takes, on both sides where they alternate; 0 for a hold."""
+        # Where sides alternate, one counted rep is one on each side: "8 a side" counts to eight.
         return sum(part.duration_ms for part in self.tempo) * (2 if self.exercise.sides is Sides.ALTERNATING else 1)
 
     @property
@@ -193,6 +196,7 @@ class Session:
     detail: Detail = Detail.FULL
     cues: CueSwitches = CueSwitches()
     breath: Breath | None = None
+    # Read-only, as a frozen dataclass does not freeze the dictionary that it holds.
     lexicon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[Change, ...] = ()
     left_out: tuple[Omission, ...] = ()

@@ -36,6 +36,7 @@ class LeadTone:
         length_ms: how long it lasts; None for the sound as it is.
     """
 
+    # Bluetooth outputs sleep in silence and swallow the syllable that wakes them; this is too soft for a cue.
     below_db: float = 18.0
     length_ms: int | None = None
 
@@ -51,6 +52,7 @@ class Music:
     """
 
     pieces: tuple[str, ...]
+    # With the ducking 24 dB below what is said; WCAG 2.2, 1.4.7, asks for 20.
     below_db: float = 16.0
     duck_db: float = 8.0
 
@@ -65,6 +67,7 @@ class Breath:
         below_db: how far its loudness lies below the voice's.
     """
 
+    # Our suggestion: six breaths a minute, out longer than in.
     in_ms: int = 4_000
     out_ms: int = 6_000
     below_db: float = 12.0
@@ -94,6 +97,7 @@ class SoundSettings:
 
     def voice_lufs(self, volume: float) -> float:
         """Return the loudness of the voice at this volume, a factor over 0 and up to 1."""
+        # LUFS are decibels: a factor on amplitudes adds 20 times its logarithm.
         return self.loudness_lufs + 20 * math.log10(volume)
 
     def breath_lufs(self, volume: float) -> float | None:

@@ -38,6 +38,7 @@ def fields_in(text: str) -> set[str]:
     Raises:
         ValueError: for a brace that is not closed or not opened, or holds more than a name.
     """
+    # The parser of str.format, so that what passes here can be formatted, and what can't is found before it is spoken.
     parts = [part for part in string.Formatter().parse(text) if part[1] is not None]
     if any(form or conversion for _, _, form, conversion in parts):
         raise ValueError("a name in braces takes no format")

@@ -34,11 +34,13 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
 
     One that stands in a circuit anywhere is ruled by that.
     """
+    # There work_s says how long everything is held, so that no range has a say.
     circuits = {ref.use for phase in protocol.phase if phase.circuit for item in phase.exercises for ref in item.refs}
     found: dict[str, Ranges] = {}
     for item in protocol.items():
         for ref in item.refs:
             used = protocol.exercise[ref.use].used_as(ref)
             own = Ranges(used.hold_s, used.reps, used.sets, in_circuit=ref.use in circuits, priority=item.priority)
+            # A person's doses are by exercise, not by use, so one range must do for all uses.
             found.setdefault(ref.use, own)
     return found

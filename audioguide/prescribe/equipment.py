@@ -79,11 +79,7 @@ def adapt_to_missing(
     Raises:
         RequestError: when a chosen option needs something that is missing.
     """
-    gone = {_key(thing) for thing in missing}
-    lacking: dict[str, tuple[str, ...]] = {}
-    for ref in protocol.exercise_refs():
-        if things := tuple(thing for thing in protocol.exercise[ref.use].equipment if _key(thing) in gone):
-            lacking[ref.use] = things
+    lacking = _lacking(protocol, missing)
     avoided = {name for name, exercise in protocol.exercise.items() if not set(avoid).isdisjoint(exercise.avoid_if)}
     avoided |= set(skip)
     skipped: list[str] = []
@@ -91,6 +87,7 @@ def adapt_to_missing(
     emptied: list[str] = []
     for phase in protocol.phase:
         possible = {at: _possible(item, lacking, avoided) for at, item in enumerate(phase.exercises)}
+        # Told to the person, as such a profile would silently drop a whole part of the protocol.
         if not any(possible.values()):
             emptied.append(phase.title)
         for at, item in enumerate(phase.exercises):
@@ -115,6 +112,14 @@ def adapt_to_missing(
         emptied=tuple(emptied),
         nothing_left=len(emptied) == len(protocol.phase),
     )
+
+
+def _lacking(protocol: Protocol, missing: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return each exercise that needs something missing, with those things as it calls them."""
+    gone = {_key(thing) for thing in missing}
+    needed = {ref.use: protocol.exercise[ref.use].equipment for ref in protocol.exercise_refs()}
+    found = {name: tuple(thing for thing in things if _key(thing) in gone) for name, things in needed.items()}
+    return {name: things for name, things in found.items() if things}
 
 
 def _possible(item: Item, lacking: Collection[str], avoided: Collection[str]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ WITHIN_MS = 15_000
 ROOM_MS = 3_000
 """Times are rounded, and words between sets are guessed: so much is left for it."""
 
+# Each costs a session that is composed, spoken where its words are new, and scheduled.
 _MOST_TRIES = 8
 
 
@@ -149,6 +150,7 @@ class _Search:
         for _ in range(_MOST_TRIES):
             groups = [exercise.group(besides_ms[exercise.id]) for exercise in exercises]
             picks = cheapest(groups, (wish_ms - fixed_ms) / 1000, (WITHIN_MS - ROOM_MS) / 1000)
+            # The measured times lead back to a choice that was measured already.
             if picks in tried:
                 break
             chosen = {exercise.id: exercise.options[at] for exercise, at in zip(exercises, picks, strict=True)}
@@ -158,6 +160,7 @@ class _Search:
             kept = {name: option for name, option in chosen.items() if option.doses is not None}
             besides_ms |= _besides_ms(kept, found)
             fixed_ms = _fixed_ms(kept, besides_ms, found)
+        # All that are near enough count alike, so that a few seconds never buy more changes.
         return min(tried.values(), key=lambda trial: max(WITHIN_MS, abs(trial.length_ms - wish_ms)))
 
 

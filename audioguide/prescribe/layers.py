@@ -76,6 +76,7 @@ class Layers:
 
     def last(self, pick: Callable[[Profile], T | None], default: T) -> T:
         """Return what the strongest layer that states it says, else ``default``."""
+        # Only None is "not stated": false and 0 are answers.
         found = [value for layer in self._layers if (value := pick(layer.profile)) is not None]
         return found[-1] if found else default
 
@@ -98,6 +99,7 @@ class Layers:
         for layer in self._layers:
             own = layer.profile.exercise.get(exercise)
             stated = own.hold_s.for_side(side) if own and own.hold_s else None
+            # A hold that a person states for themselves is exact, so a weaker layer's scale does not touch it.
             if stated is not None:
                 base, scale, by = stated, 1.0, layer.by
             elif layer.profile.scale is not None:

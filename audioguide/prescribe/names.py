@@ -38,6 +38,7 @@ def refuse_unknown(protocol: Protocol, layers: Layers, known_elsewhere: Iterable
                 raise RequestError(f"{layer.by}: no choice '{name}'{advice}")
             if options and option not in options:
                 raise RequestError(f"{layer.by}: '{option}' is no option of '{name}'; choose {listed(options, 'or')}")
+        # Of a profile too: a condition that nothing knows would protect from nothing, unnoticed.
         for name in layer.profile.avoid:
             if name not in conditions:
                 advice = suggest(name, sorted(conditions))

@@ -79,6 +79,7 @@ class _Prescriber:
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
             raise RequestError(f"nothing is left to do: {reasons}; leave at least one exercise in")
+        # Words come on top and are checked when they are timed; this refuses a slip before a voice starts.
         work_ms = sum(phase.work_ms for phase in phases)
         if work_ms > LONGEST_SESSION_MS:
             hours = plain_number(round(work_ms / 3_600_000, 1))
@@ -104,6 +105,7 @@ class _Prescriber:
                 **{cue.name: layers.last(attrgetter(f"cues.{cue.name}"), True) for cue in fields(CueSwitches)}
             ),
             breath=breath,
+            # The person's words come after the protocol's, which they replace.
             lexicon=MappingProxyType(
                 protocol.lexicon | {word: said for layer in layers for word, said in layer.profile.lexicon.items()}
             ),
@@ -138,6 +140,7 @@ class _Prescriber:
         first_side = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
+        # A circuit's rounds are its sets.
         sets, rest_s = 1, 0.0
         if circuit is None:
             sets = round(self._dose(ref.use, "sets", used.sets))
@@ -171,6 +174,7 @@ class _Prescriber:
             return tuple(Effort(side, reps=reps) for side in sides)
         hold_s: Dose = used.hold_s
         if circuit and circuit.work_s is not None:
+            # Without a range: the circuit's times are its own, and a person's hold replaces them unwarned.
             hold_s = Dose(default=circuit.work_s)
         return tuple(Effort(side, hold_ms=to_ms(self._dose(name, "hold_s", hold_s, side))) for side in sides)
 
@@ -217,6 +221,7 @@ class _Prescriber:
 
 def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return each change once; where both sides changed alike, as one change of the exercise."""
+    # Each side is resolved by itself, so a hold for both is noted twice.
     distinct = dict.fromkeys(changes)
     together = {
         change: replace(change, side=None)

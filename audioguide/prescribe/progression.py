@@ -29,6 +29,7 @@ def requested_week(layers: Layers, today: date | None) -> int | None:
     Raises:
         RequestError: for a start in the future, or over ten years ago.
     """
+    # A week and a start are two ways to say the same, so the stronger layer's decides, whichever it is.
     for layer in reversed(tuple(layers)):
         if layer.profile.week is not None:
             return layer.profile.week
@@ -56,6 +57,7 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
     for name, ranges in ranges_of(protocol).items():
         doses: dict[str, float] = {}
         for key, dose in (("hold_s", ranges.hold_s), ("reps", ranges.reps), ("sets", ranges.sets)):
+            # Nothing grows without a range, or where a circuit's times rule.
             if dose is None or dose.min is None or dose.max is None or ranges.in_circuit:
                 continue
             step = HOLD_STEP_S if key == "hold_s" else 1

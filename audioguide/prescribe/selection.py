@@ -48,6 +48,7 @@ class Selector:
         name, chosen = self._exercises[wanted.use].name, item.choice in self._chosen_by
         if skipped_by := self._skipped_by.get(wanted.use):
             if chosen:
+                # Which of two contradicting wishes is meant can't be guessed.
                 raise RequestError(f"'{wanted.use}' was chosen and skipped; drop one of the two wishes")
             return Selection(None, changes, Omission(wanted.use, name, skipped_by=skipped_by))
         conditions = self._conditions_against(wanted)
@@ -58,6 +59,7 @@ class Selector:
             raise RequestError(
                 f"'{wanted.use}' was chosen but is {omission.why}; choose another or drop one of the two wishes"
             )
+        # Something of the choice is done if anything can be: it has its purpose in the order of the session.
         for instead in item.options:
             if not self._conditions_against(instead):
                 change = _exchange(str(item.choice), "choose", before=wanted.use, after=instead.use, by=omission.why)
@@ -80,6 +82,7 @@ class Selector:
         # Nothing gets harder while pain is acute, whatever week it is.
         if item.harder and self._week is not None and self._week >= item.harder.from_week and not self._acute:
             harder = ExerciseRef(use=item.harder.use)
+            # Who can't do the harder exercise goes on with the usual one; nothing is lost.
             if harder.use not in self._skipped_by and not self._conditions_against(harder):
                 by = f"week {self._week}"
                 changes.append(_exchange(wanted.use, "exercise", before=wanted.use, after=harder.use, by=by))

@@ -36,6 +36,7 @@ def sound_settings(layers: Layers) -> SoundSettings:
             length_ms=layers.last(lambda profile: profile.lead.length_ms, LeadTone().length_ms),
         )
     if _music_is_on(layers):
+        # Music may be on in one layer and named in another, so only all of them together can lack it.
         if layers.last(lambda profile: profile.music.path, None) is None:
             raise RequestError("music is on, but nothing says which; name a file or folder with --music, or music.path")
         music = Music(
@@ -51,6 +52,7 @@ def breath_settings(layers: Layers) -> Breath | None:
     """Return how the breath pacer goes, or None where nobody wants it."""
     if not layers.last(lambda profile: profile.breath.on, False):
         return None
+    # Files state seconds, the program counts milliseconds, so the usual lengths are not simply defaults here.
     in_s = layers.last(lambda profile: profile.breath.in_s, None)
     out_s = layers.last(lambda profile: profile.breath.out_s, None)
     return Breath(
