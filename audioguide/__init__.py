@@ -29,6 +29,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    # On first use, so that `audioguide --help` loads neither pydantic nor numpy.
     if name not in _HOMES:
         raise AttributeError(f"module 'audioguide' has no attribute '{name}'")
     from importlib import import_module

@@ -16,7 +16,7 @@ from audioguide.export.registry import EXPORTS
 
 if TYPE_CHECKING:
     from audioguide.model.plan import Plan
-    from audioguide.pipeline import Progress
+    from audioguide.model.progress import Progress
 
 
 def export_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,9 +63,9 @@ def build(
 
     from audioguide.pipeline import make_mp3, prepare_session
 
-    with _progress(shown=not quiet and sys.stderr.isatty()) as progress:
-        prepared = prepare_session(loaded, wishes, progress, date.today())
-        mp3 = make_mp3(prepared, progress)
+    with _progress(shown=not quiet and sys.stderr.isatty()) as (speaking, writing):
+        prepared = prepare_session(loaded, wishes, speaking, date.today())
+        mp3 = make_mp3(prepared, writing)
     exports = {target: [export(prepared.plan).encode()] for target, export in beside}
     write_all({path: mp3, **exports})
     if quiet:
@@ -77,12 +77,12 @@ def build(
         click.echo(summary(prepared.plan, path, path.stat().st_size, tuple(exports)))
 
 
-def _progress(shown: bool) -> AbstractContextManager[Progress | None]:
+def _progress(shown: bool) -> AbstractContextManager[tuple[Progress | None, Progress | None]]:
     if not shown:
-        return nullcontext()
-    from audioguide.cli.show import progress_bar
+        return nullcontext((None, None))
+    from audioguide.cli.show import progress_bars
 
-    return progress_bar()
+    return progress_bars()
 
 
 def default_output(protocol: str, profile: str | None) -> Path:

@@ -83,7 +83,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
 def _span(person: Profile | None, options: dict[str, Any]) -> tuple[date, int]:
     from audioguide.cli.parsing import read_date
     from audioguide.errors import RequestError
-    from audioguide.model.protocol import LAST_WEEK
+    from audioguide.model.limits import LAST_WEEK
 
     weeks = options["weeks"]
     _within("--weeks", weeks, 1, LAST_WEEK)
@@ -141,7 +141,7 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     from audioguide.pipeline import prepare_session
     from audioguide.prescribe.layers import Layer
 
-    layers = [] if person is None else [Layer(f"profile {person.name}", person)]
+    layers = [] if person is None else [Layer.of_profile(person)]
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
     return -(-duration_ms // 300_000) * 5
 

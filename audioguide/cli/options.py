@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from audioguide.errors import RequestError
+from audioguide.errors import Problem, RequestError
 from audioguide.model.kinds import Detail, Side
 
 Function = Callable[..., Any]
@@ -180,13 +180,9 @@ def layers(profile: str | None, options: dict[str, Any]) -> list[Any]:
     """
     from audioguide.library.profile_files import load_profile
     from audioguide.prescribe.layers import Layer
-    from audioguide.prescribe.names import COMMAND_LINE
 
-    found = []
-    if profile is not None:
-        loaded = load_profile(profile)
-        found.append(Layer(f"profile {loaded.name}", loaded))
-    return [*found, Layer(COMMAND_LINE, checked(profile_table(options)))]
+    found = [] if profile is None else [Layer.of_profile(load_profile(profile))]
+    return [*found, Layer.of_options(checked(profile_table(options)))]
 
 
 def checked(table: dict[str, Any]) -> Any:
@@ -201,12 +197,12 @@ def checked(table: dict[str, Any]) -> Any:
     try:
         return parse_profile(table, "command line")
     except FileError as error:
-        raise RequestError("\n".join(_as_options(f"{problem}") for problem in error.problems)) from None
+        raise RequestError("\n".join(_as_option(problem) for problem in error.problems)) from None
 
 
-def _as_options(problem: str) -> str:
+def _as_option(problem: Problem) -> str:
     """Return a problem of the options' table in the words of the command line."""
-    where, _, rest = problem.partition(": ")
+    where, rest = problem.where, problem.text
     for name, field, _, _ in DOSES:
         marker = f".{field}"
         if where.startswith("exercise.") and marker in where:

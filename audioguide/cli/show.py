@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +12,17 @@ from rich.table import Table
 
 from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Change, Plan
+from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.timeline import Chapter, Event
 from audioguide.model.units import clock, plain_number, to_seconds
 
-STAGES = {"voice": "Speaking", "encode": "Writing MP3"}
-
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that moves a progress bar on stderr."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+def progress_bars() -> Iterator[tuple[Progress, Progress]]:
+    """Give what moves two progress bars on stderr: one for the voice, one for the MP3."""
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
 
     columns = (
         TextColumn("{task.description:<12}"),
@@ -30,14 +30,13 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks = {stage: progress.add_task(title, total=None) for stage, title in STAGES.items()}
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
 
-        def move(stage: str, done: int, total: int) -> None:
-            if stage in tasks:
-                progress.update(tasks[stage], completed=done, total=total)
+        def bar(title: str) -> Progress:
+            task = bars.add_task(title, total=None)
+            return lambda done, total: bars.update(task, completed=done, total=total)
 
-        yield move
+        yield bar("Speaking"), bar("Writing MP3")
 
 
 def size(count: int) -> str:

@@ -16,12 +16,12 @@ from audioguide.cli.questions import ask, first_day, minutes, numbered, one_of, 
 from audioguide.errors import AudioguideError, FileError, RequestError
 from audioguide.library.profile_files import parse_profile, profile_path
 from audioguide.library.profile_text import LINES, profile_text
-from audioguide.library.protocol_files import DEFAULT_PROTOCOL, builtin_ids, load_protocol
+from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import listed
-from audioguide.prescribe.equipment import Without, conditions_of, equipment_of, named_equipment, without
-from audioguide.prescribe.names import exercise_refs
+from audioguide.prescribe.equipment import Adaptation, adapt_to_missing, conditions_of, equipment_of, find_equipment
 
 EXPERIENCE = {"new": Detail.FULL, "some": Detail.BRIEF, "expert": Detail.MINIMAL}
 """How well someone knows the exercises, and how much is said to them."""
@@ -75,17 +75,17 @@ class _Draft:
     source: str
     protocol: Protocol
     stated: dict[str, Any]
-    found: Without | None = None
+    found: Adaptation | None = None
     notes: list[str] = field(default_factory=list)
 
-    def sift(self, missing: tuple[str, ...]) -> Without:
+    def sift(self, missing: tuple[str, ...]) -> Adaptation:
         """Return how the protocol is done without ``missing``.
 
         Raises:
             RequestError: when that leaves nothing to do.
         """
         stated = self.stated
-        found = without(
+        found = adapt_to_missing(
             self.protocol, missing, stated.get("avoid", ()), stated.get("skip", ()), stated.get("choose", {})
         )
         if found.nothing_left:
@@ -93,7 +93,7 @@ class _Draft:
             raise RequestError(f"{why}nothing of '{self.protocol.title}' is left to do; leave out less")
         return found
 
-    def emptied(self, found: Without) -> tuple[str, ...]:
+    def emptied(self, found: Adaptation) -> tuple[str, ...]:
         """Return the phases of which missing equipment leaves nothing."""
         return tuple(title for title in found.emptied if title not in self.sift(()).emptied)
 
@@ -164,7 +164,7 @@ def _show(made: Made, text: str, today: date) -> None:
     # Until the first day there is no session, so the first one is shown.
     day = max(today, profile.started or today)
     print_preview(
-        prepare_session(made.protocol, [Layer(f"profile {made.name}", profile)], today=day).plan,
+        prepare_session(made.protocol, [Layer.of_profile(profile)], today=day).plan,
         made.protocol,
         made.lacking,
     )
@@ -192,7 +192,7 @@ def _draft(source: str, stated: dict[str, Any]) -> _Draft:
 
 
 def _without_stated(draft: _Draft, start: Start) -> None:
-    draft.found = draft.sift(tuple(named_equipment(draft.protocol, name) for name in start.without))
+    draft.found = draft.sift(tuple(find_equipment(draft.protocol, name) for name in start.without))
     draft.notes += [_emptied(title) for title in draft.emptied(draft.found)]
 
 
@@ -247,8 +247,8 @@ def _ask_protocol(stated: dict[str, Any]) -> _Draft:
 
 def _ask_person(draft: _Draft) -> None:
     protocol = draft.protocol
-    sided = any(protocol.exercise[use.use].sides is not Sides.BOTH for use in exercise_refs(protocol))
-    gentle = any(item.gentle or item.harder for phase in protocol.phase for item in phase.exercises)
+    sided = any(protocol.exercise[use.use].sides is not Sides.BOTH for use in protocol.exercise_refs())
+    gentle = any(item.gentle or item.harder for item in protocol.items())
     say()
     _ask_for(draft, "minutes", "How many minutes do you have?", "as many as it takes", minutes)
     if sided:
@@ -286,7 +286,7 @@ def _ask_equipment(draft: _Draft) -> None:
         return
     names = several(things)
 
-    def read(answer: str) -> Without:
+    def read(answer: str) -> Adaptation:
         return draft.sift(names(answer))
 
     say()

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from audioguide.model.doses import Count, FileModel, NotNegative, Work
+from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
-from audioguide.model.protocol import LAST_WEEK, Id, Ids, Title
+from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
+from audioguide.model.protocol import Id, Ids, Title
 from audioguide.model.sound import (
+    DEEPEST_DUCK_DB,
     LONGEST_BREATH_S,
     LONGEST_LEAD_MS,
     LOUDEST_LUFS,
@@ -20,6 +22,8 @@ from audioguide.model.sound import (
     QUIETEST_LUFS,
     SHORTEST_BREATH_S,
     SHORTEST_LEAD_MS,
+    TONE_FARTHEST_DB,
+    TONE_NEAREST_DB,
 )
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
 
@@ -37,15 +41,10 @@ class Holds(FileModel):
         return self.default if stated is None else stated
 
 
-def _number_as_holds(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return {"default": value} if number else value
-
-
 class DoseOverrides(FileModel):
     """A person's own doses of one exercise."""
 
-    hold_s: Annotated[Holds | None, BeforeValidator(_number_as_holds, json_schema_input_type=Work | Holds)] = None
+    hold_s: Annotated[Holds | None, BeforeValidator(number_as_table, json_schema_input_type=Work | Holds)] = None
     reps: Count | None = None
     sets: Count | None = None
     rest_s: NotNegative | None = None
@@ -69,10 +68,7 @@ def _text_as_date(value: Any) -> Any:
     return value
 
 
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
+# Strict models take enums only as Python values; a file has no enums.
 Weekday = Annotated[Day, Field(strict=False)]
 
 
@@ -85,12 +81,13 @@ class Cues(FileModel):
     tips: bool | None = None
 
 
+# Without null characters, for which open() raises a ValueError instead of saying that there is no such file.
 FilePath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
 """A file or folder; a profile's relative ones start from the folder of the profile."""
 
 BreathSeconds = Annotated[float, Field(ge=SHORTEST_BREATH_S, le=LONGEST_BREATH_S, allow_inf_nan=False, strict=True)]
-Below = Annotated[float, Field(ge=6, le=40, allow_inf_nan=False, strict=True)]
-"""How far a sound lies below the voice, in dB."""
+Below = Annotated[float, Field(ge=TONE_NEAREST_DB, le=TONE_FARTHEST_DB, allow_inf_nan=False, strict=True)]
+"""How far a tone lies below the voice, in dB."""
 
 
 class SoundChoice(FileModel):
@@ -118,7 +115,7 @@ class MusicChoice(FileModel):
     below_db: (
         Annotated[float, Field(ge=MUSIC_NEAREST_DB, le=MUSIC_FARTHEST_DB, allow_inf_nan=False, strict=True)] | None
     ) = None
-    duck_db: Annotated[float, Field(ge=0, le=30, allow_inf_nan=False, strict=True)] | None = None
+    duck_db: Annotated[float, Field(ge=0, le=DEEPEST_DUCK_DB, allow_inf_nan=False, strict=True)] | None = None
 
 
 class BreathChoice(FileModel):
@@ -133,15 +130,18 @@ class BreathChoice(FileModel):
 class Profile(FileModel):
     """What a profile file states."""
 
+    # None is "not stated" throughout, so that a stronger layer's "off" can be told from its silence.
     name: Title | None = None
     detail: Annotated[Detail | None, Field(strict=False)] = None
+    # Beyond these a hold of 45 s would be under 5 s, or over 7 minutes: a slip.
     scale: Annotated[float | None, Field(ge=0.1, le=10, allow_inf_nan=False, strict=True)] = None
     first_side: Annotated[Side | None, Field(strict=False)] = None
     weak_side: Annotated[Side | None, Field(strict=False)] = None
-    minutes: Annotated[int, Field(ge=1, le=1_440, strict=True)] | None = None
+    # Whole minutes: a wish is met within 15 s, so a finer one could not be kept.
+    minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None = None
     week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
     started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None
-    days: Annotated[tuple[Weekday, ...], BeforeValidator(_list_as_tuple), Field(max_length=7)] = ()
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(list_as_tuple), Field(max_length=7)] = ()
     acute: bool | None = None
     skip: Ids = ()
     choose: dict[Id, Id] = Field(default_factory=dict)

@@ -9,35 +9,47 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
+from audioguide.model.doses import (
+    Count,
+    FileModel,
+    NotNegative,
+    PartSeconds,
+    SecondsDose,
+    Times,
+    TimesDose,
+    Work,
+    list_as_tuple,
+)
 from audioguide.model.kinds import BreathRole, Sides
+from audioguide.model.limits import LAST_WEEK
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
 
+# Said at 150 words a minute this takes over half a minute: more than anyone follows by ear.
 LONGEST_SENTENCE = 500
+# Titles are chapter names, tags and the cover's lettering, whose smallest size holds so many characters.
 LONGEST_TITLE = 120
-LAST_WEEK = 520
-"""Ten years: a later week is a slip of the keyboard."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Also C1 controls and Unicode's line and paragraph separators, which some terminals and editors obey."""
+
 _LETTERS = {"Lu", "Ll", "Lt", "Lo"}
+"""Unicode's categories of letters; a modifier letter alone (Lm) is no word."""
 
 
 def _sayable(text: str) -> str:
+    # Subtitles, tags and messages have a line each, and a terminal would obey a control character.
     if _CONTROL.search(text):
         raise PydanticCustomError("one_line", "has a line break or control character; write it on one line")
+    # Signs alone give a clip without a sound, and a cue that can't be heard is no cue.
     if not any(char in "0123456789" or unicodedata.category(char) in _LETTERS for char in text):
         raise PydanticCustomError("sayable", "has no word that could be said")
     return text
 
 
 def _line_as_list(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return (value,) if isinstance(value, str) else list_as_tuple(value)
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -46,8 +58,8 @@ Title = Annotated[str, StringConstraints(max_length=LONGEST_TITLE), AfterValidat
 Sentences = Annotated[
     tuple[Sentence, ...], BeforeValidator(_line_as_list, json_schema_input_type=Sentence | list[Sentence])
 ]
-Words = Annotated[tuple[Title, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Title])]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id])]
+Titles = Annotated[tuple[Title, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Title])]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Id])]
 
 
 class TempoPart(FileModel):
@@ -64,8 +76,8 @@ class Exercise(FileModel):
     """One exercise. It has exactly one kind of work: `hold_s`, or `reps` with a `tempo`."""
 
     name: Annotated[Title, Field(description="The name that is spoken.")]
-    target: Annotated[Words, Field(description="Muscles it works on; printed, not spoken.")] = ()
-    equipment: Annotated[Words, Field(description="What it needs, named at the start and before the exercise.")] = ()
+    target: Annotated[Titles, Field(description="Muscles it works on; printed, not spoken.")] = ()
+    equipment: Annotated[Titles, Field(description="What it needs, named at the start and before the exercise.")] = ()
     sides: Annotated[
         Sides,
         Field(strict=False, description="each: one side after the other; alternating: rep by rep; both: together."),
@@ -74,7 +86,7 @@ class Exercise(FileModel):
     reps: Annotated[TimesDose | None, Field(description="Reps in a set; for each or alternating sides, a side.")] = None
     tempo: Annotated[
         tuple[TempoPart, ...],
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[TempoPart]),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[TempoPart]),
         Field(description="The parts of one rep, in order."),
     ] = ()
     breath: Annotated[
@@ -105,6 +117,18 @@ class Exercise(FileModel):
         """What is said for getting into position at brief detail."""
         return self.setup[:1] if self.setup_brief is None else self.setup_brief
 
+    def used_as(self, ref: ExerciseRef) -> Exercise:
+        """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
+        return self.model_copy(
+            update={
+                "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s),
+                "reps": self.reps and self.reps.overridden(ref.reps),
+                "sets": self.sets.overridden(ref.sets),
+                "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
+                "setup_s": self.setup_s if ref.setup_s is None else ref.setup_s,
+            }
+        )
+
 
 class ExerciseRef(FileModel):
     """An exercise in a phase, with doses other than its own where stated."""
@@ -132,8 +156,9 @@ class Harder(FileModel):
 
 
 class Item(FileModel):
-    """One place in a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
+    """One entry of a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
 
+    # The doses of `ExerciseRef` again, so that a file writes { use = "bird-dog", sets = 2 } without a level between.
     use: Id | None = None
     hold_s: SecondsDose | None = None
     reps: TimesDose | None = None
@@ -142,7 +167,7 @@ class Item(FileModel):
     setup_s: NotNegative | None = None
     choice: Id | None = None
     of: Annotated[
-        tuple[ChoiceOption, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[ChoiceOption])
+        tuple[ChoiceOption, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[ChoiceOption])
     ] = ()
     gentle: Annotated[Id | None, Field(description="The option of a choice that is taken while pain is acute.")] = None
     harder: Annotated[
@@ -160,10 +185,16 @@ class Item(FileModel):
             return self.of
         return (ExerciseRef(**{name: getattr(self, name) for name in ExerciseRef.model_fields}),)
 
+    @property
+    def refs(self) -> tuple[ExerciseRef, ...]:
+        """Every exercise that may be done here: the options, and the harder one of a later week at its own doses."""
+        return self.options if self.harder is None else (*self.options, ExerciseRef(use=self.harder.use))
+
 
 class Circuit(FileModel):
     """Rounds of a phase's exercises, one after the other, with a rest between them."""
 
+    # The rests are our suggestion: the sources of the built-in protocols state none.
     rounds: Annotated[Count, Field(description="How often the exercises go round.")] = 1
     work_s: Annotated[Work | None, Field(description="Seconds of each exercise, instead of its own hold.")] = None
     rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises.")] = 10.0
@@ -179,7 +210,7 @@ class Phase(FileModel):
     say: Annotated[Sentences, Field(description="Said after the title.")] = ()
     exercises: Annotated[
         tuple[Annotated[Item, BeforeValidator(_id_as_ref, json_schema_input_type=Id | Item)], ...],
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id | Item]),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Id | Item]),
         Field(min_length=1),
     ]
     circuit: Circuit | None = None
@@ -220,6 +251,7 @@ class Protocol(FileModel):
     format: Literal[1]
     id: Id
     title: Title
+    # The fixed sentences are English so far; a file in another language would mix the two.
     language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.")] = "en"
     summary: Annotated[Sentences, Field(description="What this is, said at the start.")] = ()
     safety: Annotated[Sentences, Field(description="Stop rules, said at the start at every level of detail.")] = ()
@@ -230,11 +262,23 @@ class Protocol(FileModel):
         Field(default_factory=dict)
     )
     phase: Annotated[
-        tuple[Phase, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
+        tuple[Phase, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
     ]
     exercise: Annotated[
         dict[Id, Exercise], Field(description="Exercises of this file; built-in ones need no definition.")
     ] = Field(default_factory=dict)
+
+    def items(self) -> tuple[Item, ...]:
+        """The items of all phases, in order."""
+        return tuple(item for phase in self.phase for item in phase.exercises)
+
+    def exercise_refs(self) -> tuple[ExerciseRef, ...]:
+        """Every use of an exercise that the protocol offers, options of choices and harder exercises included."""
+        return tuple(ref for item in self.items() for ref in item.refs)
+
+    def choices(self) -> dict[str, Item]:
+        """The items that leave a choice, by its name."""
+        return {item.choice: item for item in self.items() if item.choice is not None}
 
 
 class Library(FileModel):

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from audioguide.model.dose_text import PRINTED
 from audioguide.model.kinds import Day, Sides
-from audioguide.model.plan import Omitted
 from audioguide.model.protocol import Programme
-from audioguide.model.session import Prescription, RepPart, Rounds
+from audioguide.model.session import Omission, Prescription, RepPart, Rounds
 from audioguide.model.text import filled, listed
 from audioguide.model.units import PRINTED_LENGTHS
 
@@ -72,9 +71,9 @@ def conditions(item: Prescription) -> str:
     return listed((name.replace("-", " ") for name in item.exercise.avoid_if), "or")
 
 
-def why_left_out(item: Omitted) -> str:
+def why_left_out(item: Omission) -> str:
     """Return why an exercise is not in the session; which file or option asked for it is not the reader's concern."""
-    return item.why.partition(" by ")[0].replace("-", " ")
+    return f"avoided: {listed(item.avoided)}".replace("-", " ") if item.skipped_by is None else "skipped"
 
 
 def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) -> str:

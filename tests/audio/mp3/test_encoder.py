@@ -101,11 +101,11 @@ def test_equal_samples_give_equal_bytes_and_every_frame_is_of_one_size():
     assert all(one[start : start + 4] == bytes.fromhex("fff384c4") for start in starts)
 
 
-def test_progress_ends_at_one():
-    seen: list[float] = []
-    encode(np.zeros(24_000 * 130, np.float32), seen.append)
+def test_progress_ends_with_all_samples_done():
+    seen: list[tuple[int, int]] = []
+    encode(np.zeros(24_000 * 130, np.float32), lambda done, total: seen.append((done, total)))
     assert seen == sorted(seen)
-    assert seen[-1] == 1
+    assert seen[-1] == (24_000 * 130, 24_000 * 130)
 
 
 def test_nothing_and_too_much_are_refused():
