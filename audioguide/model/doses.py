@@ -46,9 +46,14 @@ def list_as_tuple(value: Any) -> Any:
 class Dose(FileModel):
     """A dose with its range. A bare number in the file states a dose without a range of its own."""
 
-    default: float
-    min: float | None = None
-    max: float | None = None
+    default: Annotated[float, Field(description="What is done where nobody says otherwise.", examples=[45])]
+    min: Annotated[
+        float | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[30]),
+    ] = None
+    max: Annotated[
+        float | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[60])
+    ] = None
 
     @model_validator(mode="after")
     def _range_holds_default(self) -> Self:
@@ -86,17 +91,27 @@ def _range_error(message: LiteralString, default: float, limit: float) -> Pydant
 class Seconds(Dose):
     """A dose in seconds."""
 
-    default: Work
-    min: Work | None = None
-    max: Work | None = None
+    default: Annotated[Work, Field(description="What is done where nobody says otherwise.", examples=[45])]
+    min: Annotated[
+        Work | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[30]),
+    ] = None
+    max: Annotated[
+        Work | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[60])
+    ] = None
 
 
 class Times(Dose):
     """A dose as a count."""
 
-    default: Count
-    min: Count | None = None
-    max: Count | None = None
+    default: Annotated[Count, Field(description="What is done where nobody says otherwise.", examples=[3])]
+    min: Annotated[
+        Count | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[1]),
+    ] = None
+    max: Annotated[
+        Count | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[3])
+    ] = None
 
 
 SecondsDose = Annotated[Seconds, BeforeValidator(number_as_table, json_schema_input_type=Work | Seconds)]
