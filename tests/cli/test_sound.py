@@ -14,9 +14,9 @@ from audioguide.library.profile_files import load_profile, profile_path
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.sound import LeadTone
 from audioguide.verify.check import check
-from tests.audio.made_audio import ffmpeg
-from tests.audio.made_bed import music_file
+from tests.decoders import ffmpeg
 from tests.helpers import HEAD, HOLD
+from tests.sounds import music_file
 
 QUICK = ("--engine", "fake", "--hold", "reach=12", "--quiet", "-o", "x.mp3")
 BREATHING = HOLD.replace('caution = ["Stay off the bone."]', "breath = true")

@@ -7,8 +7,8 @@ from audioguide.audio.mp3.chunks import CHUNK_FRAMES, OVERLAP_FRAMES, encode_chu
 from audioguide.audio.mp3.encoder import LOUDEST
 from audioguide.audio.mp3.info_frame import info_frame, is_unaltered, read_info
 from audioguide.audio.mp3.mp3_format import STEREO
-from tests.audio.made_audio import ffmpeg_samples
-from tests.audio.made_bed import decoded_stereo, music
+from tests.decoders import ffmpeg_samples, libsndfile_samples, snr_db
+from tests.sounds import music
 
 FRAME = STEREO.samples_per_frame
 
@@ -19,11 +19,6 @@ def part_of(sound: Samples) -> module.SamplesBetween:
         return np.pad(cut, ((0, end - start - len(cut)), (0, 0)))
 
     return part
-
-
-def snr_db(heard: Samples, meant: Samples) -> float:
-    error = (heard - meant).astype(np.float64)
-    return float(10 * np.log10(np.sum(meant.astype(np.float64) ** 2) / np.sum(error**2)))
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +32,7 @@ def mp3(frames: bytes, samples: int) -> bytes:
 
 def test_chunks_are_as_true_as_one_encoder_also_around_each_join(sound: Samples):
     part, size = part_of(sound), len(sound)
-    whole, joined = (decoded_stereo(mp3(make(part, size), size)) for make in (encode_whole, encode_chunks))
+    whole, joined = (libsndfile_samples(mp3(make(part, size), size)) for make in (encode_whole, encode_chunks))
     assert len(whole) == len(joined) == size
     assert abs(snr_db(joined, sound) - snr_db(whole, sound)) <= 0.1
     for join in range(CHUNK_FRAMES, size // FRAME - OVERLAP_FRAMES, CHUNK_FRAMES):
@@ -57,7 +52,7 @@ def test_the_bytes_do_not_depend_on_the_number_of_processors(sound: Samples):
 def test_any_length_comes_out_to_the_sample(sound: Samples, frames: int, rest: int, tmp_path):
     size = frames * FRAME + rest
     data = mp3(encode_chunks(part_of(sound[:size]), size), size)
-    assert len(decoded_stereo(data)) == size
+    assert len(libsndfile_samples(data)) == size
     path = tmp_path / "x.mp3"
     path.write_bytes(data)
     assert ffmpeg_samples(path).size == 2 * size
@@ -95,7 +90,7 @@ def test_mutagen_reads_the_exact_length(sound: Samples, tmp_path):
 def test_the_level_stays():
     time = np.arange(48_000 * 3) / 48_000
     tone = (0.25 * np.sin(2 * np.pi * 1000 * time))[:, None].repeat(2, axis=1).astype(np.float32)
-    heard = decoded_stereo(mp3(encode_chunks(part_of(tone), len(tone)), len(tone)))
+    heard = libsndfile_samples(mp3(encode_chunks(part_of(tone), len(tone)), len(tone)))
     assert 20 * np.log10(float((heard * tone).sum() / (tone * tone).sum())) == pytest.approx(0, abs=0.02)
 
 

@@ -8,8 +8,8 @@ from audioguide.audio.music.pieces import find_pieces, load_piece
 from audioguide.audio.render.mix import Placed
 from audioguide.audio.render.music_mix import CENTRE, MusicMix
 from audioguide.errors import RequestError
-from tests.audio.made_audio import ffmpeg, ffmpeg_loudness, voice_like
-from tests.audio.made_bed import music, music_file
+from tests.decoders import ffmpeg, ffmpeg_loudness
+from tests.sounds import music, music_file, voice_like
 
 RATE_HZ = 48_000
 

@@ -11,7 +11,7 @@ import soundfile
 from audioguide.audio.read.quiet_stderr import without_chatter
 from audioguide.audio.read.source import SUFFIXES, open_source, to_mono, to_stereo
 from audioguide.errors import RequestError
-from tests.audio.made_audio import ffmpeg, ffmpeg_samples
+from tests.decoders import ffmpeg, ffmpeg_samples
 
 RATE_HZ = 44_100
 ENCODED = {

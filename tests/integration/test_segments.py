@@ -20,7 +20,7 @@ from audioguide.library.protocol_files import load_protocol
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.pipeline import Prepared, prepare_session
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import ffmpeg_samples
+from tests.decoders import ffmpeg_samples, snr_db
 
 pytestmark = pytest.mark.real
 
@@ -40,11 +40,7 @@ def sounding(prepared: Prepared, samples: Samples) -> Samples:
     return np.concatenate(parts)
 
 
-def snr_db(heard: Samples, meant: Samples) -> float:
-    return float(10 * np.log10(np.sum(meant.astype(np.float64) ** 2) / np.sum((heard - meant).astype(np.float64) ** 2)))
-
-
-def test_the_real_session_by_islands_is_as_true_as_in_one_piece_to_two_decoders(prepared: Prepared, tmp_path: Path):
+def test_the_real_session_by_segments_is_as_true_as_in_one_piece_to_two_decoders(prepared: Prepared, tmp_path: Path):
     timeline = prepared.plan.timeline
     meant = mix(timeline, prepared.speech, prepared.sounds)
     (tmp_path / "whole.mp3").write_bytes(render_whole(timeline, prepared.speech, prepared.sounds))
