@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import logging
 import os
 import re
-import secrets
 import shutil
 import socket
 import sys
@@ -161,7 +161,7 @@ def test_the_refusal_says_nothing(same: Answer):
         f"/{TOKEN.lower()}/",
         f"/{TOKEN[:-1]}_/morning.mp3",
         f"/x{TOKEN}/morning.mp3",
-        f"/{secrets.token_urlsafe(TOKEN_BYTES)}/",
+        f"/{base64.urlsafe_b64encode(bytes(TOKEN_BYTES)).rstrip(b'=').decode()}/",
         f"/%{ord(TOKEN[0]):x}{TOKEN[1:]}/",
         "/%00/",
         "//",
