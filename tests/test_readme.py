@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audio.made_bed import music_file
+from tests.sounds import music_file
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from audioguide.library.profile_files import load_profile, profile_path
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.sound import LeadTone
 from audioguide.verify.check import check
-from tests.audio.made_audio import ffmpeg
-from tests.audio.made_bed import music_file
+from tests.decoders import ffmpeg
 from tests.helpers import HEAD, HOLD
+from tests.sounds import music_file
 
 QUICK = ("--engine", "fake", "--hold", "reach=12", "--quiet", "-o", "x.mp3")
 BREATHING = HOLD.replace('caution = ["Stay off the bone."]', "breath = true")
@@ -46,7 +46,8 @@ def test_a_session_with_music_is_stereo_says_so_in_its_plan_and_is_as_planned(au
     assert {"music", "music under the voice"} <= {row.name for row in report.rows}
 
 
-def test_music_gives_the_same_bytes_each_time(audioguide, own, tune, tmp_path):
+def test_music_gives_the_same_bytes_each_time(audioguide, own, tune, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "cache"))  # first spoken, then from the cache
     made = []
     for _ in range(2):
         assert audioguide("build", own, *QUICK, "--music", "tune.wav").code == 0

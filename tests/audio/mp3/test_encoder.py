@@ -11,7 +11,8 @@ from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
 from audioguide.errors import RequestError
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples, tone, voice_like
+from tests.decoders import ffmpeg_loudness, ffmpeg_samples
+from tests.sounds import tone, voice_like
 
 LENGTHS = [1, 47, 48, 575, 576, 577, 576 * 100, 576 * 100 + 46, 576 * 100 + 47, 576 * 100 + 48, 24_000 * 61 + 5]
 

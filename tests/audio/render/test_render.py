@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.clip import Clip
 from audioguide.audio.cues.tones import load_sounds
 from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.mp3.info_frame import is_unaltered
@@ -14,7 +14,8 @@ from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.timeline import Event, Timeline
 from audioguide.storage.cache import Cache
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import ffmpeg_samples, voice_like
+from tests.decoders import ffmpeg_samples, snr_db
+from tests.sounds import voice_like
 
 SOUNDS = load_sounds()
 VOICE = voice_like(1.0)
@@ -91,10 +92,6 @@ def session(seed: int = 5) -> tuple[Timeline, dict[str, Clip]]:
         gap_ms = int(random.choice([0, 20, 60, 110, 150, 200, 1000, 2000, 5000]))
         at_ms = events[-1].end_ms + gap_ms + int(random.integers(0, 24))
     return timeline(*events, duration_ms=(at_ms // 24 + 50) * 24), speech
-
-
-def snr_db(heard: Samples, meant: Samples) -> float:
-    return float(10 * np.log10(np.sum(meant**2) / np.sum((heard - meant) ** 2)))
 
 
 @pytest.mark.real
