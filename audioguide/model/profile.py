@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
+from audioguide.errors import RequestError
+from audioguide.model.dates import in_week_order, read_date, read_days
 from audioguide.model.doses import Count, FileModel, NotNegative, Work
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
@@ -26,6 +29,8 @@ from audioguide.model.sound import (
     TONE_NEAREST_DB,
 )
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
+
+T = TypeVar("T")
 
 
 class Holds(FileModel):
@@ -65,19 +70,27 @@ class VoiceChoice(FileModel):
     volume: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None = None
 
 
-def _text_as_date(value: Any) -> Any:
-    # TOML has dates of its own; on the command line one is a text.
-    if isinstance(value, str):
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(value)
+def _as_date(value: Any) -> Any:
+    """Return the date that a text means, or eight digits without quotes, which TOML takes for a number."""
+    eight_digits = isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(value, str) or eight_digits:
+        return _read(read_date, f"{value}")
     return value
 
 
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _as_days(value: Any) -> Any:
+    if isinstance(value, str):
+        return _read(read_days, value)
+    if isinstance(value, list | tuple):
+        return _read(in_week_order, [f"{word}" for word in value])
+    return value
 
 
-Weekday = Annotated[Day, Field(strict=False)]
+def _read(read: Callable[[T], Any], value: T) -> Any:
+    try:
+        return read(value)
+    except RequestError as error:
+        raise PydanticCustomError("unreadable", "{reason}", {"reason": f"{error}"}) from None
 
 
 class Cues(FileModel):
@@ -144,8 +157,8 @@ class Profile(FileModel):
     weak_side: Annotated[Side | None, Field(strict=False)] = None
     minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None = None
     week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
-    started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None
-    days: Annotated[tuple[Weekday, ...], BeforeValidator(_list_as_tuple), Field(max_length=7)] = ()
+    started: Annotated[date | None, BeforeValidator(_as_date, json_schema_input_type=date)] = None
+    days: Annotated[tuple[Day, ...], BeforeValidator(_as_days, json_schema_input_type=tuple[Day, ...])] = ()
     acute: bool | None = None
     skip: Ids = ()
     choose: dict[Id, Id] = Field(default_factory=dict)

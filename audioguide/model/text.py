@@ -49,3 +49,12 @@ def filled(text: str, side: Side | None) -> str:
     if side is None:
         return text
     return text.replace("{side}", side.value).replace("{other_side}", side.other.value)
+
+
+LONGEST_QUOTED = 40
+"""Characters of a wrong answer that are shown again: anybody may paste a whole page."""
+
+
+def quoted(text: str) -> str:
+    """Return what a user wrote as it may stand in a message: in quotes, a long one cut short."""
+    return f"'{text}'" if len(text) <= LONGEST_QUOTED else f"'{text[:LONGEST_QUOTED]}…'"
