@@ -21,7 +21,23 @@ def test_every_command_has_help(audioguide, name):
 def test_an_unknown_command_names_near_ones(audioguide):
     ran = audioguide("biuld")
     assert ran.code == 2
-    assert "no command 'biuld'; did you mean 'build'?" in ran.err
+    assert ran.err == "audioguide: No such command 'biuld'. Did you mean 'build'? See `audioguide --help`.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["xyz"], "No such command 'xyz'. See `audioguide --help`."),
+        (["profile", "nwe"], "No such command 'nwe'. Did you mean 'new'? See `audioguide profile --help`."),
+        (["--verson"], "No such option '--verson'. Did you mean '--version'? See `audioguide --help`."),
+        (["build", "--holt", "x"], "No such option '--holt'. (Did you mean"),
+    ],
+)
+def test_an_unknown_name_is_one_line(audioguide, arguments, message):
+    ran = audioguide(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert len(ran.err.splitlines()) == 1
 
 
 FACE = {"audioguide", "audioguide.cli"}

@@ -67,7 +67,7 @@ def test_own_days_without_a_programme_are_in_the_order_of_the_week(audioguide, t
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-o", "page.html", "--start", "2026-02-30"], "--start 2026-02-30: no such day; write one such as 2026-10-05"),
+        (["-o", "page.html", "--start", "2026-02-30"], "'--start': '2026-02-30' is in no calendar; write a date"),
         (["-o", "page.html", "--start", "9999-12-30"], "the calendar ends before week 4 does"),
         (["-o", "page.html", "--start", "0001-01-02", "--week", "9"], "the calendar ends before week 12 does"),
         (["-o", "page.html", "--days", "mon"], "this protocol is done on 3 to 4"),
