@@ -1,9 +1,7 @@
-import subprocess
-import sys
-
 import pytest
 
 from audioguide.cli.commands import COMMANDS
+from tests.cli.fresh_process import imported, imported_with, of_packages
 
 
 def test_help_names_every_command(audioguide):
@@ -40,31 +38,29 @@ def test_an_unknown_name_is_one_line(audioguide, arguments, message):
     assert len(ran.err.splitlines()) == 1
 
 
-FACE = {"audioguide", "audioguide.cli"}
+ENTRY = {"audioguide", "audioguide.cli"}
 """What importing the command line loads of anything but the standard library."""
 
-HELP = FACE | {"audioguide.cli.commands", "audioguide.errors"}
+TABLE = ENTRY | {"audioguide.cli.commands", "audioguide.errors"}
 """What its help loads besides click."""
-
-
-def loaded(code: str) -> set[str]:
-    """Return the modules that ``code`` loads, without the standard library's and click's."""
-    code = f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before, file=sys.stderr)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    known = sys.stdlib_module_names | {"click"}
-    return {name for name in ran.stderr.splitlines()[-1].split() if name.partition(".")[0] not in known}
-
-
-def test_importing_the_command_line_loads_nothing_else():
-    assert loaded("import audioguide.cli") == FACE
-
-
-def test_help_loads_the_table_of_commands_and_no_command():
-    assert loaded("from audioguide.cli import run; run(['--help'])") == HELP
-
 
 HEAVY = {"numpy", "pydantic", "rich", "soundfile", "soxr", "lameenc", "mutagen", "tomlkit", "pyttsx3", "platformdirs"}
 
 
+def test_importing_the_command_line_loads_nothing_else():
+    modules = imported_with("audioguide.cli")
+    assert of_packages(modules) == ENTRY
+    assert "click" not in modules
+
+
+def test_help_loads_the_table_of_commands_and_no_command():
+    assert of_packages(imported("--help")) == TABLE
+
+
+@pytest.mark.parametrize("command", ["build", "plan", "programme", "handout", "profile new", "profile set"])
+def test_help_of_a_command_loads_nothing_heavy(command):
+    assert not HEAVY & imported(*command.split(), "--help")
+
+
 def test_a_mistake_in_an_option_loads_nothing_heavy():
-    assert not HEAVY & loaded("from audioguide.cli import run; run(['build', '--holt'])")
+    assert not HEAVY & imported("build", "--holt")

@@ -1,9 +1,8 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.fresh_process import imported
 from tests.helpers import HEAD, HOLD
 
 FAKE = ("--engine", "fake")
@@ -91,9 +90,7 @@ def test_the_page_never_replaces_the_protocol(audioguide, tmp_path: Path):
 
 
 def test_help_loads_no_template_engine():
-    code = "import sys; from audioguide.cli import run; run(['--help']); run(['handout', '--help']); "
-    code += "assert 'jinja2' not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert "jinja2" not in imported("--help") | imported("handout", "--help")
 
 
 def test_the_doses_are_those_of_the_recording_fitted_to_minutes(audioguide, tmp_path):
