@@ -59,10 +59,12 @@ def build(output: Path | None, plan: Path | None, lrc: bool, vtt: bool, quiet: b
 
         bars = progress_bars()
     with bars as (speaking, writing):
+        # Today decides the week of a programme that has a first day.
         prepared = prepare_session(request.protocol, request.layers, speaking, date.today())
         mp3 = make_mp3(prepared, writing)
     write_all({path: mp3, **{target: [export.write(prepared.plan).encode()] for target, export in beside}})
     if quiet:
+        # For scripts: one line, which is the path.
         click.echo(path)
         return
 

@@ -15,7 +15,7 @@ from audioguide.model.kinds import Day
 from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
 
 if TYPE_CHECKING:
-    from audioguide.export.calendar.reminders import Breaks, Reminders
+    from audioguide.export.calendar.reminders import Reminders
     from audioguide.model.profile import Profile
     from audioguide.model.protocol import Protocol
 
@@ -106,13 +106,14 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     Raises:
         RequestError: for numbers out of bounds, days that the protocol doesn't allow, and an unknown time zone.
     """
-    from audioguide.export.calendar.reminders import Reminders
+    from audioguide.export.calendar.reminders import Breaks, Reminders
     from audioguide.model.protocol import Programme
     from audioguide.prescribe.training_days import session_dates
 
     weeks = options["weeks"]
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
     start = options["start"] or (person and person.started) or date.today()
+    # Python's dates, and most calendars, end with the year 9999.
     if date.max - start < timedelta(weeks=weeks):
         raise RequestError(f"{weeks} weeks from {start} lie beyond the calendar; name an earlier --start")
     _refuse_outside("--remind", options["remind"], 0, LONGEST_REMIND)
@@ -123,6 +124,12 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     except RequestError as error:
         source = f"--days {','.join(days)}" if options["days"] or person is None else f"profile {person.name}"
         raise RequestError(f"{source}: {error}") from None
+    hours, break_days = options["breaks"], options["break_days"]
+    if hours is None and break_days is not None:
+        what = f"--break-days {','.join(break_days)}: there are no breaks"
+        raise RequestError(f"{what}; add the hours, such as --breaks 9:00-17:00")
+    # Breaks are taken on every working day: a programme's days off are of no account to someone who sits.
+    working_days = session_dates(Programme(), start, weeks, break_days or WORKING_DAYS)
     return Reminders(
         protocol=protocol.id,
         title=protocol.title,
@@ -132,8 +139,9 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
         at=options["at"],
         remind=options["remind"],
         zone=options["zone"] or local_zone(),
-        breaks=_breaks(options, start, weeks),
+        breaks=None if hours is None else Breaks(working_days, hours),
         minutes=_minutes(protocol, person, options["length"]),
+        # A calendar takes the file made last for the newer one.
         made=date.today(),
     )
 
@@ -141,19 +149,6 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
 def _refuse_outside(option: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise RequestError(f"{option} {value}: name a number from {least} to {most}")
-
-
-def _breaks(options: dict[str, Any], start: date, weeks: int) -> Breaks | None:
-    """Return the movement breaks, which are wanted where hours are named."""
-    from audioguide.export.calendar.reminders import Breaks
-    from audioguide.model.protocol import Programme
-    from audioguide.prescribe.training_days import session_dates
-
-    times, days = options["breaks"], options["break_days"]
-    if times is None and days is not None:
-        stated = ",".join(days)
-        raise RequestError(f"--break-days {stated}: there are no breaks; add the hours, such as --breaks 9:00-17:00")
-    return None if times is None else Breaks(session_dates(Programme(), start, weeks, days or WORKING_DAYS), times)
 
 
 def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> int:
@@ -165,6 +160,7 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     from audioguide.prescribe.layers import Layer
 
     layers = [] if person is None else [Layer(f"profile {person.name}", person)]
+    # Calendars lay out their days in steps of five minutes; the next one is free for putting the mat away.
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
     return -(-duration_ms // (ROUNDED_TO_MINUTES * 60_000)) * ROUNDED_TO_MINUTES
 

@@ -46,6 +46,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     commands={name: ImportedWhenRun(name, short_help=summary) for name, summary in COMMANDS.items()},
+    # click's help is 80 columns wide however wide the terminal is; lines of over 110 are hard to read.
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="audioguide", message="%(prog)s %(version)s")

@@ -82,6 +82,7 @@ def _handout(request: SessionRequest, first_day: date | None, count: int) -> Han
     person = Layers(request.layers)
     made = prepare_session(request.protocol, request.layers, today=date.today())
     programme = request.protocol.programme or Programme(times_a_week=TimesAWeek(default=len(Day)))
+    # Empty days in a profile state nothing.
     chosen: tuple[Day, ...] = person.last(lambda profile: profile.days or None, ())
     days, week = training_days(programme, chosen), made.session.week or 1
     try:

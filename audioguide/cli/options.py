@@ -50,8 +50,8 @@ class Setting(NamedTuple):
         return self.option.removeprefix("--").replace("-", "_")
 
 
-def _setting(key: str, section: Section, name: str, **attributes: Any) -> Setting:
-    return Setting(key, section, name, attributes)
+def _setting(key: str, name: str, section: Section, words: str, **attributes: Any) -> Setting:
+    return Setting(key, section, name, {"help": words, **attributes})
 
 
 def _dose(field: str, name: str, form: str, words: str) -> Setting:
@@ -69,160 +69,118 @@ DOSES = (
 """Options that may be given once for each exercise."""
 
 CHOOSE = _setting(
-    "choose",
-    Section.DOSES,
-    "--choose",
-    multiple=True,
-    metavar="CHOICE=EXERCISE",
-    help="Take this option of a choice.",
+    "choose", "--choose", Section.DOSES, "Take this option of a choice.", multiple=True, metavar="CHOICE=EXERCISE"
 )
 
 # The bounds in the help are numbers in a text, held to the model by a test: importing the model's limits of voice and
 # sound for them would cost each `--help` some 3 ms.
 
-NO_MUSIC = _setting("music.on", Section.SOUND, "--no-music", is_flag=True, help="No music, whatever the profile says.")
+NO_MUSIC = _setting("music.on", "--no-music", Section.SOUND, "No music, whatever the profile says.", is_flag=True)
 
 SETTINGS = (
-    _setting("scale", Section.DOSES, "--scale", type=float, metavar="X", help="All holds times X."),
-    _setting("detail", Section.WORDS, "--detail", type=DETAILS, help="How much is said."),
-    _setting("first_side", Section.PERSON, "--first-side", type=SIDES, help="The side that begins."),
-    _setting("weak_side", Section.PERSON, "--weak-side", type=SIDES, help="It goes first, and last."),
+    _setting("scale", "--scale", Section.DOSES, "All holds times X.", type=float, metavar="X"),
+    _setting("detail", "--detail", Section.WORDS, "How much is said.", type=DETAILS),
+    _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
+    _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
     _setting(
-        "minutes",
-        Section.DOSES,
-        "--minutes",
-        type=int,
-        metavar="N",
-        help="Fit the session to N minutes, inside its ranges.",
+        "minutes", "--minutes", Section.DOSES, "Fit the session to N minutes, inside its ranges.", type=int, metavar="N"
     ),
-    _setting("week", Section.WEEKS, "--week", type=int, metavar="N", help="The doses of week N of the programme."),
+    _setting("week", "--week", Section.WEEKS, "The doses of week N of the programme.", type=int, metavar="N"),
     _setting(
         "started",
-        Section.WEEKS,
         "--started",
+        Section.WEEKS,
+        "When the programme began; the week is counted from it.",
         type=DATE,
         metavar="YYYY-MM-DD",
-        help="When the programme began; the week is counted from it.",
     ),
-    _setting(
-        "acute",
-        Section.PERSON,
-        "--acute/--no-acute",
-        default=None,
-        help="Pain is acute: take the gentle options.",
-    ),
-    _setting("skip", Section.DOSES, "--skip", multiple=True, metavar="EXERCISE", help="Leave an exercise out."),
+    _setting("acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: take the gentle options.", default=None),
+    _setting("skip", "--skip", Section.DOSES, "Leave an exercise out.", multiple=True, metavar="EXERCISE"),
     _setting(
         "avoid",
-        Section.PERSON,
         "--avoid",
+        Section.PERSON,
+        "Leave out what a condition, such as pregnancy, rules out.",
         multiple=True,
         metavar="CONDITION",
-        help="Leave out what a condition, such as pregnancy, rules out.",
     ),
     _setting(
         "days",
-        Section.WEEKS,
         "--days",
+        Section.WEEKS,
+        "Days of the week once it isn't daily, such as mon,wed,fri.",
         type=DAYS,
         metavar="DAYS",
-        help="Days of the week once it isn't daily, such as mon,wed,fri.",
     ),
-    _setting("voice.engine", Section.VOICE, "--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3."),
-    _setting("voice.id", Section.VOICE, "--voice", metavar="ID", help="A voice that `audioguide voices list` names."),
-    _setting(
-        "voice.rate_wpm",
-        Section.VOICE,
-        "--rate",
-        type=int,
-        metavar="WPM",
-        help="Words a minute, 80 to 300.",
-    ),
+    _setting("voice.engine", "--engine", Section.VOICE, "Speech engine: espeak, pyttsx3.", metavar="NAME"),
+    _setting("voice.id", "--voice", Section.VOICE, "A voice that `audioguide voices list` names.", metavar="ID"),
+    _setting("voice.rate_wpm", "--rate", Section.VOICE, "Words a minute, 80 to 300.", type=int, metavar="WPM"),
     _setting(
         "voice.volume",
-        Section.VOICE,
         "--volume",
+        Section.VOICE,
+        "Loudness of voice and beeps, over 0 up to 1.",
         type=float,
         metavar="X",
-        help="Loudness of voice and beeps, over 0 up to 1.",
     ),
     _setting(
         "sound.loudness_lufs",
-        Section.SOUND,
         "--loudness",
+        Section.SOUND,
+        "Loudness of the voice, −31 to −14; else −16.",
         type=float,
         metavar="LUFS",
-        help="Loudness of the voice, −31 to −14; else −16.",
     ),
     _setting(
         "sound.beeps",
-        Section.SOUND,
         "--sounds",
+        Section.SOUND,
+        "Beeps of your own, named like the roles: start.wav, end.mp3, …",
         metavar="DIR",
-        help="Beeps of your own, named like the roles: start.wav, end.mp3, …",
     ),
     _setting(
         "music.path",
-        Section.SOUND,
         "--music",
+        Section.SOUND,
+        "Play this below the voice; a folder's files in order.",
         metavar="FILE|FOLDER",
-        help="Play this below the voice; a folder's files in order.",
     ),
     NO_MUSIC,
     _setting(
         "music.below_db",
-        Section.SOUND,
         "--music-below",
+        Section.SOUND,
+        "How far below the voice, 12 to 30; else 16.",
         type=float,
         metavar="DB",
-        help="How far below the voice, 12 to 30; else 16.",
     ),
     _setting(
         "breath.on",
-        Section.SOUND,
         "--breath/--no-breath",
+        Section.SOUND,
+        "A tone to breathe by, where deep breathing is asked.",
         default=None,
-        help="A tone to breathe by, where deep breathing is asked.",
     ),
+    _setting("breath.in_s", "--breath-in", Section.SOUND, "How long it rises; else 4.", type=float, metavar="SECONDS"),
     _setting(
-        "breath.in_s",
-        Section.SOUND,
-        "--breath-in",
-        type=float,
-        metavar="SECONDS",
-        help="How long it rises; else 4.",
-    ),
-    _setting(
-        "breath.out_s",
-        Section.SOUND,
-        "--breath-out",
-        type=float,
-        metavar="SECONDS",
-        help="How long it falls; else 6.",
+        "breath.out_s", "--breath-out", Section.SOUND, "How long it falls; else 6.", type=float, metavar="SECONDS"
     ),
     _setting(
         "lead.on",
-        Section.SOUND,
         "--lead/--no-lead",
+        Section.SOUND,
+        "A soft tone that wakes Bluetooth outputs before speech.",
         default=None,
-        help="A soft tone that wakes Bluetooth outputs before speech.",
     ),
     _setting(
         "lead.below_db",
-        Section.SOUND,
         "--lead-below",
+        Section.SOUND,
+        "How far below the voice, 6 to 40; else 18.",
         type=float,
         metavar="DB",
-        help="How far below the voice, 6 to 40; else 18.",
     ),
-    _setting(
-        "lead.length_ms",
-        Section.SOUND,
-        "--lead-length",
-        type=int,
-        metavar="MS",
-        help="How long it is, 50 to 3000.",
-    ),
+    _setting("lead.length_ms", "--lead-length", Section.SOUND, "How long it is, 50 to 3000.", type=int, metavar="MS"),
 )
 """Options that state one setting each. A new profile file has its lines in this order."""
 
@@ -244,6 +202,7 @@ def person_options(function: Function) -> Function:
     decorators = [
         section_option(setting.section, setting.name, **setting.attributes) for setting in (*DOSES, *SETTINGS, CHOOSE)
     ]
+    # The decorator applied last stands first in the help.
     return functools.reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), function)
 
 
@@ -268,6 +227,7 @@ def profile_table(options: dict[str, Any]) -> dict[str, Any]:
     tables: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
     for setting in SETTINGS:
         value = options[setting.parameter]
+        # None and () are what click gives for an option that isn't there; False is stated, as by --no-acute.
         if value in (None, ()) or setting is NO_MUSIC:
             continue
         name, _, key = setting.key.rpartition(".")

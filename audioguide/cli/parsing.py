@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioguide.errors import RequestError
+from audioguide.model.dates import read_date, read_days
+from audioguide.model.text import listed, quoted, similar_names
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -34,28 +36,16 @@ class Value(click.ParamType[Any]):
             self.fail(f"{error}.", param, ctx)
 
 
-def _date(text: str) -> Any:
-    # Imported when a date is read: suggestions for misspelt days load difflib, which help has no use for.
-    from audioguide.model.dates import read_date
-
-    return read_date(text)
-
-
-def _days(text: str) -> Any:
-    from audioguide.model.dates import read_days
-
-    return read_days(text)
-
-
 def read_time(text: str) -> time:
     """Return the time of day that ``text`` means.
 
     Raises:
         RequestError: when it is no time from 0:00 to 23:59.
     """
+    # Without re.ASCII \d takes the digits of every script.
     form = re.fullmatch(r"(\d{1,2}):(\d\d)", text.strip(), re.ASCII)
     if form is None or int(form[1]) > 23 or int(form[2]) > 59:
-        raise RequestError(f"'{text}' is no time; write one as HH:MM, from 0:00 to 23:59, such as 18:00")
+        raise RequestError(f"{quoted(text)} is no time; write one as HH:MM, from 0:00 to 23:59, such as 18:00")
     return time(int(form[1]), int(form[2]))
 
 
@@ -65,16 +55,18 @@ def read_hours(text: str) -> tuple[time, ...]:
     Raises:
         RequestError: when it is no pair of times, or there is no break between them.
     """
+    # Word processors turn the hyphen between two numbers into a dash.
     parts = text.replace("–", "-").split("-")
     if len(parts) != 2:
-        raise RequestError(f"'{text}' are no hours; write them as HH:MM-HH:MM, such as 9:00-17:00")
+        raise RequestError(f"{quoted(text)} are no hours; write them as HH:MM-HH:MM, such as 9:00-17:00")
     start, end = read_time(parts[0]), read_time(parts[1])
     if end <= start:
-        raise RequestError(f"'{text}' end before they start; write the earlier time first")
+        raise RequestError(f"{quoted(text)} end before they start; write the earlier time first")
+    # The first break comes after an hour of sitting, so none at the start.
     hourly = (start.replace(hour=hour) for hour in range(start.hour + 1, 24))
     times = tuple(at for at in hourly if at < end)
     if not times:
-        raise RequestError(f"a break comes after each hour, and '{text}' hold none; name more hours")
+        raise RequestError(f"a break comes after each hour, and {quoted(text)} hold none; name more hours")
     return times
 
 
@@ -84,10 +76,8 @@ def read_zone(text: str) -> ZoneInfo:
     Raises:
         RequestError: when there is none, with similar names.
     """
-    from difflib import get_close_matches
+    # Imported here, as it reads the machine's whole list of zones.
     from zoneinfo import ZoneInfo, available_timezones
-
-    from audioguide.model.text import listed
 
     known = sorted(available_timezones())
     if text in known:
@@ -97,10 +87,10 @@ def read_zone(text: str) -> ZoneInfo:
     similar = [name for name in known if part and part in name.casefold()][:3]
     if not similar:
         cities = {name.rpartition("/")[2].casefold(): name for name in known}
-        similar = [cities[city] for city in get_close_matches(part.rpartition("/")[2], cities)]
+        similar = [cities[city] for city in similar_names(part.rpartition("/")[2], cities)]
     names = [f"'{name}'" for name in similar]
     advice = f"did you mean {listed(names, 'or')}?" if names else f"name one such as {ZONE_EXAMPLE}"
-    raise RequestError(f"there is no time zone '{text}'; {advice}")
+    raise RequestError(f"there is no time zone {quoted(text)}; {advice}")
 
 
 def local_zone() -> ZoneInfo:
@@ -113,6 +103,7 @@ def local_zone() -> ZoneInfo:
 
     from tzlocal import get_localzone_name
 
+    # On a machine without a zone, as in a container, tzlocal gives None, or fails in one of several ways.
     try:
         name = get_localzone_name()
     except (LookupError, ValueError, OSError):
@@ -122,8 +113,8 @@ def local_zone() -> ZoneInfo:
     return ZoneInfo(name)
 
 
-DATE = Value("date", _date)
-DAYS = Value("days", _days)
+DATE = Value("date", read_date)
+DAYS = Value("days", read_days)
 TIME = Value("time", read_time)
 HOURS = Value("hours", read_hours)
 ZONE = Value("zone", read_zone)

@@ -40,6 +40,7 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     if svg is not None:
         write_whole(svg, EXPORTS["svg"].write(made).encode())
         if not as_json:
+            # Beside JSON a path would spoil what the next program reads.
             click.echo(svg)
     if as_json:
         click.echo(EXPORTS["plan"].write(made), nl=False)

@@ -134,6 +134,7 @@ def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
     from audioguide.library.profile_files import find_profile, load_profile
 
     path = find_profile(name)
+    # Problems that the file has already are told as its own, not as those of the options.
     load_profile(path)
     changes = _table(options)
     if not changes and not unset:
@@ -159,6 +160,7 @@ def _table(options: dict[str, Any]) -> dict[str, Any]:
     cues = {name: options[name] for name in CUES if options[name] is not None}
     if cues:
         table["cues"] = cues
+    # Checked before it is laid over the file: problems are told in the words of the options.
     checked(table)
     return table
 
@@ -194,6 +196,7 @@ def delete(name: str, yes: bool) -> None:
     from audioguide.library.profile_files import find_profile, profile_path
 
     path = find_profile(name)
+    # A path may lead anywhere; only what `profile new` made is deleted.
     if path != profile_path(path.stem):
         raise RequestError(f"{name} is a file of your own; delete it yourself")
     if not yes and not click.confirm(f"Delete the profile {name}?"):

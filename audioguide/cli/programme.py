@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,15 +22,6 @@ if TYPE_CHECKING:
 INDEX, PLAYLIST = "index.txt", "programme.m3u8"
 
 WEEKS = click.IntRange(1, LAST_WEEK)
-
-
-@dataclass(frozen=True, slots=True)
-class WeekSession:
-    """The session of one week, and the name of its MP3, which several weeks may share."""
-
-    week: int
-    file: str
-    prepared: Prepared
 
 
 @click.command(cls=SectionCommand)
@@ -57,69 +47,58 @@ def programme(weeks: int, output: Path | None, quiet: bool, **options: Any) -> N
     start = person.last(lambda profile: profile.started, None) or date.today()
     days: tuple[Day, ...] = person.last(lambda profile: profile.days or None, ())
     folder = output_folder(output or OUTPUT / f"{request.name}-programme", advice="name another with -o")
-    sessions = _sessions(request, weeks)
-    rows = _index_rows(request, sessions, start, days)
+    rows, sessions = _weeks(request, weeks, start, days)
 
     from audioguide.export.plan.programme_index import index_of, playlist_of
     from audioguide.pipeline import make_mp3
 
     texts = {folder / INDEX: [index_of(rows).encode()], folder / PLAYLIST: [playlist_of(rows).encode()]}
-    distinct = {session.file: session.prepared for session in sessions}
-    mp3s = {folder / file: make_mp3(prepared) for file, prepared in distinct.items()}
+    mp3s = {folder / file: make_mp3(prepared) for file, prepared in sessions.items()}
     refuse_clashes([*mp3s, *texts], request.sources)
     write_all({**mp3s, **texts})
     for path in (*mp3s, *texts):
         click.echo(path)
     if not quiet:
-        for warning in dict.fromkeys(note for prepared in distinct.values() for note in prepared.plan.warnings):
+        # Most weeks give the same notes.
+        for warning in dict.fromkeys(note for prepared in sessions.values() for note in prepared.plan.warnings):
             click.echo(f"note: {warning}", err=True)
         click.echo(f"\n{index_of(rows)}", nl=False)
 
 
-def _sessions(request: SessionRequest, weeks: int) -> list[WeekSession]:
-    """Return each week's session; weeks that are heard alike share one, named by the week in which it comes first."""
+def _weeks(
+    request: SessionRequest, weeks: int, start: date, days: Sequence[Day]
+) -> tuple[list[Week], dict[str, Prepared]]:
+    """Return what the index says of each week, and the distinct sessions by the names of their files."""
+    from audioguide.export.plan.programme_index import Week
     from audioguide.model.profile import Profile
+    from audioguide.model.protocol import Programme
     from audioguide.pipeline import prepare_session
     from audioguide.prescribe.layers import Layer
-
-    protocol = request.protocol
-    grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
-    found: list[WeekSession] = []
-    # Two sessions with the same events sound the same, whatever week's doses led there.
-    known: dict[object, WeekSession] = {}
-    for week in range(1, weeks + 1):
-        own = [Layer("programme", Profile(week=week))] if grows else []
-        prepared = prepare_session(protocol, [*request.layers, *own])
-        new = WeekSession(week, f"{protocol.id}-week-{week:02}.mp3", prepared)
-        first = known.setdefault(prepared.plan.timeline.events, new)
-        found.append(WeekSession(week, first.file, first.prepared))
-    return found
-
-
-def _index_rows(
-    request: SessionRequest, sessions: Sequence[WeekSession], start: date, days: Sequence[Day]
-) -> list[Week]:
-    """Return what the index says of each week: its dates, its file, and what differs from the protocol's doses."""
-    from audioguide.export.plan.programme_index import Week
-    from audioguide.model.protocol import Programme
     from audioguide.prescribe.training_days import session_dates
 
-    dates = session_dates(request.protocol.programme or Programme(), start, len(sessions), days)
-    rows = []
-    for session in sessions:
-        first = start + timedelta(weeks=session.week - 1)
-        plan = session.prepared.plan
+    protocol = request.protocol
+    programme = protocol.programme or Programme()
+    dates = session_dates(programme, start, weeks, days)
+    rows: list[Week] = []
+    sessions: dict[str, Prepared] = {}
+    # Weeks with the same events sound the same, whatever doses led there; the first of them names their file.
+    files: dict[object, str] = {}
+    for number in range(1, weeks + 1):
+        own = [] if programme.grow_until_week is None else [Layer("programme", Profile(week=number))]
+        prepared = prepare_session(protocol, [*request.layers, *own])
+        file = files.setdefault(prepared.plan.timeline.events, f"{protocol.id}-week-{number:02}.mp3")
+        plan = sessions.setdefault(file, prepared).plan
+        first = start + timedelta(weeks=number - 1)
+        doses = (f"{change.exercise} {change.what}: {change.before} → {change.after}" for change in plan.changes)
         rows.append(
             Week(
-                number=session.week,
+                number=number,
                 start=first,
                 dates=tuple(day for day in dates if first <= day < first + timedelta(weeks=1)),
-                file=session.file,
+                file=file,
                 title=plan.title,
                 length_ms=plan.timeline.duration_ms,
-                doses=tuple(
-                    f"{change.exercise} {change.what}: {change.before} → {change.after}" for change in plan.changes
-                ),
+                doses=tuple(doses),
             )
         )
-    return rows
+    return rows, sessions

@@ -62,7 +62,9 @@ def numbered(title: str, rows: Sequence[str]) -> None:
 
 
 def _wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
+    # A line of the whole width makes some terminals add an empty one.
     width = max(20, shutil.get_terminal_size().columns - 1)
+    # Names come from files of anyone, and may hold signs that steer the terminal.
     plain = "".join(char if char.isprintable() else "?" for char in text)
     return textwrap.wrap(plain, width, initial_indent=first or indent, subsequent_indent=indent) or [""]
 
@@ -86,6 +88,7 @@ def minutes(answer: str) -> int | None:
     """Return a whole number of minutes, or None for an empty answer."""
     if not answer:
         return None
+    # int() alone takes signs, underscores and the digits of every script.
     if not re.fullmatch(r"[0-9]{1,4}", answer) or not 1 <= int(answer) <= MOST_MINUTES:
         raise RequestError(f"{quoted(answer)} can't be; type whole minutes from 1 to {MOST_MINUTES}, or press Enter.")
     return int(answer)
@@ -103,6 +106,7 @@ def first_day(today: date) -> Callable[[str], date | None]:
             day = read_date(answer)
         except RequestError as error:
             raise RequestError(f"{error}, or none") from None
+        # A slip in the year would make a session of week 500, or none for years.
         if not -LONGEST_AGO_DAYS <= (day - today).days <= FARTHEST_DAYS:
             raise RequestError(f"{day} is far from today, {today}; type a nearer day, or none.")
         return day
@@ -116,6 +120,7 @@ def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
     Capitals and hyphens don't matter, and a name may hold commas of its own.
     """
     known = {_key(name): name for name in names} | {f"{number}": name for number, name in enumerate(names, 1)}
+    # Else `bed, table or bench` would be taken for a thing called `bed`.
     longest_first = "|".join(re.escape(key) for key in sorted(known, key=len, reverse=True))
     part = re.compile(rf"({longest_first}|[^,;]+)\s*(?:[,;]\s*|$)")
 
@@ -125,6 +130,7 @@ def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
             return ()
         if key == "all":
             return tuple(names)
+        # Numbers need no commas.
         numbers = re.fullmatch(r"[0-9 ]+", key)
         parts = key.split() if numbers else [found[1].strip() for found in part.finditer(key)]
         for word in parts or [key]:

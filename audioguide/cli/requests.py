@@ -49,6 +49,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     if profile is not None:
         loaded = load_profile(profile)
         layers.append(Layer(f"profile {loaded.name}", loaded))
+    # The strongest comes last.
     layers.append(Layer(COMMAND_LINE, checked(profile_table(options))))
     protocol = load_protocol(options["protocol"])
     sounds = sound_files(Layers(layers))
@@ -59,6 +60,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
 def existing_files(paths: list[Path | None]) -> tuple[Path, ...]:
     """Return the files among ``paths``, and those in its folders."""
     found = [path for path in paths if path is not None]
+    # Of a folder of beeps or music no file may be replaced.
     inside = [file for folder in found if folder.is_dir() for file in folder.iterdir()]
     return tuple(path for path in (*found, *inside) if path.is_file())
 

@@ -40,7 +40,17 @@ def ask_profile(name: str | None, table: Mapping[str, Any], start: Start, today:
     name = name or _ask_name()
     if draft is None:
         draft = _ask_protocol(stated)
-    _ask_person(draft)
+    protocol = draft.protocol
+    say()
+    question = "How many minutes do you have?"
+    _ask_setting(draft, "minutes", question, default="as many as it takes", read=minutes)
+    # Asked only where the protocol has something that depends on the answer.
+    if any(protocol.exercise[use.use].sides is not Sides.BOTH for use in exercise_refs(protocol)):
+        sides = {"none": None} | {side.value: side.value for side in Side}
+        question = "Is one side weaker or more sensitive? none, left, right"
+        _ask_setting(draft, "weak_side", question, default="none", read=one_of(sides))
+    if any(item.gentle or item.harder for phase in protocol.phase for item in phase.exercises):
+        _ask_setting(draft, "acute", "Is the pain acute at the moment? y/n", default="n", read=one_of(NO_YES))
     _ask_conditions(draft)
     if start.without:
         draft.leave_out_stated(start.without)
@@ -49,7 +59,7 @@ def ask_profile(name: str | None, table: Mapping[str, Any], start: Start, today:
     say()
     details = {"no": Detail.FULL.value, "a bit": Detail.BRIEF.value, "yes": Detail.MINIMAL.value}
     _ask_setting(draft, "detail", "Do you know these exercises? no, a bit, yes", default="no", read=one_of(details))
-    if draft.protocol.programme is not None and "week" not in draft.stated:
+    if protocol.programme is not None and "week" not in draft.stated:
         question = "When do you start? YYYY-MM-DD, or none to go without weeks"
         _ask_setting(draft, "started", question, default=f"{today}", read=first_day(today))
     return draft.made(name)
@@ -110,22 +120,6 @@ def _ask_protocol(stated: dict[str, Any]) -> Draft:
     return ask("Which one? Number, name, or a file of yours", DEFAULT_PROTOCOL, read)
 
 
-def _ask_person(draft: Draft) -> None:
-    """Ask for time, weaker side and pain, the last two where the protocol has something that depends on it."""
-    protocol = draft.protocol
-    sided = any(protocol.exercise[use.use].sides is not Sides.BOTH for use in exercise_refs(protocol))
-    gentle = any(item.gentle or item.harder for phase in protocol.phase for item in phase.exercises)
-    say()
-    question = "How many minutes do you have?"
-    _ask_setting(draft, "minutes", question, default="as many as it takes", read=minutes)
-    if sided:
-        sides = {"none": None} | {side.value: side.value for side in Side}
-        question = "Is one side weaker or more sensitive? none, left, right"
-        _ask_setting(draft, "weak_side", question, default="none", read=one_of(sides))
-    if gentle:
-        _ask_setting(draft, "acute", "Is the pain acute at the moment? y/n", default="n", read=one_of(NO_YES))
-
-
 def _ask_conditions(draft: Draft) -> None:
     known = conditions_of(draft.protocol)
     if "avoid" in draft.stated or not known:
@@ -156,6 +150,7 @@ def _ask_equipment(draft: Draft) -> None:
     numbered("The exercises need:", things)
     while True:
         draft.equipment = ask("What do you NOT have at hand? Numbers or names", "none", read)
+        # One missing thing may take a whole phase; many would rather fetch it.
         gone = draft.emptied_phases(draft.equipment)
         for sentence in gone:
             say(sentence, "  ")
