@@ -185,7 +185,7 @@ def test_a_start_far_ahead_is_fine(audioguide):
         (["hip-flexer"], "hip-flexor"),
     ],
 )
-def test_mistakes_are_one_line_that_says_how_to_mend_them(audioguide, arguments, words):
+def test_mistakes_are_one_line_that_says_how_to_fix_them(audioguide, arguments, words):
     chosen = BERLIN if not {"--zone", "--length"} & set(arguments) else ("--start", "2026-11-23")
     ran = audioguide("calendar", *chosen, *arguments)
     assert ran.code == 2

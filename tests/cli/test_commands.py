@@ -16,7 +16,7 @@ def test_every_command_has_help(audioguide, name):
     assert audioguide(name, "--help").code == 0
 
 
-def test_an_unknown_command_names_near_ones(audioguide):
+def test_an_unknown_command_names_similar_ones(audioguide):
     ran = audioguide("biuld")
     assert ran.code == 2
     assert ran.err == "audioguide: No such command 'biuld'. Did you mean 'build'? See `audioguide --help`.\n"
