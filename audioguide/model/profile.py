@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
-from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
+from audioguide.errors import RequestError
+from audioguide.model.dates import in_week_order, read_date, read_days
+from audioguide.model.doses import Count, FileModel, NotNegative, Work, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
 from audioguide.model.protocol import Id, Ids, Title
@@ -26,6 +29,8 @@ from audioguide.model.sound import (
     TONE_NEAREST_DB,
 )
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
+
+T = TypeVar("T")
 
 
 class Holds(FileModel):
@@ -79,16 +84,27 @@ class VoiceChoice(FileModel):
     ] = None
 
 
-def _text_as_date(value: Any) -> Any:
-    # TOML has dates of its own; on the command line one is a text.
-    if isinstance(value, str):
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(value)
+def _as_date(value: Any) -> Any:
+    """Return the date that a text means, or eight digits without quotes, which TOML takes for a number."""
+    eight_digits = isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(value, str) or eight_digits:
+        return _read(read_date, f"{value}")
     return value
 
 
-# Strict models take enums only as Python values; a file has no enums.
-Weekday = Annotated[Day, Field(strict=False)]
+def _as_days(value: Any) -> Any:
+    if isinstance(value, str):
+        return _read(read_days, value)
+    if isinstance(value, list | tuple):
+        return _read(in_week_order, [f"{word}" for word in value])
+    return value
+
+
+def _read(read: Callable[[T], Any], value: T) -> Any:
+    try:
+        return read(value)
+    except RequestError as error:
+        raise PydanticCustomError("unreadable", "{reason}", {"reason": f"{error}"}) from None
 
 
 class Cues(FileModel):
@@ -208,13 +224,13 @@ class Profile(FileModel):
         Field(description="The week of the programme, 1 for the first.", examples=[3]),
     ] = None
     started: Annotated[
-        Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)],
+        Annotated[date | None, BeforeValidator(_as_date, json_schema_input_type=date)],
         Field(description="The day the programme began; the week is counted from it.", examples=["2026-11-02"]),
     ] = None
     days: Annotated[
-        tuple[Weekday, ...],
-        BeforeValidator(list_as_tuple),
-        Field(max_length=7, description="The person's training days.", examples=[["mon", "wed", "fri"]]),
+        tuple[Day, ...],
+        BeforeValidator(_as_days, json_schema_input_type=tuple[Day, ...]),
+        Field(description="The person's training days.", examples=[["mon", "wed", "fri"]]),
     ] = ()
     acute: Annotated[
         bool | None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from audioguide.model.kinds import Side
 
@@ -22,6 +21,9 @@ def suggest(name: str, known: Iterable[str]) -> str:
 
 def similar_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the names that a misspelt ``name`` may stand for, the most similar first, at most so many."""
+    # Imported where a name is misspelt: every command loads this module, and few have use for it.
+    from difflib import get_close_matches
+
     # At 0.6, difflib's usual share of letters in common, one or two slips are forgiven in a word of five letters.
     return get_close_matches(name, list(known), n=most, cutoff=0.6)
 
@@ -50,3 +52,12 @@ def filled(text: str, side: Side | None) -> str:
     if side is None:
         return text
     return text.replace("{side}", side.value).replace("{other_side}", side.other.value)
+
+
+LONGEST_QUOTED = 40
+"""Characters of a wrong answer that are shown again: anybody may paste a whole page."""
+
+
+def quoted(text: str) -> str:
+    """Return what a user wrote as it may stand in a message: in quotes, a long one cut short."""
+    return f"'{text}'" if len(text) <= LONGEST_QUOTED else f"'{text[:LONGEST_QUOTED]}…'"

@@ -307,7 +307,7 @@ def test_without_a_network_it_says_that_only_this_machine_can_listen(audioguide,
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "segno"])
 def test_without_the_extra_it_says_what_to_install(audioguide, session, monkeypatch, missing):
     find = importlib.util.find_spec
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else find(name))
+    monkeypatch.setattr("audioguide.cli.share.find_spec", lambda name: None if name == missing else find(name))
     ran = audioguide("share", *HERE)
     assert ran.code == 2
     assert ran.err == 'audioguide: sharing needs the extra `share`: pip install "audioguide[share]"\n'
