@@ -26,7 +26,9 @@ WEEKS = click.IntRange(1, LAST_WEEK)
 
 @click.command(cls=SectionCommand)
 @session_options
-@section_option(Section.WEEKS, "--weeks", type=WEEKS, default=DEFAULT_WEEKS, show_default=True, help="How many weeks.")
+@section_option(
+    Section.WEEKS, "--weeks", type=WEEKS, metavar="N", default=DEFAULT_WEEKS, show_default=True, help="How many weeks."
+)
 @section_option(
     Section.OUTPUT, "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where the files go."
 )
