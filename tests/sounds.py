@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def voice_like(seconds: float, seed: int = 1, level: float = 0.15, rate_hz: int 
     random = np.random.default_rng(seed)
     time = np.arange(round(seconds * rate_hz)) / rate_hz
     pitch = 2 * np.pi * np.cumsum(110 + 20 * np.sin(2 * np.pi * 0.7 * time + seed)) / rate_hz
-    buzz = sum(np.sin(n * pitch + n * n) / n**0.8 for n in range(1, 24))
+    buzz = _polynomial(np.exp(1j * pitch), [np.exp(1j * n * n) / n**0.8 for n in range(1, 24)]).imag
     breath = random.normal(0, 0.3, time.size)
     syllables = 0.05 + np.abs(np.sin(2 * np.pi * 2.1 * time + random.uniform(0, 3))) ** 3
     return Clip((level * syllables * (buzz + breath) / 2).astype(np.float32), rate_hz)
@@ -72,13 +73,17 @@ def _music(seconds: float, rate_hz: int, seed: int) -> NDArray[np.float64]:
 
 
 def _harmonics(hz: float, phases: NDArray[np.float64], rate_hz: int) -> NDArray[np.complex128]:
-    """Return a bar of harmonics that weaken as they rise; the imaginary part is the sound.
-
-    Powers of one turning phasor, as a polynomial: a sine for each harmonic took most of the time of tests with music.
-    """
+    """Return a bar of harmonics that weaken as they rise; the imaginary part is the sound."""
     turning = np.exp(2j * np.pi * hz / rate_hz * np.arange(BAR_S * rate_hz))
+    return _polynomial(turning, [0.08 / n**1.3 * np.exp(1j * phase) for n, phase in enumerate(phases, 1)])
+
+
+def _polynomial(turning: NDArray[np.complex128], factors: Sequence[complex]) -> NDArray[np.complex128]:
+    """Return the sum of ``factors`` times the first, second, … power of a turning phasor: harmonics without a sine for
+    each, which took most of the time of tests with sound.
+    """
     found = np.zeros_like(turning)
-    for harmonic in range(len(phases), 0, -1):
-        found += 0.08 / harmonic**1.3 * np.exp(1j * phases[harmonic - 1])
+    for factor in reversed(factors):
+        found += factor
         found *= turning
     return found
