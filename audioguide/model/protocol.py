@@ -191,12 +191,9 @@ class Exercise(FileModel):
         )
 
 
-class ExerciseRef(FileModel):
-    """An exercise in a phase, with doses other than its own where stated."""
+class PlaceDoses(FileModel):
+    """The doses that a place in a phase states instead of the exercise's own."""
 
-    use: Annotated[
-        Id, Field(description="Id of the exercise: a built-in one or one of this file.", examples=["half-kneeling"])
-    ]
     hold_s: Annotated[
         SecondsDose | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
     ] = None
@@ -210,6 +207,14 @@ class ExerciseRef(FileModel):
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
     ] = None
+
+
+class ExerciseRef(PlaceDoses):
+    """An exercise in a phase, with doses other than its own where stated."""
+
+    use: Annotated[
+        Id, Field(description="Id of the exercise: a built-in one or one of this file.", examples=["half-kneeling"])
+    ]
 
 
 def _id_as_ref(value: Any) -> Any:
@@ -228,26 +233,13 @@ class Harder(FileModel):
     ]
 
 
-class Item(FileModel):
+class Item(PlaceDoses):
     """One entry of a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
 
-    # The doses of `ExerciseRef` again, so that a file writes { use = "bird-dog", sets = 2 } without a level between.
+    # With the doses of `ExerciseRef`, so that a file writes { use = "bird-dog", sets = 2 } without a level between.
     use: Annotated[
         Id | None,
         Field(description="Id of the exercise: a built-in one or one of this file.", examples=["half-kneeling"]),
-    ] = None
-    hold_s: Annotated[
-        SecondsDose | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
-    ] = None
-    reps: Annotated[
-        TimesDose | None, Field(description="Its reps in this place.", examples=[{"default": 10, "max": 12}])
-    ] = None
-    sets: Annotated[TimesDose | None, Field(description="Its sets in this place.", examples=[2])] = None
-    rest_s: Annotated[
-        NotNegative | None, Field(description="Its rest after each set in this place.", examples=[20])
-    ] = None
-    setup_s: Annotated[
-        NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
     ] = None
     choice: Annotated[
         Id | None,
