@@ -23,7 +23,7 @@ def main(number: int, moment: int, arguments: list[str]) -> int:
     is_due = threading.Event()
 
     def send() -> None:
-        # From a thread, so that Ctrl-C isn't raised inside the hook: C code that asks its hooks may drop what they raise.
+        # From a thread, as Ctrl-C is not to be raised inside the hook: C code may drop what its hooks raise.
         is_due.wait()
         if number == signal.SIGINT:  # a terminal sends it to all processes of the command
             os.killpg(os.getpgid(0), number)
