@@ -10,10 +10,12 @@ from audioguide.speech.engines.catalogue import similar_names
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.engines.fake import FakeEngine
+from audioguide.speech.engines.hibari_engine import HibariEngine
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 
 # Engines import their libraries when they are first used, so a row costs nothing on a machine that lacks one.
 ENGINES: dict[str, Callable[[], SpeechEngine]] = {
+    "hibari": HibariEngine,
     "espeak": EspeakEngine,
     "pyttsx3": Pyttsx3Engine,
     "fake": FakeEngine,
