@@ -1,4 +1,4 @@
-"""How words are to be spoken, as protocols and profiles state it: a respelling or phonemes, the same for all or by engine."""
+"""How words are to be spoken, as protocols and profiles state it: respelt or in phonemes, for all engines or by engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.text import suggest
@@ -55,3 +55,4 @@ def _entry(value: Any) -> Any:
 
 
 Entry = Annotated[Any, BeforeValidator(_entry, json_schema_input_type=str | dict[str, str])]
+"""`Spoken`, validated by hand: pydantic would report every form of the union that a value fails to have."""

@@ -330,5 +330,5 @@ def _voice(layers: Layers) -> VoiceSettings:
     )
 
 
-def _lexicon(protocol: Protocol, layers: Layers) -> dict[str, str]:
+def _lexicon(protocol: Protocol, layers: Layers) -> dict[str, Spoken]:
     return protocol.lexicon | {key: word for layer in layers for key, word in layer.profile.lexicon.items()}

@@ -28,8 +28,7 @@ class Speaker:
 
     Args:
         voice: its name.
-        weights: path of the voice's file. Always given, as the package would otherwise look for it in a folder of its own
-            and download it.
+        weights: path of the voice's file. Always given: else the package would look in a folder of its own, and fetch.
         british: which reading of spelling the voice was trained on.
     """
 

@@ -160,7 +160,7 @@ class HibariEngine:
         file.verify()
         settings = {"path": sys.path, "voice": voice, "weights": str(file.path), "british": file.british}
         # -P keeps this folder out of the child's modules. -W ignore: error messages quote the last line on stderr, which
-        # is to say what went wrong. One thread each: a second one would only wait, and threads change the last bits.
+        # says what went wrong. One thread each: a second one would only wait, and threads change the last bits.
         command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
         return Worker("hibari worker", command, {**os.environ, **ONE_THREAD})
 
