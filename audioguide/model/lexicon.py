@@ -1,4 +1,4 @@
-"""How words are to be spoken, as protocols and profiles state it: respelt or in phonemes, for all engines or by engine."""
+"""How words are to be spoken, as protocols and profiles state it: respelt or in phonemes, for all engines or by one."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ class Protocol(FileModel):
     programme: Annotated[Programme | None, Field(description="How often it is done, and how it grows.")] = None
     lexicon: Annotated[
         dict[str, Entry],
-        Field(description="How words are to be spoken: written form = respelling or /phonemes/, or one for each engine."),
+        Field(description="How words are spoken: written form = respelling or /phonemes/, or a table by engine."),
     ] = Field(default_factory=dict)
     phase: Annotated[
         tuple[Phase, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)

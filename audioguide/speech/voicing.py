@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.cues.spoken import PREPARING, prepare
+from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import OnDone, in_parallel
 from audioguide.model.lexicon import Lexicon
 from audioguide.model.sound import DEFAULT_LUFS
@@ -68,7 +68,7 @@ class Voicing:
         voice = self._settings
         # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
-        key = digest(said, *sounds_by, self._loudness_lufs, PREPARING)
+        key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
         data = self._store.get(_KIND, key)
         if not data:
             made = prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)

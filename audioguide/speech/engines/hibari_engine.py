@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata, util
@@ -32,7 +32,6 @@ from audioguide.speech.text.clean import clean, excerpt, speakable
 from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.pronunciation import marked, replaced
 from audioguide.speech.text.splitting import Piece, pieces, sentence_pause_ms
-from audioguide.speech.voice_files import installed
 
 CHILD = Path(__file__).with_name("hibari_child.py")
 PACKAGE = "hibari-tts"
@@ -71,46 +70,34 @@ class VoiceFile:
     """One voice of the package's list.
 
     Attributes:
-        path: its weights.
+        path: its weights; None where they don't come with the package.
         sha256: what their digest must be.
         language: what it speaks, as a tag in small letters.
         british: which reading of spelling it was trained on.
-        fix: the command that brings a sound file.
     """
 
-    path: Path
+    path: Path | None
     sha256: str
     language: str
     british: bool
-    fix: str
-
-    def verify(self) -> None:
-        """Compare the file with the digest that it must have.
-
-        Raises:
-            SpeechError: when it is missing or another.
-        """
-        try:
-            with self.path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as problem:
-            raise SpeechError(
-                f"the voice file {self.path} can't be read ({problem.strerror}); fix it with: {self.fix}"
-            ) from problem
-        if found != self.sha256:
-            raise SpeechError(f"the voice file {self.path} is damaged; fix it with: {self.fix}")
 
 
 class HibariEngine:
-    """Speaks with hibari-tts in child processes; safe to share between threads."""
+    """Speaks with hibari-tts in child processes; safe to share between threads.
+
+    Args:
+        fetched: returns the file of each voice, by name, that the user has fetched for an engine.
+    """
 
     name = "hibari"
     takes_phonemes = True
 
-    def __init__(self) -> None:
+    def __init__(self, fetched: Callable[[str], Mapping[str, Path]] = lambda _: {}) -> None:
+        self._find_fetched = fetched
         self.parallel = usable_cpus()
         """How many texts are worth speaking at once."""
         self._pools = VoicePools(self._make_worker, self.parallel)
+        self._verified: set[str] = set()
 
     def version(self) -> str:
         """Return the versions of the package, its voices and of what computes the sound.
@@ -118,7 +105,7 @@ class HibariEngine:
         Raises:
             SpeechError: when a package is missing or lacks a file.
         """
-        return self._catalogue.version
+        return self._version
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voice of the package and those that were fetched.
@@ -126,7 +113,7 @@ class HibariEngine:
         Raises:
             SpeechError: as `version` does.
         """
-        return self._catalogue.voices
+        return self._all.voices
 
     def check(self, settings: VoiceSettings) -> VoiceSettings:
         """Return ``settings`` with engine and voice filled in; a voice may be given by id, language tag or name.
@@ -135,7 +122,8 @@ class HibariEngine:
             RequestError: for an unknown voice (naming similar ones), or a rate outside 80 to 300.
             SpeechError: as `version` does.
         """
-        return self._catalogue.check(settings, self.name)
+        own = not settings.voice or settings.voice in {voice.id for voice in self._own.voices}
+        return (self._own if own else self._all).check(settings, self.name)
 
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at 24 kHz, trimmed at both ends, never empty.
@@ -156,32 +144,32 @@ class HibariEngine:
         self._pools.close()
 
     def _make_worker(self, voice: str, _rate_wpm: int) -> Worker:
-        file = self._files[voice]
-        file.verify()
-        settings = {"path": sys.path, "voice": voice, "weights": str(file.path), "british": file.british}
-        # -P keeps this folder out of the child's modules. -W ignore: error messages quote the last line on stderr, which
-        # says what went wrong. One thread each: a second one would only wait, and threads change the last bits.
+        file = self._listed[voice]
+        path = file.path or self._fetched[voice]
+        fix = REINSTALL if file.path else f"audioguide voices get {voice}"
+        if voice not in self._verified:
+            _verify(path, file.sha256, fix)
+            self._verified.add(voice)
+        settings = {"path": sys.path, "voice": voice, "weights": str(path), "british": file.british}
+        # -P keeps this folder out of the child's modules. -W ignore: messages quote the last line on stderr, which
+        # says what failed. One thread each: more are slower for such short texts, and change the last bits.
         command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
         return Worker("hibari worker", command, {**os.environ, **ONE_THREAD})
 
     @cached_property
-    def _files(self) -> Mapping[str, VoiceFile]:
-        """Every voice of the package's list whose file is there, the default first."""
+    def _listed(self) -> Mapping[str, VoiceFile]:
+        """Every voice of the package's list; a path is None where the file is to be fetched."""
         assets = _package_folder() / "assets"
         try:
-            listed: dict[str, dict[str, Any]] = json.loads((assets / "voices.json").read_text(encoding="utf-8"))
-            own = {name: assets / row["file"] for name, row in listed.items() if row.get("bundled")}
-            fetched = installed(self.name)
+            rows: dict[str, dict[str, Any]] = json.loads((assets / "voices.json").read_text(encoding="utf-8"))
             return {
                 name: VoiceFile(
-                    path=own.get(name) or fetched[name],
+                    path=assets / row["file"] if row.get("bundled") else None,
                     sha256=row["sha256"],
                     language=row["language"].casefold(),
                     british=row["british"],
-                    fix=REINSTALL if name in own else f"audioguide voices get {name}",
                 )
-                for name, row in listed.items()
-                if name in own or name in fetched
+                for name, row in rows.items()
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise SpeechError(
@@ -189,25 +177,40 @@ class HibariEngine:
             ) from problem
 
     @cached_property
-    def _catalogue(self) -> Catalogue:
-        voices = tuple(Voice(name, name.capitalize(), file.language) for name, file in self._files.items())
+    def _own(self) -> Catalogue:
+        """The voices of the package alone: looking for fetched ones reads their files whole."""
+        return self._catalogue_of({name for name, file in self._listed.items() if file.path})
+
+    @cached_property
+    def _all(self) -> Catalogue:
+        return self._catalogue_of({name for name, file in self._listed.items() if file.path or name in self._fetched})
+
+    @cached_property
+    def _fetched(self) -> Mapping[str, Path]:
+        return self._find_fetched(self.name)
+
+    def _catalogue_of(self, names: Collection[str]) -> Catalogue:
+        voices = tuple(
+            Voice(name, name.capitalize(), file.language) for name, file in self._listed.items() if name in names
+        )
         tags: dict[str, list[str]] = {}
         for voice in voices:
             # The first of a language is the one that who asks for the language gets.
             tags.setdefault(voice.language, [voice.id])
-        return Catalogue(version=self._version(), voices=voices, default=DEFAULT_VOICE, tags=tags)
+        return Catalogue(version=self._version, voices=voices, default=DEFAULT_VOICE, tags=tags)
 
+    @cached_property
     def _version(self) -> str:
-        """Return everything that decides a clip's bytes besides the request.
+        """Everything that decides a clip's bytes besides the request.
 
-        Not the digest of the file itself: the one in the list is what a file must have before it may speak, so that
-        builds that speak nothing read no weights.
+        Not the digest of a file itself: the one in the list is what the file must have before it may speak, so that
+        builds that speak nothing read no weights. Those of all voices, fetched or not: one more changes no other.
         """
-        weights = hashlib.sha256("".join(file.sha256 for file in self._files.values()).encode()).hexdigest()
+        weights = hashlib.sha256("".join(file.sha256 for file in self._listed.values()).encode()).hexdigest()
         # hibari-tts uses scipy's Fourier transform where there is one, which rounds in another way than numpy's.
         packages = [name for name in ("onnxruntime", "numpy", "scipy") if util.find_spec(name)]
-        with_ = ", ".join(f"{name} {_installed_version(name)}" for name in packages)
-        return f"{PACKAGE} {_installed_version(PACKAGE)} (weights {weights[:16]}, {with_})"
+        versions = ", ".join(f"{name} {_installed_version(name)}" for name in packages)
+        return f"{PACKAGE} {_installed_version(PACKAGE)} (weights {weights[:16]}, {versions})"
 
 
 def _package_folder() -> Path:
@@ -222,6 +225,21 @@ def _package_folder() -> Path:
     spec = util.find_spec("hibari")
     assert spec is not None
     return Path(spec.origin or "").parent
+
+
+def _verify(path: Path, sha256: str, fix: str) -> None:
+    """Compare a voice's file with the digest that it must have.
+
+    Raises:
+        SpeechError: when it is missing or another; ``fix`` is the command that helps.
+    """
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise SpeechError(f"the voice file {path} can't be read ({problem.strerror}); fix it with: {fix}") from problem
+    if found != sha256:
+        raise SpeechError(f"the voice file {path} is damaged; fix it with: {fix}")
 
 
 def _installed_version(package: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.errors import SpeechError
 from audioguide.speech.text.clean import excerpt
 
@@ -101,7 +102,7 @@ def trimmed(clip: Clip, ends: Ends = SHARP_ENDS) -> Clip:
         padded = np.zeros(-(-level.size // window) * window, dtype=np.float32)
         padded[: level.size] = level
         level = np.sqrt(np.square(padded).reshape(-1, window).mean(axis=1))
-    loud = np.flatnonzero(level > float(level.max()) * 10 ** (ends.threshold_db / 20))
+    loud = np.flatnonzero(level > float(level.max()) * db_to_amplitude(ends.threshold_db))
     if loud.size == 0:
         return clip
     start = max(0, int(loud[0]) * window - clip.rate_hz * ends.keep_before_ms // 1000)

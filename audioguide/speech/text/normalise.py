@@ -62,12 +62,12 @@ def spoken(text: str, lexicon: Mapping[str, str]) -> str:
     folded = text.casefold()
     in_text = [key for key, value in own.items() if in_phonemes(value) and key in folded]
     letters = dict(zip(in_text, (letter for letter in STAND_INS if letter not in text), strict=False))
-    phonemes = {letter: marked(key, own[key]) for key, letter in letters.items()}
+    phonemes = str.maketrans({letter: marked(key, own[key]) for key, letter in letters.items()})
     own |= letters
     # Not in the loop below: what a lexicon says may hold its own key ("psoas" as "psoas muscle").
     said = _normalised(_with_words(text, own, ignore_case=True), overridden=own.keys())
     if has_words(said) or not has_words(text):
-        return said.translate(str.maketrans(phonemes))
+        return said.translate(phonemes)
     # All of it looked like markup: better to say it than to lose a cue.
     return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=())
 
