@@ -80,7 +80,7 @@ def prepare_session(
     beeps = session_beeps(session.sound, session.voice.volume, session.files.beeps)
     session = _with_sounds(session, music, beeps)
     store = default_cache()
-    engine = open_engine(session.voice.engine, session.voice.voice)
+    engine = open_engine(session.voice.engine, session.voice.voice, session.voice_command)
     try:
         session = _with_voice(session, engine)
         voicing = Voicing(engine, session.voice, session.lexicon, store, session.sound.loudness_lufs)

@@ -31,10 +31,10 @@ _PHONEMES = re.compile(r"/[^/\[\](){}<>.,;:!?…\d]+/")
 
 def _said(text: str) -> str:
     if len(text) > LONGEST_SAID:
-        raise PydanticCustomError("lexicon", f"over {LONGEST_SAID} characters long", {"hint": "shorten it"})
+        raise PydanticCustomError("advice", f"over {LONGEST_SAID} characters long", {"hint": "shorten it"})
     if text.startswith("/") and not _PHONEMES.fullmatch(text):
         raise PydanticCustomError(
-            "lexicon",
+            "advice",
             f"'{text[:40]}' is neither a respelling nor phonemes",
             {"hint": "write phonemes between two slashes, such as '/sˈOəs/', without digits or punctuation"},
         )
@@ -46,11 +46,11 @@ def _entry(value: Any) -> Any:
         return _said(value)
     if not isinstance(value, dict) or not all(isinstance(said, str) for said in value.values()):
         hint = "write a text in quotes, or a text for each engine such as { espeak = 'so-as', other = 'psoas' }"
-        raise PydanticCustomError("lexicon", "is no text", {"hint": hint})
+        raise PydanticCustomError("advice", "is no text", {"hint": hint})
     for engine in value:
         if engine not in (*ENGINES, OTHER):
             advice = suggest(engine, (*ENGINES, OTHER))
-            raise PydanticCustomError("lexicon", f"'{engine}' is no voice engine", {"hint": advice})
+            raise PydanticCustomError("advice", f"'{engine}' is no voice engine", {"hint": advice})
     return {engine: _said(said) for engine, said in value.items()}
 
 

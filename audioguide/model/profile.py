@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import Count, FileModel, NotNegative, Work
 from audioguide.model.kinds import Day, Detail, Side
@@ -53,13 +54,47 @@ class DoseOverrides(FileModel):
     setup_s: NotNegative | None = None
 
 
+def _list_as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Argument = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
+
+
+def _refuse_unusable_command(command: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if command is None:
+        return None
+    joined = " ".join(command[1:])
+    for placeholder, meaning in (("{wav}", "the file to write"), ("{text}", "what to say")):
+        if placeholder not in joined:
+            raise PydanticCustomError("advice", f"has no {placeholder}", {"hint": f"it stands for {meaning}"})
+    if not command[0].strip():
+        raise PydanticCustomError("advice", "names no program", {"hint": "write the program first"})
+    return command
+
+
 class VoiceChoice(FileModel):
     """The voice a person wants; what is not stated is the engine's default."""
 
     engine: str | None = None
     id: str | None = None
+    command: Annotated[
+        tuple[Argument, ...] | None,
+        BeforeValidator(_list_as_tuple, json_schema_input_type=list[Argument]),
+        AfterValidator(_refuse_unusable_command),
+    ] = None
+    version: Title | None = None
     rate_wpm: Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None = None
     volume: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None = None
+
+    @model_validator(mode="after")
+    def _command_is_complete(self) -> Self:
+        if self.command is not None:
+            for key, value in (("engine", "command"), ("version", "1")):
+                if getattr(self, key) is None:
+                    hint = f'add {key} = "{value}"'
+                    raise PydanticCustomError("advice", f"states a command without {key}", {"hint": hint})
+        return self
 
 
 def _text_as_date(value: Any) -> Any:
@@ -68,10 +103,6 @@ def _text_as_date(value: Any) -> Any:
         with contextlib.suppress(ValueError):
             return date.fromisoformat(value)
     return value
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 Weekday = Annotated[Day, Field(strict=False)]

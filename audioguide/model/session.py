@@ -10,7 +10,7 @@ from audioguide.model.lexicon import Lexicon
 from audioguide.model.plan import Change, Omitted
 from audioguide.model.protocol import Exercise
 from audioguide.model.sound import SoundFiles, SoundSettings
-from audioguide.model.voice import VoiceSettings
+from audioguide.model.voice import VoiceCommand, VoiceSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class Session:
     detail: Detail = Detail.FULL
     cues: CueSwitches = CueSwitches()
     voice: VoiceSettings = VoiceSettings()
+    voice_command: VoiceCommand | None = None
     sound: SoundSettings = SoundSettings()
     files: SoundFiles = SoundFiles()
     lexicon: Lexicon = field(default_factory=lambda: MappingProxyType({}))

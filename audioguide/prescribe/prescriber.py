@@ -12,11 +12,12 @@ from audioguide.model.doses import Dose
 from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.lexicon import Spoken
 from audioguide.model.plan import Change, Omitted
+from audioguide.model.profile import Profile
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Item, Phase, Protocol
 from audioguide.model.session import CueSwitches, Effort, Prescription, RepPart, Rounds, Session, SessionPhase
 from audioguide.model.text import listed
 from audioguide.model.units import LONGEST_SESSION_MS, plain_number, to_ms
-from audioguide.model.voice import VoiceSettings
+from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.prescribe.layers import Layer, Layers, Resolved
 from audioguide.prescribe.names import COMMAND_LINE, doubtful_choices, exercise_refs, not_in_session, refuse_unknown
 from audioguide.prescribe.progression import asked_week, week_layer
@@ -80,6 +81,7 @@ class _Prescriber:
             detail=layers.last(lambda profile: profile.detail, Detail.FULL),
             cues=_cue_switches(layers),
             voice=_voice(layers),
+            voice_command=_voice_command(layers),
             sound=sound_settings(layers),
             files=sound_files(layers),
             lexicon=MappingProxyType(_lexicon(protocol, layers)),
@@ -329,6 +331,15 @@ def _voice(layers: Layers) -> VoiceSettings:
         rate_wpm=layers.last(lambda profile: profile.voice.rate_wpm, default.rate_wpm),
         volume=layers.last(lambda profile: profile.voice.volume, default.volume),
     )
+
+
+def _voice_command(layers: Layers) -> VoiceCommand | None:
+    # Program and version together: one layer's version says nothing about another's program.
+    def stated(profile: Profile) -> VoiceCommand | None:
+        choice = profile.voice
+        return VoiceCommand(choice.command, choice.version or "") if choice.command else None
+
+    return layers.last(stated, None)
 
 
 def _lexicon(protocol: Protocol, layers: Layers) -> dict[str, Spoken]:

@@ -8,8 +8,9 @@ from functools import partial
 from importlib import util
 
 from audioguide.errors import RequestError, SpeechError
-from audioguide.model.voice import VoiceSettings
+from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines.catalogue import similar_names
+from audioguide.speech.engines.command_engine import CommandEngine
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.engines.fake import FakeEngine
@@ -22,6 +23,7 @@ ENGINES: dict[str, Callable[[], SpeechEngine]] = {
     "hibari": partial(HibariEngine, installed),
     "espeak": EspeakEngine,
     "pyttsx3": Pyttsx3Engine,
+    "command": CommandEngine,
     "fake": FakeEngine,
 }
 """Name of an engine to what makes it."""
@@ -44,17 +46,20 @@ def default_engine() -> str:
     return DEFAULTS.get(sys.platform, "espeak")
 
 
-def open_engine(name: str | None, voice: str | None = None) -> SpeechEngine:
+def open_engine(name: str | None, voice: str | None = None, command: VoiceCommand | None = None) -> SpeechEngine:
     """Return a new engine; the caller closes it.
 
     Args:
         name: as in `ENGINES`; None takes the default, or the one that has ``voice``.
         voice: what the user calls the voice, if they name one.
+        command: the program of the user's own that the engine `command` runs, if a profile names one.
 
     Raises:
         RequestError: when there is no such engine.
     """
     wanted = name or _engine_of(voice)
+    if wanted == CommandEngine.name:
+        return CommandEngine(command)
     make = ENGINES.get(wanted)
     if make is None:
         similar = similar_names(wanted.casefold(), ENGINES)

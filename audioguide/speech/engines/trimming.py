@@ -49,6 +49,10 @@ LONGEST_LETTER_MS, LONGEST_EXTRA_MS = 700.0, 4000.0
 """Most time a letter or digit takes at 150 words a minute, and pauses on top; a clip with more ran away."""
 
 
+SOFT_ENDS = Ends(threshold_db=-40, window_ms=10, keep_before_ms=10, keep_after_ms=30)
+"""For neural voices, whose silence is a breath-like floor and whose sound swells out of it and fades into it."""
+
+
 def validated(
     samples: Samples, rate_hz: int, text: str, plausible_ms: tuple[int, int], ends: Ends = SHARP_ENDS
 ) -> Clip:

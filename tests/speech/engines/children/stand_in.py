@@ -1,0 +1,40 @@
+"""A stand-in for a person's own voice program: writes a hum as long as the text takes at the rate.
+
+stand_in.py WAV TEXT [RATE] [HOW]: HOW is what it does wrong, each time or, with a file's path after it, once only.
+"""
+
+import sys
+import time
+import wave
+from pathlib import Path
+
+import numpy as np
+
+RATE_HZ = 16_000
+
+
+def main(wav: str, text: str, rate: str = "150", how: str = "", once: str = "") -> None:
+    if once:
+        how = "" if Path(once).exists() else how
+        Path(once).touch()
+    if how == "hangs":
+        time.sleep(3600)
+    if how == "fails":
+        sys.exit("no licence\n")
+    if how == "nothing":
+        return
+    ms = 60 * len(text) * 150 // int(rate)
+    if how == "short":
+        ms = 30
+    hum = 0.3 * np.sin(np.arange(ms * RATE_HZ // 1000) / 12)
+    if how == "silent":
+        hum *= 0
+    floor = 1e-4 * np.sin(np.arange(RATE_HZ // 4) / 3)
+    sound = np.concatenate([floor, hum, floor])
+    with wave.open(wav, "wb") as file:
+        file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
+        file.writeframes((sound * 32767).astype("<i2").tobytes())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
