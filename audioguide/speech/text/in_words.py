@@ -40,7 +40,7 @@ SIGNS = {
 # What pauses or joins; all other signs have no sound. A square bracket would start hibari's notation for phonemes.
 KEPT = set(" .,;:!?-—–'\"()")
 
-_MONEY = re.compile(r"([$€£¥])\s?(\d[\d,]*(?:\.\d+)?)")
+_MONEY = re.compile(r"([$€£¥])\s?(\d+(?:,\d{3})*(?:\.\d+)?)")
 _TIME_OF_DAY = re.compile(r"(?<![\d:.])(\d{1,2}):([0-5]\d)(?![\d:])")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d{1,15})(?:st|nd|rd|th)\b")

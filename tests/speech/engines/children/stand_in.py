@@ -3,12 +3,12 @@
 stand_in.py WAV TEXT [RATE] [HOW]: HOW is what it does wrong, each time or, with a file's path after it, once only.
 """
 
+import math
 import sys
 import time
 import wave
+from array import array
 from pathlib import Path
-
-import numpy as np
 
 RATE_HZ = 16_000
 
@@ -26,14 +26,12 @@ def main(wav: str, text: str, rate: str = "150", how: str = "", once: str = "") 
     ms = 60 * len(text) * 150 // int(rate)
     if how == "short":
         ms = 30
-    hum = 0.3 * np.sin(np.arange(ms * RATE_HZ // 1000) / 12)
-    if how == "silent":
-        hum *= 0
-    floor = 1e-4 * np.sin(np.arange(RATE_HZ // 4) / 3)
-    sound = np.concatenate([floor, hum, floor])
+    height = 0 if how == "silent" else 10_000
+    hum = [round(height * math.sin(at / 12)) for at in range(ms * RATE_HZ // 1000)]
+    floor = [at % 4 for at in range(RATE_HZ // 4)]
     with wave.open(wav, "wb") as file:
         file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
-        file.writeframes((sound * 32767).astype("<i2").tobytes())
+        file.writeframes(array("h", floor + hum + floor).tobytes())
 
 
 if __name__ == "__main__":
