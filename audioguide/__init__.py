@@ -1,6 +1,6 @@
 """audioguide turns an exercise protocol into an MP3 that a person follows hands-free.
 
-The library's face, each name loaded when it is first used:
+What developers import, each name loaded when it is first used:
 
     from pathlib import Path
     from audioguide import build, load_profile, load_protocol, plan
@@ -29,6 +29,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    # On first use, so that `audioguide --help` loads neither pydantic nor numpy.
     if name not in _HOMES:
         raise AttributeError(f"module 'audioguide' has no attribute '{name}'")
     from importlib import import_module

@@ -1,4 +1,4 @@
-"""What a developer calls: `plan` and `build`, over `pipeline` and `files`."""
+"""What a developer calls: `plan` and `build`, over the pipeline and the writing of whole files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from audioguide.model.plan import Plan
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Protocol
-from audioguide.pipeline import make_mp3, prepare_session
+from audioguide.pipeline import Prepared, make_mp3, prepare_session
 from audioguide.prescribe.layers import Layer
 from audioguide.storage.whole_files import refuse_unwritable, write_all
 
@@ -20,7 +20,7 @@ def plan(protocol: Protocol, profile: Profile | None = None) -> Plan:
         RequestError: for wishes of the profile that can't be met.
         SpeechError: when the voice engine fails.
     """
-    return prepare_session(protocol, _layers(profile), today=date.today()).plan
+    return _prepared(protocol, profile).plan
 
 
 def build(protocol: Protocol, output: Path, profile: Profile | None = None) -> Plan:
@@ -31,11 +31,13 @@ def build(protocol: Protocol, output: Path, profile: Profile | None = None) -> P
         SpeechError: when the voice engine fails.
         OutputError: when the disk is full or fails.
     """
+    # Before minutes of speaking, not after them.
     refuse_unwritable(output)
-    prepared = prepare_session(protocol, _layers(profile), today=date.today())
+    prepared = _prepared(protocol, profile)
     write_all({output: make_mp3(prepared)})
     return prepared.plan
 
 
-def _layers(profile: Profile | None) -> list[Layer]:
-    return [] if profile is None else [Layer(f"profile {profile.name or 'given'}", profile)]
+def _prepared(protocol: Protocol, profile: Profile | None) -> Prepared:
+    layers = [] if profile is None else [Layer.of_profile(profile)]
+    return prepare_session(protocol, layers, today=date.today())

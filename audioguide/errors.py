@@ -15,6 +15,7 @@ class AudioguideError(Exception):
 class RequestError(AudioguideError):
     """A mistake in what was asked for: an option, a name, a dose, a place to write to."""
 
+    # As click and most commands do for a mistake in how they are called.
     exit_code = 2
 
 
@@ -40,10 +41,16 @@ class Problem:
     what: str
     hint: str = ""
 
+    @property
+    def text(self) -> str:
+        """What is wrong and what would be right, without the place, on one line."""
+        # A value may hold a line break; a problem is one line all the same.
+        return " ".join(f"{self.what}{'; ' if self.hint else ''}{self.hint}".splitlines())
+
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        # A key may hold a line break; a problem is one line all the same.
-        return " ".join(f"{place}{self.what}{'; ' if self.hint else ''}{self.hint}".splitlines())
+        # So may a key.
+        where = " ".join(self.where.splitlines())
+        return f"{where}: {self.text}" if where else self.text
 
 
 class FileError(RequestError):

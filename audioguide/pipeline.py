@@ -1,16 +1,16 @@
-"""The road from a protocol to an MP3, in order: prescribe, compose, speak, schedule, render, tag."""
+"""The way from a protocol to an MP3, in order: prescribe, compose, speak, schedule, render, tag."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.cues.beeps import Beeps, session_beeps
+from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
 from audioguide.compose.wording import ENGLISH
@@ -19,23 +19,22 @@ from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
-from audioguide.model.plan import Plan
+from audioguide.model.limits import LONGEST_SESSION_MS
+from audioguide.model.plan import Omitted, Plan
+from audioguide.model.progress import Progress
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
+from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
-from audioguide.model.units import LONGEST_SESSION_MS
-from audioguide.prescribe.layers import Layer
-from audioguide.prescribe.minutes import fitted
+from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
+from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
 from audioguide.schedule.scheduler import schedule
-from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, how much of it is done, and how much there is."""
-
+# Two do nearly always; a length on the edge between two wordings could change its words for ever.
 _MOST_PASSES = 4
 
 Sounds = Mapping[BeepRole, Clip]
@@ -63,58 +62,128 @@ class Prepared:
     music: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SessionPlanner:
+    """Makes sessions of one protocol and times them with the real voice; what `prescribe.fit.Planner` asks for.
+
+    Attributes:
+        protocol: what is done.
+        today: from which weeks are counted.
+        voicing: what speaks; it remembers every clip, so that a trial speaks only what is new in it.
+        sounds: the clip of each beep.
+        sound: how the session sounds.
+        progress: told how much is spoken.
+    """
+
+    protocol: Protocol
+    today: date | None
+    voicing: Voicing
+    sounds: Sounds
+    sound: SoundSettings
+    progress: Progress | None
+
+    def prescribe(self, layers: Sequence[Layer]) -> Session:
+        """Return the session that ``layers`` make, the strongest last."""
+        return _prescribed(self.protocol, layers, self.today)
+
+    def time(self, session: Session) -> Timeline:
+        """Return ``session`` spoken and scheduled.
+
+        Raises:
+            RequestError: when it takes over 24 hours, words included.
+            SpeechError: when the voice engine fails.
+        """
+        beep_ms = {role: clip.duration_ms for role, clip in self.sounds.items()}
+        # Where there is music no output falls asleep.
+        lead = self.sound.lead is not None and self.sound.music is None
+        said_ms: int | None = None
+        # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
+        for _ in range(_MOST_PASSES):
+            script = compose(session, said_ms)
+            clips = self.voicing.clips(script.texts(), self.progress)
+            timeline = schedule(script, {text: clip.duration_ms for text, clip in clips.items()}, beep_ms, lead)
+            if timeline.duration_ms > LONGEST_SESSION_MS:
+                raise RequestError("the session would take over 24 hours, words included; shorten its doses")
+            if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
+                break
+            said_ms = timeline.duration_ms
+        return timeline
+
+
 def prepare_session(
     protocol: Protocol, layers: Sequence[Layer] = (), progress: Progress | None = None, today: date | None = None
 ) -> Prepared:
     """Return the planned and spoken session of ``protocol`` for the person whose changes ``layers`` are.
 
-    Where they wish for minutes, doses are fitted to them. ``today`` counts the week for who states a start.
+    Where they wish for minutes, doses are fitted to them. ``progress`` is told how much is spoken; ``today`` counts the
+    week for who states a start.
 
     Raises:
         RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds that can't be used.
         SpeechError: when the voice engine fails.
     """
-    prescribed = partial(prescribe, protocol, library=builtin_exercise_ids(), conditions=conditions(), today=today)
-    session = prescribed(layers)
-    music = pieces_of(session.files.music)
-    beeps = session_beeps(session.sound, session.voice.volume, session.files.beeps)
-    session = _with_sounds(session, music, beeps)
+    # First, so that a wrong wish is refused before files are read and a voice starts.
+    session = _prescribed(protocol, layers, today)
+    laid = Layers(layers)
+    wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
+    music = pieces_of(files.music)
+    beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
+    # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
+    sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
     store = default_cache()
-    engine = open_engine(session.voice.engine, session.voice.voice, session.voice_command)
-    try:
-        session = _with_voice(session, engine)
-        voicing = Voicing(engine, session.voice, session.lexicon, store, session.sound.loudness_lufs)
-        timed = partial(_time, voicing=voicing, sounds=beeps.clips, progress=progress)
-        session = fitted(protocol, layers, session, prescribed, timed)
-        timeline, speech = timed(session)
-    finally:
-        engine.close()
-    used = {text: speech[text] for text in timeline.texts()}
-    return Prepared(_plan(session, timeline), used, beeps.clips, store, session, music)
+    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
+        voice = engine.check(asked_voice)
+        voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs)
+        planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
+        warnings = [*session.warnings, *beeps.notes]
+        if not asked_voice.engine and engine.name != default_engine():
+            warnings.append(
+                f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
+            )
+        minutes = laid.last(lambda profile: profile.minutes, None)
+        if minutes is None:
+            timeline = planner.time(session)
+        else:
+            from audioguide.prescribe.fit import fit
+
+            fitted = fit(protocol, layers, minutes, planner)
+            session, timeline = fitted.best.session, fitted.best.timeline
+            warnings = [*session.warnings, *warnings, *fitted.warnings]
+        # Only what is heard: trials speak wordings that found no room.
+        speech = voicing.clips(timeline.texts())
+    plan = Plan(
+        protocol=session.protocol,
+        title=session.title,
+        profile=session.profile,
+        voice=voice,
+        timeline=timeline,
+        sound=sound,
+        changes=session.changes,
+        left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+    return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
     """Yield the session as a tagged MP3 file, in pieces; all that can fail has failed before the first.
 
+    ``progress`` is told how much is encoded.
+
     Raises:
         RequestError: when a piece of the music can't be read, is silent or too short.
         OutputError: when the encoder failed.
     """
-
-    def on_share(share: float) -> None:
-        if progress is not None:
-            progress("encode", round(share * 1000), 1000)
-
     plan = prepared.plan
     voice_lufs, breath_lufs = plan.sound.voice_lufs(plan.voice.volume), plan.sound.breath_lufs(plan.voice.volume)
     heard = plan.timeline, prepared.speech, prepared.sounds
     if plan.sound.music is None:
-        stream = render(*heard, on_share, prepared.store, breath_lufs)
+        stream = render(*heard, progress, prepared.store, breath_lufs)
     else:
         from audioguide.audio.render.render_music import SessionMusic, render_with_music
 
         music = SessionMusic(prepared.music, plan.sound.music, voice_lufs)
-        stream = render_with_music(*heard, music, on_share, breath_lufs)
+        stream = render_with_music(*heard, music, progress, breath_lufs)
     prepared.store.trim()
     return chain([tag_of(plan)], stream.chunks())
 
@@ -127,60 +196,11 @@ def pieces_of(music: Path | None) -> tuple[Path, ...]:
     """
     if music is None:
         return ()
+    # Loaded only where there is music, which most sessions do without.
     from audioguide.audio.music.pieces import find_pieces
 
     return find_pieces(music)
 
 
-def _with_sounds(session: Session, music: tuple[Path, ...], beeps: Beeps) -> Session:
-    """Return ``session`` with the names of the user's own sounds; where they lie is nobody's business but theirs."""
-    sound = replace(session.sound, own_sounds=beeps.own)
-    if sound.music is not None:
-        sound = replace(sound, music=replace(sound.music, pieces=tuple(piece.name for piece in music)))
-    return replace(session, sound=sound, warnings=(*session.warnings, *beeps.notes))
-
-
-def _with_voice(session: Session, engine: SpeechEngine) -> Session:
-    """Return ``session`` with its voice settled, and a note where that decided the engine."""
-    voice = engine.check(session.voice)
-    if session.voice.engine or engine.name == default_engine():
-        return replace(session, voice=voice)
-    note = f"the voice '{voice.voice}' is one of the engine {engine.name}, so that one speaks; name it beside the voice"
-    return replace(session, voice=voice, warnings=(*session.warnings, note))
-
-
-def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:
-    """Speak and schedule until the length that the intro says is the one that comes out, which saying it moves."""
-    beep_ms = {role: clip.duration_ms for role, clip in sounds.items()}
-    on_done = partial(progress, "voice") if progress is not None else None
-    said_ms: int | None = None
-    for _ in range(_MOST_PASSES):
-        script = compose(session, said_ms)
-        speech = voicing.clips(script.texts(), on_done)
-        # Where there is music no output falls asleep.
-        lead = session.sound.lead is not None and session.sound.music is None
-        timeline = schedule(script, {text: clip.duration_ms for text, clip in speech.items()}, beep_ms, lead)
-        _refuse_endless(timeline)
-        if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
-            break
-        said_ms = timeline.duration_ms
-    return timeline, speech
-
-
-def _refuse_endless(timeline: Timeline) -> None:
-    if timeline.duration_ms > LONGEST_SESSION_MS:
-        raise RequestError("the session would take over 24 hours, words included; shorten its doses")
-
-
-def _plan(session: Session, timeline: Timeline) -> Plan:
-    return Plan(
-        protocol=session.protocol,
-        title=session.title,
-        profile=session.profile,
-        voice=session.voice,
-        timeline=timeline,
-        sound=session.sound,
-        changes=session.changes,
-        left_out=session.left_out,
-        warnings=session.warnings,
-    )
+def _prescribed(protocol: Protocol, layers: Sequence[Layer], today: date | None) -> Session:
+    return prescribe(protocol, layers, builtin_exercise_ids(), conditions=conditions(), today=today)

@@ -1,7 +1,8 @@
-"""Keeps tests away from the user's own profiles and working folder; says at the end what was skipped and why."""
+"""Keeps tests away from the user's own profiles, cache and folder; says at the end what was skipped and why."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("not tested here, and how to have it")
         for line in skip_lines(reasons):
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share."""
+    own = tmp_path_factory.getbasetemp()
+    # pytest-xdist gives each worker a folder of its own inside that of the run.
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def shared_speech(_own_world: None, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands find what other tests of this run have spoken, for tests that aren't about speaking or keeping it.
+
+    Speaking and levelling the words of a whole session takes most of the time of a command with the fake voice.
+    """
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(run_folder / "speech"))

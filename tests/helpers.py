@@ -19,7 +19,6 @@ from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer
-from audioguide.prescribe.names import COMMAND_LINE
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.schedule.scheduler import schedule
 from audioguide.speech.engines.engine import SpeechEngine
@@ -65,9 +64,10 @@ def parsed(text: str) -> Protocol:
     return parse_protocol(tomllib.loads(text if "format" in text else HEAD + text), "test.toml")
 
 
-def layer(by: str = COMMAND_LINE, **table: Any) -> Layer:
-    """Return a layer of changes."""
-    return Layer(by, Profile.model_validate(table))
+def layer(by: str | None = None, **table: Any) -> Layer:
+    """Return a layer of changes: of a profile called ``by``, or the options of the command line."""
+    profile = Profile.model_validate(table)
+    return Layer.of_options(profile) if by is None else Layer(by, profile)
 
 
 def session_of(protocol: Protocol, *layers: Layer) -> Session:

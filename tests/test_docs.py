@@ -12,6 +12,9 @@ from typing import Annotated
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
+from audioguide.export.plan.plan_json import to_json
+from audioguide.export.plan.plan_reader import PlanFile, from_json
+from audioguide.model.kinds import BeepRole, BreathRole, RestRole, SpeechRole
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Protocol
 
@@ -74,6 +77,36 @@ def test_every_key_is_described_and_its_example_is_right(model: type[BaseModel],
     kind = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation  # type: ignore[index]
     for example in field.examples:
         TypeAdapter(kind).validate_python(example)
+
+
+def plan_objects() -> dict[str, set[str]]:
+    """Return the keys of each object of the plan's JSON, by its name on the page."""
+    schema = PlanFile.model_json_schema()
+    objects = {"Plan": schema, **schema["$defs"]}
+    return {name.lstrip("_"): set(part["properties"]) for name, part in objects.items() if "properties" in part}
+
+
+def test_the_page_of_the_plan_has_every_key_of_every_object():
+    page = (DOCS / "plan-json.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^##+ (\w+)\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE))
+    shown = {name: set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) for name, text in sections.items()}
+    shown.pop("Roles")
+    assert {name: keys for name, keys in shown.items() if keys} == plan_objects()
+
+
+def test_the_page_of_the_plan_has_every_role_of_every_kind():
+    page = (DOCS / "plan-json.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (`[\w`, ]+) \|$", page, re.MULTILINE))
+    roles = {"speech": SpeechRole, "beep": BeepRole, "rest": RestRole, "breath": BreathRole}
+    assert {kind: re.findall(r"\w+", rows[kind]) for kind in roles} == {
+        kind: list(role) for kind, role in roles.items()
+    }
+
+
+def test_the_plan_on_the_page_is_one_as_it_is_written():
+    page = (DOCS / "plan-json.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    assert to_json(from_json(example)) == example
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.name)

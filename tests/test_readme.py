@@ -1,4 +1,4 @@
-"""Runs every command and every Python example of the README, in its order, in one folder."""
+"""Runs every command and every Python example of the README and of docs/, a page at a time, in its order."""
 
 from __future__ import annotations
 
@@ -7,26 +7,40 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
-from tests.audio.made_bed import music_file
+from audioguide.cli.commands import COMMANDS
+from audioguide.library.profile_files import parse_profile
+from audioguide.library.protocol_files import parse_protocol
+from tests.sounds import music_file
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 NOT_RUN = {"scripts/test"}
 """This test is a part of it."""
 
+MADE = {
+    "README.md": {"hip-flexor.mp3", "session.mp3", "twenty.mp3", "hip-flexor-anna.mp3", "my-session.mp3"},
+    "doses.md": {"hip-flexor-anna.mp3", "ten.mp3", "index.txt", "programme.m3u8"},
+    "phone.md": {"break.mp3", "break.lrc", "break.vtt", "break.json", "break.svg", "break.html", "break-to-play.html"},
+    "protocols.md": {"my-session.mp3"},
+    "reminders.md": {"reminders.ics", "handout.html", "handout-dated.html", "movement-break.html"},
+    "sound.md": {"voice.wav", "movement-break.mp3", "rainy.mp3", "box-breathing.mp3"},
+}
+"""For each page some of the files that its commands leave."""
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 
 
-def commands() -> list[str]:
-    return [line for block in blocks("sh") for line in block.splitlines() if line and line not in NOT_RUN]
+def commands(page: Path) -> list[str]:
+    return [line for block in blocks(page, "sh") for line in block.splitlines() if line and line not in NOT_RUN]
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -35,40 +49,50 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def lay_out(folder: Path) -> None:
-    """Put there what the README's reader has: a piece of music, and a sound of their own."""
+    """Put there what a reader has: a piece of music, and a sound of their own."""
     music_file(folder / "rain.mp3", 30)
     (folder / "my-beeps").mkdir()
     music_file(folder / "my-beeps/start.wav", 0.4)
 
 
 @pytest.mark.real
-def test_a_profile_as_the_readme_shows_it_is_one(tmp_path: Path):
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
+def test_every_command_does_what_it_says(page: Path, tmp_path: Path):
     lay_out(tmp_path)
-    for number, block in enumerate(blocks("toml")):
-        (tmp_path / f"{number}.toml").write_text(block, encoding="utf-8")
-        ran = run([sys.executable, "-m", "audioguide", "plan", "--profile", f"{number}.toml", "--json"], tmp_path)
-        assert ran.returncode == 0, ran.stderr
-        assert '"pieces": ["rain.mp3"]' in ran.stdout
-
-
-@pytest.mark.real
-def test_every_command_does_what_it_says(tmp_path: Path):
-    lay_out(tmp_path)
-    for command in commands():
+    for command in commands(page):
         arguments = shlex.split(command)
         assert arguments[0] in ("audioguide", "scripts/audioguide"), command
         ran = run([sys.executable, "-m", "audioguide", *arguments[1:]], tmp_path)
         assert ran.returncode == 0, f"{command}\n{ran.stderr}"
     made = {path.name for path in tmp_path.rglob("*") if path.is_file()}
-    assert made >= {"hip-flexor.mp3", "hip-flexor-anna.mp3", "my-session.mp3", "break.lrc", "break.vtt", "break.json"}
+    assert made >= MADE[page.name]
 
 
 @pytest.mark.real
-def test_the_python_example_runs(tmp_path: Path):
-    for block in blocks("python"):
+def test_a_profile_as_the_page_of_sound_shows_it_is_one(tmp_path: Path):
+    lay_out(tmp_path)
+    [block] = blocks(ROOT / "docs/sound.md", "toml")
+    (tmp_path / "sound.toml").write_text(block, encoding="utf-8")
+    ran = run([sys.executable, "-m", "audioguide", "plan", "--profile", "sound.toml", "--json"], tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert '"pieces": ["rain.mp3"]' in ran.stdout
+
+
+@pytest.mark.real
+def test_the_python_examples_run(tmp_path: Path):
+    for block in blocks(ROOT / "docs/python.md", "python"):
         ran = run([sys.executable, "-c", block], tmp_path)
         assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "break.mp3").stat().st_size > 100_000
+
+
+@pytest.mark.parametrize(("page", "key"), [("protocol-format.md", "phase"), ("profile-format.md", "exercise")])
+def test_the_file_that_opens_a_format_page_is_right(page: str, key: str, tmp_path: Path):
+    example = blocks(ROOT / "docs" / page, "toml")[0]
+    table = tomllib.loads(example)
+    assert key in table
+    parsed = parse_protocol(table, page) if key == "phase" else parse_profile(table, page)
+    assert parsed.exercise
 
 
 @pytest.mark.real
@@ -83,6 +107,5 @@ def test_the_picture_is_of_the_session_as_it_is_now(tmp_path: Path):
 
 
 def test_every_command_of_the_program_is_in_the_readme():
-    from audioguide.cli.commands import COMMANDS
-
-    assert all(f"audioguide {name}" in README for name in COMMANDS)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"audioguide {name}" in readme for name in COMMANDS)

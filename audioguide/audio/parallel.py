@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
+from audioguide.model.progress import Progress
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-OnDone = Callable[[int, int], None]
-"""Told how many items are done, and how many there are."""
-
 
 def in_parallel(
-    items: Iterable[Item], make: Callable[[Item], Result], at_once: int, on_done: OnDone | None = None
+    items: Iterable[Item], make: Callable[[Item], Result], at_once: int, progress: Progress | None = None
 ) -> list[Result]:
     """Return what ``make`` gives for each of ``items``, in their order, whoever finished first.
 
@@ -22,7 +21,7 @@ def in_parallel(
         items: begun in this order.
         make: called in threads; must leave the interpreter's lock to gain anything.
         at_once: how many threads.
-        on_done: called in this thread after each item.
+        progress: told in this thread after each item.
 
     Raises:
         Exception: the first that ``make`` raises; items not begun by then are not made.
@@ -32,8 +31,8 @@ def in_parallel(
         try:
             for done, future in enumerate(as_completed(running), 1):
                 future.result()
-                if on_done is not None:
-                    on_done(done, len(running))
+                if progress is not None:
+                    progress(done, len(running))
         except BaseException:
             # Ctrl-C, too, ends the work within an item: left alone, the pool would work off all that is queued.
             executor.shutdown(wait=True, cancel_futures=True)

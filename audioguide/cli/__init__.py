@@ -46,10 +46,13 @@ def _run(arguments: Sequence[str]) -> int:
     from audioguide.errors import AudioguideError
 
     try:
+        # In its standalone mode click prints a mistake with its usage, over three lines; here it is one line.
         code = cli.main(args=list(arguments), prog_name="audioguide", standalone_mode=False)
+        # A full disk and a closed pipe show only now, and are to become a line too.
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
+        # A group without its command, such as `audioguide profile`, shows its help.
         error.show()
         return error.exit_code
     except click.UsageError as error:
@@ -60,6 +63,7 @@ def _run(arguments: Sequence[str]) -> int:
     except AudioguideError as error:
         return _complain(str(error), error.exit_code)
     except click.Abort as abort:
+        # click's prompts make the same of Ctrl-C and of the end of input.
         if isinstance(abort.__cause__ or abort.__context__, EOFError):
             return _complain("there was no answer; nothing was done", 1)
         raise KeyboardInterrupt from None
@@ -68,6 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
         _print_into_nothing()
         return 1
     except OSError as error:
+        # What no command foresees, such as a disk that is taken away.
         _print_into_nothing()
         what = f"{error.filename}: " if error.filename else ""
         return _complain(f"{what}{(error.strerror or str(error)).lower()}; check the path, the disk or the output", 1)

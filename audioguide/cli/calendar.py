@@ -8,31 +8,68 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+from audioguide.cli.parsing import DATE, DAYS, HOURS, TIME, ZONE, local_zone
+from audioguide.cli.requests import existing_files, output_folder, session_name
+from audioguide.errors import RequestError
+from audioguide.model.kinds import Day
+from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
 
-    from audioguide.export.calendar.reminders import Breaks, Reminders
-    from audioguide.model.kinds import Day
+if TYPE_CHECKING:
+    from audioguide.export.calendar.reminders import Reminders
     from audioguide.model.profile import Profile
     from audioguide.model.protocol import Protocol
 
-WORKING_DAYS = "mon,tue,wed,thu,fri"
-LONGEST_LENGTH = 1_440
-LONGEST_REMIND = 10_080
+USUAL_TIME = "18:00"
+"""After work: most programmes are done daily, and one that fits no evening can name its time."""
+
+WORKING_DAYS = tuple(Day)[:5]
+
+DEFAULT_REMIND = 10
+"""Minutes: enough to put down what one does, and to change."""
+
+LONGEST_REMIND = 7 * MOST_MINUTES
+"""An alarm more than a week ahead is a slip of the keyboard."""
+
+ROUNDED_TO_MINUTES = 5
 
 
 @click.command()
-@click.argument("protocol", default="hip-flexor", metavar="[PROTOCOL]")
-@click.option("--profile", metavar="NAME|FILE", help="A kept profile, or a file.")
-@click.option("--start", metavar="YYYY-MM-DD", help="The first day; else the profile's, else today.")
-@click.option("--time", "at", default="18:00", metavar="HH:MM", help="When the session begins; else 18:00.")
-@click.option("--weeks", type=int, default=12, metavar="N", help="For so many weeks; else 12.")
-@click.option("--days", metavar="DAYS", help="Your days, such as mon,wed,fri; else the profile's, else spread evenly.")
+@click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")
+@click.option("--profile", metavar="NAME|FILE", help="A profile that you made, or a file.")
+@click.option("--start", type=DATE, metavar="YYYY-MM-DD", help="The first day; else the profile's, else today.")
+@click.option(
+    "--time",
+    "at",
+    type=TIME,
+    default=USUAL_TIME,
+    metavar="HH:MM",
+    help=f"When the session begins; else {USUAL_TIME}.",
+)
+@click.option("--weeks", type=int, default=DEFAULT_WEEKS, metavar="N", help=f"For so many weeks; else {DEFAULT_WEEKS}.")
+@click.option(
+    "--days",
+    type=DAYS,
+    metavar="DAYS",
+    help="Your days, such as mon,wed,fri; else the profile's, else spread evenly.",
+)
 @click.option("--length", type=int, metavar="MINUTES", help="How long it takes; else as long as the session is.")
-@click.option("--remind", type=int, default=10, metavar="MINUTES", help="Alarm so long before; 0 for none; else 10.")
-@click.option("--zone", metavar="NAME", help="Your time zone, such as Europe/Berlin; else this machine's.")
-@click.option("--breaks", metavar="HH:MM-HH:MM", help="Add a movement break after each of these working hours.")
-@click.option("--break-days", metavar="DAYS", help="Days of the breaks; else mon,tue,wed,thu,fri.")
+@click.option(
+    "--remind",
+    type=int,
+    default=DEFAULT_REMIND,
+    metavar="MINUTES",
+    help=f"Alarm so long before; 0 for none; else {DEFAULT_REMIND}.",
+)
+@click.option("--zone", type=ZONE, metavar="NAME", help="Your time zone, such as Europe/Berlin; else this machine's.")
+@click.option(
+    "--breaks", type=HOURS, metavar="HH:MM-HH:MM", help="Add a movement break after each of these working hours."
+)
+@click.option(
+    "--break-days",
+    type=DAYS,
+    metavar="DAYS",
+    help=f"Days of the breaks; else {','.join(WORKING_DAYS)}.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the calendar file goes.")
 def calendar(protocol: str, profile: str | None, output: Path | None, **options: Any) -> None:
     """Write reminders for the weeks as a calendar file.
@@ -40,132 +77,102 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Open the file on a phone or
     computer to add the reminders; opening it again updates them.
     """
-    from audioguide.cli.build import default_output
-    from audioguide.cli.options import sources
     from audioguide.export.calendar.reminders import calendar_file
-    from audioguide.library.profile_files import load_profile
+    from audioguide.library.profile_files import find_profile, load_profile
     from audioguide.library.protocol_files import load_protocol
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     person = load_profile(profile) if profile is not None else None
     loaded = load_protocol(protocol)
     reminders = _reminders(loaded, person, options)
-    path = output or default_output(loaded.id, profile).with_suffix(".ics")
-    refuse_clashes([path], sources(protocol, profile, []))
+    path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
+    refuse_clashes([path], existing_files([Path(protocol), None if profile is None else find_profile(profile)]))
     refuse_unwritable(path)
     write_whole(path, calendar_file(reminders))
-    _note(reminders, chosen_zone=options["zone"] is not None)
+    _print_notes(reminders, zone_stated=options["zone"] is not None)
     click.echo(path)
-    click.echo(_summary(reminders))
+    first, last = reminders.dates[0], reminders.dates[-1]
+    said = f"{len(reminders.dates)} sessions of {reminders.minutes} min from {first} to {last}, "
+    said += f"at {reminders.at:%H:%M} ({reminders.zone.key})"
+    if reminders.breaks is not None:
+        times = reminders.breaks.times
+        said += f"; {len(times)} movement breaks a working day, {times[0]:%H:%M} to {times[-1]:%H:%M}"
+    click.echo(said)
 
 
 def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, Any]) -> Reminders:
-    from audioguide.cli.parsing import local_zone, read_time, read_zone
-    from audioguide.export.calendar.reminders import Reminders
+    """Return what is to be remembered; what no option says is the profile's, else the protocol's.
 
-    start, weeks = _span(person, options)
-    _within("--remind", options["remind"], 0, LONGEST_REMIND)
+    Raises:
+        RequestError: for numbers out of bounds, days that the protocol doesn't allow, and an unknown time zone.
+    """
+    from audioguide.export.calendar.reminders import Breaks, Reminders
+    from audioguide.model.protocol import Programme
+    from audioguide.prescribe.training_days import session_dates
+
+    weeks = options["weeks"]
+    _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
+    start = options["start"] or (person and person.started) or date.today()
+    # Python's dates, and most calendars, end with the year 9999.
+    if date.max - start < timedelta(weeks=weeks):
+        raise RequestError(f"{weeks} weeks from {start} lie beyond the calendar; name an earlier --start")
+    _refuse_outside("--remind", options["remind"], 0, LONGEST_REMIND)
+    days = options["days"] or (person.days if person is not None else ())
+    try:
+        # A protocol that does not say how often is done on some days every week.
+        dates = session_dates(protocol.programme or Programme(), start, weeks, days)
+    except RequestError as error:
+        source = f"--days {','.join(days)}" if options["days"] or person is None else f"profile {person.name}"
+        raise RequestError(f"{source}: {error}") from None
+    hours, break_days = options["breaks"], options["break_days"]
+    if hours is None and break_days is not None:
+        what = f"--break-days {','.join(break_days)}: there are no breaks"
+        raise RequestError(f"{what}; add the hours, such as --breaks 9:00-17:00")
+    # Breaks are taken on every working day: a programme's days off are of no account to someone who sits.
+    working_days = session_dates(Programme(), start, weeks, break_days or WORKING_DAYS)
     return Reminders(
         protocol=protocol.id,
         title=protocol.title,
         profile=person.name if person is not None else None,
         programme=protocol.programme,
-        dates=_dates(protocol, person, options["days"], start, weeks),
-        at=read_time("--time", options["at"]),
+        dates=dates,
+        at=options["at"],
         remind=options["remind"],
-        zone=local_zone() if options["zone"] is None else read_zone(options["zone"]),
-        breaks=_breaks(options["breaks"], options["break_days"], start, weeks),
+        zone=options["zone"] or local_zone(),
+        breaks=None if hours is None else Breaks(working_days, hours),
         minutes=_minutes(protocol, person, options["length"]),
+        # A calendar takes the file made last for the newer one.
         made=date.today(),
     )
 
 
-def _span(person: Profile | None, options: dict[str, Any]) -> tuple[date, int]:
-    from audioguide.cli.parsing import read_date
-    from audioguide.errors import RequestError
-    from audioguide.model.protocol import LAST_WEEK
-
-    weeks = options["weeks"]
-    _within("--weeks", weeks, 1, LAST_WEEK)
-    begun = person.started if person is not None else None
-    start = begun or date.today() if options["start"] is None else read_date("--start", options["start"])
-    if date.max - start < timedelta(weeks=weeks):
-        raise RequestError(f"{weeks} weeks from {start} lie beyond the calendar; name an earlier --start")
-    return start, weeks
-
-
-def _within(option: str, value: int, least: int, most: int) -> None:
-    from audioguide.errors import RequestError
-
+def _refuse_outside(option: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise RequestError(f"{option} {value}: name a number from {least} to {most}")
-
-
-def _dates(protocol: Protocol, person: Profile | None, days: str | None, start: date, weeks: int) -> tuple[date, ...]:
-    """Return the dates of the session; a protocol that does not say how often is done on some days every week."""
-    from audioguide.cli.parsing import read_days
-    from audioguide.errors import RequestError
-    from audioguide.model.protocol import Programme
-    from audioguide.prescribe.training_days import session_dates
-
-    chosen: tuple[Day, ...] = person.days if person is not None else ()
-    where = f"profile {person.name}" if chosen and person is not None else ""
-    if days is not None:
-        chosen, where = read_days("--days", days), f"--days {days}"
-    try:
-        return session_dates(protocol.programme or Programme(), start, weeks, chosen)
-    except RequestError as error:
-        raise RequestError(f"{where}: {error}") from None
-
-
-def _breaks(hours: str | None, days: str | None, start: date, weeks: int) -> Breaks | None:
-    from audioguide.cli.parsing import read_days, read_hours
-    from audioguide.errors import RequestError
-    from audioguide.export.calendar.reminders import Breaks
-    from audioguide.model.protocol import Programme
-    from audioguide.prescribe.training_days import session_dates
-
-    if hours is None:
-        if days is not None:
-            raise RequestError(f"--break-days {days}: there are no breaks; add the hours, such as --breaks 9:00-17:00")
-        return None
-    chosen = read_days("--break-days", WORKING_DAYS if days is None else days)
-    return Breaks(session_dates(Programme(), start, weeks, chosen), read_hours("--breaks", hours))
 
 
 def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> int:
     """Return how many minutes to keep free: those asked for, else the session's own, up to the next five."""
     if length is not None:
-        _within("--length", length, 1, LONGEST_LENGTH)
+        _refuse_outside("--length", length, 1, MOST_MINUTES)
         return length
     from audioguide.pipeline import prepare_session
     from audioguide.prescribe.layers import Layer
 
-    layers = [] if person is None else [Layer(f"profile {person.name}", person)]
+    layers = [] if person is None else [Layer.of_profile(person)]
+    # Calendars lay out their days in steps of five minutes; the next one is free for putting the mat away.
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
-    return -(-duration_ms // 300_000) * 5
+    return -(-duration_ms // (ROUNDED_TO_MINUTES * 60_000)) * ROUNDED_TO_MINUTES
 
 
-def _note(reminders: Reminders, chosen_zone: bool) -> None:
+def _print_notes(reminders: Reminders, zone_stated: bool) -> None:
+    """Print what may be a mistake: reminders of the past, and a clock that runs on UTC as servers' do."""
     today, first, last = date.today(), reminders.dates[0], reminders.dates[-1]
     if last < today:
         click.echo(f"note: all sessions are past, the last one on {last}; name a later --start", err=True)
     elif today - first > timedelta(days=365):
         click.echo(f"note: the first session, on {first}, is more than a year past", err=True)
-    if not chosen_zone and _is_utc(reminders.zone):
+    utc = reminders.zone.key.removeprefix("Etc/") in {"UTC", "UCT", "GMT", "Universal", "Zulu"}
+    if utc and not zone_stated:
         advice = "if yours does not, add --zone, such as --zone Europe/Berlin"
         click.echo(f"note: this machine's clock runs on UTC; {advice}", err=True)
-
-
-def _is_utc(zone: ZoneInfo) -> bool:
-    return zone.key.removeprefix("Etc/") in {"UTC", "UCT", "GMT", "Universal", "Zulu"}
-
-
-def _summary(reminders: Reminders) -> str:
-    first, last = reminders.dates[0], reminders.dates[-1]
-    hours = f"{reminders.at:%H:%M} ({reminders.zone.key})"
-    sessions = f"{len(reminders.dates)} sessions of {reminders.minutes} min from {first} to {last}, at {hours}"
-    if reminders.breaks is None:
-        return sessions
-    times = reminders.breaks.times
-    return f"{sessions}; {len(times)} movement breaks a working day, {times[0]:%H:%M} to {times[-1]:%H:%M}"

@@ -8,85 +8,94 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audioguide.cli.options import layers, session_options, sources
+from audioguide.cli.options import session_options
+from audioguide.cli.parsing import DATE
+from audioguide.cli.requests import SessionRequest, output_folder, read_request
+from audioguide.cli.sections import Section, SectionCommand, section_option
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
 
 if TYPE_CHECKING:
     from audioguide.export.handout.handout_page import Handout
-    from audioguide.export.handout.week_table import Weeks
-    from audioguide.model.protocol import Programme, Protocol
-    from audioguide.prescribe.layers import Layer
 
-_ANY_MONDAY = date(2024, 1, 1)
+MOST_WEEKS = 52
+"""Weeks on one handout: a year fills several pages already."""
+
+DEFAULT_WEEKS_PRINTED = 4
+"""A month to tick, which fits on the page beside the exercises."""
+
+ANY_MONDAY = date(2024, 1, 1)
 """Where nobody knows the start, the weeks begin on Mondays."""
 
 
-@click.command()
+@click.command(cls=SectionCommand)
 @session_options
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the page goes (.html).")
-@click.option("--start", metavar="YYYY-MM-DD", help="First day to print; else by when it started.")
-@click.option("--weeks", type=click.IntRange(1, 52), default=4, metavar="N", help="How many weeks to tick; else 4.")
-def handout(
-    protocol: str, profile: str | None, output: Path | None, start: str | None, weeks: int, **options: Any
-) -> None:
+@section_option(
+    Section.OUTPUT,
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the page goes (.html).",
+)
+@section_option(
+    Section.WEEKS, "--start", type=DATE, metavar="YYYY-MM-DD", help="First day to print; else by when it started."
+)
+@section_option(
+    Section.WEEKS,
+    "--weeks",
+    type=click.IntRange(1, MOST_WEEKS),
+    default=DEFAULT_WEEKS_PRINTED,
+    metavar="N",
+    help=f"How many weeks to tick; else {DEFAULT_WEEKS_PRINTED}.",
+)
+def handout(output: Path | None, start: date | None, weeks: int, **options: Any) -> None:
     """Write a page to print: exercises, doses, weeks to tick.
 
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Print FILE from a browser.
     """
-    from audioguide.cli.build import default_output
-    from audioguide.library.protocol_files import load_protocol
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
-    wishes = layers(profile, options)
-    first_day = None if start is None else _date(start)
-    loaded = load_protocol(protocol)
-    path = output or default_output(loaded.id, profile).with_suffix(".html")
-    refuse_clashes([path], sources(protocol, profile, wishes))
+    request = read_request(options)
+    path = output or output_folder() / f"{request.name}.html"
+    refuse_clashes([path], request.sources)
     refuse_unwritable(path)
 
     from audioguide.export.handout.handout_page import to_html
 
-    made = _handout(loaded, wishes, first_day, weeks)
+    made = _handout(request, start, weeks)
     write_whole(path, to_html(made).encode())
     for warning in made.plan.warnings:
         click.echo(f"note: {warning}", err=True)
     click.echo(path)
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RequestError(f"--start {text}: no such day; write one such as 2026-10-05") from None
-
-
-def _handout(protocol: Protocol, wishes: list[Layer], first_day: date | None, count: int) -> Handout:
+def _handout(request: SessionRequest, first_day: date | None, count: int) -> Handout:
+    """Return what the page says: the session of its week, and ``count`` weeks from there."""
     from audioguide.export.handout.handout_page import Handout
+    from audioguide.export.handout.week_table import Weeks
     from audioguide.model.protocol import Programme, TimesAWeek
     from audioguide.pipeline import prepare_session
     from audioguide.prescribe.layers import Layers
-    from audioguide.prescribe.training_days import training_days
+    from audioguide.prescribe.training_days import session_dates, training_days
 
-    laid = Layers(wishes)
-    made = prepare_session(protocol, wishes, today=date.today())
-    session, plan = made.session, made.plan
-    programme = protocol.programme or Programme(times_a_week=TimesAWeek(default=len(Day)))
-    chosen: tuple[Day, ...] = laid.last(lambda person: person.days or None, ())
-    days, week = training_days(programme, chosen), session.week or 1
+    person = Layers(request.layers)
+    made = prepare_session(request.protocol, request.layers, today=date.today())
+    programme = request.protocol.programme or Programme(times_a_week=TimesAWeek(default=len(Day)))
+    # Empty days in a profile state nothing.
+    chosen: tuple[Day, ...] = person.last(lambda profile: profile.days or None, ())
+    days, week = training_days(programme, chosen), made.session.week or 1
     try:
-        start = first_day - timedelta(weeks=week - 1) if first_day else laid.last(lambda person: person.started, None)
-        weeks = _weeks(programme, start, days, week, count)
+        # The first day printed begins the week of these doses; the programme began so many weeks before.
+        start = first_day - timedelta(weeks=week - 1) if first_day else person.last(lambda own: own.started, None)
+        begin = start or ANY_MONDAY
+        done_on = frozenset(session_dates(programme, begin, week + count - 1, days))
     except OverflowError:
         raise RequestError(f"the calendar ends before week {week + count - 1} does; name another --start") from None
-    stated = days if protocol.programme or chosen else ()
-    return Handout(session, plan, protocol.programme, stated, weeks)
-
-
-def _weeks(programme: Programme, start: date | None, days: tuple[Day, ...], first: int, count: int) -> Weeks:
-    from audioguide.export.handout.week_table import Weeks
-    from audioguide.prescribe.training_days import session_dates
-
-    begin = start or _ANY_MONDAY
-    done_on = frozenset(session_dates(programme, begin, first + count - 1, days))
-    return Weeks(begin, start is not None, done_on, first, count)
+    return Handout(
+        session=made.session,
+        plan=made.plan,
+        programme=request.protocol.programme,
+        days=days if request.protocol.programme or chosen else (),
+        weeks=Weeks(begin, dated=start is not None, done_on=done_on, first=week, count=count),
+    )

@@ -1,100 +1,218 @@
-"""The options that build, plan and profile share, and how their values become a profile laid over all others."""
+"""The options that the commands of a session share with `profile`, and the table of a profile file they stand for."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from audioguide.cli.parsing import DATE, DAYS
+from audioguide.cli.sections import Function, Section, section_option
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Detail, Side
+from audioguide.model.limits import DEFAULT_PROTOCOL
 
-Function = Callable[..., Any]
+if TYPE_CHECKING:
+    from audioguide.model.profile import Profile
+
+DETAILS = click.Choice([level.value for level in Detail])
+SIDES = click.Choice([side.value for side in Side])
+
+
+EXPERIENCE = {"new": Detail.FULL, "some": Detail.BRIEF, "expert": Detail.MINIMAL}
+"""How well someone knows the exercises, and how much is said to them."""
+
+
+class Setting(NamedTuple):
+    """An option that states one setting of a profile.
+
+    Attributes:
+        key: where the setting stands in a profile file, a dotted path; for a dose the field of each exercise.
+        section: the section of the help.
+        name: the option as click declares it, such as ``--lead/--no-lead``.
+        attributes: what else click is told of it.
+    """
+
+    key: str
+    section: Section
+    name: str
+    attributes: dict[str, Any]
+
+    @property
+    def option(self) -> str:
+        """The option as a user types it to state the setting."""
+        return self.name.partition("/")[0]
+
+    @property
+    def parameter(self) -> str:
+        """What click calls the option's value."""
+        return self.option.removeprefix("--").replace("-", "_")
+
+
+def _setting(key: str, name: str, section: Section, words: str, **attributes: Any) -> Setting:
+    return Setting(key, section, name, {"help": words, **attributes})
+
+
+def _dose(field: str, name: str, form: str, words: str) -> Setting:
+    attributes = {"multiple": True, "metavar": form, "help": f"{words} May be given again."}
+    return Setting(field, Section.DOSES, name, attributes)
+
 
 DOSES = (
-    ("hold", "hold_s", "EXERCISE=SECONDS", "Own hold; EXERCISE.left=SECONDS for one side."),
-    ("reps", "reps", "EXERCISE=N", "Own number of reps."),
-    ("sets", "sets", "EXERCISE=N", "Own number of sets."),
-    ("rest", "rest_s", "EXERCISE=SECONDS", "Own rest after each set."),
-    ("setup", "setup_s", "EXERCISE=SECONDS", "Own time to get into position."),
+    _dose("hold_s", "--hold", "EXERCISE=SECONDS", "Own hold; EXERCISE.left=SECONDS for one side."),
+    _dose("reps", "--reps", "EXERCISE=N", "Own number of reps."),
+    _dose("sets", "--sets", "EXERCISE=N", "Own number of sets."),
+    _dose("rest_s", "--rest", "EXERCISE=SECONDS", "Own rest after each set."),
+    _dose("setup_s", "--setup", "EXERCISE=SECONDS", "Own time to get into position."),
 )
-"""Options that may be given once for each exercise: option, field of the profile, form, help."""
+"""Options that may be given once for each exercise."""
 
-VALUES = ("scale", "detail", "first_side", "weak_side", "minutes", "week", "started", "acute")
-VOICE = {"engine": "engine", "voice": "id", "rate": "rate_wpm", "volume": "volume"}
-LISTS = ("skip", "avoid")
-SOUND = {
-    "loudness": ("sound", "loudness_lufs"),
-    "sounds": ("sound", "beeps"),
-    "music": ("music", "path"),
-    "music_below": ("music", "below_db"),
-    "breath": ("breath", "on"),
-    "breath_in": ("breath", "in_s"),
-    "breath_out": ("breath", "out_s"),
-    "lead": ("lead", "on"),
-    "lead_below": ("lead", "below_db"),
-    "lead_length": ("lead", "length_ms"),
+CHOOSE = _setting(
+    "choose", "--choose", Section.DOSES, "Take this option of a choice.", multiple=True, metavar="CHOICE=EXERCISE"
+)
+
+# The bounds in the help are numbers in a text, held to the model by a test: importing the model's limits of voice and
+# sound for them would cost each `--help` some 3 ms.
+
+NO_MUSIC = _setting("music.on", "--no-music", Section.SOUND, "No music, whatever the profile says.", is_flag=True)
+
+SETTINGS = (
+    _setting("scale", "--scale", Section.DOSES, "All holds times X.", type=float, metavar="X"),
+    _setting("detail", "--detail", Section.WORDS, "How much is said.", type=DETAILS),
+    _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
+    _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
+    _setting(
+        "minutes", "--minutes", Section.DOSES, "Fit the session to N minutes, inside its ranges.", type=int, metavar="N"
+    ),
+    _setting("week", "--week", Section.WEEKS, "The doses of week N of the programme.", type=int, metavar="N"),
+    _setting(
+        "started",
+        "--started",
+        Section.WEEKS,
+        "When the programme began; the week is counted from it.",
+        type=DATE,
+        metavar="YYYY-MM-DD",
+    ),
+    _setting("acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: take the gentle options.", default=None),
+    _setting("skip", "--skip", Section.DOSES, "Leave an exercise out.", multiple=True, metavar="EXERCISE"),
+    _setting(
+        "avoid",
+        "--avoid",
+        Section.PERSON,
+        "Leave out what a condition, such as pregnancy, rules out.",
+        multiple=True,
+        metavar="CONDITION",
+    ),
+    _setting(
+        "days",
+        "--days",
+        Section.WEEKS,
+        "Days of the week once it isn't daily, such as mon,wed,fri.",
+        type=DAYS,
+        metavar="DAYS",
+    ),
+    _setting("voice.engine", "--engine", Section.VOICE, "Speech engine: espeak, pyttsx3.", metavar="NAME"),
+    _setting("voice.id", "--voice", Section.VOICE, "A voice that `audioguide voices list` names.", metavar="ID"),
+    _setting("voice.rate_wpm", "--rate", Section.VOICE, "Words a minute, 80 to 300.", type=int, metavar="WPM"),
+    _setting(
+        "voice.volume",
+        "--volume",
+        Section.VOICE,
+        "Loudness of voice and beeps, over 0 up to 1.",
+        type=float,
+        metavar="X",
+    ),
+    _setting(
+        "sound.loudness_lufs",
+        "--loudness",
+        Section.SOUND,
+        "Loudness of the voice, −31 to −14; else −16.",
+        type=float,
+        metavar="LUFS",
+    ),
+    _setting(
+        "sound.beeps",
+        "--sounds",
+        Section.SOUND,
+        "Beeps of your own, named like the roles: start.wav, end.mp3, …",
+        metavar="DIR",
+    ),
+    _setting(
+        "music.path",
+        "--music",
+        Section.SOUND,
+        "Play this below the voice; a folder's files in order.",
+        metavar="FILE|FOLDER",
+    ),
+    NO_MUSIC,
+    _setting(
+        "music.below_db",
+        "--music-below",
+        Section.SOUND,
+        "How far below the voice, 12 to 30; else 16.",
+        type=float,
+        metavar="DB",
+    ),
+    _setting(
+        "breath.on",
+        "--breath/--no-breath",
+        Section.SOUND,
+        "A tone to breathe by, where deep breathing is asked.",
+        default=None,
+    ),
+    _setting("breath.in_s", "--breath-in", Section.SOUND, "How long it rises; else 4.", type=float, metavar="SECONDS"),
+    _setting(
+        "breath.out_s", "--breath-out", Section.SOUND, "How long it falls; else 6.", type=float, metavar="SECONDS"
+    ),
+    _setting(
+        "lead.on",
+        "--lead/--no-lead",
+        Section.SOUND,
+        "A soft tone that wakes Bluetooth outputs before speech.",
+        default=None,
+    ),
+    _setting(
+        "lead.below_db",
+        "--lead-below",
+        Section.SOUND,
+        "How far below the voice, 6 to 40; else 18.",
+        type=float,
+        metavar="DB",
+    ),
+    _setting("lead.length_ms", "--lead-length", Section.SOUND, "How long it is, 50 to 3000.", type=int, metavar="MS"),
+)
+"""Options that state one setting each. A new profile file has its lines in this order."""
+
+TABLES = ("voice", "choose", "exercise", "sound", "music", "breath", "lead")
+"""The tables of a new profile file, in its order."""
+
+EXAMPLES = {
+    "--hold": "couch-stretch=60",
+    "--reps": "glute-bridge=10",
+    "--sets": "glute-bridge=2",
+    "--rest": "glute-bridge=45",
+    "--setup": "couch-stretch=20",
+    "--choose": "deep-stretch=supine-hang",
 }
-"""Options about sound: the table and the key that they are in a profile file."""
 
 
 def person_options(function: Function) -> Function:
     """Add the options that say how this person does the session."""
-    decorators: list[Callable[[Function], Function]] = [
-        click.option(f"--{name}", multiple=True, metavar=form, help=f"{text} May be given again.")
-        for name, _, form, text in DOSES
+    decorators = [
+        section_option(setting.section, setting.name, **setting.attributes) for setting in (*DOSES, *SETTINGS, CHOOSE)
     ]
-    decorators += [
-        click.option("--scale", type=float, metavar="X", help="All holds times X."),
-        click.option("--skip", multiple=True, metavar="EXERCISE", help="Leave an exercise out."),
-        click.option("--choose", multiple=True, metavar="CHOICE=EXERCISE", help="Take this option of a choice."),
-        click.option(
-            "--avoid",
-            multiple=True,
-            metavar="CONDITION",
-            help="Leave out what a condition, such as pregnancy, rules out.",
-        ),
-        click.option("--detail", type=click.Choice([level.value for level in Detail]), help="How much is said."),
-        click.option("--first-side", type=click.Choice([side.value for side in Side]), help="The side that begins."),
-        click.option("--weak-side", type=click.Choice([side.value for side in Side]), help="It goes first, and last."),
-        click.option("--minutes", type=int, metavar="N", help="Fit the session to N minutes, inside its ranges."),
-        click.option("--week", type=int, metavar="N", help="The doses of week N of the programme."),
-        click.option("--started", metavar="YYYY-MM-DD", help="When the programme began; the week is counted from it."),
-        click.option("--days", metavar="DAYS", help="Days of the week once it isn't daily, such as mon,wed,fri."),
-        click.option("--acute/--no-acute", default=None, help="Pain is acute: take the gentle options."),
-        click.option("--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3."),
-        click.option("--voice", metavar="ID", help="A voice that `audioguide voices list` names."),
-        click.option("--rate", type=int, metavar="WPM", help="Words a minute, 80 to 300."),
-        click.option("--volume", type=float, metavar="X", help="Loudness of voice and beeps, over 0 up to 1."),
-        *_sound_options(),
-    ]
+    # The decorator applied last stands first in the help.
     return functools.reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), function)
-
-
-def _sound_options() -> list[Callable[[Function], Function]]:
-    return [
-        click.option("--loudness", type=float, metavar="LUFS", help="Loudness of the voice, −31 to −14; else −16."),
-        click.option("--sounds", metavar="DIR", help="Beeps of your own, named like the roles: start.wav, end.mp3, …"),
-        click.option("--music", metavar="FILE|FOLDER", help="Play this below the voice; a folder's files in order."),
-        click.option("--no-music", is_flag=True, help="No music, whatever the profile says."),
-        click.option("--music-below", type=float, metavar="DB", help="How far below the voice, 12 to 30; else 16."),
-        click.option("--breath/--no-breath", default=None, help="A tone to breathe by, where deep breathing is asked."),
-        click.option("--breath-in", type=float, metavar="SECONDS", help="How long it rises; else 4."),
-        click.option("--breath-out", type=float, metavar="SECONDS", help="How long it falls; else 6."),
-        click.option("--lead/--no-lead", default=None, help="A soft tone that wakes Bluetooth outputs before speech."),
-        click.option("--lead-below", type=float, metavar="DB", help="How far below the voice, 6 to 40; else 18."),
-        click.option("--lead-length", type=int, metavar="MS", help="How long it is, 50 to 3000."),
-    ]
 
 
 def session_options(function: Function) -> Function:
     """Add the protocol argument, the profile and the person's options."""
     with_person = person_options(function)
-    with_profile = click.option("--profile", metavar="NAME|FILE", help="A kept profile, or a file.")(with_person)
-    return click.argument("protocol", default="hip-flexor", metavar="[PROTOCOL]")(with_profile)
+    with_profile = section_option(
+        Section.PERSON, "--profile", metavar="NAME|FILE", help="A profile that you made, or a file."
+    )(with_person)
+    return click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")(with_profile)
 
 
 def profile_table(options: dict[str, Any]) -> dict[str, Any]:
@@ -103,129 +221,85 @@ def profile_table(options: dict[str, Any]) -> dict[str, Any]:
     Raises:
         RequestError: for a value that is not of its option's form.
     """
-    table: dict[str, Any] = {name: options[name] for name in VALUES if options[name] is not None}
-    table |= {name: list(options[name]) for name in LISTS if options[name]}
-    if options["days"] is not None:
-        table["days"] = [day.strip().lower()[:3] for day in options["days"].split(",") if day.strip()]
-    voice = {key: options[name] for name, key in VOICE.items() if options[name] is not None}
-    choose = dict(_pair("choose", text, "CHOICE=EXERCISE") for text in options["choose"])
-    doses: dict[str, dict[str, Any]] = {}
-    for name, field, form, _ in DOSES:
-        for text in options[name]:
-            _set_dose(doses, name, field, *_pair(name, text, form), text)
-    for key, value in (("voice", voice), ("choose", choose), ("exercise", doses), *_sound_tables(options).items()):
-        if value:
-            table[key] = value
-    return table
-
-
-def _sound_tables(options: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    tables: dict[str, dict[str, Any]] = {}
-    for name, (table, key) in SOUND.items():
-        if options[name] is not None:
-            tables.setdefault(table, {})[key] = options[name]
     if options["music"] is not None and options["no_music"]:
         raise RequestError(f"--music {options['music']} and --no-music contradict each other; drop one of them")
+    plain: dict[str, Any] = {}
+    tables: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
+    for setting in SETTINGS:
+        value = options[setting.parameter]
+        # None and () are what click gives for an option that isn't there; False is stated, as by --no-acute.
+        if value in (None, ()) or setting is NO_MUSIC:
+            continue
+        name, _, key = setting.key.rpartition(".")
+        (tables[name] if name else plain)[key] = list(value) if isinstance(value, tuple) else value
     if options["music"] is not None or options["no_music"]:
-        tables.setdefault("music", {})["on"] = not options["no_music"]
-    return tables
+        # Said either way: music of the options is played even where the profile has it off.
+        tables["music"]["on"] = not options["no_music"]
+    tables["choose"] |= dict(_pair(CHOOSE, text) for text in options["choose"])
+    for setting in DOSES:
+        for text in options[setting.parameter]:
+            _add_dose(tables["exercise"], setting, text)
+    return plain | {name: table for name, table in tables.items() if table}
 
 
-def _set_dose(doses: dict[str, dict[str, Any]], option: str, field: str, target: str, value: str, text: str) -> None:
-    exercise, _, side = target.partition(".")
-    number = _number(option, value, text)
-    own = doses.setdefault(exercise, {})
-    if field != "hold_s":
-        if side:
-            raise RequestError(f"--{option} {text}: only a hold may differ by side; drop '.{side}'")
-        own[field] = number
-        return
-    if side and side not in [*Side]:
-        raise RequestError(f"--{option} {text}: '{side}' is no side; use {exercise}.left or {exercise}.right")
-    own.setdefault(field, {})[side or "default"] = number
-
-
-def _pair(option: str, text: str, form: str) -> tuple[str, str]:
+def _pair(setting: Setting, text: str) -> tuple[str, str]:
+    """Return the two sides of ``NAME=VALUE``."""
     name, equals, value = text.partition("=")
     if not (name and equals and value):
-        raise RequestError(f"--{option} {text}: write {form}, such as --{option} {_EXAMPLES[option]}")
+        form, example = setting.attributes["metavar"], EXAMPLES[setting.option]
+        raise RequestError(f"{setting.option} {text}: write {form}, such as {setting.option} {example}")
     return name.strip(), value.strip()
 
 
-_EXAMPLES = {
-    "hold": "couch-stretch=60",
-    "reps": "glute-bridge=10",
-    "sets": "glute-bridge=2",
-    "rest": "glute-bridge=45",
-    "setup": "couch-stretch=20",
-    "choose": "deep-stretch=supine-hang",
-}
-
-
-def _number(option: str, value: str, text: str) -> float | int:
+def _add_dose(doses: dict[str, dict[str, Any]], setting: Setting, text: str) -> None:
+    """Add the dose in ``text``, such as ``couch-stretch.left=60``, to those of its exercise."""
+    target, value = _pair(setting, text)
+    where = f"{setting.option} {text}"
     try:
         number = float(value)
     except ValueError:
-        raise RequestError(
-            f"--{option} {text}: '{value}' is no number; write one such as {_EXAMPLES[option]}"
-        ) from None
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+        raise RequestError(f"{where}: '{value}' is no number; write one such as {EXAMPLES[setting.option]}") from None
+    # A count is a whole number in a file; a float beyond 1e15 is too coarse to tell, and refused by its size anyway.
+    dose = int(number) if number.is_integer() and abs(number) < 1e15 else number
+    exercise, _, side = target.partition(".")
+    own = doses.setdefault(exercise, {})
+    if setting.key == "hold_s":
+        if side and side not in [*Side]:
+            raise RequestError(f"{where}: '{side}' is no side; use {exercise}.left or {exercise}.right")
+        own.setdefault("hold_s", {})[side or "default"] = dose
+    elif side:
+        raise RequestError(f"{where}: only a hold may differ by side; drop '.{side}'")
+    else:
+        own[setting.key] = dose
 
 
-def layers(profile: str | None, options: dict[str, Any]) -> list[Any]:
-    """Return the layers of this session: the profile's, then the command line's.
-
-    Raises:
-        RequestError: for options that can't be, an unknown profile, or a profile file with problems.
-    """
-    from audioguide.library.profile_files import load_profile
-    from audioguide.prescribe.layers import Layer
-    from audioguide.prescribe.names import COMMAND_LINE
-
-    found = []
-    if profile is not None:
-        loaded = load_profile(profile)
-        found.append(Layer(f"profile {loaded.name}", loaded))
-    return [*found, Layer(COMMAND_LINE, checked(profile_table(options)))]
-
-
-def checked(table: dict[str, Any]) -> Any:
+def checked(table: dict[str, Any]) -> Profile:
     """Return the profile that the options make.
 
     Raises:
         RequestError: for doses and settings out of bounds, one line each.
     """
+    from dataclasses import replace
+
     from audioguide.errors import FileError
     from audioguide.library.profile_files import parse_profile
 
     try:
         return parse_profile(table, "command line")
     except FileError as error:
-        raise RequestError("\n".join(_as_options(f"{problem}") for problem in error.problems)) from None
+        problems = [replace(problem, where=option_of(problem.where, table)) for problem in error.problems]
+        raise RequestError("\n".join(map(str, problems))) from None
 
 
-def _as_options(problem: str) -> str:
-    """Return a problem of the options' table in the words of the command line."""
-    where, _, rest = problem.partition(": ")
-    for name, field, _, _ in DOSES:
-        marker = f".{field}"
-        if where.startswith("exercise.") and marker in where:
-            exercise, _, side = where.removeprefix("exercise.").partition(marker)
-            return f"--{name} {exercise}{side}: {rest}"
-    keys = {f"voice.{key}": name for name, key in VOICE.items()}
-    keys |= {f"{table}.{key}": name for name, (table, key) in SOUND.items()}
-    option = keys.get(where, where).replace("_", "-")
-    return f"--{option.split('.')[0].split(' ')[0]}: {rest}"
-
-
-def sources(protocol: str, profile: str | None, wishes: list[Any]) -> list[Path]:
-    """Return the files that a session is made from, which no result may replace."""
-    from audioguide.library.profile_files import find_profile
-    from audioguide.prescribe.layers import Layers
-    from audioguide.prescribe.sound_choices import sound_files
-
-    files = sound_files(Layers(wishes))
-    named = [Path(protocol), *([] if profile is None else [find_profile(profile)]), files.music, files.beeps]
-    found = [path for path in named if path is not None]
-    inside = [file for folder in found if folder.is_dir() for file in folder.iterdir()]
-    return [path for path in (*found, *inside) if path.is_file()]
+def option_of(where: str, table: dict[str, Any]) -> str:
+    """Return the option that states what stands at ``where`` in ``table``: ``--hold couch-stretch.left``."""
+    if where.startswith("exercise."):
+        _, exercise, *rest = where.split(".")
+        # Without a field it is the exercise's name that can't be; any option that named it will do.
+        field, *side = rest or [next(iter(table["exercise"][exercise]))]
+        option = next(setting.option for setting in DOSES if setting.key == field)
+        return f"{option} {'.'.join([exercise, *side])}"
+    # The second entry of a list is at `skip 2`, a choice at `choose.deep-stretch`: the option is that of the whole.
+    key = where.partition(" ")[0]
+    options = {setting.key: setting.option for setting in (*SETTINGS, CHOOSE)}
+    return options.get(key) or options[key.partition(".")[0]]

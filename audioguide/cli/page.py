@@ -28,6 +28,7 @@ def page(mp3: Path, output: Path | None) -> None:
 
     from audioguide.export.player.player_page import player_html
 
+    # Browsers refuse a page that is opened from a file to fetch another one, so the recording goes into the page.
     try:
         recording = b64encode(mp3.read_bytes()).decode("ascii")
     except OSError as error:

@@ -8,36 +8,39 @@ from typing import Any
 
 import click
 
-from audioguide.cli.options import layers, session_options, sources
+from audioguide.cli.options import session_options
+from audioguide.cli.requests import read_request
+from audioguide.cli.sections import Section, SectionCommand, section_option
+
+FILE = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=SectionCommand)
 @session_options
-@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
-@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw the session as a picture.")
-@click.option("--beeps", is_flag=True, help="List every beep and count too.")
-def plan(protocol: str, profile: str | None, as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
+@section_option(Section.OUTPUT, "--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@section_option(Section.OUTPUT, "--svg", type=FILE, metavar="FILE", help="Draw the session as a picture.")
+@section_option(Section.OUTPUT, "--beeps", is_flag=True, help="List every beep and count too.")
+def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     """Show a session's times without making an MP3.
 
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
     """
     from audioguide.export.registry import EXPORTS
-    from audioguide.library.protocol_files import load_protocol
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
-    wishes = layers(profile, options)
-    loaded = load_protocol(protocol)
+    request = read_request(options)
     if svg is not None:
-        refuse_clashes([svg], sources(protocol, profile, wishes))
+        refuse_clashes([svg], request.sources)
         refuse_unwritable(svg)
 
     from audioguide.cli.show import print_plan
     from audioguide.pipeline import prepare_session
 
-    made = prepare_session(loaded, wishes, today=date.today()).plan
+    made = prepare_session(request.protocol, request.layers, today=date.today()).plan
     if svg is not None:
         write_whole(svg, EXPORTS["svg"].write(made).encode())
         if not as_json:
+            # Beside JSON a path would spoil what the next program reads.
             click.echo(svg)
     if as_json:
         click.echo(EXPORTS["plan"].write(made), nl=False)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from audioguide.model.dose_text import LISTED
 from audioguide.model.kinds import EventKind
-from audioguide.model.plan import Omitted, Plan
+from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import listed
 from audioguide.model.timeline import Event
@@ -34,26 +34,23 @@ def print_preview(plan: Plan, protocol: Protocol, lacking: Mapping[str, Sequence
     table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
     table.add_column(overflow="fold")
     table.add_column(style="cyan")
-    for name, work in _work(plan).items():
+    works: dict[str, list[Event]] = {}
+    for event in plan.timeline.events:
+        if event.kind in WORK and event.place.exercise:
+            works.setdefault(event.place.exercise, []).append(event)
+    for name, work in works.items():
         table.add_row(escape(protocol.exercise[name].name), dose(work))
     console.print(Padding(table, (0, 0, 0, 2)))
+    # The profile skips what needs missing equipment, so the plan only knows that it is skipped.
+    why = {exercise: f"no {listed(things, 'or')} at hand" for exercise, things in lacking.items()}
     for title, rows in (
-        ("Left out", [f"{item.name}: {_why(item, lacking)}" for item in plan.left_out]),
+        ("Left out", [f"{item.name}: {why.get(item.exercise, item.why)}" for item in plan.left_out]),
         ("Note", list(plan.warnings)),
     ):
         if rows:
             console.print(f"[bold]{title}[/bold]")
         for row in rows:
             console.print(Padding(escape(row), (0, 0, 0, 2)))
-
-
-def _work(plan: Plan) -> dict[str, list[Event]]:
-    """Return the holds and reps of each exercise, in the order of the session."""
-    found: dict[str, list[Event]] = {}
-    for event in plan.timeline.events:
-        if event.kind in WORK and event.place.exercise:
-            found.setdefault(event.place.exercise, []).append(event)
-    return found
 
 
 def dose(work: Sequence[Event]) -> str:
@@ -71,7 +68,3 @@ def _amounts(work: Sequence[Event]) -> Iterator[str]:
     # A set ends where the next rep has no higher number.
     reps = [event.place.rep or 0 for event in work if event.kind is EventKind.REP]
     yield from (LISTED.reps(rep) for rep, following in pairwise([*reps, 0]) if following <= rep)
-
-
-def _why(item: Omitted, lacking: Mapping[str, Sequence[str]]) -> str:
-    return f"no {listed(lacking[item.exercise], 'or')} at hand" if item.exercise in lacking else item.why

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Protocol
+    from audioguide.model.protocol import Exercise, ExerciseRef, Protocol
 
 
 @click.group()
@@ -81,6 +81,7 @@ def new(file: Path) -> None:
 
     if file.suffix != ".toml":
         raise RequestError(f"{file}: a protocol is a .toml file; name it {file.name}.toml")
+    # A link that leads nowhere exists too: the file would be written where nobody looks for it.
     if os.path.lexists(file):
         raise RequestError(f"{file} exists already; name another file")
     template = files("audioguide.library").joinpath("template.toml").read_text(encoding="utf-8")
@@ -95,14 +96,23 @@ def schema() -> None:
 
     from audioguide.model.protocol import Protocol
 
+    # Editors look for the version of JSON Schema in the first line; pydantic leaves it out.
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Protocol.model_json_schema()}
     click.echo(json.dumps(made, indent=2))
 
 
 def _protocol_lines(loaded: Protocol) -> list[str]:
+    """Return what a protocol prescribes: its phases, and below each its exercises with their doses."""
+    from audioguide.model.units import plain_number
+
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
     for phase in loaded.phase:
-        lines += ["", phase.title + (_circuit(phase.circuit) if phase.circuit else "")]
+        title = phase.title
+        if phase.circuit:
+            work = f"work {plain_number(phase.circuit.work_s)} s, " if phase.circuit.work_s else ""
+            rest = f"rest {plain_number(phase.circuit.rest_s)} s"
+            title += f" (circuit: {phase.circuit.rounds} × round, {work}{rest})"
+        lines += ["", title]
         for item in phase.exercises:
             if item.choice:
                 lines.append(f"  one of, --choose {item.choice}=…")
@@ -114,6 +124,7 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
 
 
 def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
+    """Return all that is known of one exercise, a line each."""
     lines = [f"{exercise.name} ({name})", f"  {_dose(exercise)}, sides {exercise.sides}"]
     for title, texts in (
         ("target", exercise.target),
@@ -126,13 +137,6 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     ):
         lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]
     return lines
-
-
-def _circuit(circuit: Circuit) -> str:
-    from audioguide.model.units import plain_number
-
-    work = f"work {plain_number(circuit.work_s)} s, " if circuit.work_s else ""
-    return f" (circuit: {circuit.rounds} × round, {work}rest {plain_number(circuit.rest_s)} s)"
 
 
 def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:

@@ -12,14 +12,12 @@ from typing import TypeVar
 import click
 
 from audioguide.errors import RequestError
-from audioguide.model.text import listed, suggest
+from audioguide.model.dates import read_date
+from audioguide.model.limits import MOST_MINUTES
+from audioguide.model.text import listed, quoted, suggest
 
 T = TypeVar("T")
 
-LONGEST_ANSWER = 40
-"""Characters of a wrong answer that are shown again."""
-
-MOST_MINUTES = 1_440
 FARTHEST_DAYS = 366
 """A first day further off is a slip of the keyboard."""
 
@@ -64,14 +62,11 @@ def numbered(title: str, rows: Sequence[str]) -> None:
 
 
 def _wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
+    # A line of the whole width makes some terminals add an empty one.
     width = max(20, shutil.get_terminal_size().columns - 1)
+    # Names come from files of anyone, and may hold signs that steer the terminal.
     plain = "".join(char if char.isprintable() else "?" for char in text)
     return textwrap.wrap(plain, width, initial_indent=first or indent, subsequent_indent=indent) or [""]
-
-
-def shown(answer: str) -> str:
-    """Return a wrong answer as it may stand in a message."""
-    return f"'{answer}'" if len(answer) <= LONGEST_ANSWER else f"'{answer[:LONGEST_ANSWER]}…'"
 
 
 def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
@@ -80,24 +75,22 @@ def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
     def read(answer: str) -> T:
         if not answer:
             return next(iter(words.values()))
-        found = [word for word in words if _begins(word, answer.casefold())]
+        begun = answer.casefold()
+        found = [word for word in words if any(part.startswith(begun) for part in (word, *word.split()))]
         if len(found) != 1:
-            raise RequestError(f"{shown(answer)} is no answer here; type {listed(words, 'or')}, or press Enter.")
+            raise RequestError(f"{quoted(answer)} is no answer here; type {listed(words, 'or')}, or press Enter.")
         return words[found[0]]
 
     return read
-
-
-def _begins(word: str, answer: str) -> bool:
-    return any(part.startswith(answer) for part in (word, *word.split()))
 
 
 def minutes(answer: str) -> int | None:
     """Return a whole number of minutes, or None for an empty answer."""
     if not answer:
         return None
+    # int() alone takes signs, underscores and the digits of every script.
     if not re.fullmatch(r"[0-9]{1,4}", answer) or not 1 <= int(answer) <= MOST_MINUTES:
-        raise RequestError(f"{shown(answer)} can't be; type whole minutes from 1 to {MOST_MINUTES}, or press Enter.")
+        raise RequestError(f"{quoted(answer)} can't be; type whole minutes from 1 to {MOST_MINUTES}, or press Enter.")
     return int(answer)
 
 
@@ -109,21 +102,16 @@ def first_day(today: date) -> Callable[[str], date | None]:
             return today
         if answer.casefold() == "none":
             return None
-        day = _date(answer, today)
+        try:
+            day = read_date(answer)
+        except RequestError as error:
+            raise RequestError(f"{error}, or none") from None
+        # A slip in the year would make a session of week 500, or none for years.
         if not -LONGEST_AGO_DAYS <= (day - today).days <= FARTHEST_DAYS:
             raise RequestError(f"{day} is far from today, {today}; type a nearer day, or none.")
         return day
 
     return read
-
-
-def _date(answer: str, today: date) -> date:
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", answer):
-            return date.fromisoformat(answer)
-    except ValueError:
-        raise RequestError(f"{shown(answer)} is in no calendar; type a day such as {today}, or none.") from None
-    raise RequestError(f"{shown(answer)} is no day; type it as year-month-day such as {today}, or none.")
 
 
 def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
@@ -132,6 +120,7 @@ def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
     Capitals and hyphens don't matter, and a name may hold commas of its own.
     """
     known = {_key(name): name for name in names} | {f"{number}": name for number, name in enumerate(names, 1)}
+    # Else `bed, table or bench` would be taken for a thing called `bed`.
     longest_first = "|".join(re.escape(key) for key in sorted(known, key=len, reverse=True))
     part = re.compile(rf"({longest_first}|[^,;]+)\s*(?:[,;]\s*|$)")
 
@@ -141,20 +130,19 @@ def several(names: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
             return ()
         if key == "all":
             return tuple(names)
+        # Numbers need no commas.
         numbers = re.fullmatch(r"[0-9 ]+", key)
         parts = key.split() if numbers else [found[1].strip() for found in part.finditer(key)]
         for word in parts or [key]:
+            if word.isdecimal() and word not in known:
+                raise RequestError(
+                    f"There is no number {quoted(word)[1:-1]}; type numbers from 1 to {len(names)}, or press Enter."
+                )
             if word not in known:
-                raise RequestError(_unknown(word, names))
+                raise RequestError(f"{quoted(word)} is not in the list; {suggest(word, names)}")
         return tuple(name for name in names if any(known[word] == name for word in parts))
 
     return read
-
-
-def _unknown(word: str, names: Sequence[str]) -> str:
-    if word.isdecimal():
-        return f"There is no number {shown(word)[1:-1]}; type numbers from 1 to {len(names)}, or press Enter."
-    return f"{shown(word)} is not in the list; {suggest(word, names)}"
 
 
 def _key(name: str) -> str:

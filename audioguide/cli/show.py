@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Change, Plan
+from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
-from audioguide.model.timeline import Chapter, Event
+from audioguide.model.timeline import Event
 from audioguide.model.units import clock, plain_number, to_seconds
-
-STAGES = {"voice": "Speaking", "encode": "Writing MP3"}
 
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that moves a progress bar on stderr."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+def progress_bars() -> Iterator[tuple[Progress, Progress]]:
+    """Give what moves two progress bars on stderr: one for the voice, one for the MP3."""
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
 
     columns = (
         TextColumn("{task.description:<12}"),
@@ -30,14 +31,13 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks = {stage: progress.add_task(title, total=None) for stage, title in STAGES.items()}
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
 
-        def move(stage: str, done: int, total: int) -> None:
-            if stage in tasks:
-                progress.update(tasks[stage], completed=done, total=total)
+        def bar(title: str) -> Progress:
+            task = bars.add_task(title, total=None)
+            return lambda done, total: bars.update(task, completed=done, total=total)
 
-        yield move
+        yield bar("Speaking"), bar("Writing MP3")
 
 
 def size(count: int) -> str:
@@ -60,7 +60,7 @@ def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str
 def print_plan(plan: Plan, beeps: bool) -> None:
     """Print the plan as a table, a section for each chapter, then what changed and what is left out."""
     console = Console(highlight=False)
-    console.print(f"[bold]{_plain(plan.title)}[/bold]" + (f" for {_plain(plan.profile)}" if plan.profile else ""))
+    console.print(f"[bold]{escape(plan.title)}[/bold]" + (f" for {escape(plan.profile)}" if plan.profile else ""))
     console.print(_totals(plan))
     console.print(_timetable(plan, beeps))
     for title, rows in (
@@ -71,36 +71,35 @@ def print_plan(plan: Plan, beeps: bool) -> None:
     ):
         if rows:
             console.print(f"\n[bold]{title}[/bold]")
+            # Not broken: these lines are copied into searches and mails.
             for row in rows:
-                console.print(f"  {_plain(row)}", soft_wrap=True)
+                console.print(f"  {escape(row)}", soft_wrap=True)
 
 
 def _totals(plan: Plan) -> str:
+    """Return how long what lasts, and in a second line what sounds: the voice, and what is not the usual."""
     timeline = plan.timeline
-    holds = sum(event.duration_ms for event in timeline.of_kind(EventKind.HOLD))
-    reps = sum(event.duration_ms for event in timeline.of_kind(EventKind.REP))
-    rests = sum(event.duration_ms for event in timeline.of_kind(EventKind.REST))
-    parts = [f"{clock(timeline.duration_ms)} in all", f"holds {_rounded(holds)}", f"reps {_rounded(reps)}"]
-    parts += [f"rests and changes {_rounded(rests)}", f"speech {timeline.speech_share():.0%}"]
-    voice = f"voice {plan.voice.engine} {plan.voice.voice} at {plan.voice.rate_wpm} words a minute"
-    sound = " · ".join([voice, *_sounds(plan)])
-    return " · ".join(part for part in parts if not part.endswith(" 0:00")) + f"\n{_plain(sound)}"
-
-
-def _sounds(plan: Plan) -> Iterator[str]:
-    """Yield what sounds besides the voice, and how loud it is where that is not the usual."""
+    lengths_ms = {
+        name: sum(event.duration_ms for event in timeline.of_kind(kind))
+        for name, kind in (("holds", EventKind.HOLD), ("reps", EventKind.REP), ("rests and changes", EventKind.REST))
+    }
+    # A session without reps or rests need not say so.
+    parts = [f"{name} {_rounded(length_ms)}" for name, length_ms in lengths_ms.items() if length_ms >= 500]
+    lengths = [f"{clock(timeline.duration_ms)} in all", *parts, f"speech {timeline.speech_share():.0%}"]
     sound = plan.sound
+    sounds = [f"voice {plan.voice.engine} {plan.voice.voice} at {plan.voice.rate_wpm} words a minute"]
     if sound.voice_lufs(plan.voice.volume) != DEFAULT_LUFS:
-        yield f"{plain_number(round(sound.voice_lufs(plan.voice.volume), 1))} LUFS"
+        sounds.append(f"{plain_number(round(sound.voice_lufs(plan.voice.volume), 1))} LUFS")
     if sound.music is not None:
         pieces = sound.music.pieces
         named = pieces[0] if len(pieces) == 1 else f"{len(pieces)} pieces"
-        yield f"music {named}, {plain_number(sound.music.below_db)} dB below"
+        sounds.append(f"music {named}, {plain_number(sound.music.below_db)} dB below")
     if sound.breath is not None:
         seconds = [plain_number(to_seconds(ms)) for ms in (sound.breath.in_ms, sound.breath.out_ms)]
-        yield f"breath tone, {seconds[0]} s in and {seconds[1]} s out"
+        sounds.append(f"breath tone, {seconds[0]} s in and {seconds[1]} s out")
     if sound.own_sounds:
-        yield f"own beeps: {', '.join(sound.own_sounds)}"
+        sounds.append(f"own beeps: {', '.join(sound.own_sounds)}")
+    return f"{' · '.join(lengths)}\n{escape(' · '.join(sounds))}"
 
 
 def _rounded(ms: int) -> str:
@@ -112,20 +111,21 @@ def _timetable(plan: Plan, beeps: bool) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
     for name, style, justify in (("Time", "cyan", "right"), ("Length", "dim", "right"), ("Side", "magenta", "left")):
         table.add_column(name, style=style, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    # rich would else cut a long word short.
     table.add_column("What happens", overflow="fold")
     for chapter in plan.timeline.chapters:
         table.add_row("", "", "", "")
         length = _rounded(chapter.end_ms - chapter.start_ms)
-        table.add_row(f"[bold]{clock(chapter.start_ms)}", length, "", f"[bold]{_plain(chapter.title)}")
-        _add_events(table, plan, chapter, beeps)
+        table.add_row(f"[bold]{clock(chapter.start_ms)}", length, "", f"[bold]{escape(chapter.title)}")
+        events = plan.timeline.events_in(chapter)
+        for event in events if beeps else _without_small_sounds(events):
+            # Beeps are told apart by milliseconds, chapters and words by seconds.
+            start = f"{event.start_ms / 1000:.3f}" if beeps else clock(event.start_ms)
+            length = ""
+            if event.kind in (EventKind.HOLD, EventKind.REP, EventKind.REST):
+                length = f"{plain_number(round(to_seconds(event.duration_ms), 1))} s"
+            table.add_row(start, length, event.place.side or "", _what(event))
     return table
-
-
-def _add_events(table: Table, plan: Plan, chapter: Chapter, beeps: bool) -> None:
-    events = plan.timeline.events_in(chapter)
-    for event in events if beeps else _without_small_sounds(events):
-        start = clock(event.start_ms) if not beeps else f"{event.start_ms / 1000:.3f}"
-        table.add_row(start, _length(event), event.place.side or "", _what(event))
 
 
 def _without_small_sounds(events: Sequence[Event]) -> Iterator[Event]:
@@ -147,22 +147,17 @@ def _without_small_sounds(events: Sequence[Event]) -> Iterator[Event]:
 
 def _whole_set(reps: Sequence[Event]) -> Event:
     """Return a set as one event; its place says no rep, and as text how many there are."""
+    # Where sides alternate from rep to rep the set has none of its own.
     sides = {event.place.side for event in reps}
     place = replace(reps[0].place, rep=None, side=reps[0].place.side if len(sides) == 1 else None)
     return replace(reps[0], end_ms=reps[-1].end_ms, place=place, text=f"{len(reps)} rep{'s' * (len(reps) != 1)}")
-
-
-def _length(event: Event) -> str:
-    if event.kind in (EventKind.HOLD, EventKind.REP, EventKind.REST):
-        return f"{plain_number(round(to_seconds(event.duration_ms), 1))} s"
-    return ""
 
 
 def _what(event: Event) -> str:
     number = f", set {event.place.set}" if event.place.set and event.place.set > 1 else ""
     match event.kind:
         case EventKind.SPEECH:
-            return f"“{_plain(event.text or '')}”"
+            return f"“{escape(event.text or '')}”"
         case EventKind.BEEP:
             return f"[yellow]♪ {event.role}[/yellow]"
         case EventKind.HOLD:
@@ -179,9 +174,3 @@ def _what(event: Event) -> str:
 def _change(change: Change) -> str:
     side = f" {change.side}" if change.side else ""
     return f"{change.exercise} {change.what}{side}: {change.before} → {change.after}, by {change.by}"
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

@@ -22,6 +22,7 @@ def list_(engine: str | None, language: str | None) -> None:
 
     speaker = open_engine(engine)
     try:
+        # `en` finds en-GB and en-US.
         found = [voice for voice in speaker.voices() if language is None or voice.language.startswith(language)]
     finally:
         speaker.close()
@@ -55,6 +56,7 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
     speaker = open_engine(engine)
     try:
         settings = speaker.check(VoiceSettings(engine, voice, rate))
+        # Trimmed and brought to the loudness of a session, as a voice that is louder seems better.
         clip = prepare(speaker.synthesize(spoken(text, {}), settings))
     finally:
         speaker.close()

@@ -33,4 +33,4 @@ def context_of(session: Session, say: Wording) -> Context:
     # Whoever switches tips off wants quiet holds, not fewer instructions: only coaching and mistakes go.
     if not session.cues.tips:
         verbosity = verbosity.without_tips()
-    return Context(verbosity, say, session.cues, session.sound.breath)
+    return Context(verbosity, say, session.cues, session.breath)

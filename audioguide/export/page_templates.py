@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 
 def filled_page(package: str, template: str, **values: object) -> str:
     """Return a template of ``package``, such as ``audioguide.export.player``, with ``values`` in it.
@@ -11,6 +17,13 @@ def filled_page(package: str, template: str, **values: object) -> str:
     Raises:
         jinja2.UndefinedError: when the template uses a name without a value.
     """
+    # A title may hold half a surrogate pair, which no encoding of a page can write.
+    return _template(package, template).render(values).encode("utf-8", "replace").decode("utf-8")
+
+
+# Cached, as compiling the player's takes as long as filling it, and a server fills it each time it is opened.
+@cache
+def _template(package: str, name: str) -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -21,5 +34,4 @@ def filled_page(package: str, template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # A title may hold half a surrogate pair, which no encoding of a page can write.
-    return environment.get_template(template).render(values).encode("utf-8", "replace").decode("utf-8")
+    return environment.get_template(name)

@@ -17,10 +17,25 @@ from audioguide.model.protocol import Exercise, Library
 
 @cache
 def raw_exercises() -> dict[str, Any]:
-    """Return the raw table of every built-in exercise by id, in the order of the files."""
+    """Return the raw table of every built-in exercise by id, in the order of the files.
+
+    Raises:
+        FileError: when a built-in file has a problem, which only an edit of the installation can cause.
+    """
     tables: dict[str, Any] = {}
-    for source, table in _files():
-        tables |= _checked(source, table)
+    entries = files("audioguide.library.exercises").iterdir()
+    # Packages list their files in any order; the numbers in their names give the order of a session.
+    for entry in sorted((entry for entry in entries if entry.name.endswith(".toml")), key=lambda entry: entry.name):
+        table = parse_toml(entry.read_bytes(), entry.name)
+        problems = list(exercise_problems(table.get("exercise")))
+        try:
+            # Checked like a user's own, so that an edit of the installation is told in the same words.
+            Library.model_validate(table)
+        except ValidationError as error:
+            problems += problems_of(error, Library)
+        if problems:
+            raise FileError(entry.name, problems)
+        tables |= table["exercise"]
     return tables
 
 
@@ -29,7 +44,7 @@ def exercises() -> dict[str, Exercise]:
     """Return every built-in exercise by id.
 
     Raises:
-        FileError: when a built-in file is at problem, which only an edit of the installation can cause.
+        FileError: as `raw_exercises` does.
     """
     return {key: Exercise.model_validate(table) for key, table in raw_exercises().items()}
 
@@ -37,21 +52,3 @@ def exercises() -> dict[str, Exercise]:
 def conditions() -> set[str]:
     """Return every condition in which a built-in exercise is left out."""
     return {condition for exercise in exercises().values() for condition in exercise.avoid_if}
-
-
-def _files() -> list[tuple[str, dict[str, Any]]]:
-    folder = files("audioguide.library.exercises")
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return [(entry.name, parse_toml(entry.read_bytes(), entry.name)) for entry in found]
-
-
-def _checked(source: str, table: dict[str, Any]) -> dict[str, Any]:
-    problems = list(exercise_problems(table.get("exercise")))
-    try:
-        Library.model_validate(table)
-    except ValidationError as error:
-        problems += problems_of(error, Library)
-    if problems:
-        raise FileError(source, problems)
-    exercises_table: dict[str, Any] = table["exercise"]
-    return exercises_table

@@ -1,4 +1,4 @@
-"""Finds, loads and keeps profiles: by name in the user's configuration folder, or any file by its path."""
+"""Finds, loads and stores profiles: by name in the user's configuration folder, or any file by its path."""
 
 from __future__ import annotations
 
@@ -16,26 +16,28 @@ from audioguide.model.profile import Profile
 from audioguide.model.text import suggest
 
 _NAME = re.compile(r"[\w][\w -]{0,63}")
+"""Letters of any language, digits, spaces, hyphens, underscores: no sign that some system keeps out of file names."""
 
 
 def profile_folder() -> Path:
-    """Return the folder in which profiles are kept by name; it may not exist yet."""
+    """Return the folder in which profiles lie by name; it may not exist yet."""
     from platformdirs import user_config_path
 
     return user_config_path("audioguide") / "profiles"
 
 
 def profile_names() -> tuple[str, ...]:
-    """Return the names of the kept profiles, sorted."""
+    """Return the names of the profiles in the folder, sorted."""
     return tuple(sorted(path.stem for path in profile_folder().glob("*.toml")))
 
 
 def profile_path(name: str) -> Path:
-    """Return where the profile ``name`` is kept, whether or not it exists.
+    """Return where the profile ``name`` lies, whether or not it exists.
 
     Raises:
         RequestError: when the name can't be a file name.
     """
+    # Windows drops a space at the end of a name, so that two names would be one file.
     if not _NAME.fullmatch(name) or name.endswith(" "):
         raise RequestError(f"'{name}' can't be a profile's name; use letters, digits, spaces, '-' and '_'")
     return profile_folder() / f"{name}.toml"
@@ -66,23 +68,24 @@ def load_profile(name_or_path: str | Path) -> Profile:
         FileError: with every problem of the file.
     """
     path = find_profile(name_or_path)
-    profile = _from_folder(parse_profile(read_toml(path), str(path)), path.absolute().parent)
+    profile = parse_profile(read_toml(path), str(path))
+    folder = path.absolute().parent
     # Files are passed around, and a file that somebody sends must not be able to run a program here.
-    if profile.voice.command is not None and path.absolute().parent.resolve() != profile_folder().resolve():
+    if profile.voice.command is not None and folder.resolve() != profile_folder().resolve():
         problem = Problem("voice.command", "is only run from a kept profile", f"put the file into {profile_folder()}")
         raise FileError(str(path), [problem])
-    return profile if profile.name else profile.model_copy(update={"name": path.stem})
 
+    def placed(file: str | None) -> str | None:
+        # Relative paths start from the profile's own folder, wherever the command is called.
+        return None if file is None else str(folder / Path(file).expanduser())
 
-def _from_folder(profile: Profile, folder: Path) -> Profile:
-    """Return ``profile`` with its relative paths taken from its own folder, wherever the command is called."""
-
-    def placed(path: str | None) -> str | None:
-        return None if path is None else str(folder / Path(path).expanduser())
-
-    music = profile.music.model_copy(update={"path": placed(profile.music.path)})
-    sound = profile.sound.model_copy(update={"beeps": placed(profile.sound.beeps)})
-    return profile.model_copy(update={"music": music, "sound": sound})
+    return profile.model_copy(
+        update={
+            "name": profile.name or path.stem,
+            "music": profile.music.model_copy(update={"path": placed(profile.music.path)}),
+            "sound": profile.sound.model_copy(update={"beeps": placed(profile.sound.beeps)}),
+        }
+    )
 
 
 def parse_profile(table: dict[str, Any], source: str) -> Profile:

@@ -15,15 +15,17 @@ from audioguide.library.builtin import exercises, raw_exercises
 from audioguide.library.problems import problems_of
 from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
+from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import suggest
 
-DEFAULT_PROTOCOL = "hip-flexor"
+# Through importlib.resources, as an installed package need not be a folder.
+_FOLDER = files("audioguide.library.protocols")
 
 
 def builtin_ids() -> tuple[str, ...]:
     """Return the ids of the built-in protocols, the default first."""
-    names = sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
+    names = sorted(entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
     return tuple(sorted(names, key=lambda name: name != DEFAULT_PROTOCOL))
 
 
@@ -35,8 +37,7 @@ def builtin_text(name: str) -> str:
     """
     if name not in builtin_ids():
         raise RequestError(f"unknown protocol '{name}'; {suggest(name, builtin_ids())} (a file is named by its path)")
-    text: str = _folder().joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return text
+    return _FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 @cache
@@ -54,9 +55,14 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL) -> Protocol:
         FileError: with every problem of the file.
     """
     name = str(name_or_path)
-    if isinstance(name_or_path, str) and not _looks_like_path(name):
-        return parse_protocol(parse_toml(builtin_text(name).encode(), f"{name} (built-in)"), f"{name} (built-in)")
-    return parse_protocol(read_toml(Path(name_or_path)), name)
+    is_path = isinstance(name_or_path, Path) or name.endswith(".toml") or "/" in name or "\\" in name
+    # A built-in id wins over a file of that name in the current folder.
+    if not is_path and name not in builtin_ids():
+        is_path = os.path.exists(name)  # noqa: PTH110 - unlike pathlib it answers also where a name can't be a path
+    if is_path:
+        return parse_protocol(read_toml(Path(name_or_path)), name)
+    source = f"{name} (built-in)"
+    return parse_protocol(parse_toml(builtin_text(name).encode(), source), source)
 
 
 def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
@@ -65,6 +71,7 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
     Raises:
         FileError: with every problem of the file.
     """
+    # Both kinds are gathered before any is raised, so that one run names all.
     problems = list(exercise_problems(table.get("exercise")))
     problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
     try:
@@ -73,33 +80,13 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
         raise FileError(source, [*problems_of(error, Protocol), *problems]) from None
     if problems:
         raise FileError(source, problems)
-    return protocol.model_copy(update={"exercise": _used(protocol) | protocol.exercise})
+    library = exercises()
+    used = {ref.use: library[ref.use] for ref in protocol.exercise_refs() if ref.use in library}
+    # A file's own definition replaces the built-in one of the same id.
+    return protocol.model_copy(update={"exercise": used | protocol.exercise})
 
 
 def unused_exercises(protocol: Protocol) -> tuple[str, ...]:
     """Return the ids of exercises that the protocol defines and no phase uses."""
-    used = _used_ids(protocol)
+    used = {ref.use for ref in protocol.exercise_refs()}
     return tuple(name for name in protocol.exercise if name not in used)
-
-
-def _used(protocol: Protocol) -> dict[str, Any]:
-    library = exercises()
-    return {name: library[name] for name in _used_ids(protocol) if name in library}
-
-
-def _used_ids(protocol: Protocol) -> dict[str, None]:
-    items = [item for phase in protocol.phase for item in phase.exercises]
-    used = {use.use: None for item in items for use in item.options}
-    return used | {item.harder.use: None for item in items if item.harder is not None}
-
-
-def _looks_like_path(name: str) -> bool:
-    return name.endswith(".toml") or "/" in name or "\\" in name or (name not in builtin_ids() and _exists(name))
-
-
-def _exists(name: str) -> bool:
-    return os.path.exists(name)  # noqa: PTH110 - unlike pathlib it answers also where a name can't be a path
-
-
-def _folder() -> Any:
-    return files("audioguide.library.protocols")

@@ -1,6 +1,7 @@
 """What a protocol file must keep beyond the shape of each field: one kind of work, known names, fitting doses.
 
-The rules read the raw tables, so that they find their problems also where a field's own shape is wrong.
+The rules read the raw tables, so that they find their problems also where a field's own shape is wrong: a person sees
+all problems of a file at once.
 """
 
 from __future__ import annotations
@@ -18,13 +19,25 @@ SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
 
 
 def exercise_problems(exercises: Any) -> Iterator[Problem]:
-    """Yield the problems inside each exercise of a file."""
+    """Yield the problems inside each exercise of a file; ``exercises`` is its raw ``exercise`` table."""
     for key, exercise in _table(exercises).items():
-        if isinstance(exercise, Mapping):
-            where = f"exercise.{key}"
-            yield from _work_problems(where, exercise)
-            yield from _side_problems(where, exercise)
-            yield from _placeholder_problems(where, exercise)
+        if not isinstance(exercise, Mapping):
+            continue
+        where = f"exercise.{key}"
+        yield from _work_problems(where, exercise)
+        sides = exercise.get("sides", Sides.BOTH)
+        if "switch_s" in exercise and sides != Sides.EACH:
+            yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
+        for sentences in SENTENCES:
+            for number, text in enumerate(_texts(exercise.get(sentences)), 1):
+                yield from _text_problems(f"{where}.{sentences} {number}", text, sided=sides == Sides.EACH)
+        # A name is said once for both sides, and stands in the chapters.
+        for text in _texts(exercise.get("name")):
+            yield from _text_problems(f"{where}.name", text, sided=False)
+        for number, part in enumerate(_list(exercise.get("tempo")), 1):
+            say = _table(part).get("say")
+            if isinstance(say, str):
+                yield from _text_problems(f"{where}.tempo {number}.say", say, sided=sides != Sides.BOTH)
 
 
 def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
@@ -35,23 +48,26 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
         own: the raw ``exercise`` table of the file.
         library: raw tables of the built-in exercises; the file's own come before them.
     """
+    # The raw tables, as an exercise with a problem of its own is known all the same.
     known = {**library, **_table(own)}
     choices: set[str] = set()
     for number, phase in enumerate(_list(phases), 1):
         if not isinstance(phase, Mapping):
             continue
         circuit = phase.get("circuit")
-        for place, item in enumerate(_list(phase.get("exercises")), 1):
-            where = f"phase {number}.exercises {place}"
-            yield from _item_problems(where, item, choices)
+        for position, item in enumerate(_list(phase.get("exercises")), 1):
+            where = f"phase {number}.exercises {position}"
+            if isinstance(item, Mapping):
+                yield from _item_problems(where, item, choices)
             for option_where, option in _options(where, item):
                 yield from _use_problems(option_where, option, known)
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
-            yield from _harder_problems(where, item, known)
+            yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
 
 
 def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
+    """Yield what is wrong with the kind of work: a hold has no tempo, no count; reps have both."""
     hold, reps, tempo = (key in exercise for key in ("hold_s", "reps", "tempo"))
     if hold and reps:
         yield Problem(where, "has both hold_s and reps", "keep one: a position to hold, or reps with a tempo")
@@ -73,25 +89,8 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
 
 
-def _side_problems(where: str, exercise: Table) -> Iterator[Problem]:
-    if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
-        yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
-
-
-def _placeholder_problems(where: str, exercise: Table) -> Iterator[Problem]:
-    sides = exercise.get("sides", Sides.BOTH.value)
-    for key in SENTENCES:
-        for number, text in enumerate(_texts(exercise.get(key)), 1):
-            yield from _text_problems(f"{where}.{key} {number}", text, sides == Sides.EACH)
-    for text in _texts(exercise.get("name")):
-        yield from _text_problems(f"{where}.name", text, sided=False)
-    for number, part in enumerate(_list(exercise.get("tempo")), 1):
-        say = _table(part).get("say")
-        if isinstance(say, str):
-            yield from _text_problems(f"{where}.tempo {number}.say", say, sides != Sides.BOTH)
-
-
 def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
+    # A brace that is left open, or holds another name, would be spoken as it stands.
     try:
         names = fields_in(text)
     except ValueError:
@@ -103,37 +102,34 @@ def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
         yield Problem(where, "names a side where there is none", 'use sides = "each", or leave the side out')
 
 
-def _item_problems(where: str, item: Any, choices: set[str]) -> Iterator[Problem]:
-    if not isinstance(item, Mapping):
+def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong with an item as an exercise or a choice; add its choice to those that have a name already."""
+    if "choice" not in item:
+        if "gentle" in item:
+            yield Problem(f"{where}.gentle", "belongs to a choice", "remove it")
+        elif "of" in item:
+            yield Problem(where, "has options but no choice", 'add choice = "…", a name for --choose')
+        elif "use" not in item:
+            yield Problem(where, "names no exercise", "write its id, { use = … } or { choice = …, of = […] }")
         return
-    table = _table(item)
-    if "choice" in table:
-        yield from _choice_problems(where, table, choices)
-    elif "gentle" in table:
-        yield Problem(f"{where}.gentle", "belongs to a choice", "remove it")
-    elif "of" in table:
-        yield Problem(where, "has options but no choice", 'add choice = "…", a name for --choose')
-    elif "use" not in table:
-        yield Problem(where, "names no exercise", "write its id, { use = … } or { choice = …, of = […] }")
-
-
-def _choice_problems(where: str, table: Table, choices: set[str]) -> Iterator[Problem]:
-    name = table["choice"]
+    name = item["choice"]
     if isinstance(name, str):
         if name in choices:
+            # A person chooses by this name, so it means one place.
             yield Problem(f"{where}.choice", f"'{name}' stands twice", "give each choice a name of its own")
         choices.add(name)
-    if "gentle" in table and table["gentle"] not in [option.get("use") for _, option in _options("", table)]:
+    if "gentle" in item and item["gentle"] not in [option.get("use") for _, option in _options("", item)]:
         yield Problem(
-            f"{where}.gentle", f"'{table['gentle']}' is no option of this choice", "name one that stands in of"
+            f"{where}.gentle", f"'{item['gentle']}' is no option of this choice", "name one that stands in of"
         )
-    for key in table.keys() - {"choice", "of", "gentle", "priority"}:
+    for key in sorted(item.keys() - {"choice", "of", "gentle", "priority"}):
         yield Problem(f"{where}.{key}", "does not belong to a choice", "state it for an option: of = [{ use = …, … }]")
-    if len(_list(table.get("of"))) < 2:
+    if len(_list(item.get("of"))) < 2:
         yield Problem(f"{where}.of", "leaves nothing to choose", "list two exercises or more, the usual one first")
 
 
 def _options(where: str, item: Any) -> Iterator[tuple[str, Table]]:
+    """Yield each exercise that an item may be, with its place: itself, or the options of a choice."""
     table = {"use": item} if isinstance(item, str) else _table(item)
     if "choice" not in table:
         yield where, table
@@ -142,26 +138,17 @@ def _options(where: str, item: Any) -> Iterator[tuple[str, Table]]:
 
 
 def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
+    """Yield what is wrong with the exercise that is named, or with doses for another kind of work than it is."""
     name = use.get("use")
-    if not isinstance(name, str):
-        return
-    if name not in known:
-        yield Problem(where, f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]")
-        return
+    yield from _unknown_problems(where, name, known)
+    exercise = _table(known.get(name)) if isinstance(name, str) else {}
     for key, other in (("hold_s", "reps"), ("reps", "hold_s")):
-        if key in use and key not in _table(known[name]) and other in _table(known[name]):
+        if key in use and key not in exercise and other in exercise:
             yield Problem(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
 
 
-def _harder_problems(where: str, item: Any, known: Table) -> Iterator[Problem]:
-    name = _table(_table(item).get("harder")).get("use")
-    if isinstance(name, str) and name not in known:
-        yield Problem(
-            f"{where}.harder", f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]"
-        )
-
-
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
+    """Yield what of an exercise contradicts the times of the circuit that it stands in."""
     for key in ("sets", "rest_s"):
         if key in use:
             yield Problem(f"{where}.{key}", "has no place in a circuit", "the circuit's rounds and rest_s say it")
@@ -170,6 +157,11 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
         yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
     if "work_s" in circuit and "hold_s" in use:
         yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
+
+
+def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:
+    if isinstance(name, str) and name not in known:
+        yield Problem(where, f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]")
 
 
 def _table(value: Any) -> Table:

@@ -18,37 +18,6 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         FileError: when it can't be read, is no UTF-8 text, is empty or is not TOML.
     """
-    return parse_toml(_read_bytes(path), str(path))
-
-
-def parse_toml(data: bytes, source: str) -> dict[str, Any]:
-    """Return the table in ``data``; ``source`` names it in errors. A byte order mark is passed over.
-
-    Raises:
-        FileError: as for `read_toml`.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _problem(source, f"is not UTF-8 text (line {line})", "save it as UTF-8") from None
-    if not text.strip():
-        raise _problem(source, "is empty", "start from what `audioguide protocol new` writes")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _problem(source, f"is not valid TOML: {error}", _toml_mend(str(error))) from None
-    except RecursionError:
-        raise _problem(source, "is nested too deeply", "write flat tables") from None
-
-
-def _toml_mend(message: str) -> str:
-    if "Cannot declare" in message or "Cannot overwrite" in message:
-        return "the same id or key stands twice; rename or remove one"
-    return "check quotes and brackets there"
-
-
-def _read_bytes(path: Path) -> bytes:
     source = str(path)
     try:
         with path.open("rb") as file:
@@ -62,10 +31,36 @@ def _read_bytes(path: Path) -> bytes:
         what = "is a folder" if path.is_dir() else "may not be read"
         raise _problem(source, what, "check the path and its permissions") from None
     except (OSError, ValueError) as error:
+        # ValueError: a path with a null character in it.
         raise _problem(source, f"can't be read: {error}", "check the path") from None
     if len(data) > LARGEST_FILE:
         raise _problem(source, "is over 4 MB", "name a protocol file")
-    return data
+    return parse_toml(data, source)
+
+
+def parse_toml(data: bytes, source: str) -> dict[str, Any]:
+    """Return the table in ``data``; ``source`` names it in errors. A byte order mark is passed over.
+
+    Raises:
+        FileError: as for `read_toml`.
+    """
+    try:
+        # Windows' Notepad used to begin a file with a byte order mark, which TOML doesn't know.
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _problem(source, f"is not UTF-8 text (line {line})", "save it as UTF-8") from None
+    if not text.strip():
+        raise _problem(source, "is empty", "start from what `audioguide protocol new` writes")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # tomllib's words for a table or a key that stands twice say nothing to someone who copied an exercise.
+        twice = "Cannot declare" in str(error) or "Cannot overwrite" in str(error)
+        hint = "the same id or key stands twice; rename or remove one" if twice else "check quotes and brackets there"
+        raise _problem(source, f"is not valid TOML: {error}", hint) from None
+    except RecursionError:
+        raise _problem(source, "is nested too deeply", "write flat tables") from None
 
 
 def _problem(source: str, what: str, hint: str) -> FileError:

@@ -1,1 +1,1 @@
-"""What flows down the road: values without I/O, from what a user wrote to what is heard when."""
+"""What flows through the pipeline: values without I/O, from what a user wrote to what is heard when."""

@@ -7,15 +7,16 @@ from typing import Annotated, Any, LiteralString, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from audioguide.model.limits import LONGEST_SESSION_S
 from audioguide.model.units import plain_number
 
-Work = Annotated[float, Field(ge=1, le=86_400, allow_inf_nan=False, strict=True)]
+Work = Annotated[float, Field(ge=1, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds of work: at least one, so that start and end can be told apart, and at most a day."""
 
 PartSeconds = Annotated[float, Field(ge=0.5, le=3_600, allow_inf_nan=False, strict=True)]
 """Seconds of one part of a rep."""
 
-NotNegative = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False, strict=True)]
+NotNegative = Annotated[float, Field(ge=0, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds that may be none: a rest, time to get into position."""
 
 Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]
@@ -25,15 +26,34 @@ Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]
 class FileModel(BaseModel):
     """A table in a file that a user writes: unknown keys are refused, and values are not converted."""
 
+    # Strict, as a text that looks like a number is a slip to be told of, not a guess to be made; frozen, as what is
+    # read is shared by every trial of a session.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def number_as_table(value: Any) -> Any:
+    """Return a bare number as the table that it is short for; anything else is left to pydantic."""
+    # In Python a truth value is a number too, in a file it is a slip.
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {"default": value} if number else value
+
+
+def list_as_tuple(value: Any) -> Any:
+    """Return a TOML list as the tuple that a frozen model holds; strict models don't convert it themselves."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Dose(FileModel):
     """A dose with its range. A bare number in the file states a dose without a range of its own."""
 
-    default: float
-    min: float | None = None
-    max: float | None = None
+    default: Annotated[float, Field(description="What is done where nobody says otherwise.", examples=[45])]
+    min: Annotated[
+        float | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[30]),
+    ] = None
+    max: Annotated[
+        float | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[60])
+    ] = None
 
     @model_validator(mode="after")
     def _range_holds_default(self) -> Self:
@@ -45,15 +65,16 @@ class Dose(FileModel):
 
     def holds(self, value: float) -> bool:
         """Whether ``value`` lies in the stated range; without a range any value does."""
+        # A range may be open on one side.
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
 
     def overridden(self, by: Dose | None) -> Self:
         """Return this dose with what a phase's use of the exercise states instead; a range not stated there stays."""
         if by is None:
             return self
-        stated = {key: value for key in ("min", "max") if (value := getattr(by, key)) is not None}
-        low = stated.get("min", self.min)
-        high = stated.get("max", self.max)
+        low = self.min if by.min is None else by.min
+        high = self.max if by.max is None else by.max
+        # A default outside the exercise's own range widens it: the phase's author meant that dose.
         return type(self)(
             default=by.default,
             min=None if low is None else min(low, by.default),
@@ -62,6 +83,7 @@ class Dose(FileModel):
 
 
 def _range_error(message: LiteralString, default: float, limit: float) -> PydanticCustomError:
+    # An error of our own kind, so that it is explained in the words of the file, not in pydantic's.
     context = {"default": plain_number(default), "limit": plain_number(limit)}
     return PydanticCustomError("dose_range", message, context)
 
@@ -69,23 +91,28 @@ def _range_error(message: LiteralString, default: float, limit: float) -> Pydant
 class Seconds(Dose):
     """A dose in seconds."""
 
-    default: Work
-    min: Work | None = None
-    max: Work | None = None
+    default: Annotated[Work, Field(description="What is done where nobody says otherwise.", examples=[45])]
+    min: Annotated[
+        Work | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[30]),
+    ] = None
+    max: Annotated[
+        Work | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[60])
+    ] = None
 
 
 class Times(Dose):
     """A dose as a count."""
 
-    default: Count
-    min: Count | None = None
-    max: Count | None = None
+    default: Annotated[Count, Field(description="What is done where nobody says otherwise.", examples=[3])]
+    min: Annotated[
+        Count | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[1]),
+    ] = None
+    max: Annotated[
+        Count | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[3])
+    ] = None
 
 
-def _number_as_table(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return {"default": value} if number else value
-
-
-SecondsDose = Annotated[Seconds, BeforeValidator(_number_as_table, json_schema_input_type=Work | Seconds)]
-TimesDose = Annotated[Times, BeforeValidator(_number_as_table, json_schema_input_type=Count | Times)]
+SecondsDose = Annotated[Seconds, BeforeValidator(number_as_table, json_schema_input_type=Work | Seconds)]
+TimesDose = Annotated[Times, BeforeValidator(number_as_table, json_schema_input_type=Count | Times)]

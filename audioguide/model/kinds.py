@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+# The values are the words that files, options and the plan's JSON have. Plans are embedded in MP3s that people keep:
+# add kinds, and leave the names of old ones.
 class Side(StrEnum):
     """A side of the body."""
 
@@ -33,6 +35,7 @@ class Sides(StrEnum):
     """How an exercise uses the two sides of the body."""
 
     EACH = "each"
+    # Rep by rep, as in a dead bug: one set has both sides, and there is no change of sides to announce.
     ALTERNATING = "alternating"
     BOTH = "both"
 
@@ -56,6 +59,7 @@ class EventKind(StrEnum):
     HOLD = "hold"
     REP = "rep"
     REST = "rest"
+    # The only event that may lie under others, so it is no cue: the words and beeps go on above it.
     BREATH = "breath"
 
 
@@ -89,6 +93,7 @@ class BeepRole(StrEnum):
     REP = "rep"
     REST = "rest"
     DONE = "done"
+    # Not a message but a knock: it wakes a Bluetooth output, which would swallow the first syllable after silence.
     LEAD = "lead"
 
 

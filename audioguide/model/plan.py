@@ -46,6 +46,7 @@ class Omitted:
     why: str
 
 
+# Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything about one session that outlives the build.

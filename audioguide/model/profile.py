@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from audioguide.model.doses import Count, FileModel, NotNegative, Work
+from audioguide.errors import RequestError
+from audioguide.model.dates import in_week_order, read_date, read_days
+from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.lexicon import Entry
-from audioguide.model.protocol import LAST_WEEK, Id, Ids, Title
+from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
+from audioguide.model.protocol import Id, Ids, Title
 from audioguide.model.sound import (
+    DEEPEST_DUCK_DB,
     LONGEST_BREATH_S,
     LONGEST_LEAD_MS,
     LOUDEST_LUFS,
@@ -22,16 +26,20 @@ from audioguide.model.sound import (
     QUIETEST_LUFS,
     SHORTEST_BREATH_S,
     SHORTEST_LEAD_MS,
+    TONE_FARTHEST_DB,
+    TONE_NEAREST_DB,
 )
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
+
+T = TypeVar("T")
 
 
 class Holds(FileModel):
     """A person's own hold: one number of seconds, or one a side."""
 
-    default: Work | None = None
-    left: Work | None = None
-    right: Work | None = None
+    default: Annotated[Work | None, Field(description="For the sides that are not stated.", examples=[60])] = None
+    left: Annotated[Work | None, Field(description="For the left side.", examples=[60])] = None
+    right: Annotated[Work | None, Field(description="For the right side.", examples=[45])] = None
 
     def for_side(self, side: Side | None) -> float | None:
         """Return the hold for ``side`` in seconds, or None where the person states none."""
@@ -39,34 +47,31 @@ class Holds(FileModel):
         return self.default if stated is None else stated
 
 
-def _number_as_holds(value: Any) -> Any:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return {"default": value} if number else value
-
-
 class DoseOverrides(FileModel):
     """A person's own doses of one exercise."""
 
-    hold_s: Annotated[Holds | None, BeforeValidator(_number_as_holds, json_schema_input_type=Work | Holds)] = None
-    reps: Count | None = None
-    sets: Count | None = None
-    rest_s: NotNegative | None = None
-    setup_s: NotNegative | None = None
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    hold_s: Annotated[
+        Annotated[Holds | None, BeforeValidator(number_as_table, json_schema_input_type=Work | Holds)],
+        Field(description="The person's hold.", examples=[{"left": 60, "right": 45}]),
+    ] = None
+    reps: Annotated[Count | None, Field(description="The person's reps in a set.", examples=[10])] = None
+    sets: Annotated[Count | None, Field(description="The person's sets.", examples=[2])] = None
+    rest_s: Annotated[NotNegative | None, Field(description="The person's rest after each set.", examples=[45])] = None
+    setup_s: Annotated[
+        NotNegative | None, Field(description="The person's time to get into position.", examples=[20])
+    ] = None
 
 
 Argument = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
 
 
-def _refuse_unusable_command(command: tuple[str, ...] | None) -> tuple[str, ...] | None:
+def _usable_command(command: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return the command of a voice, or refuse one that can't say a text into a file."""
     if command is None:
         return None
-    joined = " ".join(command[1:])
+    arguments = " ".join(command[1:])
     for placeholder, meaning in (("{wav}", "the file to write"), ("{text}", "what to say")):
-        if placeholder not in joined:
+        if placeholder not in arguments:
             raise PydanticCustomError("advice", f"has no {placeholder}", {"hint": f"it stands for {meaning}"})
     if not command[0].strip():
         raise PydanticCustomError("advice", "names no program", {"hint": "write the program first"})
@@ -76,16 +81,37 @@ def _refuse_unusable_command(command: tuple[str, ...] | None) -> tuple[str, ...]
 class VoiceChoice(FileModel):
     """The voice a person wants; what is not stated is the engine's default."""
 
-    engine: str | None = None
-    id: str | None = None
+    engine: Annotated[
+        str | None,
+        Field(
+            description="Speech engine, as `audioguide voices list --engine` takes it; else the machine's default.",
+            examples=["espeak"],
+        ),
+    ] = None
+    id: Annotated[
+        str | None, Field(description="A voice that `audioguide voices list` names.", examples=["gmw/en-us"])
+    ] = None
     command: Annotated[
         tuple[Argument, ...] | None,
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[Argument]),
-        AfterValidator(_refuse_unusable_command),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Argument] | None),
+        AfterValidator(_usable_command),
+        Field(
+            description="For the engine `command`: a program of your own and its arguments; in a kept profile only.",
+            examples=[["my-tts", "--out", "{wav}", "{text}"]],
+        ),
     ] = None
-    version: Title | None = None
-    rate_wpm: Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None = None
-    volume: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None = None
+    version: Annotated[
+        Title | None,
+        Field(description="What you change when that program speaks otherwise than before.", examples=["1"]),
+    ] = None
+    rate_wpm: Annotated[
+        Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None,
+        Field(description="How fast it speaks; 150 where not stated.", examples=[140]),
+    ] = None
+    volume: Annotated[
+        Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None,
+        Field(description="Gain of the voice and what goes by it, 1 for none.", examples=[0.8]),
+    ] = None
 
     @model_validator(mode="after")
     def _command_is_complete(self) -> Self:
@@ -97,92 +123,197 @@ class VoiceChoice(FileModel):
         return self
 
 
-def _text_as_date(value: Any) -> Any:
-    # TOML has dates of its own; on the command line one is a text.
-    if isinstance(value, str):
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(value)
+def _as_date(value: Any) -> Any:
+    """Return the date that a text means, or eight digits without quotes, which TOML takes for a number."""
+    eight_digits = isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(value, str) or eight_digits:
+        return _read(read_date, f"{value}")
     return value
 
 
-Weekday = Annotated[Day, Field(strict=False)]
+def _as_days(value: Any) -> Any:
+    if isinstance(value, str):
+        return _read(read_days, value)
+    if isinstance(value, list | tuple):
+        return _read(in_week_order, [f"{word}" for word in value])
+    return value
+
+
+def _read(read: Callable[[T], Any], value: T) -> Any:
+    try:
+        return read(value)
+    except RequestError as error:
+        raise PydanticCustomError("unreadable", "{reason}", {"reason": f"{error}"}) from None
 
 
 class Cues(FileModel):
     """Which calls a person wants in holds; what is not stated is on."""
 
-    halfway: bool | None = None
-    ten_seconds: bool | None = None
-    countdown: bool | None = None
-    tips: bool | None = None
+    halfway: Annotated[bool | None, Field(description='"Halfway" in holds of 40 s and more.', examples=[False])] = None
+    ten_seconds: Annotated[
+        bool | None, Field(description='"Ten seconds" before the end of holds of 30 s and more.', examples=[False])
+    ] = None
+    countdown: Annotated[bool | None, Field(description="Three ticks before the end of a hold.", examples=[False])] = (
+        None
+    )
+    tips: Annotated[bool | None, Field(description="Coaching lines and usual mistakes.", examples=[False])] = None
 
 
+# Without null characters, for which open() raises a ValueError instead of saying that there is no such file.
 FilePath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
 """A file or folder; a profile's relative ones start from the folder of the profile."""
 
 BreathSeconds = Annotated[float, Field(ge=SHORTEST_BREATH_S, le=LONGEST_BREATH_S, allow_inf_nan=False, strict=True)]
-Below = Annotated[float, Field(ge=6, le=40, allow_inf_nan=False, strict=True)]
-"""How far a sound lies below the voice, in dB."""
+Below = Annotated[float, Field(ge=TONE_NEAREST_DB, le=TONE_FARTHEST_DB, allow_inf_nan=False, strict=True)]
+"""How far a tone lies below the voice, in dB."""
 
 
 class SoundChoice(FileModel):
     """How loud the session is, and whose beeps it has."""
 
-    loudness_lufs: (
-        Annotated[float, Field(ge=QUIETEST_LUFS, le=LOUDEST_LUFS, allow_inf_nan=False, strict=True)] | None
-    ) = None
-    beeps: FilePath | None = None
+    loudness_lufs: Annotated[
+        Annotated[float, Field(ge=QUIETEST_LUFS, le=LOUDEST_LUFS, allow_inf_nan=False, strict=True)] | None,
+        Field(description="Loudness of every spoken cue; −16 where not stated.", examples=[-18]),
+    ] = None
+    beeps: Annotated[
+        FilePath | None,
+        Field(description="A folder with sounds named like the beeps they replace.", examples=["my-beeps"]),
+    ] = None
 
 
 class LeadChoice(FileModel):
     """The soft tone that wakes a Bluetooth output before speech after silence."""
 
-    on: bool | None = None
-    below_db: Below | None = None
-    length_ms: Annotated[int, Field(ge=SHORTEST_LEAD_MS, le=LONGEST_LEAD_MS, strict=True)] | None = None
+    on: Annotated[bool | None, Field(description="Whether it sounds; on where not stated.", examples=[False])] = None
+    below_db: Annotated[
+        Below | None, Field(description="How far it lies below the voice; 18 where not stated.", examples=[12])
+    ] = None
+    length_ms: Annotated[
+        Annotated[int, Field(ge=SHORTEST_LEAD_MS, le=LONGEST_LEAD_MS, strict=True)] | None,
+        Field(description="How long it lasts; as the shipped tone where not stated.", examples=[400]),
+    ] = None
 
 
 class MusicChoice(FileModel):
     """Music below the voice: a file, or a folder whose files are played in order."""
 
-    on: bool | None = None
-    path: FilePath | None = None
-    below_db: (
-        Annotated[float, Field(ge=MUSIC_NEAREST_DB, le=MUSIC_FARTHEST_DB, allow_inf_nan=False, strict=True)] | None
-    ) = None
-    duck_db: Annotated[float, Field(ge=0, le=30, allow_inf_nan=False, strict=True)] | None = None
+    on: Annotated[
+        bool | None, Field(description="Whether there is music where `path` says which.", examples=[False])
+    ] = None
+    path: Annotated[
+        FilePath | None,
+        Field(description="A sound file, or a folder whose files are played in order.", examples=["rain.mp3"]),
+    ] = None
+    below_db: Annotated[
+        Annotated[float, Field(ge=MUSIC_NEAREST_DB, le=MUSIC_FARTHEST_DB, allow_inf_nan=False, strict=True)] | None,
+        Field(description="How far it lies below the voice; 16 where not stated.", examples=[18]),
+    ] = None
+    duck_db: Annotated[
+        Annotated[float, Field(ge=0, le=DEEPEST_DUCK_DB, allow_inf_nan=False, strict=True)] | None,
+        Field(description="How much further down it goes while something is said; 8 where not stated.", examples=[10]),
+    ] = None
 
 
 class BreathChoice(FileModel):
     """A tone to breathe by, in the exercises that ask for deep breathing."""
 
-    on: bool | None = None
-    in_s: BreathSeconds | None = None
-    out_s: BreathSeconds | None = None
-    below_db: Below | None = None
+    on: Annotated[bool | None, Field(description="Whether the tone sounds; off where not stated.", examples=[True])] = (
+        None
+    )
+    in_s: Annotated[BreathSeconds | None, Field(description="Breathing in; 4 where not stated.", examples=[4])] = None
+    out_s: Annotated[BreathSeconds | None, Field(description="Breathing out; 6 where not stated.", examples=[6])] = None
+    below_db: Annotated[Below | None, Field(description="How far it lies below the voice.", examples=[20])] = None
 
 
 class Profile(FileModel):
     """What a profile file states."""
 
-    name: Title | None = None
-    detail: Annotated[Detail | None, Field(strict=False)] = None
-    scale: Annotated[float | None, Field(ge=0.1, le=10, allow_inf_nan=False, strict=True)] = None
-    first_side: Annotated[Side | None, Field(strict=False)] = None
-    weak_side: Annotated[Side | None, Field(strict=False)] = None
-    minutes: Annotated[int, Field(ge=1, le=1_440, strict=True)] | None = None
-    week: Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None = None
-    started: Annotated[date | None, BeforeValidator(_text_as_date, json_schema_input_type=date)] = None
-    days: Annotated[tuple[Weekday, ...], BeforeValidator(_list_as_tuple), Field(max_length=7)] = ()
-    acute: bool | None = None
-    skip: Ids = ()
-    choose: dict[Id, Id] = Field(default_factory=dict)
-    avoid: Ids = ()
-    voice: VoiceChoice = VoiceChoice()
-    cues: Cues = Cues()
-    sound: SoundChoice = SoundChoice()
-    lead: LeadChoice = LeadChoice()
-    music: MusicChoice = MusicChoice()
-    breath: BreathChoice = BreathChoice()
-    exercise: dict[Id, DoseOverrides] = Field(default_factory=dict)
-    lexicon: dict[str, Entry] = Field(default_factory=dict)
+    # None is "not stated" throughout, so that a stronger layer's "off" can be told from its silence.
+    name: Annotated[
+        Title | None,
+        Field(description="Whose changes these are; shown in the plan and in the MP3's title.", examples=["Anna"]),
+    ] = None
+    detail: Annotated[Detail | None, Field(strict=False, description="How much is said.", examples=["brief"])] = None
+    # Beyond these a hold of 45 s would be under 5 s, or over 7 minutes: a slip.
+    scale: Annotated[
+        float | None,
+        Field(
+            ge=0.1,
+            le=10,
+            allow_inf_nan=False,
+            strict=True,
+            description="All holds by this factor, to whole seconds.",
+            examples=[0.8],
+        ),
+    ] = None
+    first_side: Annotated[
+        Side | None, Field(strict=False, description="The side that begins, else left.", examples=["right"])
+    ] = None
+    weak_side: Annotated[
+        Side | None,
+        Field(strict=False, description="The weaker side: it goes first, and in the last set last.", examples=["left"]),
+    ] = None
+    # Whole minutes: a wish is met within 15 s, so a finer one could not be kept.
+    minutes: Annotated[
+        Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None,
+        Field(description="The whole session's length; doses move inside their ranges.", examples=[20]),
+    ] = None
+    week: Annotated[
+        Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None,
+        Field(description="The week of the programme, 1 for the first.", examples=[3]),
+    ] = None
+    started: Annotated[
+        Annotated[date | None, BeforeValidator(_as_date, json_schema_input_type=date)],
+        Field(description="The day the programme began; the week is counted from it.", examples=["2026-11-02"]),
+    ] = None
+    days: Annotated[
+        tuple[Day, ...],
+        BeforeValidator(_as_days, json_schema_input_type=tuple[Day, ...]),
+        Field(description="The person's training days.", examples=[["mon", "wed", "fri"]]),
+    ] = ()
+    acute: Annotated[
+        bool | None,
+        Field(
+            description="Whether pain is acute: gentle options are taken, and nothing grows harder.", examples=[True]
+        ),
+    ] = None
+    skip: Annotated[Ids, Field(description="Exercises to leave out.", examples=[["bird-dog"]])] = ()
+    choose: Annotated[
+        dict[Id, Id], Field(description="An option for each choice.", examples=[{"deep-stretch": "supine-hang"}])
+    ] = Field(default_factory=dict)
+    avoid: Annotated[
+        Ids,
+        Field(
+            description="The person's conditions; exercises that they rule out are left out.", examples=[["pregnancy"]]
+        ),
+    ] = ()
+    voice: Annotated[
+        VoiceChoice, Field(description="Which voice, and how it speaks.", examples=[{"rate_wpm": 140}])
+    ] = VoiceChoice()
+    cues: Annotated[Cues, Field(description="Which calls are made.", examples=[{"halfway": False}])] = Cues()
+    sound: Annotated[
+        SoundChoice, Field(description="Loudness, and beeps of one's own.", examples=[{"loudness_lufs": -18}])
+    ] = SoundChoice()
+    lead: Annotated[
+        LeadChoice, Field(description="The tone that wakes a Bluetooth output.", examples=[{"length_ms": 400}])
+    ] = LeadChoice()
+    music: Annotated[MusicChoice, Field(description="Music below the voice.", examples=[{"path": "rain.mp3"}])] = (
+        MusicChoice()
+    )
+    breath: Annotated[BreathChoice, Field(description="A tone to breathe by.", examples=[{"on": True}])] = (
+        BreathChoice()
+    )
+    exercise: Annotated[
+        dict[Id, DoseOverrides],
+        Field(
+            description="The person's own doses of an exercise: `[exercise.ID]`.",
+            examples=[{"couch-stretch": {"hold_s": 75}}],
+        ),
+    ] = Field(default_factory=dict)
+    lexicon: Annotated[
+        dict[str, Entry],
+        Field(
+            description="How words are spoken: written form = a respelling or /phonemes/, or a table by engine.",
+            examples=[{"iliopsoas": {"other": "ilio so-as", "hibari": "/ˌɪliOsˈOəs/"}}],
+        ),
+    ] = Field(default_factory=dict)

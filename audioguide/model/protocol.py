@@ -9,36 +9,48 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
+from audioguide.model.doses import (
+    Count,
+    FileModel,
+    NotNegative,
+    PartSeconds,
+    SecondsDose,
+    Times,
+    TimesDose,
+    Work,
+    list_as_tuple,
+)
 from audioguide.model.kinds import BreathRole, Sides
 from audioguide.model.lexicon import Entry
+from audioguide.model.limits import LAST_WEEK
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
 
+# Said at 150 words a minute this takes over half a minute: more than anyone follows by ear.
 LONGEST_SENTENCE = 500
+# Titles are chapter names, tags and the cover's lettering, whose smallest size holds so many characters.
 LONGEST_TITLE = 120
-LAST_WEEK = 520
-"""Ten years: a later week is a slip of the keyboard."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Also C1 controls and Unicode's line and paragraph separators, which some terminals and editors obey."""
+
 _LETTERS = {"Lu", "Ll", "Lt", "Lo"}
+"""Unicode's categories of letters; a modifier letter alone (Lm) is no word."""
 
 
 def _sayable(text: str) -> str:
+    # Subtitles, tags and messages have a line each, and a terminal would obey a control character.
     if _CONTROL.search(text):
         raise PydanticCustomError("one_line", "has a line break or control character; write it on one line")
+    # Signs alone give a clip without a sound, and a cue that can't be heard is no cue.
     if not any(char in "0123456789" or unicodedata.category(char) in _LETTERS for char in text):
         raise PydanticCustomError("sayable", "has no word that could be said")
     return text
 
 
 def _line_as_list(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
-
-
-def _list_as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return (value,) if isinstance(value, str) else list_as_tuple(value)
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -47,58 +59,119 @@ Title = Annotated[str, StringConstraints(max_length=LONGEST_TITLE), AfterValidat
 Sentences = Annotated[
     tuple[Sentence, ...], BeforeValidator(_line_as_list, json_schema_input_type=Sentence | list[Sentence])
 ]
-Words = Annotated[tuple[Title, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Title])]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id])]
+Titles = Annotated[tuple[Title, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Title])]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Id])]
 
 
 class TempoPart(FileModel):
     """One part of a rep: how long it takes and the word that starts it."""
 
-    s: Annotated[PartSeconds, Field(description="Seconds this part takes.")]
-    say: Annotated[Title | None, Field(description="The word that starts it; may hold {side} and {other_side}.")] = None
+    s: Annotated[PartSeconds, Field(description="Seconds this part takes.", examples=[3])]
+    say: Annotated[
+        Title | None,
+        Field(description="The word that starts it; may hold {side} and {other_side}.", examples=["Lower"]),
+    ] = None
     breath: Annotated[
-        BreathRole | None, Field(strict=False, description="in, stay or out: how the breath pacer's tone goes, if on.")
+        BreathRole | None,
+        Field(strict=False, description="in, stay or out: how the breath pacer's tone goes, if on.", examples=["out"]),
     ] = None
 
 
 class Exercise(FileModel):
     """One exercise. It has exactly one kind of work: `hold_s`, or `reps` with a `tempo`."""
 
-    name: Annotated[Title, Field(description="The name that is spoken.")]
-    target: Annotated[Words, Field(description="Muscles it works on; printed, not spoken.")] = ()
-    equipment: Annotated[Words, Field(description="What it needs, named at the start and before the exercise.")] = ()
+    name: Annotated[Title, Field(description="The name that is spoken.", examples=["Calf stretch"])]
+    target: Annotated[Titles, Field(description="Muscles it works on; printed, not spoken.", examples=[["calf"]])] = ()
+    equipment: Annotated[
+        Titles, Field(description="What it needs, named at the start and before the exercise.", examples=[["wall"]])
+    ] = ()
     sides: Annotated[
         Sides,
-        Field(strict=False, description="each: one side after the other; alternating: rep by rep; both: together."),
+        Field(
+            strict=False,
+            description="each: one side after the other; alternating: rep by rep; both: together.",
+            examples=["each"],
+        ),
     ] = Sides.BOTH
-    hold_s: Annotated[SecondsDose | None, Field(description="Seconds in one position, or of rolling.")] = None
-    reps: Annotated[TimesDose | None, Field(description="Reps in a set; for each or alternating sides, a side.")] = None
+    hold_s: Annotated[
+        SecondsDose | None,
+        Field(description="Seconds in one position, or of rolling.", examples=[{"default": 30, "min": 20, "max": 60}]),
+    ] = None
+    reps: Annotated[
+        TimesDose | None,
+        Field(
+            description="Reps in a set; for each or alternating sides, a side.",
+            examples=[{"default": 12, "min": 12, "max": 15}],
+        ),
+    ] = None
     tempo: Annotated[
         tuple[TempoPart, ...],
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[TempoPart]),
-        Field(description="The parts of one rep, in order."),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[TempoPart]),
+        Field(
+            description="The parts of one rep, in order.",
+            examples=[[{"say": "Lift", "s": 1}, {"say": "Hold", "s": 5}, {"say": "Lower", "s": 3}]],
+        ),
     ] = ()
     breath: Annotated[
-        bool, Field(description="Whether it asks for deep breathing: a hold is then paced by a tone, for who wants it.")
+        bool,
+        Field(
+            description="Whether it asks for deep breathing: a hold is then paced by a tone, for who wants it.",
+            examples=[True],
+        ),
     ] = False
-    count: Annotated[bool, Field(description="Whether reps are counted aloud; false for breathing.")] = True
-    sets: TimesDose = Times(default=1)
-    rest_s: Annotated[NotNegative, Field(description="Seconds of rest after each set.")] = 0.0
-    setup_s: Annotated[NotNegative, Field(description="Seconds to get into position after the instructions.")] = 10.0
+    count: Annotated[
+        bool, Field(description="Whether reps are counted aloud; false for breathing.", examples=[False])
+    ] = True
+    sets: Annotated[
+        TimesDose,
+        Field(
+            description="How often the exercise is done, each time on every side.",
+            examples=[{"default": 3, "min": 1, "max": 3}],
+        ),
+    ] = Times(default=1)
+    rest_s: Annotated[NotNegative, Field(description="Seconds of rest after each set.", examples=[30])] = 0.0
+    setup_s: Annotated[
+        NotNegative, Field(description="Seconds to get into position after the instructions.", examples=[12])
+    ] = 10.0
     switch_s: Annotated[
-        NotNegative | None, Field(description="Seconds to change sides; as setup_s where not stated.")
+        NotNegative | None, Field(description="Seconds to change sides; as setup_s where not stated.", examples=[6])
     ] = None
-    setup: Annotated[Sentences, Field(description="How to get into position and what to do.")] = ()
+    setup: Annotated[
+        Sentences,
+        Field(
+            description="How to get into position and what to do.",
+            examples=[["Kneel on your {side} knee.", "Look ahead."]],
+        ),
+    ] = ()
     setup_brief: Annotated[
-        Sentences | None, Field(description="The same for someone who knows it; else the first sentence of setup.")
+        Sentences | None,
+        Field(
+            description="The same for someone who knows it; else the first sentence of setup.",
+            examples=[["{side} knee down."]],
+        ),
     ] = None
     coaching: Annotated[
-        Sentences, Field(description="Said in a hold where there is room; for reps, in the rests.")
+        Sentences,
+        Field(
+            description="Said in a hold where there is room; for reps, in the rests.",
+            examples=[["Squeeze your glutes."]],
+        ),
     ] = ()
-    caution: Annotated[Sentences, Field(description="What to watch for, said before the first time.")] = ()
-    mistake: Annotated[Sentences, Field(description="The usual mistake, said where there is room.")] = ()
+    caution: Annotated[
+        Sentences,
+        Field(
+            description="What to watch for, said before the first time.", examples=[["Never roll over the hip bone."]]
+        ),
+    ] = ()
+    mistake: Annotated[
+        Sentences,
+        Field(description="The usual mistake, said where there is room.", examples=[["Don't arch your lower back."]]),
+    ] = ()
     avoid_if: Annotated[
-        Ids, Field(description="Conditions in which to leave it out, such as pregnancy; said first.")
+        Ids,
+        Field(
+            description="Conditions in which to leave it out, such as pregnancy; said first.", examples=[["pregnancy"]]
+        ),
     ] = ()
 
     @property
@@ -106,16 +179,43 @@ class Exercise(FileModel):
         """What is said for getting into position at brief detail."""
         return self.setup[:1] if self.setup_brief is None else self.setup_brief
 
+    def used_as(self, ref: ExerciseRef) -> Exercise:
+        """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
+        return self.model_copy(
+            update={
+                "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s),
+                "reps": self.reps and self.reps.overridden(ref.reps),
+                "sets": self.sets.overridden(ref.sets),
+                "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
+                "setup_s": self.setup_s if ref.setup_s is None else ref.setup_s,
+            }
+        )
 
-class ExerciseRef(FileModel):
+
+class PlaceDoses(FileModel):
+    """The doses that a place in a phase states instead of the exercise's own."""
+
+    hold_s: Annotated[
+        SecondsDose | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
+    ] = None
+    reps: Annotated[
+        TimesDose | None, Field(description="Its reps in this place.", examples=[{"default": 10, "max": 12}])
+    ] = None
+    sets: Annotated[TimesDose | None, Field(description="Its sets in this place.", examples=[2])] = None
+    rest_s: Annotated[
+        NotNegative | None, Field(description="Its rest after each set in this place.", examples=[20])
+    ] = None
+    setup_s: Annotated[
+        NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
+    ] = None
+
+
+class ExerciseRef(PlaceDoses):
     """An exercise in a phase, with doses other than its own where stated."""
 
-    use: Id
-    hold_s: SecondsDose | None = None
-    reps: TimesDose | None = None
-    sets: TimesDose | None = None
-    rest_s: NotNegative | None = None
-    setup_s: NotNegative | None = None
+    use: Annotated[
+        Id, Field(description="Id of the exercise: a built-in one or one of this file.", examples=["half-kneeling"])
+    ]
 
 
 def _id_as_ref(value: Any) -> Any:
@@ -128,30 +228,53 @@ ChoiceOption = Annotated[ExerciseRef, BeforeValidator(_id_as_ref, json_schema_in
 class Harder(FileModel):
     """A harder exercise that takes a place from some week on."""
 
-    use: Id
-    from_week: Annotated[int, Field(ge=2, le=LAST_WEEK, strict=True)]
+    use: Annotated[Id, Field(description="Id of the harder exercise.", examples=["single-leg-bridge"])]
+    from_week: Annotated[
+        int, Field(ge=2, le=LAST_WEEK, strict=True, description="The first week in which it is done.", examples=[8])
+    ]
 
 
-class Item(FileModel):
-    """One place in a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
+class Item(PlaceDoses):
+    """One entry of a phase: an exercise (`use`), or a `choice` with its options in `of`, the usual one first."""
 
-    use: Id | None = None
-    hold_s: SecondsDose | None = None
-    reps: TimesDose | None = None
-    sets: TimesDose | None = None
-    rest_s: NotNegative | None = None
-    setup_s: NotNegative | None = None
-    choice: Id | None = None
+    # With the doses of `ExerciseRef`, so that a file writes { use = "bird-dog", sets = 2 } without a level between.
+    use: Annotated[
+        Id | None,
+        Field(description="Id of the exercise: a built-in one or one of this file.", examples=["half-kneeling"]),
+    ] = None
+    choice: Annotated[
+        Id | None,
+        Field(
+            description="Name of a choice; a person takes an option with `--choose NAME=ID`.", examples=["deep-stretch"]
+        ),
+    ] = None
     of: Annotated[
-        tuple[ChoiceOption, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[ChoiceOption])
+        Annotated[tuple[ChoiceOption, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[ChoiceOption])],
+        Field(
+            description="The options of a choice, the usual one first.",
+            examples=[["couch-stretch", {"use": "supine-hang", "hold_s": 90}]],
+        ),
     ] = ()
-    gentle: Annotated[Id | None, Field(description="The option of a choice that is taken while pain is acute.")] = None
+    gentle: Annotated[
+        Id | None,
+        Field(description="The option of a choice that is taken while pain is acute.", examples=["supine-hang"]),
+    ] = None
     harder: Annotated[
-        Harder | None, Field(description="What takes its place from a week on, for who goes by weeks.")
+        Harder | None,
+        Field(
+            description="What takes its place from a week on, for who goes by weeks.",
+            examples=[{"use": "single-leg-bridge", "from_week": 8}],
+        ),
     ] = None
     priority: Annotated[
         int,
-        Field(ge=1, le=9, strict=True, description="1 stays longest in a session fitted to few minutes, 9 goes first."),
+        Field(
+            ge=1,
+            le=9,
+            strict=True,
+            description="1 stays longest in a session fitted to few minutes, 9 goes first.",
+            examples=[1],
+        ),
     ] = 5
 
     @property
@@ -161,37 +284,63 @@ class Item(FileModel):
             return self.of
         return (ExerciseRef(**{name: getattr(self, name) for name in ExerciseRef.model_fields}),)
 
+    @property
+    def refs(self) -> tuple[ExerciseRef, ...]:
+        """Every exercise that may be done here: the options, and the harder one of a later week at its own doses."""
+        return self.options if self.harder is None else (*self.options, ExerciseRef(use=self.harder.use))
+
 
 class Circuit(FileModel):
     """Rounds of a phase's exercises, one after the other, with a rest between them."""
 
-    rounds: Annotated[Count, Field(description="How often the exercises go round.")] = 1
-    work_s: Annotated[Work | None, Field(description="Seconds of each exercise, instead of its own hold.")] = None
-    rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises.")] = 10.0
+    # The rests are our suggestion: the sources of the built-in protocols state none.
+    rounds: Annotated[Count, Field(description="How often the exercises go round.", examples=[2])] = 1
+    work_s: Annotated[
+        Work | None, Field(description="Seconds of each exercise, instead of its own hold.", examples=[30])
+    ] = None
+    rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises.", examples=[10])] = 10.0
     round_rest_s: Annotated[
-        NotNegative | None, Field(description="Seconds between two rounds; as rest_s where not stated.")
+        NotNegative | None, Field(description="Seconds between two rounds; as rest_s where not stated.", examples=[60])
     ] = None
 
 
 class Phase(FileModel):
     """A part of the session with a title."""
 
-    title: Title
-    say: Annotated[Sentences, Field(description="Said after the title.")] = ()
+    title: Annotated[
+        Title,
+        Field(description="Spoken when the phase begins, and part of its chapters' titles.", examples=["Stretch"]),
+    ]
+    say: Annotated[
+        Sentences, Field(description="Said after the title.", examples=[["Now hold each stretch, and breathe slowly."]])
+    ] = ()
     exercises: Annotated[
         tuple[Annotated[Item, BeforeValidator(_id_as_ref, json_schema_input_type=Id | Item)], ...],
-        BeforeValidator(_list_as_tuple, json_schema_input_type=list[Id | Item]),
-        Field(min_length=1),
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Id | Item]),
+        Field(
+            min_length=1,
+            description="What is done, in order: ids, or tables.",
+            examples=[["half-kneeling", {"use": "couch-stretch", "sets": 2}]],
+        ),
     ]
-    circuit: Circuit | None = None
+    circuit: Annotated[
+        Circuit | None,
+        Field(description="Makes a circuit of the phase.", examples=[{"rounds": 2, "work_s": 30, "rest_s": 10}]),
+    ] = None
 
 
 class TimesAWeek(FileModel):
     """On how many days a week a protocol is done."""
 
-    default: Annotated[int, Field(ge=1, le=7, strict=True)]
-    min: Annotated[int, Field(ge=1, le=7, strict=True)] = 1
-    max: Annotated[int, Field(ge=1, le=7, strict=True)] = 7
+    default: Annotated[
+        int, Field(ge=1, le=7, strict=True, description="On how many days for who chooses none.", examples=[3])
+    ]
+    min: Annotated[
+        int, Field(ge=1, le=7, strict=True, description="The fewest days a person may choose.", examples=[3])
+    ] = 1
+    max: Annotated[
+        int, Field(ge=1, le=7, strict=True, description="The most days a person may choose.", examples=[4])
+    ] = 7
 
 
 def _number_as_times(value: Any) -> Any:
@@ -202,41 +351,99 @@ def _number_as_times(value: Any) -> Any:
 class Programme(FileModel):
     """How often a protocol is done, and how its doses grow over the weeks."""
 
-    daily_days: Annotated[int, Field(ge=0, le=365, strict=True, description="Done every day for so many days.")] = 0
+    daily_days: Annotated[
+        int, Field(ge=0, le=365, strict=True, description="Done every day for so many days.", examples=[14])
+    ] = 0
     times_a_week: Annotated[
         TimesAWeek,
         BeforeValidator(_number_as_times, json_schema_input_type=int | TimesAWeek),
-        Field(description="On how many days a week after that."),
+        Field(description="On how many days a week after that.", examples=[{"default": 3, "min": 3, "max": 4}]),
     ] = TimesAWeek(default=3)
     grow_until_week: Annotated[
         int | None,
-        Field(ge=2, le=LAST_WEEK, strict=True, description="Doses start at their min, and are at their max by then."),
+        Field(
+            ge=2,
+            le=LAST_WEEK,
+            strict=True,
+            description="Doses start at their min, and are at their max by then.",
+            examples=[8],
+        ),
     ] = None
-    expect: Annotated[Sentences, Field(description="What changes when; printed, not spoken.")] = ()
+    expect: Annotated[
+        Sentences,
+        Field(
+            description="What changes when; printed, not spoken.", examples=[["Weeks 2 to 4: clearly less daily pain."]]
+        ),
+    ] = ()
 
 
 class Protocol(FileModel):
     """What a protocol file prescribes."""
 
-    format: Literal[1]
-    id: Id
-    title: Title
-    language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.")] = "en"
-    summary: Annotated[Sentences, Field(description="What this is, said at the start.")] = ()
-    safety: Annotated[Sentences, Field(description="Stop rules, said at the start at every level of detail.")] = ()
-    closing: Annotated[Sentences, Field(description="Said at the end.")] = ()
-    see_professional: Annotated[Sentences, Field(description="When to see a professional; said at the end.")] = ()
-    programme: Annotated[Programme | None, Field(description="How often it is done, and how it grows.")] = None
+    format: Annotated[Literal[1], Field(description="Version of this format.", examples=[1])]
+    id: Annotated[
+        Id, Field(description="Names the MP3: lower case letters, digits and hyphens.", examples=["two-stretches"])
+    ]
+    title: Annotated[Title, Field(description="Spoken at the start, and shown by players.", examples=["Two stretches"])]
+    # The fixed sentences are English so far; a file in another language would mix the two.
+    language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.", examples=["en"])] = "en"
+    summary: Annotated[
+        Sentences, Field(description="What this is, said at the start.", examples=[["Two exercises for the hips."]])
+    ] = ()
+    safety: Annotated[
+        Sentences,
+        Field(
+            description="Stop rules, said at the start at every level of detail.",
+            examples=[["Stop if you feel sharp or burning pain."]],
+        ),
+    ] = ()
+    closing: Annotated[Sentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
+    see_professional: Annotated[
+        Sentences,
+        Field(
+            description="When to see a professional; said at the end.",
+            examples=[["See a physiotherapist if pain lasts or grows."]],
+        ),
+    ] = ()
+    programme: Annotated[
+        Programme | None,
+        Field(description="How often it is done, and how it grows.", examples=[{"daily_days": 14, "times_a_week": 3}]),
+    ] = None
     lexicon: Annotated[
         dict[str, Entry],
-        Field(description="How words are spoken: written form = respelling or /phonemes/, or a table by engine."),
+        Field(
+            description="How words are spoken: written form = a respelling or /phonemes/, or a table by engine.",
+            examples=[{"iliopsoas": {"other": "ilio so-as", "hibari": "/ˌɪliOsˈOəs/"}}],
+        ),
     ] = Field(default_factory=dict)
     phase: Annotated[
-        tuple[Phase, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
+        tuple[Phase, ...],
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase]),
+        Field(
+            min_length=1,
+            description="The parts of the session, in order: `[[phase]]`.",
+            examples=[[{"title": "Stretch", "exercises": ["half-kneeling"]}]],
+        ),
     ]
     exercise: Annotated[
-        dict[Id, Exercise], Field(description="Exercises of this file; built-in ones need no definition.")
+        dict[Id, Exercise],
+        Field(
+            description="Exercises of this file; built-in ones need no definition.",
+            examples=[{"reach": {"name": "Overhead reach", "hold_s": 30}}],
+        ),
     ] = Field(default_factory=dict)
+
+    def items(self) -> tuple[Item, ...]:
+        """The items of all phases, in order."""
+        return tuple(item for phase in self.phase for item in phase.exercises)
+
+    def exercise_refs(self) -> tuple[ExerciseRef, ...]:
+        """Every use of an exercise that the protocol offers, options of choices and harder exercises included."""
+        return tuple(ref for item in self.items() for ref in item.refs)
+
+    def choices(self) -> dict[str, Item]:
+        """The items that leave a choice, by its name."""
+        return {item.choice: item for item in self.items() if item.choice is not None}
 
 
 class Library(FileModel):

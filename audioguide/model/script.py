@@ -167,22 +167,20 @@ class Script:
 
     def lines(self) -> tuple[Line, ...]:
         """Every spoken line, in order of the script."""
-        return tuple(line for step in self.steps for line in _lines_of(step))
+        found: list[Line | BeepRole | None] = []
+        for step in self.steps:
+            match step:
+                case Say(lines=lines):
+                    found += lines
+                case Break(lines=lines, ready=ready, position=position):
+                    found += (*lines, position, ready)
+                case Hold(calls=calls, lines=lines):
+                    found += (*(call.sound for call in calls), *lines)
+                case RepSet(reps=reps):
+                    found += (mark for rep in reps for mark in rep.marks)
+        return tuple(line for line in found if isinstance(line, Line))
 
     def texts(self) -> tuple[str, ...]:
         """Each distinct wording that may be spoken, in order of first use."""
+        # All wordings, as which of them fits is known only when all are spoken.
         return tuple(dict.fromkeys(text for line in self.lines() for text in line.wordings))
-
-
-def _lines_of(step: Step) -> tuple[Line, ...]:
-    match step:
-        case Say(lines=lines):
-            return lines
-        case Break(lines=lines, ready=ready, position=position):
-            return (*lines, *(line for line in (position, ready) if line is not None))
-        case Hold(calls=calls, lines=lines):
-            return (*(call.sound for call in calls if isinstance(call.sound, Line)), *lines)
-        case RepSet(reps=reps):
-            return tuple(mark for rep in reps for mark in rep.marks if isinstance(mark, Line))
-        case Finish():
-            return ()

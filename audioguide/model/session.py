@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
 from audioguide.model.lexicon import Lexicon
-from audioguide.model.plan import Change, Omitted
+from audioguide.model.plan import Change
 from audioguide.model.protocol import Exercise
-from audioguide.model.sound import SoundFiles, SoundSettings
-from audioguide.model.voice import VoiceCommand, VoiceSettings
+from audioguide.model.sound import Breath
+from audioguide.model.text import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Effort:
     reps: int | None = None
 
     def __post_init__(self) -> None:
+        # Here the mistake can be named; in a timeline it would only be an event without length.
         if (self.hold_ms is None) == (self.reps is None):
             raise ValueError("an effort is a hold or a set of reps")
         if (self.hold_ms or self.reps or 0) <= 0:
@@ -79,12 +80,21 @@ class Prescription:
         return self.first_side.other if self._turned(number) else self.first_side
 
     def _turned(self, number: int) -> bool:
+        # The side that begins the first set ends the last one, so in the last set the sides change places.
         return self.ends_with_first and number == self.sets > 1
 
     @property
     def rep_ms(self) -> int:
         """How long a rep takes, on both sides where they alternate; 0 for a hold."""
+        # Where sides alternate, one counted rep is one on each side: "8 a side" counts to eight.
         return sum(part.duration_ms for part in self.tempo) * (2 if self.exercise.sides is Sides.ALTERNATING else 1)
+
+    @property
+    def work_ms(self) -> int:
+        """How long the sets take at least, with their rests and changes of sides, before anything is said."""
+        effort_ms = sum(effort.hold_ms or (effort.reps or 0) * self.rep_ms for effort in self.efforts)
+        switches_ms = self.switch_ms * (len(self.efforts) - 1)
+        return self.sets * (effort_ms + switches_ms) + (self.sets - 1) * self.rest_ms
 
     @property
     def paced(self) -> bool:
@@ -110,6 +120,17 @@ class SessionPhase:
     prescriptions: tuple[Prescription, ...]
     circuit: Rounds | None = None
 
+    @property
+    def work_ms(self) -> int:
+        """How long the phase takes at least, before anything is said."""
+        once_ms = sum(item.work_ms for item in self.prescriptions)
+        if self.circuit is None or not self.prescriptions:
+            return once_ms + sum(item.setup_ms for item in self.prescriptions)
+        # A circuit is set up once; then its own rests are all the time between exercises.
+        rounds = self.circuit.rounds
+        rests_ms = rounds * (len(self.prescriptions) - 1) * self.circuit.rest_ms
+        return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (rounds - 1) * self.circuit.round_rest_ms
+
 
 @dataclass(frozen=True, slots=True)
 class CueSwitches:
@@ -122,8 +143,47 @@ class CueSwitches:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """An exercise of the protocol that this person leaves out; by a condition, or because somebody skips it.
+
+    Attributes:
+        exercise: its id.
+        name: its spoken name.
+        avoided: the conditions that rule it out.
+        skipped_by: who skips it, such as ``profile anna``; None where a condition rules it out.
+    """
+
+    exercise: str
+    name: str
+    avoided: tuple[str, ...] = ()
+    skipped_by: str | None = None
+
+    @property
+    def why(self) -> str:
+        """The reason in words: ``avoided: pregnancy`` or ``skipped by profile anna``."""
+        return f"avoided: {listed(self.avoided)}" if self.skipped_by is None else f"skipped by {self.skipped_by}"
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """The whole session for this person."""
+    """The whole session for this person: doses and words. How it sounds is resolved beside it.
+
+    Attributes:
+        protocol: the protocol's id.
+        title: the protocol's title.
+        profile: name of the profile, or None.
+        summary: said at the start, as are ``safety``'s stop rules.
+        closing: said at the end, before ``see_professional``.
+        phases: what is done; none is empty.
+        detail: how much is said.
+        cues: which calls are made in holds.
+        breath: how the breath pacer goes; None for none.
+        lexicon: how words are to be spoken: written form to spoken form.
+        changes: doses that differ from the protocol, and by whom.
+        left_out: exercises not done.
+        warnings: what the person should know of their wishes, a line each.
+        week: the week of the programme, 1 for the first; None where nobody goes by weeks.
+    """
 
     protocol: str
     title: str
@@ -135,13 +195,11 @@ class Session:
     phases: tuple[SessionPhase, ...]
     detail: Detail = Detail.FULL
     cues: CueSwitches = CueSwitches()
-    voice: VoiceSettings = VoiceSettings()
-    voice_command: VoiceCommand | None = None
-    sound: SoundSettings = SoundSettings()
-    files: SoundFiles = SoundFiles()
+    breath: Breath | None = None
+    # Read-only, as a frozen dataclass does not freeze the dictionary that it holds.
     lexicon: Lexicon = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[Change, ...] = ()
-    left_out: tuple[Omitted, ...] = ()
+    left_out: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
     week: int | None = None
 

@@ -5,7 +5,7 @@ voice's, so that one setting of loudness moves all.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DEFAULT_LUFS = -16.0
@@ -17,8 +17,14 @@ QUIETEST_LUFS, LOUDEST_LUFS = -31.0, -14.0
 SHORTEST_LEAD_MS, LONGEST_LEAD_MS = 50, 3_000
 SHORTEST_BREATH_S, LONGEST_BREATH_S = 1.0, 20.0
 
+TONE_NEAREST_DB, TONE_FARTHEST_DB = 6, 40
+"""How far the lead tone and the breath pacer may lie below the voice."""
+
 MUSIC_NEAREST_DB, MUSIC_FARTHEST_DB = 12.0, 30.0
 """Music nearer than 12 dB below the voice would mask words on a phone speaker."""
+
+DEEPEST_DUCK_DB = 30
+"""How much further music may go down under words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class LeadTone:
         length_ms: how long it lasts; None for the sound as it is.
     """
 
+    # Bluetooth outputs sleep in silence and swallow the syllable that wakes them; this is too soft for a cue.
     below_db: float = 18.0
     length_ms: int | None = None
 
@@ -39,12 +46,13 @@ class Music:
     """Music below the voice.
 
     Attributes:
-        pieces: the names of its files, in order.
+        pieces: the names of its files, in order; empty until they are looked for.
         below_db: how far its loudness lies below the voice's.
         duck_db: how much further it goes down while something is said or beeps.
     """
 
     pieces: tuple[str, ...]
+    # With the ducking 24 dB below what is said; WCAG 2.2, 1.4.7, asks for 20.
     below_db: float = 16.0
     duck_db: float = 8.0
 
@@ -59,6 +67,7 @@ class Breath:
         below_db: how far its loudness lies below the voice's.
     """
 
+    # Our suggestion: six breaths a minute, out longer than in.
     in_ms: int = 4_000
     out_ms: int = 6_000
     below_db: float = 12.0
@@ -82,8 +91,13 @@ class SoundSettings:
     breath: Breath | None = None
     own_sounds: tuple[str, ...] = ()
 
+    def played_from(self, pieces: tuple[str, ...], own_sounds: tuple[str, ...]) -> SoundSettings:
+        """Return these settings with the names of the files that were found: of the music, and of the user's beeps."""
+        return replace(self, music=self.music and replace(self.music, pieces=pieces), own_sounds=own_sounds)
+
     def voice_lufs(self, volume: float) -> float:
         """Return the loudness of the voice at this volume, a factor over 0 and up to 1."""
+        # LUFS are decibels: a factor on amplitudes adds 20 times its logarithm.
         return self.loudness_lufs + 20 * math.log10(volume)
 
     def breath_lufs(self, volume: float) -> float | None:

@@ -1,10 +1,9 @@
-"""Small helpers for the words in messages: near names, lists, placeholders."""
+"""Small helpers for the words in messages: similar names, lists, placeholders."""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from audioguide.model.kinds import Side
 
@@ -13,12 +12,20 @@ PLACEHOLDERS = ("side", "other_side")
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """Return advice for a misspelt name: ``did you mean 'x'?`` or, where nothing is near, what there is."""
+    """Return advice for a misspelt name: ``did you mean 'x'?`` or, where nothing is similar, what there is."""
     names = list(known)
-    close = get_close_matches(name, names, n=2, cutoff=0.6)
-    if close:
-        return "did you mean " + " or ".join(f"'{match}'" for match in close) + "?"
+    if similar := similar_names(name, names, most=2):
+        return "did you mean " + " or ".join(f"'{match}'" for match in similar) + "?"
     return f"there is {listed(names)}" if names else ""
+
+
+def similar_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return the names that a misspelt ``name`` may stand for, the most similar first, at most so many."""
+    # Imported where a name is misspelt: every command loads this module, and few have use for it.
+    from difflib import get_close_matches
+
+    # At 0.6, difflib's usual share of letters in common, one or two slips are forgiven in a word of five letters.
+    return get_close_matches(name, list(known), n=most, cutoff=0.6)
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -33,6 +40,7 @@ def fields_in(text: str) -> set[str]:
     Raises:
         ValueError: for a brace that is not closed or not opened, or holds more than a name.
     """
+    # The parser of str.format, so that what passes here can be formatted, and what can't is found before it is spoken.
     parts = [part for part in string.Formatter().parse(text) if part[1] is not None]
     if any(form or conversion for _, _, form, conversion in parts):
         raise ValueError("a name in braces takes no format")
@@ -44,3 +52,12 @@ def filled(text: str, side: Side | None) -> str:
     if side is None:
         return text
     return text.replace("{side}", side.value).replace("{other_side}", side.other.value)
+
+
+LONGEST_QUOTED = 40
+"""Characters of a wrong answer that are shown again: anybody may paste a whole page."""
+
+
+def quoted(text: str) -> str:
+    """Return what a user wrote as it may stand in a message: in quotes, a long one cut short."""
+    return f"'{text}'" if len(text) <= LONGEST_QUOTED else f"'{text[:LONGEST_QUOTED]}…'"

@@ -98,10 +98,12 @@ class Timeline:
     duration_ms: int
 
     def __post_init__(self) -> None:
+        # Checked once, here: rendering and exports only obey the times, and don't look at them again.
         for earlier, later in pairwise(self.events):
             if later.start_ms < earlier.start_ms:
                 raise ValueError(f"event at {later.start_ms} ms stands after one at {earlier.start_ms} ms")
         for earlier, later in pairwise(self.sounds()):
+            # Two sounds at once can't be understood, and together they could clip.
             if later.start_ms < earlier.end_ms:
                 raise ValueError(
                     f"{later.role} at {later.start_ms} ms overlaps {earlier.role} until {earlier.end_ms} ms"

@@ -19,9 +19,6 @@ SAMPLES_PER_FRAME = 576
 FRAME_MS = 24
 """Length of one MP3 frame at 24 kHz: the grid on which events stand."""
 
-LONGEST_SESSION_MS = 24 * 3600 * 1000
-"""A session over 24 hours is refused as a slip of the keyboard."""
-
 
 def to_ms(seconds: float) -> int:
     """Return ``seconds`` as whole milliseconds."""
@@ -35,6 +32,7 @@ def to_seconds(ms: int) -> float:
 
 def snap_ms(ms: float) -> int:
     """Return the point of the frame grid nearest to ``ms``, at most 12 ms away."""
+    # Not round(), which takes halves to the even frame: equal gaps would come out unequal.
     return math.floor(ms / FRAME_MS + 0.5) * FRAME_MS
 
 
@@ -50,6 +48,7 @@ def samples_to_ms(samples: int) -> int:
 
 def clock(ms: int) -> str:
     """Return ``ms`` as people write it: ``3:07``, or ``1:02:03`` from an hour on, cut to whole seconds."""
+    # Cut, as a player's clock is: it shows a second when it has begun.
     minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
@@ -105,4 +104,5 @@ PRINTED_LENGTHS = LengthNames(
 
 def plain_number(value: float) -> str:
     """Return ``value`` without a needless fraction: ``45`` and ``2.5``."""
+    # A thousandth is a millisecond; more digits would only show binary fractions.
     return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 SLOWEST_WPM, FASTEST_WPM = 80, 300
 """Rates outside are not spoken as asked: engines clamp below about 80, and words blur above 300."""
 
+# 150 to 200 are comfortable for synthetic speech, young and old (Sutton 1995); the least, for who moves meanwhile.
+DEFAULT_WPM = 150
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceSettings:
@@ -21,7 +24,7 @@ class VoiceSettings:
 
     engine: str | None = None
     voice: str | None = None
-    rate_wpm: int = 150
+    rate_wpm: int = DEFAULT_WPM
     volume: float = 1.0
 
 

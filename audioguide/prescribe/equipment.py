@@ -1,21 +1,20 @@
-"""Decides what a person without some equipment leaves out or does instead. The guided start writes it into a profile,
-which `prescribe` obeys like any other.
+"""Decides what a person without some equipment leaves out or does instead. It becomes part of their profile, which is
+obeyed like any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
-from audioguide.model.protocol import ExerciseRef, Item, Phase, Protocol
+from audioguide.model.protocol import Item, Protocol
 from audioguide.model.text import listed, suggest
-from audioguide.prescribe.names import exercise_refs
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Adaptation:
     """How a protocol is done without some equipment.
 
     Attributes:
@@ -36,18 +35,19 @@ class Without:
 def equipment_of(protocol: Protocol) -> tuple[str, ...]:
     """Return every thing that some exercise of the protocol needs, once, in order of use."""
     found: dict[str, str] = {}
-    for use in exercise_refs(protocol):
-        for thing in protocol.exercise[use.use].equipment:
+    for ref in protocol.exercise_refs():
+        for thing in protocol.exercise[ref.use].equipment:
             found.setdefault(_key(thing), thing)
     return tuple(found.values())
 
 
 def conditions_of(protocol: Protocol) -> tuple[str, ...]:
     """Return every condition that rules out some exercise of the protocol, in order of use."""
-    return tuple(dict.fromkeys(name for use in exercise_refs(protocol) for name in protocol.exercise[use.use].avoid_if))
+    refs = protocol.exercise_refs()
+    return tuple(dict.fromkeys(name for ref in refs for name in protocol.exercise[ref.use].avoid_if))
 
 
-def named_equipment(protocol: Protocol, name: str) -> str:
+def find_equipment(protocol: Protocol, name: str) -> str:
     """Return the thing that ``name`` means; capitals and hyphens don't matter.
 
     Raises:
@@ -60,85 +60,80 @@ def named_equipment(protocol: Protocol, name: str) -> str:
     return known[_key(name)]
 
 
-def without(
+def adapt_to_missing(
     protocol: Protocol,
     missing: Iterable[str],
     avoid: Collection[str] = (),
     skip: Collection[str] = (),
     choose: Mapping[str, str] = MappingProxyType({}),
-) -> Without:
+) -> Adaptation:
     """Return how ``protocol`` is done without ``missing``.
 
     Args:
         protocol: what is done.
         missing: things that are not at hand.
-        avoid: the person's conditions; what they rule out is no way out.
+        avoid: the person's conditions; what they rule out can't stand in for anything.
         skip: exercises that the person leaves out anyway.
         choose: options that the person has chosen already.
 
     Raises:
         RequestError: when a chosen option needs something that is missing.
     """
-    gone = {_key(thing) for thing in missing}
-    lacking = {use.use: lacked for use in exercise_refs(protocol) if (lacked := _lacked(protocol, use, gone))}
+    lacking = _lacking(protocol, missing)
     avoided = {name for name, exercise in protocol.exercise.items() if not set(avoid).isdisjoint(exercise.avoid_if)}
-    return _Sifter(lacking, avoided | set(skip), choose).sift(protocol)
+    avoided |= set(skip)
+    skipped: list[str] = []
+    chosen: dict[str, str] = {}
+    emptied: list[str] = []
+    for phase in protocol.phase:
+        possible = {at: _possible(item, lacking, avoided) for at, item in enumerate(phase.exercises)}
+        # Told to the person, as such a profile would silently drop a whole part of the protocol.
+        if not any(possible.values()):
+            emptied.append(phase.title)
+        for at, item in enumerate(phase.exercises):
+            names = [ref.use for ref in item.options]
+            if item.harder is not None and item.harder.use in lacking:
+                skipped.append(item.harder.use)
+            if not possible[at] and not lacking.keys().isdisjoint(names):
+                # All of them: an option that a condition rules out would give its place to one that can't be done.
+                skipped += names
+            if item.choice is None:
+                continue
+            stated = choose.get(item.choice, "")
+            if stated in lacking:
+                needed = listed(lacking[stated])
+                raise RequestError(f"'{stated}' is chosen but needs {needed}, not at hand; drop one of the two")
+            if not stated and possible[at] and not lacking.keys().isdisjoint(_likely(item, avoided)):
+                chosen[item.choice] = possible[at][0]
+    return Adaptation(
+        lacking=lacking,
+        skip=tuple(dict.fromkeys(skipped)),
+        choose=chosen,
+        emptied=tuple(emptied),
+        nothing_left=len(emptied) == len(protocol.phase),
+    )
 
 
-def _lacked(protocol: Protocol, use: ExerciseRef, gone: Collection[str]) -> tuple[str, ...]:
-    return tuple(thing for thing in protocol.exercise[use.use].equipment if _key(thing) in gone)
+def _lacking(protocol: Protocol, missing: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return each exercise that needs something missing, with those things as it calls them."""
+    gone = {_key(thing) for thing in missing}
+    needed = {ref.use: protocol.exercise[ref.use].equipment for ref in protocol.exercise_refs()}
+    found = {name: tuple(thing for thing in things if _key(thing) in gone) for name, things in needed.items()}
+    return {name: things for name, things in found.items() if things}
+
+
+def _possible(item: Item, lacking: Collection[str], avoided: Collection[str]) -> tuple[str, ...]:
+    """Return the options of an item that can be done."""
+    return tuple(ref.use for ref in item.options if ref.use not in lacking and ref.use not in avoided)
+
+
+def _likely(item: Item, avoided: Collection[str]) -> list[str]:
+    """Return what sessions do for a choice, on usual days and on days of acute pain, when only conditions are known."""
+    names = [ref.use for ref in item.options]
+    wanted = [name for name in (names[0], item.gentle) if name]
+    return [next((name for name in (first, *names) if name not in avoided), "") for first in wanted]
 
 
 def _key(thing: str) -> str:
+    """Return what stays the same however people write a thing: ``Foam-Roller`` and ``foam roller``."""
     return " ".join(thing.casefold().replace("-", " ").split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Sifter:
-    """Goes through a protocol place by place, knowing what can't be done and what the person has chosen."""
-
-    lacking: Mapping[str, tuple[str, ...]]
-    avoided: Collection[str]
-    chosen: Mapping[str, str]
-
-    def sift(self, protocol: Protocol) -> Without:
-        items = [item for phase in protocol.phase for item in phase.exercises]
-        emptied = tuple(phase.title for phase in protocol.phase if not self._left(phase))
-        return Without(
-            lacking=self.lacking,
-            skip=tuple(dict.fromkeys(name for item in items for name in self._skipped(item))),
-            choose={item.choice: name for item in items if item.choice and (name := self._instead(item))},
-            emptied=emptied,
-            nothing_left=len(emptied) == len(protocol.phase),
-        )
-
-    def _left(self, phase: Phase) -> bool:
-        return any(map(self._possible, phase.exercises))
-
-    def _possible(self, item: Item) -> tuple[str, ...]:
-        """Return the options of a place that can be done."""
-        return tuple(use.use for use in item.options if use.use not in self.lacking and use.use not in self.avoided)
-
-    def _skipped(self, item: Item) -> Iterator[str]:
-        if item.harder is not None and item.harder.use in self.lacking:
-            yield item.harder.use
-        names = [use.use for use in item.options]
-        if not self._possible(item) and not self.lacking.keys().isdisjoint(names):
-            # All of them: an option that a condition rules out would give its place to one that can't be done.
-            yield from names
-
-    def _instead(self, item: Item) -> str | None:
-        """Return the option to choose where what would be done needs something missing."""
-        stated = self.chosen.get(item.choice or "", "")
-        if stated in self.lacking:
-            needed = listed(self.lacking[stated])
-            raise RequestError(f"'{stated}' is chosen but needs {needed}, not at hand; drop one of the two")
-        likely = [name for first in (item.options[0].use, item.gentle) if first for name in self._likely(item, first)]
-        if stated or self.lacking.keys().isdisjoint(likely):
-            return None
-        return next(iter(self._possible(item)), None)
-
-    def _likely(self, item: Item, first: str) -> Iterator[str]:
-        """Yield what a session does when ``first`` is wanted and only conditions are known."""
-        names = (first, *(use.use for use in item.options))
-        yield from [name for name in names if name not in self.avoided][:1]

@@ -1,5 +1,5 @@
-"""Progress over weeks: in which week of the programme a person is, and which doses that week has. `prescribe` lays them
-below all that the person states.
+"""Progress over weeks: in which week of the programme a person is, and which doses that week has. They lie below all
+that the person states.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ import math
 from datetime import date
 
 from audioguide.errors import RequestError
-from audioguide.model.doses import Dose
+from audioguide.model.limits import LAST_WEEK
 from audioguide.model.profile import DoseOverrides, Holds, Profile
-from audioguide.model.protocol import LAST_WEEK, Protocol
-from audioguide.prescribe.dose_ranges import Ranges, ranges_of
-from audioguide.prescribe.layers import Layer, Layers
+from audioguide.model.protocol import Protocol
+from audioguide.prescribe.dose_ranges import ranges_of
+from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.training_days import week_of
 
 HOLD_STEP_S = 5
 """Holds move in steps that people count in."""
 
 
-def asked_week(layers: Layers, today: date | None) -> int | None:
+def requested_week(layers: Layers, today: date | None) -> int | None:
     """Return the week that the strongest layer speaks of, 1 for the first; None where none does.
 
     Args:
@@ -29,6 +29,7 @@ def asked_week(layers: Layers, today: date | None) -> int | None:
     Raises:
         RequestError: for a start in the future, or over ten years ago.
     """
+    # A week and a start are two ways to say the same, so the stronger layer's decides, whichever it is.
     for layer in reversed(tuple(layers)):
         if layer.profile.week is not None:
             return layer.profile.week
@@ -52,33 +53,21 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
     if programme is None or programme.grow_until_week is None:
         return None
     share = min(1.0, (week - 1) / (programme.grow_until_week - 1))
-    grown = {name: own for name, ranges in ranges_of(protocol).items() if (own := _grown(ranges, share)) is not None}
-    return Layer(f"week {week}", Profile(exercise=grown), derived=True) if grown else None
-
-
-def _grown(ranges: Ranges, share: float) -> DoseOverrides | None:
-    if ranges.in_circuit:
-        return None
-    hold_s, reps, sets = (_at(dose, share) for dose in (ranges.hold_s, ranges.reps, ranges.sets))
-    if hold_s is reps is sets is None:
-        return None
-    return DoseOverrides(
-        hold_s=None if hold_s is None else Holds(default=_stepped(ranges.hold_s, hold_s)),
-        reps=None if reps is None else math.floor(reps + 0.5),
-        sets=None if sets is None else math.floor(sets + 0.5),
-    )
-
-
-def _at(dose: Dose | None, share: float) -> float | None:
-    if dose is None or dose.min is None or dose.max is None:
-        return None
-    return dose.min + share * (dose.max - dose.min)
-
-
-def _stepped(dose: Dose | None, value: float) -> float:
-    """Return ``value`` in whole steps, inside the range."""
-    assert dose is not None
-    assert dose.min is not None
-    assert dose.max is not None
-    stepped = math.floor(value / HOLD_STEP_S + 0.5) * HOLD_STEP_S
-    return float(min(max(stepped, dose.min), dose.max))
+    grown: dict[str, DoseOverrides] = {}
+    for name, ranges in ranges_of(protocol).items():
+        doses: dict[str, float] = {}
+        for key, dose in (("hold_s", ranges.hold_s), ("reps", ranges.reps), ("sets", ranges.sets)):
+            # Nothing grows without a range, or where a circuit's times rule.
+            if dose is None or dose.min is None or dose.max is None or ranges.in_circuit:
+                continue
+            step = HOLD_STEP_S if key == "hold_s" else 1
+            # floor(x + 0.5), as round() takes halves to the even number, so that growth would not be even.
+            value = math.floor((dose.min + share * (dose.max - dose.min)) / step + 0.5) * step
+            doses[key] = min(max(value, dose.min), dose.max)
+        if doses:
+            grown[name] = DoseOverrides(
+                hold_s=Holds(default=float(doses["hold_s"])) if "hold_s" in doses else None,
+                reps=round(doses["reps"]) if "reps" in doses else None,
+                sets=round(doses["sets"]) if "sets" in doses else None,
+            )
+    return Layer(f"week {week}", Profile(exercise=grown), Origin.DERIVED) if grown else None

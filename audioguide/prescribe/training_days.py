@@ -4,7 +4,7 @@ share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from audioguide.errors import RequestError
@@ -26,6 +26,7 @@ def training_days(programme: Programme, chosen: Sequence[Day] = ()) -> tuple[Day
     """
     times = programme.times_a_week
     if not chosen:
+        # Muscles rest a day or two between sessions: three days are Monday, Wednesday and Friday.
         return tuple(_WEEK[number * len(_WEEK) // times.default] for number in range(times.default))
     days = tuple(day for day in _WEEK if day in chosen)
     if not times.min <= len(days) <= times.max:
@@ -41,14 +42,12 @@ def session_dates(programme: Programme, start: date, weeks: int, chosen: Sequenc
     Raises:
         RequestError: as `training_days` does.
     """
-    return tuple(_dates(programme, start, weeks, training_days(programme, chosen)))
-
-
-def _dates(programme: Programme, start: date, weeks: int, days: Sequence[Day]) -> Iterator[date]:
-    for number in range(weeks * len(_WEEK)):
-        day = start + timedelta(days=number)
-        if number < programme.daily_days or _WEEK[day.weekday()] in days:
-            yield day
+    days = training_days(programme, chosen)
+    dates = (start + timedelta(days=number) for number in range(weeks * len(_WEEK)))
+    # date.weekday() counts from Monday, as Day does.
+    return tuple(
+        day for number, day in enumerate(dates) if number < programme.daily_days or _WEEK[day.weekday()] in days
+    )
 
 
 def week_of(start: date, day: date) -> int:

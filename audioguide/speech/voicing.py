@@ -8,8 +8,9 @@ import numpy as np
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
-from audioguide.audio.parallel import OnDone, in_parallel
+from audioguide.audio.parallel import in_parallel
 from audioguide.model.lexicon import Lexicon
+from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
@@ -48,7 +49,7 @@ class Voicing:
         self._clips: dict[str, Clip] = {}
         self._said: dict[str, str] = {}
 
-    def clips(self, texts: Iterable[str], on_done: OnDone | None = None) -> dict[str, Clip]:
+    def clips(self, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
         """Return the clip of each text; texts that sound alike share one.
 
         Raises:
@@ -59,7 +60,7 @@ class Voicing:
         self._said |= words
         missing = [said for said in dict.fromkeys(words.values()) if said not in self._clips]
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
-        made = in_parallel(missing, self._clip, self._engine.parallel + 1, on_done)
+        made = in_parallel(missing, self._clip, self._engine.parallel + 1, progress)
         self._clips |= zip(missing, made, strict=True)
         return {text: self._clips[said] for text, said in words.items()}
 

@@ -29,6 +29,7 @@ def main() -> None:
         from audioguide.export.tags.id3 import tag_of
         from audioguide.library.protocol_files import load_protocol
         from audioguide.model.plan import Plan
+        from audioguide.model.voice import VoiceSettings
         from audioguide.prescribe.prescriber import prescribe
         from audioguide.schedule.scheduler import schedule
         from audioguide.speech.engines.espeak import EspeakEngine
@@ -42,7 +43,7 @@ def main() -> None:
         words = {text: spoken(text, {}) for text in script.texts()}
     with stage("start the voice"):
         engine = EspeakEngine()
-        voice = engine.check(session.voice)
+        voice = engine.check(VoiceSettings())
     with stage("speak"):
         raw = in_parallel(words.values(), lambda text: engine.synthesize(text, voice), engine.parallel)
     with stage("loudness"):

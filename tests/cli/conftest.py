@@ -10,6 +10,11 @@ import pytest
 from audioguide.cli import run
 
 
+@pytest.fixture(autouse=True)
+def _shared_speech(shared_speech: None) -> None:
+    """Speak what commands say once in a run of tests."""
+
+
 class Ran(NamedTuple):
     """What a command left: exit code, and what it printed."""
 

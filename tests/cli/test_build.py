@@ -50,7 +50,8 @@ def test_plan_lyrics_and_subtitles_are_written_beside(audioguide, own, tmp_path)
     assert (tmp_path / "x.vtt").read_text().startswith("WEBVTT")
 
 
-def test_the_same_inputs_give_the_same_bytes(audioguide, own, tmp_path):
+def test_the_same_inputs_give_the_same_bytes(audioguide, own, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "cache"))  # first spoken, then from the cache
     for name in ("a.mp3", "b.mp3"):
         assert audioguide("build", own, *QUICK, "-o", name).code == 0
     assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
@@ -78,6 +79,13 @@ def test_a_profile_names_the_file_and_the_plan(audioguide, own, tmp_path):
         (["--reps", "reach=2"], "'reach' is a hold and has no reps"),
         (["--sets", "reach=1.5"], "--sets reach: 1.5 is not a whole number"),
         (["--scale", "0"], "--scale: 0.0 is out of bounds"),
+        (["--sets", "Reach Out=2"], "--sets Reach Out: 'Reach Out' is no id"),
+        (["--hold", "reach.left=0"], "--hold reach.left: 0 is out of bounds"),
+        (["--skip", "reach", "--skip", "A B"], "--skip: 'A B' is no id"),
+        (["--choose", "a=B"], "--choose: 'B' is no id"),
+        (["--lead-length", "5"], "--lead-length: 5 is out of bounds"),
+        (["--breath-in", "0"], "--breath-in: 0.0 is out of bounds"),
+        (["--music", ""], "--music: "),
         (["--skip", "reach"], "nothing is left to do"),
         (["--choose", "a=b"], "no choice 'a'; this protocol offers none"),
         (["--avoid", "flu"], "no exercise knows the condition 'flu'"),
@@ -107,7 +115,7 @@ def test_a_mistake_is_one_clear_line_and_exit_code_2(audioguide, own, tmp_path, 
     assert not list(tmp_path.rglob("*.mp3"))
 
 
-def test_an_unknown_protocol_is_refused_with_near_names(audioguide):
+def test_an_unknown_protocol_is_refused_with_similar_names(audioguide):
     ran = audioguide("build", "hip-flexer")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
@@ -115,7 +123,7 @@ def test_an_unknown_protocol_is_refused_with_near_names(audioguide):
     )
 
 
-def test_every_fault_of_a_file_is_a_line(audioguide, tmp_path):
+def test_every_problem_of_a_file_is_a_line(audioguide, tmp_path):
     (tmp_path / "bad.toml").write_text(HEAD + HOLD.replace("hold_s", "holds") + "rest = 3\n")
     ran = audioguide("build", "bad.toml")
     assert ran.code == 2

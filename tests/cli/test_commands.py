@@ -1,9 +1,7 @@
-import subprocess
-import sys
-
 import pytest
 
 from audioguide.cli.commands import COMMANDS
+from tests.cli.fresh_process import imported, imported_with, of_packages
 
 
 def test_help_names_every_command(audioguide):
@@ -18,37 +16,51 @@ def test_every_command_has_help(audioguide, name):
     assert audioguide(name, "--help").code == 0
 
 
-def test_an_unknown_command_names_near_ones(audioguide):
+def test_an_unknown_command_names_similar_ones(audioguide):
     ran = audioguide("biuld")
     assert ran.code == 2
-    assert "no command 'biuld'; did you mean 'build'?" in ran.err
+    assert ran.err == "audioguide: No such command 'biuld'. Did you mean 'build'? See `audioguide --help`.\n"
 
 
-FACE = {"audioguide", "audioguide.cli"}
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["xyz"], "No such command 'xyz'. See `audioguide --help`."),
+        (["profile", "nwe"], "No such command 'nwe'. Did you mean 'new'? See `audioguide profile --help`."),
+        (["--verson"], "No such option '--verson'. Did you mean '--version'? See `audioguide --help`."),
+        (["build", "--holt", "x"], "No such option '--holt'. (Did you mean"),
+    ],
+)
+def test_an_unknown_name_is_one_line(audioguide, arguments, message):
+    ran = audioguide(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+ENTRY = {"audioguide", "audioguide.cli"}
 """What importing the command line loads of anything but the standard library."""
 
-HELP = FACE | {"audioguide.cli.commands", "audioguide.errors"}
+TABLE = ENTRY | {"audioguide.cli.commands", "audioguide.errors"}
 """What its help loads besides click."""
-
-
-def loaded(code: str) -> set[str]:
-    """Return the modules that ``code`` loads, without the standard library's and click's."""
-    code = f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before, file=sys.stderr)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    known = sys.stdlib_module_names | {"click"}
-    return {name for name in ran.stderr.splitlines()[-1].split() if name.partition(".")[0] not in known}
-
-
-def test_importing_the_command_line_loads_nothing_else():
-    assert loaded("import audioguide.cli") == FACE
-
-
-def test_help_loads_the_table_of_commands_and_no_command():
-    assert loaded("from audioguide.cli import run; run(['--help'])") == HELP
-
 
 HEAVY = {"numpy", "pydantic", "rich", "soundfile", "soxr", "lameenc", "mutagen", "tomlkit", "pyttsx3", "platformdirs"}
 
 
+def test_importing_the_command_line_loads_nothing_else():
+    modules = imported_with("audioguide.cli")
+    assert of_packages(modules) == ENTRY
+    assert "click" not in modules
+
+
+def test_help_loads_the_table_of_commands_and_no_command():
+    assert of_packages(imported("--help")) == TABLE
+
+
+@pytest.mark.parametrize("command", ["build", "plan", "programme", "handout", "profile new", "profile set"])
+def test_help_of_a_command_loads_nothing_heavy(command):
+    assert not HEAVY & imported(*command.split(), "--help")
+
+
 def test_a_mistake_in_an_option_loads_nothing_heavy():
-    assert not HEAVY & loaded("from audioguide.cli import run; run(['build', '--holt'])")
+    assert not HEAVY & imported("build", "--holt")

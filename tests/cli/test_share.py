@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.helpers import HEAD, HOLD
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 HERE = ("--address", "127.0.0.1")
@@ -66,6 +66,12 @@ class Process:
 
     def send(self, number: int) -> None:
         os.kill(self._process.pid, number)
+
+    def has_pending(self) -> bool:
+        """Return whether a signal waits to be delivered; where the system doesn't tell, it is taken for delivered."""
+        status = Path(f"/proc/{self._process.pid}/status")
+        found = re.findall(r"^(?:Sig|Shd)Pnd:\s*(\w+)", status.read_text() if status.exists() else "", re.MULTILINE)
+        return any(int(mask, 16) for mask in found)
 
     def end(self) -> tuple[int, str]:
         """Return the exit code and what was printed since it served, errors included."""
@@ -151,20 +157,18 @@ def test_ctrl_c_ends_it_also_for_who_still_listens(session: Path, share):
     assert "Shared until you stop it" in process.out
     with closing(urllib.request.urlopen(f"{process.home}test.mp3", timeout=PATIENCE_S)) as listening:
         assert listening.read(3) == b"ID3"
-        begun = time.monotonic()
         process.send(signal.SIGINT)
         code, printed = process.end()
     assert code == 130
     assert printed.splitlines()[:2] == ["", "The sharing has ended; nobody can listen any more."]
     assert "nothing was written" not in printed
-    assert time.monotonic() - begun < 5
 
 
 def test_an_impatient_second_ctrl_c_does_no_harm(session: Path, share):
     process = share()
     for _ in range(3):
         process.send(signal.SIGINT)
-        time.sleep(0.03)
+        until(lambda: not process.has_pending())  # signals of one kind that wait together are one
     code, printed = process.end()
     assert code == 130
     assert "The sharing has ended" in printed
@@ -179,23 +183,23 @@ def test_a_polite_kill_ends_it_without_a_word(session: Path, share):
 
 
 def test_it_ends_by_itself(session: Path, share):
-    begun = time.monotonic()
     process = share("--minutes", "0.02")
     code, printed = process.end()
     assert code == 0
     assert printed.startswith("The sharing has ended; nobody can listen any more.\n")
-    assert time.monotonic() - begun < 10
 
 
 def test_nothing_that_is_asked_for_is_printed(session: Path, share):
-    process = share("--minutes", "0.05")
+    process = share()
     for path in ("", "test/", "test.mp3"):
         fetched(process.home + path)
     for path in ("nothing", "../../etc/passwd"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             fetched(process.home + path)
+    process.send(signal.SIGINT)
     _, printed = process.end()
     assert printed.splitlines() == [
+        "",
         "The sharing has ended; nobody can listen any more.",
         "note: only this machine can listen at this address",
     ]
@@ -303,7 +307,7 @@ def test_without_a_network_it_says_that_only_this_machine_can_listen(audioguide,
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "segno"])
 def test_without_the_extra_it_says_what_to_install(audioguide, session, monkeypatch, missing):
     find = importlib.util.find_spec
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else find(name))
+    monkeypatch.setattr("audioguide.cli.share.find_spec", lambda name: None if name == missing else find(name))
     ran = audioguide("share", *HERE)
     assert ran.code == 2
     assert ran.err == 'audioguide: sharing needs the extra `share`: pip install "audioguide[share]"\n'

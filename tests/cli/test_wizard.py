@@ -130,7 +130,7 @@ def test_the_usual_name_is_offered_while_it_is_free(guided):
         ("equipment", "kettlebell", "'kettlebell' is not in the list"),
         ("equipment", "all", "nothing of 'Hip flexor release' is left to do"),
         ("known", "perhaps", "type no, a bit or yes"),
-        ("start", "someday", "'someday' is no day"),
+        ("start", "someday", "'someday' is no date"),
         ("write", "hm", "type yes or no"),
     ],
 )

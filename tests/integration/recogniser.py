@@ -21,7 +21,7 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event, Timeline
 from audioguide.speech.text.normalise import spoken
-from tests.audio.made_audio import ffmpeg
+from tests.decoders import ffmpeg
 
 if TYPE_CHECKING:
     from pocketsphinx import Decoder, FsgModel

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.clip import Samples
 from audioguide.audio.cues.tones import load_sounds
 from audioguide.audio.mp3.chunks import encode_chunks, encode_whole
 from audioguide.audio.mp3.encoder import encode as encode_at_once
@@ -25,10 +24,9 @@ from audioguide.model.profile import Profile
 from audioguide.pipeline import prepare_session
 from audioguide.prescribe.layers import Layer
 from audioguide.verify.check import check
-from tests.audio.made_audio import ffmpeg_samples
-from tests.audio.made_bed import decoded_stereo, music_file
-from tests.integration.independent import offset_ms
-from tests.integration.levels import Levels, loudness, measured
+from tests.decoders import ffmpeg_samples, libsndfile_samples, offset_ms, snr_db
+from tests.integration.session_levels import Levels, loudness, measured
+from tests.sounds import music_file
 
 pytestmark = pytest.mark.real
 
@@ -102,11 +100,6 @@ def test_music_lies_twelve_db_below_the_voice_wherever_it_speaks(over_music: Pat
     assert loudness(np.concatenate(far), 48_000) == pytest.approx(TARGET_LUFS - 16, abs=2.5)
 
 
-def snr_db(heard: Samples, meant: Samples) -> float:
-    error = (heard - meant).astype(np.float64)
-    return float(10 * np.log10(np.sum(meant.astype(np.float64) ** 2) / np.sum(error**2)))
-
-
 def test_a_session_over_music_in_chunks_is_as_true_as_in_one_piece(tune: Path):
     layer = Layer("test", Profile.model_validate({"music": {"path": str(tune)}}))
     prepared = prepare_session(load_protocol("movement-break"), [layer])
@@ -120,11 +113,11 @@ def test_a_session_over_music_in_chunks_is_as_true_as_in_one_piece(tune: Path):
     found = []
     for encode in (encode_whole, encode_chunks):
         frames = encode(made.read, samples)
-        found.append(snr_db(decoded_stereo(info_frame(frames, samples, STEREO) + frames), meant))
+        found.append(snr_db(libsndfile_samples(info_frame(frames, samples, STEREO) + frames), meant))
     assert abs(found[0] - found[1]) <= 0.1
 
 
-def test_a_session_with_a_breath_tone_by_islands_is_as_true_as_in_one_piece(tmp_path: Path):
+def test_a_session_with_a_breath_tone_by_segments_is_as_true_as_in_one_piece(tmp_path: Path):
     layer = Layer("test", Profile.model_validate({"breath": {"on": True}, "skip": ["quad-foam-roll"]}))
     prepared = prepare_session(load_protocol("hip-flexor"), [layer])
     plan = prepared.plan

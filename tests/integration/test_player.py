@@ -22,7 +22,7 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event
-from tests.integration.phone import BROWSER, LANDSCAPE, NONCE, PORTRAIT, SMALL, Watched, browser, served
+from tests.integration.browser import BROWSER, LANDSCAPE, NONCE, PORTRAIT, SMALL, Watched, browser, served
 
 pytestmark = [
     pytest.mark.real,

@@ -11,8 +11,8 @@ import pytest
 from audioguide.cli import run
 from audioguide.cli.build import build
 from audioguide.library.protocol_files import builtin_ids, load_protocol
-from tests.audio.made_music import made_music
 from tests.integration.recogniser import Listening, listen, number_words, words_of
+from tests.sounds import music_file
 
 pytestmark = [
     pytest.mark.real,
@@ -71,7 +71,7 @@ def cases() -> list[object]:
 
 @pytest.fixture(scope="module")
 def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_music(tmp_path_factory.mktemp("music") / "music.wav")
+    return music_file(tmp_path_factory.mktemp("music") / "music.wav")
 
 
 @pytest.fixture(scope="module", params=cases())

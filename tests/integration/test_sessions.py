@@ -14,8 +14,7 @@ from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, Detail, EventKind
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.verify.check import check
-from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples
-from tests.integration.independent import described, offset_ms
+from tests.decoders import ffmpeg_loudness, ffmpeg_report, ffmpeg_samples, offset_ms
 
 pytestmark = pytest.mark.real
 
@@ -53,7 +52,7 @@ def test_planned_silence_is_silent_to_an_independent_decoder(session: Path):
 
 def test_chapters_reach_an_independent_reader_in_order(session: Path):
     plan = read_plan(session)
-    printed = described(session)
+    printed = ffmpeg_report(session)
     positions = [printed.index(f"start {chapter.start_ms / 1000:.6f}") for chapter in plan.timeline.chapters]
     assert positions == sorted(positions)
     assert all(chapter.title in printed for chapter in plan.timeline.chapters)

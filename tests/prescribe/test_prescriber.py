@@ -118,7 +118,7 @@ def test_a_phase_s_own_doses_replace_the_exercise_s():
         ({"exercise": {"reach": {"hold_s": 80_000}}}, "over 44.5 hours; at most 24"),
     ],
 )
-def test_a_wish_that_can_t_be_met_is_refused_with_a_mend(table, message):
+def test_a_wish_that_can_t_be_met_is_refused_with_a_hint(table, message):
     with pytest.raises(RequestError, match=message):
         session_of(parsed(HOLD), layer(**table))
 

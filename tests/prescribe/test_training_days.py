@@ -10,7 +10,7 @@ from audioguide.model.kinds import Day
 from audioguide.model.protocol import Programme, TimesAWeek
 from audioguide.prescribe.dose_ranges import ranges_of
 from audioguide.prescribe.layers import Layers
-from audioguide.prescribe.progression import asked_week
+from audioguide.prescribe.progression import requested_week
 from audioguide.prescribe.training_days import session_dates, training_days
 from tests.helpers import layer, session_of, timed
 
@@ -95,20 +95,20 @@ def test_own_doses_stand_above_the_week_and_who_changed_what_is_kept():
 
 def test_the_week_is_counted_from_the_start():
     def asked(today: date, **table: object) -> int | None:
-        return asked_week(Layers([layer(**table)]), today)
+        return requested_week(Layers([layer(**table)]), today)
 
     assert asked(MONDAY, started=MONDAY) == 1
     assert asked(MONDAY + timedelta(days=6), started=MONDAY) == 1
     assert asked(MONDAY + timedelta(days=7), started="2026-11-23") == 2
     assert asked(MONDAY, started=MONDAY, week=5) == 5
     assert asked(MONDAY) is None
-    assert asked_week(Layers([layer(started=MONDAY)]), None) is None
+    assert requested_week(Layers([layer(started=MONDAY)]), None) is None
 
 
 @pytest.mark.parametrize(("start", "words"), [(date(2026, 12, 1), "after 2026-11-23"), (date(2001, 1, 1), "ten years")])
 def test_a_start_that_cannot_be_is_refused(start, words):
     with pytest.raises(RequestError, match=words):
-        asked_week(Layers([layer(started=start)]), MONDAY)
+        requested_week(Layers([layer(started=start)]), MONDAY)
 
 
 def test_a_protocol_that_does_not_grow_says_so():

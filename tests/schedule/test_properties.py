@@ -15,27 +15,29 @@ from audioguide.model.units import FRAME_MS
 from tests.helpers import layer, session_of, timed
 from tests.strategies import profiles, protocols
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-
-def made(protocol: dict[str, Any], profile: dict[str, Any]) -> tuple[Script, Timeline]:
-    return timed(session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile)))
-
-
-@many
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(), profiles())
-def test_no_sound_overlaps_another_and_all_lies_inside_the_session(protocol, profile):
-    _, timeline = made(protocol, profile)
+def test_whatever_the_protocol_and_the_person_the_timeline_holds(protocol: dict[str, Any], profile: dict[str, Any]):
+    script, timeline = timed(session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile)))
+    # Making a random session takes longer than looking at it, so all of them look at the same ones.
+    assert_no_sound_overlaps_another_and_all_lies_inside_the_session(timeline)
+    assert_every_hold_lasts_what_was_asked_between_its_two_beeps(script, timeline)
+    assert_left_and_right_are_equal(timeline)
+    assert_every_line_of_the_script_is_said_or_listed_as_dropped(script, timeline)
+    assert_no_two_tips_come_within_twelve_seconds(timeline)
+    assert_reps_keep_the_clock_of_their_tempo(script, timeline)
+    assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script, timeline)
+
+
+def assert_no_sound_overlaps_another_and_all_lies_inside_the_session(timeline: Timeline) -> None:
     assert all(earlier.end_ms <= later.start_ms for earlier, later in pairwise(timeline.sounds()))
     assert timeline.sounds()[0].start_ms >= 2 * FRAME_MS
     assert timeline.duration_ms % FRAME_MS == 0
     assert timeline.sounds()[-1].end_ms < timeline.duration_ms
 
 
-@many
-@given(protocols(), profiles())
-def test_every_hold_lasts_what_was_asked_between_its_two_beeps(protocol, profile):
-    script, timeline = made(protocol, profile)
+def assert_every_hold_lasts_what_was_asked_between_its_two_beeps(script: Script, timeline: Timeline) -> None:
     asked = [step for step in script.steps if isinstance(step, Hold)]
     holds = timeline.of_kind(EventKind.HOLD)
     assert [hold.place for hold in holds] == [step.place for step in asked]
@@ -48,10 +50,7 @@ def test_every_hold_lasts_what_was_asked_between_its_two_beeps(protocol, profile
         assert (BeepRole.END, hold.end_ms) in beeps
 
 
-@many
-@given(protocols(), profiles())
-def test_left_and_right_are_equal(protocol, profile):
-    _, timeline = made(protocol, profile)
+def assert_left_and_right_are_equal(timeline: Timeline) -> None:
     by_side: dict[tuple[str | None, str], list[int]] = {}
     for hold in timeline.of_kind(EventKind.HOLD):
         if hold.place.side:
@@ -60,10 +59,7 @@ def test_left_and_right_are_equal(protocol, profile):
         assert lengths == by_side[exercise, "right" if side == "left" else "left"]
 
 
-@many
-@given(protocols(), profiles())
-def test_every_line_of_the_script_is_said_or_listed_as_dropped(protocol, profile):
-    script, timeline = made(protocol, profile)
+def assert_every_line_of_the_script_is_said_or_listed_as_dropped(script: Script, timeline: Timeline) -> None:
     said = {event.text for event in timeline.events}
     dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
     optional = {line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position)}
@@ -71,18 +67,12 @@ def test_every_line_of_the_script_is_said_or_listed_as_dropped(protocol, profile
         assert line in optional or said & set(line.wordings) or (line.text, line.place.exercise) in dropped
 
 
-@many
-@given(protocols(), profiles())
-def test_no_two_tips_come_within_twelve_seconds(protocol, profile):
-    _, timeline = made(protocol, profile)
+def assert_no_two_tips_come_within_twelve_seconds(timeline: Timeline) -> None:
     tips = [event for event in timeline.events if event.role in (SpeechRole.COACHING, SpeechRole.MISTAKE)]
     assert all(later.start_ms - earlier.start_ms >= 12_000 for earlier, later in pairwise(tips))
 
 
-@many
-@given(protocols(), profiles())
-def test_reps_keep_the_clock_of_their_tempo(protocol, profile):
-    script, timeline = made(protocol, profile)
+def assert_reps_keep_the_clock_of_their_tempo(script: Script, timeline: Timeline) -> None:
     reps = iter(timeline.of_kind(EventKind.REP))
     for step in script.steps:
         if isinstance(step, RepSet):
@@ -93,10 +83,7 @@ def test_reps_keep_the_clock_of_their_tempo(protocol, profile):
                 clock_ms += rep.duration_ms
 
 
-@many
-@given(protocols(), profiles())
-def test_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(protocol, profile):
-    script, timeline = made(protocol, profile)
+def assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script: Script, timeline: Timeline) -> None:
     longer = {(drop.text, drop.exercise) for drop in timeline.dropped if drop.why.startswith("made ")}
     asked = [step for step in script.steps if isinstance(step, Break)]
     rests = timeline.of_kind(EventKind.REST)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import NamedTuple
 import pytest
 import uvicorn
 
+import audioguide.share.server as server_module
 from audioguide.cli import run as run_command
 from audioguide.share.address import hosts_of, listen
 from audioguide.share.app import Sharing
@@ -119,19 +119,60 @@ def drain(connection: socket.socket) -> bytes:
     return found
 
 
-def ends_within(connection: socket.socket, seconds: float) -> bool:
-    """Return whether the other side ends ``connection`` in that time."""
-    connection.settimeout(seconds)
-    end = time.monotonic() + seconds
+def ends(connection: socket.socket) -> bool:
+    """Return whether the other side ends ``connection``, whatever it still sends."""
+    connection.settimeout(SECONDS)
     try:
-        while time.monotonic() < end:
-            if not connection.recv(65536):
-                return True
+        while connection.recv(65536):
+            pass
     except ConnectionError:
         return True
     except TimeoutError:
         return False
-    return False
+    return True
+
+
+class Clock:
+    """Stands for the module `time` in the server: time stands still but for what a test lets pass."""
+
+    def __init__(self) -> None:
+        self._now_s = 1000.0
+        self._looks = 0
+        self._changed = threading.Condition()
+
+    def monotonic(self) -> float:
+        with self._changed:
+            self._looks += 1
+            self._changed.notify_all()
+            return self._now_s
+
+    def advance(self, seconds: float) -> None:
+        with self._changed:
+            self._now_s += seconds
+
+    def settle(self) -> None:
+        """Wait until the server has looked at every connection at this time.
+
+        It looks at the clock once or twice a round, so that the third look comes after a whole round.
+        """
+        with self._changed:
+            third = self._looks + 3
+            assert self._changed.wait_for(lambda: self._looks >= third, SECONDS)
+
+    def passes(self, seconds: float) -> None:
+        """Let time pass, and the server do what is due."""
+        self.settle()
+        self.advance(seconds)
+        self.settle()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Time for servers that begin after this; they look at it every few milliseconds."""
+    made = Clock()
+    monkeypatch.setattr(server_module, "time", made)
+    monkeypatch.setattr(server_module, "TICK_S", 0.005)
+    return made
 
 
 @pytest.fixture(scope="module")

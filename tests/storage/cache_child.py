@@ -50,10 +50,11 @@ def mingle(cache: Cache, seed: int, steps: int) -> int:
 
 
 def put_forever(cache: Cache) -> None:
-    """Put one entry after the other until killed, or for as long as no test should last."""
+    """Put one entry after the other and say so until killed, or for as long as no test should last."""
     for step in range(50_000):
         kind, number = KINDS[step % 2], step % KEYS
         cache.put(kind, key(number), data(kind, number, step % 3))
+        print("put", flush=True)
 
 
 if __name__ == "__main__":

@@ -414,7 +414,8 @@ def test_a_process_killed_in_the_middle_leaves_only_whole_entries(folder: Path):
         process = child("put", folder, 0)
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
-        time.sleep(dice.uniform(0.005, 0.12))
+        for _ in range(dice.randrange(60)):
+            assert process.stdout.readline() == "put\n"
         process.kill()
         process.communicate(timeout=20)
         all_entries_are_right(folder)

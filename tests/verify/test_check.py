@@ -13,8 +13,9 @@ from audioguide.model.kinds import BeepRole
 from audioguide.verify.check import check
 from audioguide.verify.decode import decode
 from audioguide.verify.report import Report
-from tests.audio.made_audio import ffmpeg, tone, voice_like
-from tests.verify.sessions_to_check import (
+from tests.decoders import ffmpeg
+from tests.sounds import tone, voice_like
+from tests.verify.altered_sessions import (
     DONE_CUE,
     END_OF_LEFT,
     SETUP_CUE,

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audioguide.audio.clip import Samples
-from audioguide.audio.mp3.encoder import Progress, encode_pieces
+from audioguide.audio.mp3.encoder import encode_pieces
 from audioguide.audio.mp3.info_frame import frames_needed
 from audioguide.audio.mp3.mp3_format import HEADER_BYTES, STEREO, Mp3Format
 from audioguide.audio.parallel import in_parallel
+from audioguide.model.progress import Progress
 
 CHUNK_FRAMES = 1_250
 """30 s. The same on every machine, so that the same session has the same bytes."""
@@ -53,18 +54,13 @@ def encode_chunks(
         read: gives the sound; the same stretch is asked for by two chunks.
         samples: how many samples of each channel there are.
         mp3_format: what kind of MP3.
-        progress: told now and then the share that is done.
+        progress: told now and then how many chunks are done, of how many.
         threads: how many encode side by side; None for one a processor. The result does not depend on it.
 
     Raises:
         ValueError: when the sound peaks above what the encoder takes.
         OutputError: when the encoder failed.
     """
-
-    def on_done(done: int, total: int) -> None:
-        if progress is not None:
-            progress(done / total)
-
     total = frames_needed(samples, mp3_format)
     chunks: list[_Chunk] = []
     # What is left at the end within an overlap's length, the chunk before carries: it has no frames to join at.
@@ -72,7 +68,7 @@ def encode_chunks(
         first = max(0, own - PRE_ROLL_FRAMES)
         chunks.append(_Chunk(own, first, min(total, own + CHUNK_FRAMES + OVERLAP_FRAMES) - first))
     at_once = threads or os.cpu_count() or 1
-    encoded = in_parallel(chunks, lambda chunk: _encode_chunk(read, chunk, mp3_format), at_once, on_done)
+    encoded = in_parallel(chunks, lambda chunk: _encode_chunk(read, chunk, mp3_format), at_once, progress)
     joined = bytearray(encoded[0])
     for chunk, frames in zip(chunks[1:], encoded[1:], strict=True):
         at = _join_at(joined, chunk, frames, mp3_format)

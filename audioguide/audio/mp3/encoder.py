@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
@@ -11,15 +11,13 @@ from audioguide.audio.clip import Samples
 from audioguide.audio.mp3.info_frame import frames_needed, info_frame
 from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
 from audioguide.errors import OutputError
+from audioguide.model.progress import Progress
 
 LOUDEST = 0.95
 """LAME turns everything down by this factor at these bitrates (the scale column of its presets, ``presets.c``), so
 sound goes in as much louder, and may peak at no more."""
 
 _FULL_SCALE = 32767
-
-Progress = Callable[[float], None]
-"""Called with the share that is done, over 0 and up to 1."""
 
 
 @cache
@@ -39,7 +37,7 @@ def encode(samples: Samples, progress: Progress | None = None, mp3_format: Mp3Fo
 
     Args:
         samples: float32, shape (n,) for mono, (n, 2) for stereo, at the format's rate.
-        progress: told now and then the share that is done.
+        progress: told now and then how many samples are done, of how many.
         mp3_format: what kind of MP3.
 
     Raises:
@@ -70,7 +68,7 @@ def _minutes_of(samples: Samples, progress: Progress | None, mp3_format: Mp3Form
     for start in range(0, len(samples), minute):
         yield samples[start : start + minute]
         if progress is not None:
-            progress(min(1.0, (start + minute) / len(samples)))
+            progress(min(start + minute, len(samples)), len(samples))
 
 
 def encode_pieces(pieces: Iterable[Samples], count: int, mp3_format: Mp3Format = MONO) -> bytes:

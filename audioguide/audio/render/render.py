@@ -16,7 +16,7 @@ from hashlib import blake2b
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.mp3.encoder import Progress, encode_frames, encoding
+from audioguide.audio.mp3.encoder import encode_frames, encoding
 from audioguide.audio.mp3.info_frame import frames_needed
 from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
@@ -25,6 +25,7 @@ from audioguide.audio.render.mix import placed_clips
 from audioguide.audio.render.segments import Segment, segments
 from audioguide.errors import OutputError
 from audioguide.model.kinds import BeepRole
+from audioguide.model.progress import Progress
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import SAMPLES_PER_FRAME, SAMPLES_PER_MS
 from audioguide.storage.cache import NoCache, Store, digest
@@ -50,7 +51,7 @@ def render(
         timeline: what is heard when.
         speech: the clip of each text, 24 kHz, at its loudness.
         sounds: the clip of each beep, 24 kHz.
-        progress: told now and then the share that is done, up to 1.
+        progress: told now and then how many segments are done, of how many.
         store: where encoded segments are kept for the next build; the result is the same with or without.
         breath_lufs: loudness of the breath pacer at its loudest; None leaves it out.
 
@@ -99,11 +100,7 @@ def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | Non
             store.put(_KIND, key, frames)
         return frames
 
-    def on_done(done: int, total: int) -> None:
-        if progress is not None:
-            progress(done / total)
-
-    frames = in_parallel(longest_first, encoded, threads, on_done)
+    frames = in_parallel(longest_first, encoded, threads, progress)
     return {segment.content(): found for segment, found in zip(longest_first, frames, strict=True)}
 
 

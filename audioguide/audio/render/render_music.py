@@ -8,13 +8,13 @@ from pathlib import Path
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.mp3.chunks import encode_chunks
-from audioguide.audio.mp3.encoder import Progress
 from audioguide.audio.mp3.mp3_format import STEREO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
 from audioguide.audio.music.bed import MusicBed
 from audioguide.audio.render.mix import placed_clips
 from audioguide.audio.render.music_mix import MusicMix
 from audioguide.model.kinds import BeepRole
+from audioguide.model.progress import Progress
 from audioguide.model.sound import Music
 from audioguide.model.timeline import Timeline
 
@@ -49,7 +49,7 @@ def render_with_music(
         speech: the clip of each text, 24 kHz, at its loudness.
         sounds: the clip of each beep, 24 kHz.
         music: what plays below them.
-        progress: told now and then the share that is done, up to 1.
+        progress: told now and then how many chunks are done, of how many.
         breath_lufs: loudness of the breath pacer at its loudest; None leaves it out.
 
     Raises:

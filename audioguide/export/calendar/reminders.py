@@ -106,11 +106,25 @@ def calendar_file(reminders: Reminders) -> bytes:
     # Both required, once each (RFC 5545, 3.6).
     calendar.add("prodid", "-//audioguide//audioguide//EN")
     calendar.add("version", "2.0")
-    for series in (*_session_series(reminders), *_break_series(reminders)):
+    for series in _session_series(reminders):
+        calendar.add_component(_event(series, reminders))
+    # A weekly event for each hour of movement breaks: iOS and Google take no rule that recurs by the hour.
+    breaks = reminders.breaks or Breaks(dates=(), times=())
+    for number, at in enumerate(breaks.times, start=1):
+        series = _Series(
+            kind=f"break {number}",
+            title=BREAK_TITLE,
+            text=f"{_BREAK_TEXT} {REMINDER_NOTE}",
+            dates=breaks.dates,
+            at=at,
+            minutes=BREAK_MINUTES,
+            alarm=0,
+            busy=False,
+        )
         calendar.add_component(_event(series, reminders))
     # UTC needs no definition; every other zone that a time names needs one in the file (RFC 5545, 3.2.19).
     if calendar.get_missing_tzids():
-        dates = (*reminders.dates, *(reminders.breaks.dates if reminders.breaks else ()))
+        dates = (*reminders.dates, *breaks.dates)
         # In front, as readers that go through once know the zone only then.
         calendar.subcomponents.insert(0, time_zone(reminders.zone, min(dates), max(dates)))
     ics: bytes = calendar.to_ical()
@@ -143,25 +157,6 @@ def _session_series(reminders: Reminders) -> list[_Series]:
         )
         for kind, dates in (("daily", reminders.dates[:daily_days]), ("weekly", reminders.dates[daily_days:]))
         if dates
-    ]
-
-
-def _break_series(reminders: Reminders) -> list[_Series]:
-    """Return a weekly event for each hour of movement breaks: iOS and Google take no rule that recurs by the hour."""
-    if reminders.breaks is None:
-        return []
-    return [
-        _Series(
-            kind=f"break {number}",
-            title=BREAK_TITLE,
-            text=f"{_BREAK_TEXT} {REMINDER_NOTE}",
-            dates=reminders.breaks.dates,
-            at=at,
-            minutes=BREAK_MINUTES,
-            alarm=0,
-            busy=False,
-        )
-        for number, at in enumerate(reminders.breaks.times, start=1)
     ]
 
 

@@ -68,18 +68,13 @@ def _changes(zone: ZoneInfo, years: range) -> Iterator[tuple[_Change, datetime]]
     for day, next_day in pairwise(days):
         before, after = _offset(zone, day), _offset(zone, next_day)
         if before != after:
-            moment = _minute_of_change(zone, day)
+            # zoneinfo names no changes: within the day, the first minute at which the offset before no longer holds.
+            minute = bisect_left(
+                range(24 * 60), True, key=lambda minute: _offset(zone, day + timedelta(minutes=minute)) != before
+            )
+            moment = day + timedelta(minutes=minute)
             name = moment.astimezone(zone).tzname() or zone.key
             yield _Change(before=before, after=after, name=name), (moment + before).replace(tzinfo=None)
-
-
-def _minute_of_change(zone: ZoneInfo, day: datetime) -> datetime:
-    """Return the minute of ``day`` from which on its first offset no longer holds; zoneinfo names no changes."""
-    before = _offset(zone, day)
-    minute = bisect_left(
-        range(24 * 60), True, key=lambda minute: _offset(zone, day + timedelta(minutes=minute)) != before
-    )
-    return day + timedelta(minutes=minute)
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
@@ -95,25 +90,18 @@ def _observance(change: _Change, moments: Sequence[datetime], years: range) -> T
     component.add("tzoffsetfrom", change.before)
     component.add("tzoffsetto", change.after)
     component.add("tzname", change.name)
-    if rule := _yearly_rule(moments, years):
-        component.add("rrule", rule)
-    elif moments[1:]:
-        component.add("rdate", list(moments[1:]))
-    return component
-
-
-def _yearly_rule(moments: Sequence[datetime], years: range) -> dict[str, object] | None:
-    """Return the rule by which ``moments`` come each year, such as the last Sunday of March; None without one."""
     every_year = [at.year for at in moments] == list(years)
-    if not every_year or len({(at.month, at.weekday(), at.time()) for at in moments}) != 1:
-        return None
+    alike = len({(at.month, at.weekday(), at.time()) for at in moments}) == 1
+    # Which of its weekday in the month each is: 1 for the first, and -1 for the last, which may be the fourth too.
     places: list[set[int]] = []
     for at in moments:
-        # Which of its weekday in the month it is: 1 for the first, and -1 for the last, which may be the fourth too.
         last = at.day + 7 > monthrange(at.year, at.month)[1]
         places.append({(at.day - 1) // 7 + 1} | ({-1} if last else set()))
     common = set.intersection(*places)
-    if not common:
-        return None
-    day = f"{min(common)}{_DAYS[moments[0].weekday()]}"
-    return {"FREQ": "YEARLY", "BYMONTH": moments[0].month, "BYDAY": day}
+    if every_year and alike and common:
+        # Such as the last Sunday of March.
+        day = f"{min(common)}{_DAYS[moments[0].weekday()]}"
+        component.add("rrule", {"FREQ": "YEARLY", "BYMONTH": moments[0].month, "BYDAY": day})
+    elif moments[1:]:
+        component.add("rdate", list(moments[1:]))
+    return component

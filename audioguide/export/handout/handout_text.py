@@ -1,6 +1,4 @@
-"""The words of the printed page: doses, sides, rounds and days as a person does them. `export.handout.handout_page`
-places them.
-"""
+"""The words of the printed page: doses, sides, rounds and days as a person does them."""
 
 from __future__ import annotations
 
@@ -8,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from audioguide.model.dose_text import PRINTED
 from audioguide.model.kinds import Day, Sides
-from audioguide.model.plan import Omitted
 from audioguide.model.protocol import Programme
-from audioguide.model.session import Prescription, RepPart, Rounds
+from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.text import filled, listed
 from audioguide.model.units import PRINTED_LENGTHS
 
@@ -33,16 +30,17 @@ def dose(item: Prescription) -> Iterator[str]:
     """Yield the dose line by line: the work, the parts of a rep, the rest."""
     yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS))
     if item.tempo:
-        parts = ", ".join(_part(part, item) for part in item.tempo)
-        yield f"Each {'rep' if item.exercise.count else 'time'}: {parts}"
+        parts = []
+        for part in item.tempo:
+            words = [length(part.duration_ms)]
+            if part.say is not None:
+                said = filled(part.say, item.first_side)
+                # Within a sentence a word is small, unless its first two letters show that it is an abbreviation.
+                words.insert(0, said if said[:2].isupper() else said[:1].lower() + said[1:])
+            parts.append(" ".join(words))
+        yield f"Each {'rep' if item.exercise.count else 'time'}: {', '.join(parts)}"
     if item.sets > 1 and item.rest_ms:
         yield f"{length(item.rest_ms)} rest between sets"
-
-
-def _part(part: RepPart, item: Prescription) -> str:
-    if part.say is None:
-        return length(part.duration_ms)
-    return f"{_small(filled(part.say, item.first_side))} {length(part.duration_ms)}"
 
 
 def order(item: Prescription) -> str:
@@ -72,9 +70,9 @@ def conditions(item: Prescription) -> str:
     return listed((name.replace("-", " ") for name in item.exercise.avoid_if), "or")
 
 
-def why_left_out(item: Omitted) -> str:
+def why_left_out(item: Omission) -> str:
     """Return why an exercise is not in the session; which file or option asked for it is not the reader's concern."""
-    return item.why.partition(" by ")[0].replace("-", " ")
+    return f"avoided: {listed(item.avoided)}".replace("-", " ") if item.skipped_by is None else "skipped"
 
 
 def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) -> str:
@@ -91,7 +89,3 @@ def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) 
 def capital(text: str) -> str:
     """Return ``text`` with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def _small(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ from audioguide.audio.cues.tones import load_sounds, loudest_lufs
 from audioguide.audio.level.true_peak import true_peak_dbtp
 from audioguide.errors import RequestError
 from audioguide.model.kinds import BeepRole
-from tests.audio.made_audio import ffmpeg
+from tests.decoders import ffmpeg
 
 SHIPPED = load_sounds()
 

@@ -5,7 +5,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import prepare
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.errors import SpeechError
-from tests.audio.made_audio import tone, voice_like
+from tests.sounds import tone, voice_like
 
 
 @pytest.mark.parametrize("rate_hz", [16_000, 22_050, 24_000, 44_100])

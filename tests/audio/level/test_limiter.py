@@ -9,7 +9,7 @@ from audioguide.audio.level.true_peak import true_peak_dbtp
 from audioguide.audio.mp3.encoder import encode
 from audioguide.errors import SpeechError
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import tone, voice_like
+from tests.sounds import tone, voice_like
 
 SECONDS = [0.05, 0.2, 0.39, 0.4, 0.41, 0.55, 1.0, 3.3]
 

@@ -6,7 +6,7 @@ import pytest
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.level.loudness import k_weighted, loudness_lufs
-from tests.audio.made_audio import tone, voice_like
+from tests.sounds import tone, voice_like
 
 
 @pytest.mark.parametrize("rate_hz", [16_000, 22_050, 24_000, 44_100, 48_000])

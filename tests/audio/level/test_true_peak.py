@@ -5,7 +5,7 @@ import pytest
 import soxr
 
 from audioguide.audio.level.true_peak import block_peaks, true_peak_dbtp
-from tests.audio.made_audio import tone, voice_like
+from tests.sounds import tone, voice_like
 
 
 def test_a_tone_whose_samples_miss_its_crests_reads_its_amplitude():

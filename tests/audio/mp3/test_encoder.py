@@ -11,7 +11,8 @@ from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
 from audioguide.errors import RequestError
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples, tone, voice_like
+from tests.decoders import ffmpeg_loudness, ffmpeg_samples
+from tests.sounds import tone, voice_like
 
 LENGTHS = [1, 47, 48, 575, 576, 577, 576 * 100, 576 * 100 + 46, 576 * 100 + 47, 576 * 100 + 48, 24_000 * 61 + 5]
 
@@ -101,11 +102,11 @@ def test_equal_samples_give_equal_bytes_and_every_frame_is_of_one_size():
     assert all(one[start : start + 4] == bytes.fromhex("fff384c4") for start in starts)
 
 
-def test_progress_ends_at_one():
-    seen: list[float] = []
-    encode(np.zeros(24_000 * 130, np.float32), seen.append)
+def test_progress_ends_with_all_samples_done():
+    seen: list[tuple[int, int]] = []
+    encode(np.zeros(24_000 * 130, np.float32), lambda done, total: seen.append((done, total)))
     assert seen == sorted(seen)
-    assert seen[-1] == 1
+    assert seen[-1] == (24_000 * 130, 24_000 * 130)
 
 
 def test_nothing_and_too_much_are_refused():

@@ -8,8 +8,8 @@ from audioguide.audio.music.pieces import find_pieces, load_piece
 from audioguide.audio.render.mix import PlacedClip
 from audioguide.audio.render.music_mix import CENTRE, MusicMix
 from audioguide.errors import RequestError
-from tests.audio.made_audio import ffmpeg, ffmpeg_loudness, voice_like
-from tests.audio.made_bed import music, music_file
+from tests.decoders import ffmpeg, ffmpeg_loudness
+from tests.sounds import music, music_file, voice_like
 
 RATE_HZ = 48_000
 
@@ -54,6 +54,7 @@ def test_a_folder_without_music_and_a_missing_path_are_said_to_be_so(tmp_path):
         find_pieces(tmp_path / "none.mp3")
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("rate_hz", [8_000, 22_050, 44_100, 48_000, 96_000])
 def test_a_piece_has_its_length_and_its_loudness_at_any_rate(tmp_path, rate_hz):
     path = music_file(tmp_path / "x.wav", 25.5, rate_hz)
@@ -94,6 +95,7 @@ def test_silence_and_a_snippet_are_refused_by_name(tmp_path):
 # The bed
 
 
+@pytest.mark.real
 def test_every_piece_plays_at_the_loudness_asked_for(tmp_path):
     quiet, loud = music_file(tmp_path / "1.wav", 40, level=0.05), music_file(tmp_path / "2.wav", 40, seed=2, level=0.9)
     bed = MusicBed([quiet, loud], 70 * RATE_HZ, -32)
@@ -101,6 +103,7 @@ def test_every_piece_plays_at_the_loudness_asked_for(tmp_path):
     assert file_loudness(bed.read(42 * RATE_HZ, 62 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1.5)
 
 
+@pytest.mark.real
 def test_a_piece_with_a_loud_passage_is_set_by_that(tmp_path):
     import soundfile
 
@@ -158,6 +161,7 @@ def test_a_very_short_piece_goes_round_without_a_gap(tmp_path):
 # Voice over music
 
 
+@pytest.mark.real
 def test_the_voice_is_in_the_centre_at_its_loudness_and_the_music_far_below(tmp_path):
     voice = voice_like(4)
     sounds = [PlacedClip(10_000, 14_000, voice), PlacedClip(12_000, 12_500, voice_like(0.5, 2))]

@@ -193,16 +193,26 @@ ZONES = (
 )
 
 
+def moments(zone: ZoneInfo, first: datetime, last: datetime, step: timedelta) -> Iterator[datetime]:
+    """Yield a moment every ``step``, and every half hour in the steps in which the zone's clock changes."""
+    moment, half_hour = first, timedelta(minutes=30)
+    while moment < last:
+        yield moment
+        following = moment + step
+        if following.astimezone(zone).utcoffset() != moment.astimezone(zone).utcoffset():
+            yield from (moment + number * half_hour for number in range(1, step // half_hour))
+        moment = following
+
+
 @pytest.mark.parametrize("name", ZONES)
 @pytest.mark.parametrize(("first", "years"), [(MONDAY, 0), (date(2027, 1, 1), 10), (date(1995, 6, 1), 2)])
 def test_a_zone_in_the_file_keeps_the_time_of_the_zone(name, first, years):
-    last = first.replace(year=first.year + years) + timedelta(weeks=26)
-    written = Timezone.from_ical(time_zone(ZoneInfo(name), first, last).to_ical())
+    zone, last = ZoneInfo(name), first.replace(year=first.year + years) + timedelta(weeks=26)
+    written = Timezone.from_ical(time_zone(zone, first, last).to_ical())
     clock = written.to_tz(lookup_tzid=False)
-    moment, step = datetime.combine(first, time(), UTC), timedelta(hours=7 if years else 0.5)
-    while moment.date() <= last:
-        assert moment.astimezone(clock).utcoffset() == moment.astimezone(ZoneInfo(name)).utcoffset(), moment
-        moment += step
+    begin, end = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(days=1)))
+    for moment in moments(zone, begin, end, timedelta(hours=20 if years else 2)):
+        assert moment.astimezone(clock).utcoffset() == moment.astimezone(zone).utcoffset(), moment
 
 
 def test_a_zone_with_yearly_rules_is_written_as_rules():

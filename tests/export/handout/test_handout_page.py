@@ -16,9 +16,9 @@ from audioguide.export.handout.week_table import Weeks, heads, rows, start
 from audioguide.export.health_note import HANDOUT_NOTE, NO_ADVICE
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Day
-from audioguide.model.plan import Omitted, Plan
+from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme, Protocol
-from audioguide.model.session import Prescription, Rounds
+from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.training_days import session_dates, training_days
@@ -153,8 +153,8 @@ def test_a_circuit_says_its_rounds_and_rests(circuit: Rounds, words: str):
 
 
 def test_who_asked_for_leaving_out_is_not_printed():
-    assert why_left_out(Omitted("x", "X", "skipped by command line")) == "skipped"
-    assert why_left_out(Omitted("x", "X", "avoided: abdominal-condition")) == "avoided: abdominal condition"
+    assert why_left_out(Omission("x", "X", skipped_by="command line")) == "skipped"
+    assert why_left_out(Omission("x", "X", avoided=("abdominal-condition",))) == "avoided: abdominal condition"
 
 
 def test_the_days_are_a_sentence():

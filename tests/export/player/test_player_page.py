@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from audioguide.export.health_note import NO_ADVICE
 from audioguide.export.plan.picture import COLOURS, REST
@@ -249,6 +249,8 @@ def test_sharp_texts_stay_texts():
     assert {link["href"] for link in listed.all("a")} == {SHARP}
 
 
+# Without a deadline: the first page loads and compiles the templates, which a busy machine takes long for.
+@settings(deadline=None)
 @given(plans)
 def test_any_plan_makes_a_page_that_can_be_written(plan: Plan):
     page = Parsed(player_html(plan, "a.mp3").encode().decode())

@@ -17,8 +17,9 @@ from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import ffmpeg, ffmpeg_samples, voice_like
+from tests.decoders import ffmpeg, ffmpeg_samples
 from tests.export.plans import sample_plan
+from tests.sounds import voice_like
 
 FRAMES = encode(voice_like(1).samples)
 TITLE = 'Hüfte “frei” 🧘 "now" & <then>'

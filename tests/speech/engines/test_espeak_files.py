@@ -1,7 +1,6 @@
 import shutil
 import subprocess
 import sys
-import time
 from importlib import util
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.engines.espeak_files import espeak_files
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.real,
@@ -64,23 +64,23 @@ def test_another_voice_before_it_changes_nothing() -> None:
 def test_children_die_with_a_killed_parent(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # what a killed parent leaves behind
     script = (
-        "import sys, time; from audioguide.speech.registry import open_engine; "
+        "import sys; from audioguide.speech.registry import open_engine; "
         "from audioguide.model.voice import VoiceSettings; "
         "engine = open_engine(sys.argv[1]); engine.synthesize('Hold.', VoiceSettings()); "
-        "print('ready', flush=True); time.sleep(60)"
+        "print('ready', flush=True); sys.stdin.read()"
     )
-    parent = subprocess.Popen([sys.executable, "-c", script, name], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", script, name]
+    parent = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert parent.stdin is not None
     assert parent.stdout is not None
-    parent.stdout.readline()
+    assert parent.stdout.readline() == "ready\n"
     children = children_of(parent.pid)
     assert children
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    deadline = time.monotonic() + 10
-    while any(alive(pid) for pid in children):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    parent.stdin.close()
+    until(lambda: not any(alive(pid) for pid in children))
 
 
 def children_of(pid: int) -> list[int]:

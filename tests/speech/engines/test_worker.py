@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from audioguide.errors import SpeechError
 from audioguide.speech.engines.pool import WorkerPool
 from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerRefusedError
+from tests.waiting import until
 
 CHILD = Path(__file__).parent / "children" / "misbehave.py"
 COMMAND = [sys.executable, "-I", "-S", str(CHILD)]
@@ -22,13 +22,11 @@ def worker() -> Iterator[Worker]:
     worker.close()
 
 
-def gone(pid: int) -> bool:
-    for _ in range(200):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.01)
+def is_gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
     return False
 
 
@@ -59,7 +57,7 @@ def test_a_bad_answer_is_an_error_and_the_next_process_is_fresh(worker: Worker, 
     before = worker.ask({"do": "echo", "text": ""}, 10).head["pid"]
     with pytest.raises(WorkerFailedError, match=said):
         worker.ask({"do": do}, 10)
-    assert gone(before)
+    until(lambda: is_gone(before))
     assert worker.ask({"do": "echo", "text": "again"}, 10).payload == b"again"
 
 
@@ -96,7 +94,7 @@ def test_close_leaves_no_process_and_may_be_repeated(worker: Worker) -> None:
     pid = worker.ask({"do": "echo", "text": ""}, 10).head["pid"]
     worker.close()
     worker.close()
-    assert gone(pid)
+    until(lambda: is_gone(pid))
 
 
 def test_the_child_dies_with_its_parent() -> None:
@@ -106,7 +104,7 @@ def test_the_child_dies_with_its_parent() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script, *COMMAND], capture_output=True, text=True, check=False)
     assert run.returncode == 9
-    assert gone(int(run.stdout))
+    until(lambda: is_gone(int(run.stdout)))
 
 
 def test_a_pool_tries_three_times_each_in_a_fresh_process() -> None:

@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ from audioguide.library.protocol_files import load_protocol
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.pipeline import Prepared, prepare_session
 from audioguide.verify.decode import decode
-from tests.audio.made_audio import ffmpeg_samples
+from tests.decoders import ffmpeg_samples, snr_db
 
 pytestmark = pytest.mark.real
 
@@ -41,11 +40,7 @@ def sounding(prepared: Prepared, samples: Samples) -> Samples:
     return np.concatenate(parts)
 
 
-def snr_db(heard: Samples, meant: Samples) -> float:
-    return float(10 * np.log10(np.sum(meant.astype(np.float64) ** 2) / np.sum((heard - meant).astype(np.float64) ** 2)))
-
-
-def test_the_real_session_by_islands_is_as_true_as_in_one_piece_to_two_decoders(prepared: Prepared, tmp_path: Path):
+def test_the_real_session_by_segments_is_as_true_as_in_one_piece_to_two_decoders(prepared: Prepared, tmp_path: Path):
     timeline = prepared.plan.timeline
     meant = mix(timeline, prepared.speech, prepared.sounds)
     (tmp_path / "whole.mp3").write_bytes(encode(mix(timeline, prepared.speech, prepared.sounds)))
@@ -59,25 +54,25 @@ def test_the_real_session_by_islands_is_as_true_as_in_one_piece_to_two_decoders(
         assert abs(difference) <= 0.1
 
 
-def command(output: str, cache: Path) -> tuple[list[str], dict[str, str]]:
+def start(folder: Path, output: str, cache: Path, *module: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", *(module or ("audioguide",)), "build", "movement-break", "--quiet", "-o", output]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(cache)}
-    return [sys.executable, "-m", "audioguide", "build", "movement-break", "--quiet", "-o", output], environment
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def start(folder: Path, output: str, cache: Path) -> subprocess.Popen[bytes]:
-    arguments, environment = command(output, cache)
-    return subprocess.Popen(arguments, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+def stopping(moment: int) -> tuple[str, ...]:
+    return "tests.integration.self_stopping", str(int(signal.SIGKILL)), str(moment)
 
 
 def test_killed_at_any_moment_and_run_again_the_bytes_are_right(tmp_path: Path):
-    assert start(tmp_path, "right.mp3", tmp_path / "other").wait() == 0
+    printed, _ = start(tmp_path, "right.mp3", tmp_path / "other", *stopping(0)).communicate()
+    moments = int(printed.split()[-1])
     right = (tmp_path / "right.mp3").read_bytes()
     cache = tmp_path / "cache"
-    for delay_s in (random.Random(11).uniform(0.05, 1.2) for _ in range(20)):
-        killed = start(tmp_path, "x.mp3", cache)
-        time.sleep(delay_s)
-        killed.send_signal(signal.SIGKILL)
-        killed.wait()
+    for moment in random.Random(11).sample(range(1, moments), k=20):
+        killed = start(tmp_path, "x.mp3", cache, *stopping(moment))
+        killed.communicate()
+        assert killed.returncode in (-signal.SIGKILL, 0)  # what is in the cache leaves fewer moments
         assert not (tmp_path / "x.mp3").exists() or (tmp_path / "x.mp3").read_bytes() == right
     assert start(tmp_path, "x.mp3", cache).wait() == 0
     assert (tmp_path / "x.mp3").read_bytes() == right

@@ -1,7 +1,8 @@
 """Measures a finished session with meters that are not ours: ffmpeg's ebur128, and pyloudnorm for what is shorter than
 a gating block, which ffmpeg can't measure.
 
-``python -m tests.integration.levels [OPTION …]`` builds every built-in protocol with the options and prints the table.
+``python -m tests.integration.session_levels [OPTION …]`` builds every built-in protocol with the options and prints
+the table.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
-from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_program, ffmpeg_samples
+from tests.decoders import ffmpeg_loudness, ffmpeg_program, ffmpeg_samples
 
 BLOCK_S = 0.4
 

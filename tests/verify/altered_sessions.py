@@ -23,7 +23,7 @@ from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.model.voice import VoiceSettings
-from tests.audio.made_audio import voice_like
+from tests.sounds import voice_like
 
 SOUNDS = load_sounds()
 SPEECH_MS = {"Kneel on your side.": 1900, "Halfway.": 500, "Switch sides.": 850, "Ten seconds.": 700, "Done.": 330}

@@ -1,0 +1,107 @@
+"""Changes the TOML document of a profile and keeps its comments, and writes it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from audioguide.errors import RequestError
+from audioguide.library.profile_files import parse_profile, profile_folder
+from audioguide.library.toml_files import parse_toml
+from audioguide.storage.whole_files import write_whole
+
+
+def with_lines_for(changes: dict[str, Any], text: str) -> Any:
+    """Return the document in ``text``; a new setting takes the place of the note that shows it as an example."""
+    for key, value in changes.items():
+        if isinstance(value, dict) or key in tomlkit.parse(text):
+            continue
+        # The example `# minutes = 20` becomes a line that `merged` then gives its value.
+        opened = re.sub(rf"^# {key} = [^\r\n]*", f"{key} = 0", text, count=1, flags=re.MULTILINE)
+        try:
+            if key in tomlkit.parse(opened):
+                text = opened
+        except TOMLKitError:
+            # The note stands inside something, such as a list of several lines: the setting goes elsewhere.
+            continue
+    return tomlkit.parse(text)
+
+
+def merged(document: Any, changes: dict[str, Any]) -> Any:
+    """Lay ``changes`` over ``document``, table by table; a hold given as one number may become one a side."""
+    for key, value in changes.items():
+        if not isinstance(value, dict):
+            document[key] = value
+        elif key == "hold_s":
+            document[key] = merged_hold(document.get(key), value)
+        else:
+            if key not in document:
+                # Only [exercise.pigeon] is to be written, without an empty [exercise] above it.
+                document[key] = tomlkit.table(is_super_table=key == "exercise")
+            merged(document[key], value)
+    return document
+
+
+def merged_hold(before: Any, changes: dict[str, Any]) -> Any:
+    """Return the hold after ``changes``: a plain number where both sides are alike, else a small table."""
+    if "default" in changes:
+        # One number for both sides replaces what each side had.
+        before = {}
+    known = {"default": before} if isinstance(before, int | float) else dict(before or {})
+    hold = known | changes
+    if list(hold) == ["default"]:
+        return hold["default"]
+    table = tomlkit.inline_table()
+    table.update(hold)
+    return table
+
+
+def forget(document: Any, key: str) -> None:
+    """Remove the setting at the dotted path ``key``.
+
+    Raises:
+        RequestError: where there is none.
+    """
+    *parents, last = key.split(".")
+    table = document
+    for parent in parents:
+        table = table.get(parent) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or last not in table:
+        raise RequestError(f"--unset {key}: the profile has no such setting")
+    del table[last]
+
+
+def refuse_profile_folder() -> None:
+    """Refuse a folder of profiles that can't be made, before someone answers questions for nothing.
+
+    Raises:
+        RequestError: naming what is in the way.
+    """
+    folder = profile_folder()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise RequestError(f"{folder}: profiles can't be kept there; see to {existing}")
+
+
+def write_profile(path: Path, document: Any) -> None:
+    """Write ``document`` whole and print its path; a profile that could not be read again is not written.
+
+    Raises:
+        RequestError: for settings out of bounds, or a folder that can't be made.
+    """
+    text = tomlkit.dumps(document)
+    parse_profile(parse_toml(text.encode(), f"{path}"), f"{path}")
+    if path.parent == profile_folder():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = f"profiles can't be kept there ({error.strerror}); see to that folder"
+            raise RequestError(f"{path.parent}: {why}") from None
+    write_whole(path, text.encode())
+    click.echo(path)

@@ -1,0 +1,207 @@
+"""Every way to do each exercise of a session inside its ranges, with the time it takes and what it costs the person.
+
+Costs are tiers: rests give way before sets, sets before reps and holds, and whole exercises last, by the protocol's
+priority; each tier moves only where the ones before it don't suffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from audioguide.model.doses import Dose
+from audioguide.model.profile import DoseOverrides, Holds
+from audioguide.model.session import Prescription, Session
+from audioguide.model.units import to_ms
+from audioguide.prescribe.dose_ranges import Ranges
+from audioguide.prescribe.knapsack import Group, Option
+from audioguide.prescribe.layers import Layer
+from audioguide.prescribe.progression import HOLD_STEP_S
+
+REST_STEP_S = 5
+
+LEAST_REST_S = 10.0
+"""Time to breathe between two sets."""
+
+# So far apart that moving all doses of one tier, in twenty exercises, costs less than a usual step of the next.
+_REST_COST, _SET_COST, _WORK_COST, _DROP_COST = 1, 10**4, 10**7, 10**12
+
+_DROP_BASE = 3
+"""An exercise of the next lower priority number costs so many times as much to leave out."""
+
+_FULL_MOVE = 20
+"""A dose moved through its whole range counts so many steps, squared: many small moves are kinder than one large."""
+
+_MOST_VALUES = 40
+"""Of a very wide range some values do; the search takes longer with each."""
+
+_SWITCH_WORDS_MS = 6_000
+_BETWEEN_SETS_MS = 6_000
+"""Guesses at what is said at a change of sides and between sets; what is wrong in them, timing the session corrects."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseOption:
+    """One way to do an exercise.
+
+    Attributes:
+        time_ms: how long its sets take, everywhere in the session together.
+        cost: what it costs the person; 0 for the usual.
+        doses: what differs from the usual; None where the exercise is left out.
+    """
+
+    time_ms: int
+    cost: int
+    doses: DoseOverrides | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseOptions:
+    """An exercise of the session with its options.
+
+    Attributes:
+        id: the exercise.
+        phase: the number of the phase in which it stands first.
+        options: what may be done, the usual first.
+    """
+
+    id: str
+    phase: int
+    options: tuple[DoseOption, ...]
+
+    def group(self, besides_ms: int) -> Group:
+        """Return the options in whole seconds; ``besides_ms`` is what the exercise takes besides its sets."""
+        return Group(
+            self.phase,
+            tuple(
+                Option(max(1, (option.time_ms + besides_ms + 500) // 1000), option.cost)
+                if option.doses is not None
+                else Option(0, option.cost, kept=False)
+                for option in self.options
+            ),
+        )
+
+
+def exercise_options(
+    session: Session, layers: Sequence[Layer], ranges: Mapping[str, Ranges], longer: bool
+) -> Iterator[ExerciseOptions]:
+    """Yield the options of each exercise that may move; what the person states stays as it is.
+
+    Args:
+        session: what is done, at the usual doses.
+        layers: the person's changes.
+        ranges: the ranges of every exercise.
+        longer: whether options take longer than the usual one, or shorter.
+    """
+    standing: dict[str, list[tuple[int, Prescription]]] = {}
+    for number, phase in enumerate(session.phases):
+        for item in phase.prescriptions:
+            standing.setdefault(item.id, []).append((number, item))
+    chosen = {name for layer in layers for name in layer.profile.choose.values()}
+    scaled = any(layer.profile.scale is not None for layer in layers)
+    for name, places in standing.items():
+        if ranges[name].in_circuit:
+            continue
+        phase_number, item = places[0]
+        own = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
+        usual = _Doses.of(item)
+        options = [DoseOption(len(places) * usual.time_ms(item), 0, DoseOverrides())]
+        for doses in _in_ranges(item, ranges[name], own, scaled):
+            if doses != usual and doses.goes(longer, usual):
+                cost = doses.cost(usual, ranges[name])
+                options.append(DoseOption(len(places) * doses.time_ms(item), cost, doses.changed(usual)))
+        # One that also stands in another phase stays: leaving it out could empty that phase unseen.
+        elsewhere = any(number != phase_number for number, _ in places)
+        if not (longer or own or elsewhere or name in chosen):
+            options.append(DoseOption(0, _DROP_COST * _DROP_BASE ** (9 - ranges[name].priority), None))
+        yield ExerciseOptions(name, phase_number, tuple(options))
+
+
+@dataclass(frozen=True, slots=True)
+class _Doses:
+    """The doses of one exercise: hold or reps, sets, rest."""
+
+    hold_s: float | None
+    reps: float | None
+    sets: float
+    rest_s: float
+
+    @classmethod
+    def of(cls, item: Prescription) -> _Doses:
+        effort = item.efforts[0]
+        hold_s = None if effort.hold_ms is None else effort.hold_ms / 1000
+        return cls(hold_s, effort.reps, item.sets, item.rest_ms / 1000)
+
+    def time_ms(self, item: Prescription) -> int:
+        """Return how long the sets take."""
+        if self.hold_s is not None:
+            work_ms = to_ms(self.hold_s) * len(item.efforts)
+        else:
+            work_ms = round(self.reps or 0) * item.rep_ms * len(item.efforts)
+        moves_ms = (item.switch_ms + _SWITCH_WORDS_MS) * (len(item.efforts) - 1)
+        between_ms = max(to_ms(self.rest_s), _BETWEEN_SETS_MS)
+        return round(self.sets) * (work_ms + moves_ms) + (round(self.sets) - 1) * between_ms
+
+    def goes(self, longer: bool, usual: _Doses) -> bool:
+        """Return whether nothing is done less than usual, or, where not ``longer``, nothing more."""
+        pairs = (
+            (self.hold_s or 0, usual.hold_s or 0),
+            (self.reps or 0, usual.reps or 0),
+            (self.sets, usual.sets),
+            (self.rest_s, usual.rest_s),
+        )
+        return all(own >= other if longer else own <= other for own, other in pairs)
+
+    def changed(self, usual: _Doses) -> DoseOverrides:
+        """Return what differs from the usual doses."""
+        return DoseOverrides(
+            hold_s=None if self.hold_s is None or self.hold_s == usual.hold_s else Holds(default=self.hold_s),
+            reps=None if self.reps is None or self.reps == usual.reps else round(self.reps),
+            sets=None if self.sets == usual.sets else round(self.sets),
+            rest_s=None if self.rest_s == usual.rest_s else self.rest_s,
+        )
+
+    def cost(self, usual: _Doses, ranges: Ranges) -> int:
+        """Return what it costs to do these doses instead of the usual ones; at least 1."""
+        work = _moved(self.hold_s, usual.hold_s, ranges.hold_s) + _moved(self.reps, usual.reps, ranges.reps)
+        rest = _FULL_MOVE * (usual.rest_s - self.rest_s) / (usual.rest_s or 1)
+        sets = abs(self.sets - usual.sets)
+        return round(_REST_COST * rest**2 + _SET_COST * sets**2 + _WORK_COST * work**2) or 1
+
+
+def _moved(value: float | None, usual: float | None, dose: Dose | None) -> float:
+    """Return how far a dose moves, in steps of which its whole range has ``_FULL_MOVE``."""
+    if value is None or usual is None or dose is None or value == usual:
+        return 0.0
+    span = max(abs(usual - (dose.min or 0)), abs((dose.max or usual) - usual), 1.0)
+    return _FULL_MOVE * abs(value - usual) / span
+
+
+def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides], scaled: bool) -> Iterator[_Doses]:
+    """Yield all doses inside the ranges of an exercise; what ``own`` states, or a scale moved, is fixed."""
+    usual = _Doses.of(item)
+    holds = _values(ranges.hold_s, usual.hold_s, HOLD_STEP_S, scaled or any(one.hold_s for one in own))
+    reps = _values(ranges.reps, usual.reps, 1, any(one.reps for one in own))
+    sets = _values(ranges.sets, usual.sets, 1, any(one.sets for one in own))
+    # A rest may shrink to half, but leaves time to breathe, and to change sides.
+    least_s = max(LEAST_REST_S, usual.rest_s / 2, item.switch_ms / 1000 if len(item.efforts) > 1 else 0.0)
+    rests = {usual.rest_s}
+    if least_s < usual.rest_s and not any(one.rest_s is not None for one in own):
+        first_s = -(-least_s // REST_STEP_S) * REST_STEP_S
+        rests |= {float(rest_s) for rest_s in np.arange(first_s, usual.rest_s, REST_STEP_S)}
+    for hold_s, rep, count in product(holds, reps, sets):
+        # A single set has no rest that could differ.
+        for rest_s in sorted(rests) if count and count > 1 else (usual.rest_s,):
+            yield _Doses(hold_s, rep, count or 1, rest_s)
+
+
+def _values(dose: Dose | None, usual: float | None, step: int, fixed: bool) -> tuple[float | None, ...]:
+    """Return the values that a dose may take: whole steps in its range, its ends, and the usual one."""
+    if usual is None or dose is None or fixed or dose.min is None or dose.max is None:
+        return (usual,)
+    step *= max(1, round((dose.max - dose.min) / step) // _MOST_VALUES)
+    inside = np.arange(-(-dose.min // step) * step, dose.max + 0.001, step).tolist()
+    return tuple(sorted({float(value) for value in (dose.min, *inside, dose.max, usual)}))

@@ -1,0 +1,77 @@
+"""Decoders and meters that share nothing with the program: ffmpeg, as the wheel of imageio-ffmpeg brings it, and
+libsndfile; and how far two sounds are apart.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from audioguide.audio.clip import Clip, Samples
+
+RATE_HZ = 24_000
+
+
+def ffmpeg_program() -> str:
+    """Return the path of the second decoder; skips the test where there is none."""
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError:
+        pytest.skip("no second decoder, no wheel has ffmpeg for this system: install ffmpeg with the system's packages")
+
+
+def ffmpeg(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = [ffmpeg_program(), "-nostdin", "-hide_banner", *arguments]
+    return subprocess.run(command, capture_output=True, check=True)
+
+
+def ffmpeg_samples(path: Path) -> Samples:
+    """Return the samples of a file, those of several channels in turn."""
+    raw = ffmpeg("-v", "error", "-i", str(path), "-f", "f32le", "-").stdout
+    return np.frombuffer(raw, np.float32)
+
+
+def ffmpeg_loudness(path: Path) -> tuple[float, float]:
+    """Return integrated loudness in LUFS and true peak in dBTP."""
+    said = ffmpeg("-i", str(path), "-af", "ebur128=peak=true", "-f", "null", "-").stderr.decode()
+    summary = said[said.rindex("Summary:") :]
+    integrated = re.search(r"I:\s+(\S+) LUFS", summary)
+    peak = re.search(r"Peak:\s+(\S+) dBFS", summary)
+    assert integrated is not None
+    assert peak is not None
+    return float(integrated[1]), float(peak[1])
+
+
+def ffmpeg_report(path: Path) -> str:
+    """Return what ffmpeg says of the file: duration, chapters, tags, streams."""
+    return ffmpeg("-i", str(path), "-f", "null", "-").stderr.decode()
+
+
+def libsndfile_samples(mp3: bytes) -> Samples:
+    """Return what libsndfile hears of a stereo MP3, float32, shape (n, 2)."""
+    import soundfile
+
+    samples, _ = soundfile.read(io.BytesIO(mp3), dtype="float32")
+    return np.asarray(samples, np.float32)
+
+
+def snr_db(heard: Samples, meant: Samples) -> float:
+    """Return the power of what was meant over that of the difference, in dB."""
+    error = (heard - meant).astype(np.float64)
+    return float(10 * np.log10(np.sum(meant.astype(np.float64) ** 2) / np.sum(error**2)))
+
+
+def offset_ms(samples: NDArray[np.float32], sound: Clip, start_ms: int, reach_ms: int = 150) -> float:
+    """Return how many ms after ``start_ms`` the sound is heard, by the best correlation within ``reach_ms``."""
+    first = max(0, start_ms - reach_ms) * RATE_HZ // 1000
+    window = samples[first : (start_ms + reach_ms) * RATE_HZ // 1000 + sound.samples.size]
+    match = np.correlate(window, sound.samples, "valid")
+    return (first + int(match.argmax())) * 1000 / RATE_HZ - start_ms

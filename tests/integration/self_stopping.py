@@ -1,0 +1,42 @@
+"""The command line as a process that sends itself a signal at a chosen moment, for tests of builds that are stopped.
+
+``python -m tests.integration.self_stopping SIGNAL MOMENT ARGUMENT …``: moments are events of Python's audit hooks, such
+as each file that is opened, renamed or removed and each process begun, counted from the first import of a command.
+Where the MOMENT never comes, it prints how many there were.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from itertools import count
+
+from audioguide.cli import run
+
+
+def main(number: int, moment: int, arguments: list[str]) -> int:
+    moments = count(1)
+    has_begun = False
+    seen = 0
+
+    def hook(event: str, _values: object) -> None:
+        nonlocal has_begun, seen
+        has_begun = has_begun or event == "import"
+        if has_begun:
+            seen = next(moments)
+            if seen == moment:
+                if number == signal.SIGINT:  # a terminal sends it to all processes of the command
+                    os.killpg(os.getpgid(0), number)
+                else:
+                    os.kill(os.getpid(), number)
+
+    sys.addaudithook(hook)
+    code = run(arguments)
+    print(seen, flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    # As the program itself ends: at once.
+    os._exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))
