@@ -8,6 +8,9 @@ import pytest
 from audioguide.errors import FileError
 from audioguide.library.profile_files import load_profile, parse_profile, profile_folder
 from audioguide.model.lexicon import ENGINES
+from audioguide.model.voice import VoiceCommand
+from audioguide.prescribe.layers import Layer, Layers
+from audioguide.prescribe.sound_choices import voice_command
 from audioguide.speech import registry
 from tests.helpers import HEAD, HOLD, layer, parsed, session_of
 
@@ -92,10 +95,9 @@ def test_a_command_is_taken_from_a_kept_profile_and_its_strongest_layer_whole():
     profile_folder().mkdir(parents=True)
     (profile_folder() / "anna.toml").write_text(COMMAND)
     anna = load_profile("anna")
-    session = session_of(parsed(HEAD + HOLD), layer("profile anna", **anna.model_dump(exclude_unset=True)), layer())
-    assert session.voice_command is not None
-    assert session.voice_command.arguments == ("my-tts", "--out={wav}", "{text}")
-    assert session.voice_command.version == "1"
+    other = parse_profile(tomllib.loads('[voice]\nversion = "2"\nrate_wpm = 130'), "command line")
+    command = voice_command(Layers([Layer("profile anna", anna), Layer("command line", other)]))
+    assert command == VoiceCommand(("my-tts", "--out={wav}", "{text}"), "1")
 
 
 def test_a_command_in_a_file_that_came_from_elsewhere_is_refused(tmp_path: Path):
