@@ -28,9 +28,9 @@ from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
-from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_settings
+from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
 from audioguide.schedule.scheduler import schedule
-from audioguide.speech.registry import open_engine
+from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
 
@@ -131,11 +131,15 @@ def prepare_session(
     # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
     store = default_cache()
-    with closing(open_engine(asked_voice.engine)) as engine:
+    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
         voice = engine.check(asked_voice)
         voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
         warnings = [*session.warnings, *beeps.notes]
+        if not asked_voice.engine and engine.name != default_engine():
+            warnings.append(
+                f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
+            )
         minutes = laid.last(lambda profile: profile.minutes, None)
         if minutes is None:
             timeline = planner.time(session)

@@ -16,9 +16,17 @@ settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
+def _platform_voice(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Let the platform's own engine be the default: times and hashes must not depend on what is installed here."""
+    if not request.node.get_closest_marker("natural_default"):
+        monkeypatch.setattr("audioguide.speech.registry.NATURAL_NEEDS", ("no_such_module",))
+
+
+@pytest.fixture(autouse=True)
 def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("AUDIOGUIDE_CACHE", raising=False)
     monkeypatch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
     monkeypatch.setenv("COLUMNS", "120")

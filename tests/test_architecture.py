@@ -41,7 +41,7 @@ LIBRARIES = {
     "pydantic": {"library", "model", "export"},
     "pydantic_core": {"library", "model", "export"},
     "tomlkit": {"cli"},
-    "platformdirs": {"library", "storage"},
+    "platformdirs": {"library", "speech", "storage"},
     "icalendar": {"export"},
     "tzlocal": {"cli"},
     "mutagen": {"export"},
@@ -58,6 +58,9 @@ LIBRARIES = {
     "av": {"audio"},
     "numpy": {"audio", "speech", "verify", "prescribe"},
     "espeakng_loader": {"speech"},
+    "hibari": {"speech"},
+    "onnxruntime": {"speech"},
+    "num2words": {"speech"},
     "pyttsx3": {"speech"},
 }
 """For each third-party library the folders that may import it."""

@@ -30,7 +30,8 @@ MADE = {
     "phone.md": {"break.mp3", "break.lrc", "break.vtt", "break.json", "break.svg", "break.html", "break-to-play.html"},
     "protocols.md": {"my-session.mp3"},
     "reminders.md": {"reminders.ics", "handout.html", "handout-dated.html", "movement-break.html"},
-    "sound.md": {"voice.wav", "movement-break.mp3", "rainy.mp3", "box-breathing.mp3"},
+    "voices.md": {"voice.wav"},
+    "sound.md": {"movement-break.mp3", "rainy.mp3", "box-breathing.mp3"},
 }
 """For each page some of the files that its commands leave."""
 

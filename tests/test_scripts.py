@@ -102,10 +102,28 @@ def test_a_failing_installation_says_what_to_do(checkout: Path, tmp_path: Path):
     assert "check the connection and run this again" in ran.stderr
 
 
+@pytest.mark.parametrize("reason", ["*natural.txt*", "*find_spec*"])
+def test_without_the_natural_voice_it_goes_on_and_says_so_in_one_line(checkout: Path, tmp_path: Path, reason: str):
+    fake = python(tmp_path, "exit 0")
+    binaries = checkout / ".venv" / "bin"
+    binaries.mkdir(parents=True)
+    failing = f'#!/bin/sh\ncase "$*" in {reason}) exit 1 ;; *) exit 0 ;; esac\n'
+    (binaries / "python").write_text(failing)
+    (binaries / "python").chmod(0o755)
+    ran = run(checkout, "bootstrap", fake)
+    assert ran.returncode == 0
+    assert [line for line in ran.stderr.splitlines() if "installing" not in line] == [
+        "audioguide: the natural voice can't be installed here, so another voice speaks;"
+        f" to try again: rm {checkout}/.venv/installed-natural"
+    ]
+    assert run(checkout, "bootstrap", fake).stderr == ""
+
+
 def test_what_the_lock_holds_is_installed_and_nothing_else(installs: Callable[..., list[str]]):
-    of_lock, of_project = installs()
-    assert "--no-deps --require-hashes --requirement requirements/share.txt" in of_lock
-    assert "--no-deps --no-build-isolation --editable ." in of_project
+    of_lock, of_project, of_voice = installs()
+    assert of_lock.endswith("--no-deps --require-hashes --requirement requirements/share.txt")
+    assert of_project.endswith("--no-deps --no-build-isolation --editable .")
+    assert of_voice.endswith("--no-deps --require-hashes --requirement requirements/natural.txt")
     assert "requirements/m4a.txt --requirement requirements/dev.txt" in installs(AUDIOGUIDE_EXTRAS="m4a,dev")[0]
 
 
@@ -128,7 +146,7 @@ def test_it_is_installed_again_when_the_lock_or_the_project_changed(
     installs()
     with (checkout / changed).open("a") as file:
         file.write("# another version\n")
-    assert len(installs()) == 2
+    assert len(installs()) == 3
     assert installs() == []
 
 
@@ -139,7 +157,7 @@ def test_another_lock_that_changed_matters_to_nobody_else(checkout: Path, instal
 
 
 def test_an_environment_can_lie_elsewhere(tmp_path: Path, checkout: Path, installs: Callable[..., list[str]]):
-    assert len(installs(AUDIOGUIDE_VENV=str(tmp_path / "other"))) == 2
+    assert len(installs(AUDIOGUIDE_VENV=str(tmp_path / "other"))) == 3
     assert installs(AUDIOGUIDE_VENV=str(tmp_path / "other")) == []
     assert not (checkout / ".venv").exists()
 
@@ -149,14 +167,14 @@ def test_an_environment_with_a_python_that_is_too_old_is_made_anew(checkout: Pat
     old.parent.mkdir(parents=True)
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
-    assert len(installs()) == 2
+    assert len(installs()) == 3
 
 
 def test_an_extra_without_a_lock_is_said_in_one_line(checkout: Path, tmp_path: Path):
     ran = run(checkout, "bootstrap", python(tmp_path, "exit 0"), AUDIOGUIDE_EXTRAS="shares")
     assert ran.returncode == 1
     assert ran.stderr == (
-        "audioguide: there is no lock requirements/shares.txt; AUDIOGUIDE_EXTRAS may be share, m4a or dev\n"
+        "audioguide: there is no lock requirements/shares.txt; AUDIOGUIDE_EXTRAS may be share, natural, m4a or dev\n"
     )
 
 

@@ -112,7 +112,7 @@ SETTINGS = (
         type=DAYS,
         metavar="DAYS",
     ),
-    _setting("voice.engine", "--engine", Section.VOICE, "Speech engine: espeak, pyttsx3.", metavar="NAME"),
+    _setting("voice.engine", "--engine", Section.VOICE, "Speech engine: hibari, espeak, pyttsx3.", metavar="NAME"),
     _setting("voice.id", "--voice", Section.VOICE, "A voice that `audioguide voices list` names.", metavar="ID"),
     _setting("voice.rate_wpm", "--rate", Section.VOICE, "Words a minute, 80 to 300.", type=int, metavar="WPM"),
     _setting(

@@ -13,7 +13,7 @@ def voices() -> None:
 
 
 @voices.command("list")
-@click.option("--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3.")
+@click.option("--engine", metavar="NAME", help="Speech engine: hibari, espeak, pyttsx3.")
 @click.option("--language", metavar="TAG", help="Only voices of this language, such as en.")
 def list_(engine: str | None, language: str | None) -> None:
     """List the voices that --voice may name."""
@@ -35,7 +35,7 @@ def list_(engine: str | None, language: str | None) -> None:
 
 @voices.command()
 @click.argument("text")
-@click.option("--engine", metavar="NAME", help="Speech engine: espeak, pyttsx3.")
+@click.option("--engine", metavar="NAME", help="Speech engine: hibari, espeak, pyttsx3.")
 @click.option("--voice", metavar="ID", help="A voice that `audioguide voices list` names.")
 @click.option("--rate", type=int, default=150, show_default=True, metavar="WPM", help="Words a minute, 80 to 300.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("voice.wav"), show_default=True)

@@ -132,6 +132,7 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
     "model_type": _table,
     "model_attributes_type": _table,
     "dose_range": lambda details: (details["msg"], "widen min and max or change default"),
+    "advice": lambda details: (details["msg"], details["ctx"]["hint"]),
     "one_line": lambda details: (details["msg"], ""),
     "sayable": lambda details: (details["msg"], "write a sentence"),
 }

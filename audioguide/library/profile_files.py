@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from audioguide.errors import FileError, RequestError
+from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.problems import problems_of
 from audioguide.library.toml_files import read_toml
 from audioguide.model.profile import Profile
@@ -70,6 +70,10 @@ def load_profile(name_or_path: str | Path) -> Profile:
     path = find_profile(name_or_path)
     profile = parse_profile(read_toml(path), str(path))
     folder = path.absolute().parent
+    # Files are passed around, and a file that somebody sends must not be able to run a program here.
+    if profile.voice.command is not None and folder.resolve() != profile_folder().resolve():
+        problem = Problem("voice.command", "is only run from a kept profile", f"put the file into {profile_folder()}")
+        raise FileError(str(path), [problem])
 
     def placed(file: str | None) -> str | None:
         # Relative paths start from the profile's own folder, wherever the command is called.

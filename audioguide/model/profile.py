@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from audioguide.errors import RequestError
 from audioguide.model.dates import in_week_order, read_date, read_days
-from audioguide.model.doses import Count, FileModel, NotNegative, Work, number_as_table
+from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
+from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
 from audioguide.model.protocol import Id, Ids, Title
 from audioguide.model.sound import (
@@ -61,6 +62,22 @@ class DoseOverrides(FileModel):
     ] = None
 
 
+Argument = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
+
+
+def _usable_command(command: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return the command of a voice, or refuse one that can't say a text into a file."""
+    if command is None:
+        return None
+    arguments = " ".join(command[1:])
+    for placeholder, meaning in (("{wav}", "the file to write"), ("{text}", "what to say")):
+        if placeholder not in arguments:
+            raise PydanticCustomError("advice", f"has no {placeholder}", {"hint": f"it stands for {meaning}"})
+    if not command[0].strip():
+        raise PydanticCustomError("advice", "names no program", {"hint": "write the program first"})
+    return command
+
+
 class VoiceChoice(FileModel):
     """The voice a person wants; what is not stated is the engine's default."""
 
@@ -74,6 +91,19 @@ class VoiceChoice(FileModel):
     id: Annotated[
         str | None, Field(description="A voice that `audioguide voices list` names.", examples=["gmw/en-us"])
     ] = None
+    command: Annotated[
+        tuple[Argument, ...] | None,
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Argument] | None),
+        AfterValidator(_usable_command),
+        Field(
+            description="For the engine `command`: a program of your own and its arguments; in a kept profile only.",
+            examples=[["my-tts", "--out", "{wav}", "{text}"]],
+        ),
+    ] = None
+    version: Annotated[
+        Title | None,
+        Field(description="What you change when that program speaks otherwise than before.", examples=["1"]),
+    ] = None
     rate_wpm: Annotated[
         Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None,
         Field(description="How fast it speaks; 150 where not stated.", examples=[140]),
@@ -82,6 +112,15 @@ class VoiceChoice(FileModel):
         Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None,
         Field(description="Gain of the voice and what goes by it, 1 for none.", examples=[0.8]),
     ] = None
+
+    @model_validator(mode="after")
+    def _command_is_complete(self) -> Self:
+        if self.command is not None:
+            for key, value in (("engine", "command"), ("version", "1")):
+                if getattr(self, key) is None:
+                    hint = f'add {key} = "{value}"'
+                    raise PydanticCustomError("advice", f"states a command without {key}", {"hint": hint})
+        return self
 
 
 def _as_date(value: Any) -> Any:
@@ -272,6 +311,9 @@ class Profile(FileModel):
         ),
     ] = Field(default_factory=dict)
     lexicon: Annotated[
-        dict[str, str],
-        Field(description="How words are to be spoken: written form = spoken form.", examples=[{"psoas": "so-as"}]),
+        dict[str, Entry],
+        Field(
+            description="How words are spoken: written form = a respelling or /phonemes/, or a table by engine.",
+            examples=[{"iliopsoas": {"other": "ilio so-as", "hibari": "/ˌɪliOsˈOəs/"}}],
+        ),
     ] = Field(default_factory=dict)

@@ -21,6 +21,7 @@ from audioguide.model.doses import (
     list_as_tuple,
 )
 from audioguide.model.kinds import BreathRole, Sides
+from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -409,8 +410,11 @@ class Protocol(FileModel):
         Field(description="How often it is done, and how it grows.", examples=[{"daily_days": 14, "times_a_week": 3}]),
     ] = None
     lexicon: Annotated[
-        dict[str, str],
-        Field(description="How words are to be spoken: written form = spoken form.", examples=[{"psoas": "so-as"}]),
+        dict[str, Entry],
+        Field(
+            description="How words are spoken: written form = a respelling or /phonemes/, or a table by engine.",
+            examples=[{"iliopsoas": {"other": "ilio so-as", "hibari": "/ˌɪliOsˈOəs/"}}],
+        ),
     ] = Field(default_factory=dict)
     phase: Annotated[
         tuple[Phase, ...],

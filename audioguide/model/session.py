@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
+from audioguide.model.lexicon import Lexicon
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Exercise
 from audioguide.model.sound import Breath
@@ -197,7 +197,7 @@ class Session:
     cues: CueSwitches = CueSwitches()
     breath: Breath | None = None
     # Read-only, as a frozen dataclass does not freeze the dictionary that it holds.
-    lexicon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lexicon: Lexicon = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[Change, ...] = ()
     left_out: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -26,3 +26,16 @@ class VoiceSettings:
     voice: str | None = None
     rate_wpm: int = DEFAULT_WPM
     volume: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCommand:
+    """A program of the user's own that speaks. No part of the voice's settings, which every plan tells.
+
+    Attributes:
+        arguments: the program and its arguments, with ``{text}``, ``{wav}`` and, if it can, ``{rate}`` to fill in.
+        version: what its owner changes when it speaks otherwise than before.
+    """
+
+    arguments: tuple[str, ...]
+    version: str

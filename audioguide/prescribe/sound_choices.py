@@ -8,7 +8,7 @@ from audioguide.errors import RequestError
 from audioguide.model.profile import Profile
 from audioguide.model.sound import DEFAULT_LUFS, Breath, LeadTone, Music, SoundFiles, SoundSettings
 from audioguide.model.units import to_ms
-from audioguide.model.voice import VoiceSettings
+from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.prescribe.layers import Layers
 
 
@@ -21,6 +21,13 @@ def voice_settings(layers: Layers) -> VoiceSettings:
         rate_wpm=layers.last(lambda profile: profile.voice.rate_wpm, usual.rate_wpm),
         volume=layers.last(lambda profile: profile.voice.volume, usual.volume),
     )
+
+
+def voice_command(layers: Layers) -> VoiceCommand | None:
+    """Return the program of the person's own that the engine `command` runs, or None where no profile names one."""
+    choice = layers.last(lambda profile: profile.voice if profile.voice.command else None, None)
+    # Program and version are one layer's: its version says nothing about another layer's program.
+    return VoiceCommand(choice.command, choice.version or "") if choice and choice.command else None
 
 
 def sound_settings(layers: Layers) -> SoundSettings:

@@ -73,6 +73,67 @@ def test_pyttsx3_takes_as_long_as_espeak_for_every_cue(reference: dict[str, Clip
     assert {text: ms for text, ms in off.items() if abs(ms) > 40} == {}
 
 
+@pytest.fixture(scope="module")
+def natural() -> dict[str, Clip]:
+    pytest.importorskip("hibari", reason="the natural voice isn't installed: pip install -e '.[natural]'")
+    process = subprocess.Popen([sys.executable, "-c", BUSY])
+    try:
+        return spoken("hibari")
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_hibari_says_every_cue_whole_on_a_busy_machine(natural: dict[str, Clip], reference: dict[str, Clip]) -> None:
+    assert len(natural) == 2000
+    ratios = {text: clip.duration_ms / reference[text].duration_ms for text, clip in natural.items()}
+    assert {text: ratio for text, ratio in ratios.items() if not 0.75 < ratio < 1.6} == {}
+
+
+MOST_LONELY = 14.0
+"""Of 200 cues espeak's reach 10 and hibari's 8; a click of a tenth of the peak in a pause has over 40."""
+
+
+def lonely_jump(clip: Clip) -> float:
+    """Return the largest step between two samples, as a multiple of the steps (RMS) in the 4 ms around it.
+
+    A sibilant or the burst of a plosive has many large steps beside each other, a click has one.
+    """
+    steps = np.abs(np.diff(clip.samples))
+    around = np.ones(97)
+    around[46:51] = 0
+    usual = np.sqrt(np.convolve(steps**2, around / around.sum(), "same"))
+    return float((steps / (usual + 2e-3 * np.abs(clip.samples).max())).max())
+
+
+def test_a_click_is_told_from_a_plosive(reference: dict[str, Clip]) -> None:
+    clip = reference[CUES[0]]
+    assert lonely_jump(clip) < MOST_LONELY
+    samples = clip.samples.copy()
+    samples[: len(samples) // 2] *= np.linspace(1, 0, len(samples) // 2, dtype=np.float32)
+    samples[len(samples) // 2 - 100] += 0.1 * np.abs(samples).max()
+    assert lonely_jump(Clip(samples, clip.rate_hz)) > 2 * MOST_LONELY
+
+
+def test_hibari_neither_clicks_nor_clips(natural: dict[str, Clip]) -> None:
+    for text, clip in natural.items():
+        peak = float(np.abs(clip.samples).max())
+        assert 0.05 < peak < 1, text
+        assert lonely_jump(clip) < MOST_LONELY, text
+        assert max(abs(float(clip.samples[0])), abs(float(clip.samples[-1]))) < 0.001 * peak, text
+
+
+def test_hibari_is_the_same_to_the_sample_in_another_order_and_number_of_processes(natural: dict[str, Clip]) -> None:
+    engine = open_engine("hibari")
+    engine.parallel = 1
+    try:
+        some = CUES[::-17]
+        again = speak_all(engine, some, VoiceSettings())
+    finally:
+        engine.close()
+    assert all(np.array_equal(natural[text].samples, again[text].samples) for text in some)
+
+
 @pytest.mark.usefixtures("_busy")
 def test_a_slower_rate_slows_every_cue(reference: dict[str, Clip]) -> None:
     slow = spoken("espeak", rate_wpm=120)

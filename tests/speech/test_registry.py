@@ -1,14 +1,17 @@
 import sys
 from importlib import util
+from importlib.machinery import ModuleSpec
 
 import pytest
 
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
+from audioguide.speech import registry
 from audioguide.speech.engines import espeak_files
 from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.espeak import EspeakEngine
+from audioguide.speech.engines.fake import FakeEngine
 from audioguide.speech.registry import DEFAULTS, ENGINES, default_engine, open_engine
 
 
@@ -24,7 +27,9 @@ def test_each_platform_has_its_engine(monkeypatch: pytest.MonkeyPatch, platform:
     assert engine in ENGINES
 
 
-@pytest.mark.parametrize(("asked", "near"), [("espek", "espeak"), ("pyttsx", "pyttsx3"), ("zzz", "there are espeak")])
+@pytest.mark.parametrize(
+    ("asked", "near"), [("espek", "espeak"), ("pyttsx", "pyttsx3"), ("zzz", "there are hibari, espeak")]
+)
 def test_an_unknown_engine_is_refused_with_similar_ones(asked: str, near: str) -> None:
     with pytest.raises(RequestError, match=near):
         open_engine(asked)
@@ -80,3 +85,42 @@ def test_a_wheel_without_data_names_the_fix(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(SpeechError, match=r"lacks .*phontab; fix it with"):
         EspeakEngine().check(VoiceSettings())
+
+
+@pytest.mark.natural_default
+def test_english_is_spoken_naturally_where_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {"hibari", "onnxruntime"}
+    monkeypatch.setattr(util, "find_spec", lambda name: object() if name in found else None)
+    assert default_engine() == "hibari"
+    found.remove("onnxruntime")
+    assert default_engine() == DEFAULTS.get(sys.platform)
+
+
+@pytest.mark.natural_default
+def test_an_installed_and_broken_natural_voice_is_an_error_that_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(util, "find_spec", lambda name: ModuleSpec(name, None) if name != "num2words" else None)
+    with pytest.raises(SpeechError, match="pip install num2words"):
+        open_engine(None).check(VoiceSettings())
+
+
+@pytest.mark.parametrize(("voice", "engine"), [(None, "fake"), ("low", "fake"), ("Other", "spare"), ("zz", "fake")])
+def test_a_voice_without_an_engine_is_spoken_by_the_engine_that_has_it(
+    monkeypatch: pytest.MonkeyPatch, voice: str | None, engine: str
+) -> None:
+    class Spare(FakeEngine):
+        name = "spare"
+
+        def check(self, settings: VoiceSettings) -> VoiceSettings:
+            if settings.voice != "Other":
+                raise RequestError(f"no voice {settings.voice}")
+            return settings
+
+    class Missing(FakeEngine):
+        def check(self, settings: VoiceSettings) -> VoiceSettings:
+            raise SpeechError("not installed")
+
+    monkeypatch.setitem(registry.ENGINES, "spare", Spare)
+    monkeypatch.setitem(registry.ENGINES, "missing", Missing)
+    monkeypatch.setattr(registry, "DEFAULTS", {sys.platform: "fake", "a": "missing", "b": "spare"})
+    assert open_engine(None, voice).name == engine
+    assert open_engine("fake", voice).name == "fake"

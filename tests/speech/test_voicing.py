@@ -70,3 +70,19 @@ def test_other_settings_are_other_clips(tmp_path: Path, other: dict[str, object]
 def test_a_text_that_can_t_be_spoken_is_an_error_never_silence():
     with pytest.raises(SpeechError):
         voicing(Counting()).clips(["Hold.", "fail"])
+
+
+def test_a_lexicon_is_read_for_the_engine_that_speaks():
+    engine = Counting()
+    lexicon = {"psoas": {"fake": "so-as", "hibari": "/sˈOəs/"}, "ilium": {"hibari": "/ˈɪliəm/", "other": "illy um"}}
+    Voicing(engine, VoiceSettings("fake", "low"), lexicon, NoCache()).clips(["Psoas and ilium."])
+    assert engine.asked == ["so-as and illy um."]
+
+
+def test_phonemes_go_to_an_engine_that_takes_them():
+    class Phonetic(Counting):
+        takes_phonemes = True
+
+    engine = Phonetic()
+    Voicing(engine, VoiceSettings("fake", "low"), {"psoas": "/sˈOəs/"}, NoCache()).clips(["The psoas."])
+    assert engine.asked == ["The \ue000psoas\ue001sˈOəs\ue002."]

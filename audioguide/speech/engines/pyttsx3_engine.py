@@ -14,8 +14,6 @@ from functools import cached_property
 from importlib import util
 from pathlib import Path
 
-import numpy as np
-
 from audioguide.audio.clip import Clip
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
@@ -23,9 +21,10 @@ from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, EspeakFiles, espeak_files, wheel_version
 from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
-from audioguide.speech.engines.trimming import joined, validated
+from audioguide.speech.engines.spoken_file import read_spoken
+from audioguide.speech.engines.trimming import joined, plausible_length
 from audioguide.speech.engines.worker import Worker
-from audioguide.speech.text.clean import excerpt, speakable
+from audioguide.speech.text.clean import speakable
 from audioguide.speech.text.splitting import pieces
 
 CHILD = Path(__file__).with_name("pyttsx3_child.py")
@@ -42,6 +41,7 @@ class Pyttsx3Engine:
     """
 
     name = "pyttsx3"
+    takes_phonemes = False
 
     def __init__(self) -> None:
         # Only the espeak driver is known to work in several processes: the others share one service of the system.
@@ -137,25 +137,7 @@ def _speak(pool: WorkerPool, text: str, rate_wpm: int) -> Clip:
         with tempfile.TemporaryDirectory(prefix="audioguide-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "cue.wav"
             worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, START_S + CUE_S)
-            return _read_clip(file, text, rate_wpm)
+            # pyttsx3 reports no error for a path that it can't write, nor for a text that it dropped.
+            return read_spoken(file, text, plausible_length(text, rate_wpm))
 
     return pool.retry(attempt)
-
-
-def _read_clip(file: Path, text: str, rate_wpm: int) -> Clip:
-    """Return the clip of ``text`` in a sound file, whatever its format and number of channels.
-
-    Raises:
-        SpeechError: when there is no file, no sound format that is known, or no plausible sound.
-    """
-    import soundfile
-
-    # pyttsx3 reports no error for a path that it can't write, nor for a text that it dropped.
-    if not file.exists() or file.stat().st_size == 0:
-        raise SpeechError(f"the voice wrote no file for '{excerpt(text)}'")
-    try:
-        # By content, not by name: macOS writes AIFF into a file named .wav, and each platform has its own rate.
-        samples, rate_hz = soundfile.read(file, dtype="float32", always_2d=True)
-    except soundfile.SoundFileError as problem:
-        raise SpeechError(f"the voice wrote a file that can't be read for '{excerpt(text)}': {problem}") from problem
-    return validated(samples.mean(axis=1, dtype=np.float32), int(rate_hz), text, rate_wpm)

@@ -145,7 +145,7 @@ class Worker:
         """Kill and reap what is left, and return the last line of its stderr."""
         process, self._process = self._process, None
         if process:
-            _kill(process)
+            kill(process)
             process.wait()
             for stream in (process.stdin, process.stdout):
                 if stream:
@@ -155,12 +155,17 @@ class Worker:
         if stderr is None:
             return ""
         with stderr:
-            stderr.seek(0)
-            lines = stderr.read().decode("utf-8", "replace").split("\n")
-        return next((line.strip()[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
+            return last_line(stderr)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def last_line(stderr: IO[bytes]) -> str:
+    """Return the end of the last line in a file that a process wrote its stderr to; empty where it wrote nothing."""
+    stderr.seek(0)
+    lines = stderr.read().decode("utf-8", "replace").split("\n")
+    return next((line.strip()[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill the child and, where there are process groups, what it forked."""
     with contextlib.suppress(OSError):  # already gone
         if sys.platform == "win32":
@@ -179,7 +184,7 @@ def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[
 
     def end() -> None:
         overdue.set()
-        _kill(process)
+        kill(process)
 
     # Pipes have no time limit of their own on Windows. Killing ends a blocking read or write on every platform.
     timer = threading.Timer(seconds, end)
