@@ -11,6 +11,7 @@ import pytest
 def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("AUDIOGUIDE_CACHE", raising=False)
     monkeypatch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
     monkeypatch.setenv("COLUMNS", "120")

@@ -41,7 +41,7 @@ LIBRARIES = {
     "pydantic": {"library", "model", "export"},
     "pydantic_core": {"library", "model", "export"},
     "tomlkit": {"cli"},
-    "platformdirs": {"library", "storage"},
+    "platformdirs": {"library", "speech", "storage"},
     "icalendar": {"export"},
     "tzlocal": {"cli"},
     "mutagen": {"export"},
