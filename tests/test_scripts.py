@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from audioguide.speech.voice_list import ListedVoice, VoiceFile
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,3 +78,19 @@ def test_a_failing_installation_says_what_to_do(checkout: Path, tmp_path: Path):
     ran = run(checkout, "audioguide", fake)
     assert ran.returncode == 1
     assert "check the connection and run this again" in ran.stderr
+
+
+def test_a_row_for_a_new_voice_is_printed_from_its_files(tmp_path: Path):
+    (tmp_path / "de_DE-new-low.onnx").write_bytes(b"weights")
+    address = "https://voices.invalid/revision/de"
+    ran = subprocess.run(
+        [str(ROOT / "scripts/voice_row"), "piper", address, "CC0-1.0", str(tmp_path / "de_DE-new-low.onnx")],
+        env={"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    row = eval(ran.stdout.strip(), {"ListedVoice": ListedVoice, "VoiceFile": VoiceFile})[0]
+    assert (row.engine, row.name, row.language, row.licence) == ("piper", "de_DE-new-low", "de-DE", "CC0-1.0")
+    sha256 = hashlib.sha256(b"weights").hexdigest()
+    assert row.files == (VoiceFile(f"{address}/de_DE-new-low.onnx", 7, sha256),)

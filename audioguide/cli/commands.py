@@ -17,7 +17,7 @@ COMMANDS = {
     "share": ("audioguide.cli.share", "share", "Serve sessions to phones in the same network, with a QR code."),
     "protocol": ("audioguide.cli.protocol", "protocol", "List, show, check and write protocols."),
     "profile": ("audioguide.cli.profile", "profile", "Keep a person's own doses and voice."),
-    "voices": ("audioguide.cli.voices", "voices", "List voices and hear one."),
+    "voices": ("audioguide.cli.voices", "voices", "List voices, get more, hear and compare them."),
     "cache": ("audioguide.cli.cache", "cache", "Show or clear what is kept between builds."),
 }
 """Name, module, attribute and the line that ``--help`` shows, so that help imports no command."""

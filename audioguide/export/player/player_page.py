@@ -81,7 +81,7 @@ def player_html(plan: Plan, audio: str, nonce: str | None = None, home: str | No
         home: address of the list of sessions; None where there is none.
     """
     embedded = audio.partition(";base64,")[2] if audio.startswith("data:") else None
-    return _page(
+    return rendered(
         "player.html.j2",
         nonce=nonce,
         title=_title(plan),
@@ -121,10 +121,11 @@ def sessions_html(entries: Iterable[Entry], nonce: str | None = None, feed: str 
         }
         for entry in entries
     ]
-    return _page("sessions.html.j2", nonce=nonce, cards=cards, feed=feed, note=LIST_NOTE)
+    return rendered("sessions.html.j2", nonce=nonce, cards=cards, feed=feed, note=LIST_NOTE)
 
 
-def _page(template: str, **values: object) -> str:
+def rendered(template: str, **values: object) -> str:
+    """Return the page that ``template``, a file of the folder ``templates``, makes of ``values``."""
     # A plan read from a file may hold half a surrogate pair, which no encoding of a page can write.
     page = _environment().get_template(template).render(values)
     return page.encode("utf-8", "replace").decode("utf-8")
