@@ -58,6 +58,8 @@ LIBRARIES = {
     "av": {"audio"},
     "numpy": {"audio", "speech", "verify", "prescribe"},
     "espeakng_loader": {"speech"},
+    "onnxruntime": {"speech"},
+    "piper": {"speech"},
     "pyttsx3": {"speech"},
 }
 """For each third-party library the folders that may import it."""

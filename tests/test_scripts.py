@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.speech.voice_list import ListedVoice, VoiceFile
+from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile
 
 ROOT = Path(__file__).parent.parent
 

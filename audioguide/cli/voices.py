@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from audioguide.speech.downloads import Progress
     from audioguide.speech.engines.engine import SpeechEngine
-    from audioguide.speech.voice_list import ListedVoice
+    from audioguide.speech.engines.voice_list import ListedVoice
 
 engine_option = click.option("--engine", metavar="NAME", help="Speech engine: espeak, hibari, piper, pyttsx3.")
 rate_option = click.option(
@@ -36,7 +36,7 @@ def list_(engine: str | None, language: str | None) -> None:
     """
     from audioguide.cli.show import size
     from audioguide.errors import RequestError
-    from audioguide.speech.voice_files import listed_voices
+    from audioguide.speech.engines.voice_list import listed_voices
 
     to_get = listed_voices(engine, language or "")
     name, found = _spoken_voices(engine, language, any_will_do=bool(to_get))
@@ -100,7 +100,8 @@ def get(names: tuple[str, ...], source: str | None) -> None:
     `audioguide voices list` names them. Each file is checked against its SHA-256 before it is used; a fetch that was
     stopped goes on where it ended. Building a session never fetches anything.
     """
-    from audioguide.speech.voice_files import fetch, find_voice, is_installed
+    from audioguide.speech.engines.voice_list import find_voice
+    from audioguide.speech.voice_files import fetch, is_installed
 
     for voice in [find_voice(name) for name in names]:
         if is_installed(voice):
@@ -127,8 +128,9 @@ def remove(names: tuple[str, ...]) -> None:
     """Remove voices that were fetched."""
     from audioguide.cli.show import size
     from audioguide.speech import voice_files
+    from audioguide.speech.engines.voice_list import find_voice
 
-    for voice in [voice_files.find_voice(name) for name in names]:
+    for voice in [find_voice(name) for name in names]:
         click.echo(f"removed {voice.name}, {size(voice_files.remove(voice))}")
 
 

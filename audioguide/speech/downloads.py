@@ -30,7 +30,7 @@ from urllib.request import (
 )
 
 from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
-from audioguide.speech.voice_list import VoiceFile
+from audioguide.speech.engines.voice_list import VoiceFile
 
 Progress = Callable[[int], None]
 """Called with the number of bytes that came since the last call."""

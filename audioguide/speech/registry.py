@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from audioguide.errors import RequestError
 from audioguide.speech.engines.catalogue import similar_names
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.engines.fake import FakeEngine
+from audioguide.speech.engines.piper_engine import PiperEngine
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
+from audioguide.speech.voice_files import installed
 
 # Engines import their libraries when they are first used, so a row costs nothing on a machine that lacks one.
 ENGINES: dict[str, Callable[[], SpeechEngine]] = {
     "espeak": EspeakEngine,
     "pyttsx3": Pyttsx3Engine,
+    "piper": partial(PiperEngine, installed),
     "fake": FakeEngine,
 }
 """Name of an engine to what makes it."""

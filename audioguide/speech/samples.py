@@ -11,9 +11,9 @@ from audioguide.audio.cues.spoken import prepare
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine, Voice
+from audioguide.speech.engines.voice_list import licence_of
 from audioguide.speech.registry import ENGINES, open_engine
 from audioguide.speech.text.normalise import spoken
-from audioguide.speech.voice_list import licence_of
 
 MOST_SAMPLES = 40
 """Nobody listens to more, and espeak has over a hundred voices."""

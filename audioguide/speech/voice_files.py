@@ -15,9 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audioguide.errors import OutputError, RequestError
-from audioguide.model.text import suggest
 from audioguide.speech.downloads import Progress, copy, download, sha256_of, validator_of
-from audioguide.speech.voice_list import VOICES, ListedVoice, VoiceFile
+from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile, listed_voices
 
 SPARE_BYTES = 1_000_000
 """Room that is left on the disk beside a voice: a full one stops more than this program."""
@@ -30,34 +29,13 @@ def voices_folder() -> Path:
     return user_data_path("audioguide") / "voices"
 
 
-def listed_voices(engine: str | None = None, language: str = "") -> tuple[ListedVoice, ...]:
-    """Return the voices that can be fetched, all or those of an engine, whose language begins with ``language``."""
-    tag = language.casefold().replace("_", "-")
-    return tuple(
-        voice for voice in VOICES if engine in (None, voice.engine) and voice.language.casefold().startswith(tag)
-    )
-
-
-def find_voice(name: str) -> ListedVoice:
-    """Return the voice that can be fetched under ``name``.
-
-    Raises:
-        RequestError: when there is none, naming similar ones.
-    """
-    # Files are only ever found by a listed name, so that a name can't lead anywhere else.
-    voices = {voice.name.casefold(): voice for voice in VOICES}
-    if name.casefold() not in voices:
-        raise RequestError(f"no voice '{name}' can be fetched; {suggest(name, [one.name for one in VOICES])}")
-    return voices[name.casefold()]
-
-
 def installed(engine: str) -> Mapping[str, Path]:
     """Return the fetched voices of ``engine`` by name, each with the path of its model.
 
     Only voices whose files are all there, with the length and the SHA-256 that are listed: a process reads each file
     once to make sure, and again when it has changed since. A voice that was replaced or damaged is not among them.
     """
-    return {voice.name: model_path(voice) for voice in VOICES if voice.engine == engine and is_installed(voice)}
+    return {voice.name: model_path(voice) for voice in listed_voices(engine) if is_installed(voice)}
 
 
 def is_installed(voice: ListedVoice) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from audioguide.speech import voice_files
-from audioguide.speech.voice_list import ListedVoice, VoiceFile
+from audioguide.speech.engines import voice_list
+from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile
 
 MODEL = b"weights" * 1000
 FILE = VoiceFile("https://voices.invalid/ada.onnx", len(MODEL), hashlib.sha256(MODEL).hexdigest())
@@ -19,7 +20,7 @@ VOICE = ListedVoice("fake", "ada", "de-DE", "Austria", "CC0-1.0", "https://voice
 
 @pytest.fixture(autouse=True)
 def _list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice_files, "VOICES", (VOICE,))
+    monkeypatch.setattr(voice_list, "VOICES", (VOICE,))
 
 
 @pytest.fixture

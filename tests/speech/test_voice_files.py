@@ -20,8 +20,9 @@ import pytest
 
 from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
 from audioguide.speech import downloads, voice_files
-from audioguide.speech.voice_files import fetch, find_voice, installed, remove, voices_folder
-from audioguide.speech.voice_list import VOICES, ListedVoice, VoiceFile, licence_of
+from audioguide.speech.engines import voice_list
+from audioguide.speech.engines.voice_list import VOICES, ListedVoice, VoiceFile, find_voice, licence_of
+from audioguide.speech.voice_files import fetch, installed, remove, voices_folder
 from tests.speech.voice_server import CERTIFICATE, Behaviour, serving
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ PAIR = listed("bea", bea__onnx=MODEL, bea__json=SETTINGS)
 
 @pytest.fixture(autouse=True)
 def _list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice_files, "VOICES", (VOICE, PAIR))
+    monkeypatch.setattr(voice_list, "VOICES", (VOICE, PAIR))
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -407,7 +408,7 @@ def test_every_listed_voice_has_a_name_files_and_terms_of_its_own():
     assert len({file.sha256 for voice in VOICES for file in voice.files}) == len(files)
     assert all(voice.files[0].name.endswith(".onnx") for voice in VOICES)
     assert all(voice.licence and voice.language and voice.terms.startswith("https://") for voice in VOICES)
-    assert licence_of("piper", "de_DE-mls-medium") == "CC-BY-4.0"
+    assert licence_of("hibari", "ada") == "CC0-1.0"
     assert licence_of("hibari", "heart") == "Apache-2.0"
     assert licence_of("pyttsx3", "Zira") == "the system's own"
 

@@ -20,7 +20,7 @@ class Behaviour:
     """What a server does; may be changed between requests.
 
     Attributes:
-        content: what every path gives.
+        content: what every path gives that isn't in `files`.
         tag: the ETag; none where it is empty.
         ranges: whether it gives parts.
         told: the Content-Length of a whole file, where it isn't the truth; an empty text leaves it out.
@@ -28,6 +28,7 @@ class Behaviour:
         stalls_at: after how many bytes it says nothing more until `go_on` is set.
         redirect: an address to go to instead.
         status: an error to answer with.
+        files: what single paths give.
     """
 
     content: bytes
@@ -38,6 +39,7 @@ class Behaviour:
     stalls_at: int | None = None
     redirect: str = ""
     status: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
     go_on: threading.Event = field(default_factory=threading.Event)
     requests: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -60,7 +62,7 @@ def serving(behaviour: Behaviour, secure: bool = False) -> Iterator[Behaviour]:
                 self.send_header("Location", behaviour.redirect)
                 self.end_headers()
                 return
-            self._send(behaviour.content)
+            self._send(behaviour.files.get(self.path, behaviour.content))
 
         def _send(self, content: bytes) -> None:
             asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))

@@ -12,6 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from audioguide.errors import RequestError
+from audioguide.model.text import suggest
+
 HIBARI = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
 """Where hibari-tts fetches from itself (``hibari/voices.py``); a file that changes there no longer fits its hash."""
 
@@ -226,6 +229,27 @@ VOICES = (
 
 ENGINE_LICENCES = {"espeak": "GPL-3.0-or-later", "hibari": "Apache-2.0", "fake": "none, it hums"}
 """Terms of the voices that come with an engine; those of others are the system's."""
+
+
+def listed_voices(engine: str | None = None, language: str = "") -> tuple[ListedVoice, ...]:
+    """Return the voices that can be fetched, all or those of an engine, whose language begins with ``language``."""
+    tag = language.casefold().replace("_", "-")
+    return tuple(
+        voice for voice in VOICES if engine in (None, voice.engine) and voice.language.casefold().startswith(tag)
+    )
+
+
+def find_voice(name: str) -> ListedVoice:
+    """Return the voice that can be fetched under ``name``.
+
+    Raises:
+        RequestError: when there is none, naming similar ones.
+    """
+    # Files are only ever found by a listed name, so that a name can't lead anywhere else.
+    voices = {voice.name.casefold(): voice for voice in VOICES}
+    if name.casefold() not in voices:
+        raise RequestError(f"no voice '{name}' can be fetched; {suggest(name, [one.name for one in VOICES])}")
+    return voices[name.casefold()]
 
 
 def licence_of(engine: str, voice: str) -> str:
