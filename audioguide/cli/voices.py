@@ -12,7 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from audioguide.speech.downloads import Progress
-    from audioguide.speech.engines.engine import SpeechEngine
     from audioguide.speech.engines.voice_list import ListedVoice
 
 engine_option = click.option("--engine", metavar="NAME", help="Speech engine: espeak, hibari, piper, pyttsx3.")
@@ -35,58 +34,40 @@ def list_(engine: str | None, language: str | None) -> None:
     Those to get come with engine, licence and size, and whether they are installed.
     """
     from audioguide.cli.show import size
-    from audioguide.errors import RequestError
+    from audioguide.errors import RequestError, SpeechError
     from audioguide.speech.engines.voice_list import listed_voices
+    from audioguide.speech.registry import open_engine
+    from audioguide.speech.voice_files import is_installed, model_path
 
     to_get = listed_voices(engine, language or "")
-    name, found = _spoken_voices(engine, language, any_will_do=bool(to_get))
-    if not found and not to_get:
-        raise RequestError(f"{name} has no voice for '{language}'; leave --language out to see all")
-    width = max((len(id_) for id_, _, _ in found), default=0)
-    for id_, tag, called in found:
-        click.echo(f"{id_:<{width}}  {tag:<12}  {called}")
-    if to_get:
-        if found:
-            click.echo()
-        click.echo("More, by `audioguide voices get NAME`:")
-        rows = [
-            (voice.name, voice.language, voice.accent, voice.engine, voice.licence, size(voice.bytes), _state(voice))
-            for voice in to_get
-        ]
-        widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-        for row in rows:
-            click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def _spoken_voices(
-    engine: str | None, language: str | None, any_will_do: bool
-) -> tuple[str, list[tuple[str, str, str]]]:
-    """Return the engine's name, and id, language and name of its voices for ``language``.
-
-    An engine that can't run here is no error where there are voices to get, such as its first.
-    """
-    from audioguide.errors import SpeechError
-    from audioguide.speech.registry import open_engine
-
-    speaker: SpeechEngine = open_engine(engine)
+    speaker = open_engine(engine)
     try:
         found = [voice for voice in speaker.voices() if language is None or voice.language.startswith(language)]
     except SpeechError as problem:
-        if not any_will_do:
+        # An engine may wait for its first voice, and the list is where its name stands.
+        if not to_get:
             raise
         click.echo(f"note: {problem}", err=True)
         found = []
     finally:
         speaker.close()
-    return speaker.name, [(voice.id, voice.language, voice.name) for voice in found]
-
-
-def _state(voice: ListedVoice) -> str:
-    from audioguide.speech.voice_files import is_installed, model_path
-
-    if is_installed(voice):
-        return "installed"
-    return "damaged: get it again" if model_path(voice).exists() else ""
+    if not found and not to_get:
+        raise RequestError(f"{speaker.name} has no voice for '{language}'; leave --language out to see all")
+    width = max((len(voice.id) for voice in found), default=0)
+    for voice in found:
+        click.echo(f"{voice.id:<{width}}  {voice.language:<12}  {voice.name}")
+    if found and to_get:
+        click.echo()
+    if to_get:
+        click.echo("More, by `audioguide voices get NAME`:")
+    rows = []
+    for one in to_get:
+        # A file that is there and not the one that is listed was damaged, or replaced by someone.
+        state = "installed" if is_installed(one) else "damaged: get it again" if model_path(one).exists() else ""
+        rows.append((one.name, one.language, one.accent, one.engine, one.licence, size(one.bytes), state))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 @voices.command()
@@ -200,7 +181,7 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
             words_a_minute=one.words_a_minute,
             mp3=encode(one.clip.samples),
         )
-        for one in samples(text, engines or engines_to_compare(), language, rate, notes.append)
+        for one in samples(text, engines or engines_to_compare(), language, rate_wpm=rate, skipped=notes.append)
     ]
     for note in notes:
         click.echo(f"note: {note}", err=True)

@@ -29,7 +29,7 @@ from urllib.request import (
     UnknownHandler,
 )
 
-from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
+from audioguide.errors import FetchError, OutputError, RequestError
 from audioguide.speech.engines.voice_list import VoiceFile
 
 Progress = Callable[[int], None]
@@ -68,7 +68,7 @@ def download(file: VoiceFile, address: str, part: Path, progress: Progress | Non
         if before >= file.bytes:
             break
         try:
-            _receive(opener, file, address, part, progress)
+            _receive(opener, file, address, part=part, progress=progress)
             problem = "the connection ended early"
         except urllib.error.HTTPError as error:
             if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and before:
@@ -220,17 +220,13 @@ def _append(chunks: Iterator[bytes], file: VoiceFile, part: Path, progress: Prog
             with part.open("ab") as opened:
                 opened.write(chunk)
         except OSError as error:
-            raise _write_error(part, error) from error
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                _discard(part)  # it would only keep the disk full
+                raise OutputError(f"{part.parent}: the disk is full; free some space and run this again") from error
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"{part.parent}: can't be written ({reason}); check the folder and the disk") from error
         if progress is not None:
             progress(len(chunk))
-
-
-def _write_error(part: Path, error: OSError) -> AudioguideError:
-    """Return what a user can do about ``error``; on a full disk the part goes, as it would only fill it."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        _discard(part)
-        return OutputError(f"{part.parent}: the disk is full; free some space and run this again")
-    return OutputError(f"{part.parent}: can't be written ({(error.strerror or str(error)).lower()})")
 
 
 def _discard(part: Path) -> None:

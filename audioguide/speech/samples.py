@@ -10,7 +10,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import prepare
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.engines.engine import SpeechEngine, Voice
+from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.voice_list import licence_of
 from audioguide.speech.registry import ENGINES, open_engine
 from audioguide.speech.text.normalise import spoken
@@ -70,22 +70,13 @@ def samples(
             for voice in voices[:room]:
                 room -= 1
                 try:
-                    yield _sample(engine, voice, text, rate_wpm)
+                    settings = engine.check(VoiceSettings(name, voice.id, rate_wpm))
+                    clip = prepare(engine.synthesize(spoken(text, {}), settings))
+                    words_a_minute = round(len(text.split()) * 60_000 / clip.duration_ms)
+                    yield Sample(name, voice, licence_of(name, voice.id), clip=clip, words_a_minute=words_a_minute)
                 except SpeechError as problem:
                     skipped(f"{name} {voice.id}: {problem}")
         except SpeechError as problem:
             skipped(f"{name}: {problem}")  # not installed here; the others can be heard all the same
         finally:
             engine.close()
-
-
-def _sample(engine: SpeechEngine, voice: Voice, text: str, rate_wpm: int) -> Sample:
-    settings = engine.check(VoiceSettings(engine.name, voice.id, rate_wpm))
-    clip = prepare(engine.synthesize(spoken(text, {}), settings))
-    return Sample(
-        engine=engine.name,
-        voice=voice,
-        licence=licence_of(engine.name, voice.id),
-        clip=clip,
-        words_a_minute=round(len(text.split()) * 60_000 / clip.duration_ms),
-    )

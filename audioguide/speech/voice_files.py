@@ -70,14 +70,20 @@ def fetch(voice: ListedVoice, source: str | None = None, progress: Progress | No
         with _alone_in(folder):
             # Looked at inside: another process may have fetched it while this one waited.
             missing = [file for file in voice.files if not _is_whole(_path(voice, file), file)]
-            _refuse_little_room(folder, missing)
-            for file in missing:
-                _obtain(file, source, _part(folder, file), progress)
-            # A rename replaces a file in one step. Nothing is renamed before everything has come and was checked.
-            for file in reversed(missing):
-                _flush(_part(folder, file))
-                _part(folder, file).replace(_path(voice, file))
-                validator_of(_part(folder, file)).unlink(missing_ok=True)
+            parts = {file: _part(folder, file) for file in missing}
+            lacking = sum(file.bytes - (part.stat().st_size if part.exists() else 0) for file, part in parts.items())
+            free = shutil.disk_usage(folder).free
+            if lacking > 0 and free < lacking + SPARE_BYTES:
+                takes, there = f"{lacking / 1e6:.1f} MB", f"{free / 1e6:.1f} MB"
+                raise OutputError(f"{folder}: the voice takes {takes} and {there} are free; free some space")
+            for file, part in parts.items():
+                _obtain(file, source, part, progress)
+            # Nothing is renamed before everything has come and was checked; the model last.
+            for file, part in reversed(parts.items()):
+                with part.open("rb+") as opened:
+                    os.fsync(opened.fileno())  # else a power cut may leave an empty file under the new name
+                part.replace(_path(voice, file))
+                validator_of(part).unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{folder}: can't be written ({reason}); check the folder and the disk") from error
@@ -144,23 +150,6 @@ def _obtain(file: VoiceFile, source: str | None, part: Path, progress: Progress 
         if address.scheme not in ("http", "https") or not address.hostname or "@" in address.netloc:
             raise RequestError(f"--from {source}: is no folder and no http or https address without a password")
         download(file, f"{source.rstrip('/')}/{file.name}", part, progress)
-
-
-def _refuse_little_room(folder: Path, missing: list[VoiceFile]) -> None:
-    needed = sum(file.bytes for file in missing)
-    for part in (_part(folder, file) for file in missing):
-        needed -= part.stat().st_size if part.exists() else 0
-    free = shutil.disk_usage(folder).free
-    if needed > 0 and free < needed + SPARE_BYTES:
-        raise OutputError(
-            f"{folder}: the voice takes {needed / 1e6:.1f} MB and {free / 1e6:.1f} MB are free; free some space"
-        )
-
-
-def _flush(part: Path) -> None:
-    """Bring ``part`` to the disk: else a power cut may leave an empty file under the new name."""
-    with part.open("rb+") as opened:
-        os.fsync(opened.fileno())
 
 
 @contextlib.contextmanager
