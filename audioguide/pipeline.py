@@ -28,7 +28,8 @@ from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.minutes import fitted
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.schedule.scheduler import schedule
-from audioguide.speech.registry import open_engine
+from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
 
@@ -79,9 +80,9 @@ def prepare_session(
     beeps = session_beeps(session.sound, session.voice.volume, session.files.beeps)
     session = _with_sounds(session, music, beeps)
     store = default_cache()
-    engine = open_engine(session.voice.engine)
+    engine = open_engine(session.voice.engine, session.voice.voice)
     try:
-        session = replace(session, voice=engine.check(session.voice))
+        session = _with_voice(session, engine)
         voicing = Voicing(engine, session.voice, session.lexicon, store, session.sound.loudness_lufs)
         timed = partial(_time, voicing=voicing, sounds=beeps.clips, progress=progress)
         session = fitted(protocol, layers, session, prescribed, timed)
@@ -110,9 +111,10 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
     if plan.sound.music is None:
         stream = render(*heard, on_share, prepared.store, breath_lufs)
     else:
-        from audioguide.audio.render.render_music import render_with_music
+        from audioguide.audio.render.render_music import SessionMusic, render_with_music
 
-        stream = render_with_music(*heard, prepared.music, plan.sound.music, voice_lufs, on_share, breath_lufs)
+        music = SessionMusic(prepared.music, plan.sound.music, voice_lufs)
+        stream = render_with_music(*heard, music, on_share, breath_lufs)
     prepared.store.trim()
     return chain([tag_of(plan)], stream.chunks())
 
@@ -136,6 +138,15 @@ def _with_sounds(session: Session, music: tuple[Path, ...], beeps: Beeps) -> Ses
     if sound.music is not None:
         sound = replace(sound, music=replace(sound.music, pieces=tuple(piece.name for piece in music)))
     return replace(session, sound=sound, warnings=(*session.warnings, *beeps.notes))
+
+
+def _with_voice(session: Session, engine: SpeechEngine) -> Session:
+    """Return ``session`` with its voice settled, and a note where that decided the engine."""
+    voice = engine.check(session.voice)
+    if session.voice.engine or engine.name == default_engine():
+        return replace(session, voice=voice)
+    note = f"the voice '{voice.voice}' is one of the engine {engine.name}, so that one speaks; name it beside the voice"
+    return replace(session, voice=voice, warnings=(*session.warnings, note))
 
 
 def _time(session: Session, voicing: Voicing, sounds: Sounds, progress: Progress | None) -> tuple[Timeline, Speech]:

@@ -1,10 +1,24 @@
-"""Keeps tests away from the user's own profiles and working folder."""
+"""Keeps tests away from the user's own profiles and working folder; says at the end what was skipped and why."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.skips import skip_lines
+
+# A slow or busy machine is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def _platform_voice(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Let the platform's own engine be the default: times and hashes must not depend on what is installed here."""
+    if not request.node.get_closest_marker("natural_default"):
+        monkeypatch.setattr("audioguide.speech.registry.NATURAL_NEEDS", ("no_such_module",))
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +30,11 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.chdir(tmp_path)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    if reasons:
+        terminalreporter.section("not tested here, and how to have it")
+        for line in skip_lines(reasons):
+            terminalreporter.write_line(line)

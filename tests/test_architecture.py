@@ -58,6 +58,8 @@ LIBRARIES = {
     "av": {"audio"},
     "numpy": {"audio", "speech", "verify", "prescribe"},
     "espeakng_loader": {"speech"},
+    "hibari": {"speech"},
+    "num2words": {"speech"},
     "onnxruntime": {"speech"},
     "piper": {"speech"},
     "pyttsx3": {"speech"},

@@ -36,6 +36,7 @@ class Clip:
     @property
     def duration_ms(self) -> int:
         """Length, rounded up to a whole millisecond."""
+        # Up, so that what is placed behind a clip never overlaps its last samples.
         if self.rate_hz == SAMPLE_RATE_HZ:
             return samples_to_ms(self.samples.size)
         return -(-self.samples.size * 1000 // self.rate_hz)

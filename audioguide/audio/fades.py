@@ -16,6 +16,7 @@ def faded(samples: Samples, fade_ms: int = _FADE_MS) -> Samples:
     Each edge takes ``fade_ms``, or half of a sound that is shorter than both.
     """
     length = min(fade_ms * SAMPLES_PER_MS, samples.size // 2)
+    # Squared, so that the slope is 0 at both ends of the ramp: a corner there is itself heard as a soft click.
     ramp = (np.sin(np.linspace(0, np.pi / 2, length, endpoint=False)) ** 2).astype(np.float32)
     ends = samples.copy()
     ends[:length] *= ramp

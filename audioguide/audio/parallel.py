@@ -35,6 +35,7 @@ def in_parallel(
                 if on_done is not None:
                     on_done(done, len(running))
         except BaseException:
-            executor.shutdown(wait=True, cancel_futures=True)  # Ctrl-C and problems end the work within an item
+            # Ctrl-C, too, ends the work within an item: left alone, the pool would work off all that is queued.
+            executor.shutdown(wait=True, cancel_futures=True)
             raise
         return [future.result() for future in running]

@@ -1,6 +1,4 @@
-"""Sound at any rate brought to the program's own. `audio.cues.spoken` does it to speech, `verify.recording` to what
-it checks.
-"""
+"""Sound at any rate brought to the program's own: voices that come at another one, and files that are checked."""
 
 from __future__ import annotations
 

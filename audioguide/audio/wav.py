@@ -17,5 +17,6 @@ def wav_bytes(clip: Clip) -> bytes:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(clip.rate_hz)
+        # Clipped, not wrapped: a sample above full scale would otherwise come out at the other end of 16 bits.
         file.writeframes((np.clip(clip.samples, -1, 1) * 32767).astype("<i2").tobytes())
     return buffer.getvalue()

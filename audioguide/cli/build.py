@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioguide.cli.options import layers, session_options, sources
+from audioguide.export.registry import EXPORTS
 
 if TYPE_CHECKING:
     from audioguide.model.plan import Plan
     from audioguide.pipeline import Progress
+
+
+def export_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add an option for each row of the registry of exports that has words for one, in the order of the rows."""
+    for name, export in reversed(EXPORTS.items()):
+        if export.help:
+            command = click.option(f"--{name}", is_flag=True, help=export.help)(command)
+    return command
 
 
 @click.command()
@@ -23,16 +33,13 @@ if TYPE_CHECKING:
 @click.option(
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Write the plan as JSON too."
 )
-@click.option("--lrc", is_flag=True, help="Write lyrics beside the MP3 (.lrc).")
-@click.option("--vtt", is_flag=True, help="Write subtitles beside the MP3 (.vtt).")
+@export_options
 @click.option("--quiet", is_flag=True, help="Print only the path.")
 def build(
     protocol: str,
     profile: str | None,
     output: Path | None,
     plan_file: Path | None,
-    lrc: bool,
-    vtt: bool,
     quiet: bool,
     **options: Any,
 ) -> None:
@@ -43,10 +50,13 @@ def build(
     from audioguide.library.protocol_files import load_protocol
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
+    wanted = [export for name, export in EXPORTS.items() if options.pop(name, False)]
     wishes = layers(profile, options)
     loaded = load_protocol(protocol)
     path = output or default_output(loaded.id, profile)
-    beside = _beside(path, plan_file, lrc, vtt)
+    beside = [(path.with_suffix(export.suffix), export.write) for export in wanted]
+    if plan_file is not None:
+        beside.append((plan_file, EXPORTS["plan"].write))
     refuse_clashes([path, *(target for target, _ in beside)], sources(protocol, profile, wishes))
     for target in (path, *(target for target, _ in beside)):
         refuse_unwritable(target)
@@ -94,17 +104,6 @@ def default_output(protocol: str, profile: str | None) -> Path:
 def session_name(protocol: str, profile: str | None) -> str:
     """Return what the files of a session are called if nobody says: its protocol, and whose it is."""
     return protocol if profile is None else f"{protocol}-{Path(profile).stem}"
-
-
-def _beside(path: Path, plan_file: Path | None, lrc: bool, vtt: bool) -> list[tuple[Path, Any]]:
-    """Return each file that goes beside the MP3 with the function that gives its text."""
-    if not (plan_file or lrc or vtt):
-        return []
-    from audioguide.export.registry import EXPORTS
-
-    wanted = [name for name, on in (("lrc", lrc), ("vtt", vtt)) if on]
-    found = [(path.with_suffix(EXPORTS[name].suffix), EXPORTS[name].write) for name in wanted]
-    return found if plan_file is None else [*found, (plan_file, EXPORTS["plan"].write)]
 
 
 def _warn(plan: Plan) -> None:

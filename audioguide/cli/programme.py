@@ -12,7 +12,7 @@ import click
 from audioguide.cli.options import layers, session_options, sources
 
 if TYPE_CHECKING:
-    from audioguide.export.plan.programme_index import Week
+    from audioguide.export.programme_index import Week
     from audioguide.model.kinds import Day
     from audioguide.model.plan import Plan
     from audioguide.model.protocol import Programme, Protocol
@@ -50,7 +50,7 @@ def programme(protocol: str, profile: str | None, weeks: int, output: Path | Non
     files = _file_names(loaded.id, [prepared for _, prepared in made])
     rows = _rows(loaded.programme or Programme(), made, files, start, weeks, days)
 
-    from audioguide.export.plan.programme_index import index_of, playlist_of
+    from audioguide.export.programme_index import index_of, playlist_of
     from audioguide.pipeline import make_mp3
 
     texts = {folder / INDEX: [index_of(rows).encode()], folder / PLAYLIST: [playlist_of(rows).encode()]}
@@ -95,7 +95,7 @@ def _rows(
     weeks: int,
     days: Sequence[Any],
 ) -> list[Week]:
-    from audioguide.export.plan.programme_index import Week
+    from audioguide.export.programme_index import Week
     from audioguide.prescribe.training_days import session_dates
 
     dates = session_dates(programme, start, weeks, days)

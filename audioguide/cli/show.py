@@ -49,7 +49,8 @@ def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str
     """Return what a build says at its end: file, length, size, chapters."""
     lines = [
         f"{path}",
-        f"{clock(plan.timeline.duration_ms)} long, {size(count)}, {len(plan.timeline.chapters)} chapters:",
+        f"{clock(plan.timeline.duration_ms)} long, {size(count)}, spoken by {plan.voice.engine} {plan.voice.voice}, "
+        f"{len(plan.timeline.chapters)} chapters:",
     ]
     lines += [f"  {clock(chapter.start_ms):>7}  {chapter.title}" for chapter in plan.timeline.chapters]
     lines += [f"also {other}" for other in beside]

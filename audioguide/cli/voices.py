@@ -133,7 +133,7 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
 
     refuse_unwritable(output)
     _refuse_wordless(text)
-    speaker = open_engine(engine)
+    speaker = open_engine(engine, voice)
     try:
         settings = speaker.check(VoiceSettings(engine, voice, rate))
         clip = prepare(speaker.synthesize(spoken(text, {}), settings))

@@ -11,7 +11,7 @@ from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.wording import ENGLISH, Wording
 from audioguide.model.kinds import BeepRole, RestRole, SpeechRole
-from audioguide.model.script import Break, Finish, Line, Place, Say, Script, Step
+from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
 
 PARAGRAPH_MS = 750
@@ -67,7 +67,7 @@ class _Composer:
         """Yield the session's steps; without ``length_ms`` the intro doesn't say its length."""
         say = self.context.say
         intro = announcements.intro(self.session, length_ms, self.context)
-        yield Say(tuple(intro), PARAGRAPH_MS, chapter=say.chapter_start)
+        yield Say(tuple(intro), PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start))
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
@@ -82,7 +82,7 @@ class _Composer:
                         yield self._set_break(item, set_number)
                     yield from self._set(item, set_number, first_time and set_number == 1)
                 self.rest_ms, opening = item.rest_ms, ()
-        yield Say(tuple(announcements.closing(self.session, self.context)), chapter=say.chapter_end)
+        yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
         yield Finish()
 
     def _circuit(self, phase: SessionPhase, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
@@ -119,7 +119,7 @@ class _Composer:
             yield from self._set(item, 1, first_time)
         self.rest_ms = 0
 
-    def _approach(self, item: Prescription, opening: tuple[Line, ...], chapter: str) -> Break:
+    def _approach(self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle) -> Break:
         """Return the time before an exercise: everything is said, then the person gets into position."""
         place = Place(item.id, item.efforts[0].side, 1)
         return Break(
@@ -198,8 +198,9 @@ class _Composer:
     def _ready(self, place: Place, silence_ms: int) -> Line | None:
         return Line(SpeechRole.TIME, self.context.say.ready, place) if silence_ms >= READY_FROM_MS else None
 
-    def _chapter(self, phase: SessionPhase, name: str) -> str:
-        """Return a chapter's title, with its phase's where there are several to find one's way among."""
+    def _chapter(self, phase: SessionPhase, name: str) -> ChapterTitle:
+        """Return what a chapter is called, with its phase where there are several to find one's way among."""
         if len(self.session.phases) == 1:
-            return name
-        return self.context.say.chapter_phase.format(phase=phase.title, name=name)
+            return ChapterTitle(name)
+        title = self.context.say.chapter_phase.format(phase=phase.title, name=name)
+        return ChapterTitle(title, phase.title)

@@ -107,6 +107,7 @@ _EXPLAINED: dict[str, Callable[[ErrorDetails], Words]] = {
         _table_mend(details),
     ),
     "dose_range": lambda details: (details["msg"], "widen min and max or change default"),
+    "lexicon": lambda details: (details["msg"], details["ctx"]["hint"]),
     "one_line": lambda details: (details["msg"], ""),
     "sayable": lambda details: (details["msg"], "write a sentence"),
 }

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from audioguide.model.doses import Count, FileModel, NotNegative, Work
 from audioguide.model.kinds import Day, Detail, Side
+from audioguide.model.lexicon import Entry
 from audioguide.model.protocol import LAST_WEEK, Id, Ids, Title
 from audioguide.model.sound import (
     LONGEST_BREATH_S,
@@ -153,4 +154,4 @@ class Profile(FileModel):
     music: MusicChoice = MusicChoice()
     breath: BreathChoice = BreathChoice()
     exercise: dict[Id, DoseOverrides] = Field(default_factory=dict)
-    lexicon: dict[str, str] = Field(default_factory=dict)
+    lexicon: dict[str, Entry] = Field(default_factory=dict)

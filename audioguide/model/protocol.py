@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import Count, FileModel, NotNegative, PartSeconds, SecondsDose, Times, TimesDose, Work
 from audioguide.model.kinds import BreathRole, Sides
+from audioguide.model.lexicon import Entry
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -226,9 +227,10 @@ class Protocol(FileModel):
     closing: Annotated[Sentences, Field(description="Said at the end.")] = ()
     see_professional: Annotated[Sentences, Field(description="When to see a professional; said at the end.")] = ()
     programme: Annotated[Programme | None, Field(description="How often it is done, and how it grows.")] = None
-    lexicon: Annotated[dict[str, str], Field(description="How words are to be spoken: written form = spoken form.")] = (
-        Field(default_factory=dict)
-    )
+    lexicon: Annotated[
+        dict[str, Entry],
+        Field(description="How words are spoken: written form = respelling or /phonemes/, or a table by engine."),
+    ] = Field(default_factory=dict)
     phase: Annotated[
         tuple[Phase, ...], BeforeValidator(_list_as_tuple, json_schema_input_type=list[Phase]), Field(min_length=1)
     ]

@@ -41,6 +41,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterTitle:
+    """What a chapter is called: its title, and the phase that the title begins with where a session has several."""
+
+    title: str
+    phase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Lines said one after another, as long as they take; then ``pause_ms`` of silence.
 
@@ -49,7 +57,7 @@ class Say:
 
     lines: tuple[Line, ...]
     pause_ms: int = 0
-    chapter: str | None = None
+    chapter: ChapterTitle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class Break:
         beep: the sound that opens it.
         ready: said just before the start beep.
         position: said ``settle_ms`` before the start beep of a break of exact length, where there is room.
-        chapter: title of the chapter that begins with the first line.
+        chapter: what the chapter is called that begins with the first line.
     """
 
     role: RestRole
@@ -79,7 +87,7 @@ class Break:
     beep: BeepRole | None = None
     ready: Line | None = None
     position: Line | None = None
-    chapter: str | None = None
+    chapter: ChapterTitle | None = None
 
 
 @dataclass(frozen=True, slots=True)

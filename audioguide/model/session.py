@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
+from audioguide.model.lexicon import Lexicon
 from audioguide.model.plan import Change, Omitted
 from audioguide.model.protocol import Exercise
 from audioguide.model.sound import SoundFiles, SoundSettings
@@ -138,7 +138,7 @@ class Session:
     voice: VoiceSettings = VoiceSettings()
     sound: SoundSettings = SoundSettings()
     files: SoundFiles = SoundFiles()
-    lexicon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lexicon: Lexicon = field(default_factory=lambda: MappingProxyType({}))
     changes: tuple[Change, ...] = ()
     left_out: tuple[Omitted, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -49,11 +49,24 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A stretch of the session with a title, to jump to."""
+    """A stretch of the session with a title, to jump to.
+
+    Attributes:
+        start_ms: when it begins.
+        end_ms: when it ends.
+        title: what players show.
+        phase: the phase that the title begins with; None for the start, the end, and sessions of one phase.
+    """
 
     start_ms: int
     end_ms: int
     title: str
+    phase: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The title without its phase; the whole title where it begins otherwise."""
+        return self.title if self.phase is None else self.title.removeprefix(f"{self.phase}: ")
 
 
 @dataclass(frozen=True, slots=True)

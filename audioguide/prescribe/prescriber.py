@@ -10,6 +10,7 @@ from types import MappingProxyType
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose
 from audioguide.model.kinds import Detail, Side, Sides
+from audioguide.model.lexicon import Spoken
 from audioguide.model.plan import Change, Omitted
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Item, Phase, Protocol
 from audioguide.model.session import CueSwitches, Effort, Prescription, RepPart, Rounds, Session, SessionPhase
@@ -330,5 +331,5 @@ def _voice(layers: Layers) -> VoiceSettings:
     )
 
 
-def _lexicon(protocol: Protocol, layers: Layers) -> dict[str, str]:
+def _lexicon(protocol: Protocol, layers: Layers) -> dict[str, Spoken]:
     return protocol.lexicon | {key: word for layer in layers for key, word in layer.profile.lexicon.items()}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
-from audioguide.model.script import Line, Place
+from audioguide.model.script import ChapterTitle, Line, Place
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
 from audioguide.model.units import FRAME_MS, plain_number, snap_up_ms, to_seconds
 
@@ -40,7 +40,7 @@ class Placer:
         quiet_from_ms: end of the last sound; 0 before the first.
         tips_from_ms: when the next tip may begin.
         events: what was placed, in any order.
-        chapter_starts: when each chapter begins, and its title.
+        chapter_starts: when each chapter begins, and what it is called.
         dropped: what had no room, by text and exercise.
     """
 
@@ -50,7 +50,7 @@ class Placer:
     quiet_from_ms: int = 0
     tips_from_ms: int = 0
     events: list[Event] = field(default_factory=list)
-    chapter_starts: list[tuple[int, str]] = field(default_factory=list)
+    chapter_starts: list[tuple[int, ChapterTitle]] = field(default_factory=list)
     dropped: dict[tuple[str, str | None], Dropped] = field(default_factory=dict)
 
     def next_sound_ms(self, gap_ms: int) -> int:
@@ -86,12 +86,12 @@ class Placer:
         if end_ms > start_ms:
             self.events.append(Event(kind, role or kind, start_ms=start_ms, end_ms=end_ms, place=place))
 
-    def chapter(self, title: str | None, first_sound_ms: int) -> None:
+    def chapter(self, called: ChapterTitle | None, first_sound_ms: int) -> None:
         """Begin a chapter a little before its first sound, yet after the sound before it; none without a title."""
-        if title is not None:
+        if called is not None:
             # The first one begins with the file: players show nothing for time that no chapter covers.
             start_ms = max(self.quiet_from_ms, first_sound_ms - CHAPTER_LEAD_MS) if self.chapter_starts else 0
-            self.chapter_starts.append((start_ms, title))
+            self.chapter_starts.append((start_ms, called))
 
     def drop(self, text: str, place: Place, why: str) -> None:
         """Note, once for each text and exercise, that a cue had no room."""
@@ -110,7 +110,8 @@ class Placer:
         duration_ms = snap_up_ms(max(self.now_ms, self.quiet_from_ms) + TAIL_MS)
         ends = [start for start, _ in self.chapter_starts[1:]] + [duration_ms]
         chapters = tuple(
-            Chapter(start, end, title) for (start, title), end in zip(self.chapter_starts, ends, strict=True)
+            Chapter(start, end, called.title, called.phase)
+            for (start, called), end in zip(self.chapter_starts, ends, strict=True)
         )
         # At one time, stretches of time come before the sounds in them.
         events = sorted(self.events, key=lambda event: (event.start_ms, event.sounds, event.end_ms))

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
+from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.tags.chapters import fitted
-from audioguide.export.tags.id3 import HEALTH_NOTE
 from audioguide.model.plan import Plan
 from audioguide.model.units import clock
 from audioguide.share.recordings import Recording
@@ -38,7 +38,7 @@ def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes
     channel = ET.SubElement(rss, "channel")
     _add(channel, "title", _TITLE)
     _add(channel, "link", home)
-    _add(channel, "description", f"Sessions to follow with your eyes closed. {HEALTH_NOTE}")
+    _add(channel, "description", f"Sessions to follow with your eyes closed. {RECORDING_NOTE}")
     _add(channel, "language", "en")
     ET.SubElement(channel, f"{{{_ATOM}}}link", href=f"{home}feed.xml", rel="self", type="application/rss+xml")
     _add(channel, f"{{{_ITUNES}}}author", "audioguide")
@@ -75,7 +75,7 @@ def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetim
     written = datetime.fromtimestamp(min(recording.state.written_s, now.timestamp()), UTC)
     item = ET.SubElement(channel, "item")
     _add(item, "title", title_of(plan))
-    _add(item, "description", "\n".join([*times, "", HEALTH_NOTE]).lstrip())
+    _add(item, "description", "\n".join([*times, "", RECORDING_NOTE]).lstrip())
     _add(item, "guid", guid, isPermaLink="false")
     _add(item, "link", f"{address}/")
     _add(item, "pubDate", format_datetime(written, usegmt=True))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.cues.spoken import PREPARING, prepare
+from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import OnDone, in_parallel
+from audioguide.model.lexicon import Lexicon
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.text.normalise import spoken
+from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
 
 _KIND = "clip"
@@ -27,7 +29,7 @@ class Voicing:
     Args:
         engine: what speaks.
         settings: voice and rate, checked by the engine.
-        lexicon: how words are to be spoken.
+        lexicon: how words are to be spoken, by engine where they differ.
         store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
     """
@@ -36,11 +38,12 @@ class Voicing:
         self,
         engine: SpeechEngine,
         settings: VoiceSettings,
-        lexicon: Mapping[str, str],
+        lexicon: Lexicon,
         store: Store,
         loudness_lufs: float = DEFAULT_LUFS,
     ) -> None:
-        self._engine, self._settings, self._lexicon, self._store = engine, settings, lexicon, store
+        self._engine, self._settings, self._store = engine, settings, store
+        self._lexicon = entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
         self._loudness_lufs = loudness_lufs
         self._clips: dict[str, Clip] = {}
         self._said: dict[str, str] = {}
@@ -65,7 +68,7 @@ class Voicing:
         voice = self._settings
         # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
-        key = digest(said, *sounds_by, self._loudness_lufs, PREPARING)
+        key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
         data = self._store.get(_KIND, key)
         if not data:
             made = prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)

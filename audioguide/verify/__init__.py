@@ -1,1 +1,1 @@
-"""`check`: decodes a finished MP3, measures it, and reports it against its plan."""
+"""A finished MP3 decoded, measured, and held against its plan."""

@@ -1,33 +1,35 @@
-"""The check's rows about what sounds below the voice: breath tones and music. `check` gathers them."""
+"""The check's rows about what sounds below the voice: breath tones and music."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
-
-from audioguide.audio.clip import Clip
 from audioguide.audio.cues.breath_tone import DUCKING
-from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.audio.render.music_mix import ATTACK_MS, JOIN_MS, RELEASE_MS
 from audioguide.model.kinds import BreathRole
-from audioguide.verify.measurement import Heard, Reading, Row, judged, moment
+from audioguide.verify.measurement import Measurement
+from audioguide.verify.report import Reading, ReportRow, Tolerance, moment, row_of
 
 UNDER_VOICE_DB = 12.0
 """How far music lies below the voice while it speaks."""
 
-MUSIC_LIMIT_LU = 6.0
+MUSIC_LEVEL = Tolerance(6.0, "LU")
 """Music is set by its loudness as a whole; between two cues a soft or a loud passage may play."""
 
-BREATH_LIMIT_LU = 3.0
+BREATH_LEVEL = Tolerance(3.0, "LU")
 
+# The codec spreads a cue over two frames behind it and a little ahead: music is measured clear of both.
 _AFTER_CUE_MS = 120
 _BEFORE_CUE_MS = 60
+
+# From 200 ms on a gap between cues says something of the music's level; what is longer than 3 s is no gap any more.
 _SHORTEST_MS = 200
 _LONG_ENOUGH_MS = 3_000
+
+# The session fades in over 3 s and out over 6 s.
 _FADES_MS = 8_000
+
 _TOP_MS = 500
 _BEFORE_TURN_MS = 200
 """A cue at the turn makes the tone go down by then."""
@@ -36,77 +38,70 @@ _LONG_BREATH_MS = 2_500
 """In a shorter one the tone is hardly at its top for half a second."""
 
 
-def breath_row(heard: Heard) -> Row | None:
+def breath_row(measurement: Measurement) -> ReportRow | None:
     """Compare the level of each breath at its top, where no cue makes it go down, with the plan's."""
-    target = heard.plan.sound.breath_lufs(heard.plan.voice.volume)
-    if target is None or not heard.breaths() or heard.plan.sound.music is not None:
+    target = measurement.plan.sound.breath_lufs(measurement.plan.voice.volume)
+    if target is None or not measurement.breaths() or measurement.plan.sound.music is not None:
         return None
-    readings = [
-        Reading(start, "the breath tone", _loudness(heard, start, start + _TOP_MS) - target) for start in _tops(heard)
-    ]
-    return judged("breath tones", f"{target:.1f} LUFS at the top", readings, BREATH_LIMIT_LU, "LU")
-
-
-def _tops(heard: Heard) -> Iterator[int]:
-    """Yield where each breath is at its top for half a second, and no cue turns it down."""
-    cues = heard.plan.timeline.sounds()
-    for breath in heard.breaths():
+    cues = measurement.plan.timeline.sounds()
+    readings: list[Reading] = []
+    for breath in measurement.breaths():
         if breath.role is BreathRole.OUT or breath.duration_ms < _LONG_BREATH_MS:
             continue
+        # Breathing in ends at the top; a breath that is held is there all the time, and surest in its middle.
         middle = (breath.start_ms + breath.end_ms - _TOP_MS) // 2
         start = breath.end_ms - _BEFORE_TURN_MS - _TOP_MS if breath.role is BreathRole.IN else middle
         begin, end = start - DUCKING.release_ms, start + _TOP_MS + DUCKING.attack_ms
         if not any(cue.start_ms < end and begin < cue.end_ms for cue in cues):
-            yield start
+            off = measurement.loudness_lufs((start, start + _TOP_MS)) - target
+            readings.append(Reading(start, "the breath tone", off))
+    return row_of(readings, name="breath tones", planned=f"{target:.1f} LUFS at the top", within=BREATH_LEVEL)
 
 
-def music_row(heard: Heard) -> Row | None:
+def music_row(measurement: Measurement) -> ReportRow | None:
     """Compare the music where nothing is said for long with the level that was asked for."""
-    music = heard.plan.sound.music
+    music = measurement.plan.sound.music
     if music is None:
         return None
-    target = heard.voice_lufs - music.below_db
-    stretches = list(_undisturbed(heard))
+    target = measurement.voice_lufs - music.below_db
+    last_ms = measurement.plan.timeline.duration_ms - _FADES_MS
+    stretches: list[tuple[int, int]] = []
+    for before, after in pairwise(measurement.plan.timeline.sounds()):
+        start, end = max(_FADES_MS, before.end_ms + RELEASE_MS), min(last_ms, after.start_ms - ATTACK_MS)
+        if end - start >= _LONG_ENOUGH_MS and all(_clear_of_breaths(measurement, at) for at in (start, end)):
+            stretches.append((start, end))
     if not stretches:
-        return Row("music", f"{target:.1f} LUFS", "no stretch without cues to measure", "", True)
-    samples = np.concatenate([heard.recording.cut(start, end).samples for start, end in stretches])
-    off = loudness_lufs(Clip(samples)) - target
+        nothing = "no stretch without cues to measure"
+        return ReportRow(name="music", planned=f"{target:.1f} LUFS", measured=nothing, ok=True)
+    # Measured as one: each stretch by itself would show how loud the passage is, not how loud the piece.
+    off = measurement.loudness_lufs(*stretches) - target
     reading = [Reading(stretches[0][0], "the music", off if math.isfinite(off) else math.nan)]
-    return judged("music", f"{target:.1f} LUFS where nobody speaks", reading, MUSIC_LIMIT_LU, "LU")
+    return row_of(reading, name="music", planned=f"{target:.1f} LUFS where nobody speaks", within=MUSIC_LEVEL)
 
 
-def under_voice_row(heard: Heard) -> Row | None:
+def under_voice_row(measurement: Measurement) -> ReportRow | None:
     """Measure the music in the short gaps between cues, where it stays as low as under them."""
-    music = heard.plan.sound.music
+    music = measurement.plan.sound.music
     if music is None:
         return None
     wanted = min(UNDER_VOICE_DB, music.below_db + music.duck_db)
-    found = [(heard.voice_lufs - _loudness(heard, start, end), start) for start, end in _gaps(heard)]
-    near = [f"{below:.1f} dB below the voice at {moment(at)}" for below, at in found if below < wanted]
-    least = f"{min(found)[0]:.1f} dB" if found else "no gap to measure"
-    return Row("music under the voice", f"{wanted:g} dB below at least", least, "", not near, tuple(near))
-
-
-def _gaps(heard: Heard) -> Iterator[tuple[int, int]]:
-    for before, after in pairwise(heard.plan.timeline.sounds()):
+    found: list[tuple[float, int]] = []
+    for before, after in pairwise(measurement.plan.timeline.sounds()):
         start, end = before.end_ms + _AFTER_CUE_MS, after.start_ms - _BEFORE_CUE_MS
-        if end - start >= _SHORTEST_MS and after.start_ms - before.end_ms <= JOIN_MS and _between_breaths(heard, start):
-            yield start, end
-
-
-def _undisturbed(heard: Heard) -> Iterator[tuple[int, int]]:
-    last_ms = heard.plan.timeline.duration_ms - _FADES_MS
-    for before, after in pairwise(heard.plan.timeline.sounds()):
-        start, end = max(_FADES_MS, before.end_ms + RELEASE_MS), min(last_ms, after.start_ms - ATTACK_MS)
-        if end - start >= _LONG_ENOUGH_MS and _between_breaths(heard, start) and _between_breaths(heard, end):
-            yield start, end
-
-
-def _between_breaths(heard: Heard, at_ms: int) -> bool:
-    return not any(
-        breath.start_ms - _AFTER_CUE_MS <= at_ms < breath.end_ms + _AFTER_CUE_MS for breath in heard.breaths()
+        ducked = after.start_ms - before.end_ms <= JOIN_MS
+        if end - start >= _SHORTEST_MS and ducked and _clear_of_breaths(measurement, start):
+            found.append((measurement.voice_lufs - measurement.loudness_lufs((start, end)), start))
+    problems = tuple(f"{below:.1f} dB below the voice at {moment(at)}" for below, at in found if below < wanted)
+    return ReportRow(
+        name="music under the voice",
+        planned=f"{wanted:g} dB below at least",
+        measured=f"{min(found)[0]:.1f} dB" if found else "no gap to measure",
+        ok=not problems,
+        problems=problems,
     )
 
 
-def _loudness(heard: Heard, start_ms: int, end_ms: int) -> float:
-    return loudness_lufs(heard.recording.cut(start_ms, end_ms))
+def _clear_of_breaths(measurement: Measurement, at_ms: int) -> bool:
+    return not any(
+        breath.start_ms - _AFTER_CUE_MS <= at_ms < breath.end_ms + _AFTER_CUE_MS for breath in measurement.breaths()
+    )

@@ -1,4 +1,4 @@
-"""MP3 to samples, by a decoder that shares nothing with the encoder: libsndfile with mpg123. `check` listens by it."""
+"""MP3 to samples, by a decoder that shares nothing with the encoder: libsndfile with mpg123, where LAME encodes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.true_peak import true_peak_dbtp
-from audioguide.audio.read.quiet_stderr import without_chatter
+from audioguide.audio.read.quiet_stderr import stderr_silenced
 from audioguide.errors import RequestError
 
 if TYPE_CHECKING:
@@ -68,10 +68,12 @@ def decode_session(source: Path | bytes) -> Decoded:
     peak_dbtp = -math.inf
     with _opened(source, most_channels=2) as file:
         rate_hz, channels = int(file.samplerate), int(file.channels)
+        # A peak may lie between the last sample of one block and the first of the next.
         before = np.zeros((0, channels), np.float32)
         for block in _blocks(file):
             heard = np.concatenate([before, block])
             peak_dbtp = max(peak_dbtp, *(true_peak_dbtp(np.ascontiguousarray(side)) for side in heard.T))
+            # A voice in both channels measures 3 dB louder than in one; over the root of two, so does their sum.
             mixed.append(block.sum(axis=1) * np.float32(channels**-0.5))
             before = block[-_OVERLAP:]
     return Decoded(Clip(_joined(mixed, source), rate_hz), channels, peak_dbtp)
@@ -93,7 +95,7 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     wanted = "a mono MP3" if most_channels == 1 else "a mono or stereo MP3"
     try:
         with (
-            without_chatter(),
+            stderr_silenced(),
             ForwardFile(io.BytesIO(source) if isinstance(source, bytes) else os.fsencode(source)) as file,
         ):
             if file.format != "MP3" or file.channels > most_channels:
@@ -102,7 +104,9 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     except OSError as error:
         raise RequestError(f"{name}: can't be read: {error.strerror}") from error
     except soundfile.LibsndfileError as error:
-        raise RequestError(f"{name}: {_reason(source)}") from error
+        missing = isinstance(source, Path) and not source.exists()
+        reason = "no such file" if missing else "not an MP3 that can be decoded"
+        raise RequestError(f"{name}: {reason}") from error
 
 
 def _joined(blocks: list[Samples], source: Path | bytes) -> Samples:
@@ -113,9 +117,3 @@ def _joined(blocks: list[Samples], source: Path | bytes) -> Samples:
 
 def _name(source: Path | bytes) -> str:
     return "the data" if isinstance(source, bytes) else str(source)
-
-
-def _reason(source: Path | bytes) -> str:
-    if isinstance(source, Path) and not source.exists():
-        return "no such file"
-    return "not an MP3 that can be decoded"

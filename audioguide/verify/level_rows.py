@@ -1,26 +1,26 @@
-"""The check's rows about sound: the right beeps, silence, loudness, peaks. `check_times` has those about time."""
+"""The check's rows about sound: the right beeps, silence, loudness, peaks."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
-import numpy as np
-
-from audioguide.audio.clip import Clip
-from audioguide.audio.level.loudness import loudness_lufs
+from audioguide.audio.level.decibels import amplitude_to_db
 from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event
-from audioguide.verify.measurement import Heard, Reading, Row, judged, moment, named
-from audioguide.verify.recording import likeness
-from audioguide.verify.time_rows import LIKE_ENOUGH
+from audioguide.verify.measurement import Measurement
+from audioguide.verify.recording import LIKE_ENOUGH, likeness
+from audioguide.verify.report import MOST_PROBLEMS, Reading, ReportRow, Tolerance, moment, named, row_of
 
-LOUDNESS_LIMIT_LU = 0.5
-TOGETHER_LIMIT_LU = 1.0
+CUE_LOUDNESS = Tolerance(0.5, "LU")
+
+SPEECH_LOUDNESS = Tolerance(1.0, "LU")
 """Short words one after the other measure lower than each alone: blocks that span two hold their soft ends."""
 
-BEEP_LEVEL_LIMIT_DB = 1.0
+BEEP_LEVEL = Tolerance(1.0, "dB")
+
 PEAK_LIMIT_DBTP = -1.0
+"""EBU R 128 and AES TD1008 ask for no more: converters and lossy radio links (Bluetooth) overshoot."""
+
 SILENCE_DB = -60.0
 
 _BEFORE_MS, _AFTER_MS = 24, 50
@@ -29,83 +29,91 @@ _BEFORE_MS, _AFTER_MS = 24, 50
 _UNLIKE_DB = math.nan
 
 
-def beep_sounds_row(heard: Heard) -> Row:
+def beep_sounds_row(measurement: Measurement) -> ReportRow:
     """Compare each beep with the sound of its role, in shape and in level."""
-    readings = [Reading(beep.start_ms, named(beep), _beep_level_db(heard, beep)) for beep in heard.matches]
-    own = heard.plan.timeline.of_kind(EventKind.BEEP)[len(readings) :]
-    planned = "as shipped" if not heard.plan.sound.own_sounds else "as shipped or your own"
+    readings: list[Reading] = []
+    for beep, match in measurement.matches.items():
+        alike = match.likeness >= LIKE_ENOUGH
+        readings.append(Reading(beep.start_ms, named(beep), amplitude_to_db(match.gain) if alike else _UNLIKE_DB))
+    own = len(measurement.plan.timeline.of_kind(EventKind.BEEP)) - len(readings)
+    planned = "as shipped" if not measurement.plan.sound.own_sounds else "as shipped or your own"
     if own:
-        planned = f"as shipped; {len(own)} are sounds of your own, which --sounds would compare"
-    return judged("beeps sound right", planned, readings, BEEP_LEVEL_LIMIT_DB, "dB")
+        planned = f"as shipped; {own} are sounds of your own, which --sounds would compare"
+    return row_of(readings, name="beeps sound right", planned=planned, within=BEEP_LEVEL)
 
 
-def _beep_level_db(heard: Heard, beep: Event) -> float:
-    match = heard.matches[beep]
-    return 20 * math.log10(match.gain) if match.likeness >= LIKE_ENOUGH and match.gain > 0 else _UNLIKE_DB
-
-
-def same_words_row(heard: Heard) -> Row:
+def same_words_row(measurement: Measurement) -> ReportRow:
     """Compare cues of the same words with each other: each was spoken once, so all are one sound."""
-    repeats = tuple(_repeats(heard))
-    unlike = tuple(f"{named(cue)} at {moment(cue.start_ms)}: not the same sound" for cue, like in repeats if not like)
-    measured = f"{len(repeats) - len(unlike)} of {len(repeats)}"
-    return Row("same words, same sound", "every repeated cue", measured, "", not unlike, unlike)
-
-
-def _repeats(heard: Heard) -> Iterator[tuple[Event, bool]]:
     first: dict[str | None, Event] = {}
-    for cue in heard.plan.timeline.of_kind(EventKind.SPEECH):
+    repeats = 0
+    unlike: list[str] = []
+    for cue in measurement.plan.timeline.of_kind(EventKind.SPEECH):
         known = first.setdefault(cue.text, cue)
-        if known is not cue:
-            one, other = (heard.recording.cut(each.start_ms, each.end_ms).samples for each in (known, cue))
-            yield cue, likeness(one, other) >= LIKE_ENOUGH
+        if known is cue:
+            continue
+        repeats += 1
+        one, other = (measurement.recording.cut(each.start_ms, each.end_ms).samples for each in (known, cue))
+        if not likeness(one, other) >= LIKE_ENOUGH:
+            unlike.append(f"{named(cue)} at {moment(cue.start_ms)}: not the same sound")
+    return ReportRow(
+        name="same words, same sound",
+        planned="every repeated cue",
+        measured=f"{repeats - len(unlike)} of {repeats}",
+        ok=not unlike,
+        problems=tuple(unlike),
+    )
 
 
-def silence_row(heard: Heard) -> Row | None:
+def silence_row(measurement: Measurement) -> ReportRow | None:
     """Find what is heard where the plan has silence; right around a sound the codec's own spread is let be."""
-    if heard.plan.sound.music is not None:
+    if measurement.plan.sound.music is not None:
         return None
-    loud = [heard.recording.loudest_db(start, end) for start, end in _silences(heard) if start < end]
-    problems = tuple(f"{level:.1f} dBFS at {moment(at)}" for level, at in loud if level > SILENCE_DB)
-    loudest = f"{max(loud)[0]:.1f} dBFS" if loud else "none planned"
-    return Row("silence", f"under {SILENCE_DB:g} dBFS", loudest, "", not problems, problems[:20])
-
-
-def _silences(heard: Heard) -> Iterator[tuple[int, int]]:
-    timeline = heard.plan.timeline
-    length_ms = len(heard.recording.powers)
+    silences: list[tuple[int, int]] = []
     quiet_from_ms = -_AFTER_MS
-    for event in timeline.awake():
-        yield quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS
+    for event in measurement.plan.timeline.awake():
+        silences.append((quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS))
         quiet_from_ms = max(quiet_from_ms, event.end_ms)
-    yield quiet_from_ms + _AFTER_MS, length_ms
+    silences.append((quiet_from_ms + _AFTER_MS, len(measurement.recording.powers)))
+    loud = [measurement.recording.loudest_db(start, end) for start, end in silences if start < end]
+    problems = tuple(f"{level:.1f} dBFS at {moment(at)}" for level, at in loud if level > SILENCE_DB)
+    return ReportRow(
+        name="silence",
+        planned=f"under {SILENCE_DB:g} dBFS",
+        measured=f"{max(loud)[0]:.1f} dBFS" if loud else "none planned",
+        ok=not problems,
+        problems=problems[:MOST_PROBLEMS],
+    )
 
 
-def cue_loudness_row(heard: Heard) -> Row:
+def cue_loudness_row(measurement: Measurement) -> ReportRow:
     """Compare the loudness of every spoken cue with the target, the voice's own volume counted in."""
-    target = heard.voice_lufs
-    cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
-    readings = (Reading(cue.start_ms, named(cue), _loudness(heard, (cue,)) - target) for cue in cues)
-    return judged("cues' loudness", f"{target:.1f} LUFS", readings, LOUDNESS_LIMIT_LU, "LU")
+    target = measurement.voice_lufs
+    cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
+    readings = (Reading(cue.start_ms, named(cue), _loudness(measurement, (cue,)) - target) for cue in cues)
+    return row_of(readings, name="cues' loudness", planned=f"{target:.1f} LUFS", within=CUE_LOUDNESS)
 
 
-def speech_loudness_row(heard: Heard) -> Row:
+def speech_loudness_row(measurement: Measurement) -> ReportRow:
     """Compare the gated loudness of all speech together with the target."""
-    cues = heard.plan.timeline.of_kind(EventKind.SPEECH)
-    target = heard.voice_lufs
-    reading = [Reading(0, "all speech", _loudness(heard, cues) - target)] if cues else []
-    return judged("speech's loudness", f"{target:.1f} LUFS", reading, TOGETHER_LIMIT_LU, "LU")
+    cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
+    target = measurement.voice_lufs
+    reading = [Reading(0, "all speech", _loudness(measurement, cues) - target)] if cues else []
+    return row_of(reading, name="speech's loudness", planned=f"{target:.1f} LUFS", within=SPEECH_LOUDNESS)
 
 
-def _loudness(heard: Heard, cues: tuple[Event, ...]) -> float:
+def _loudness(measurement: Measurement, cues: tuple[Event, ...]) -> float:
     """Return the loudness of ``cues``, one after the other; NaN for silence."""
-    samples = np.concatenate([heard.recording.cut(cue.start_ms, cue.end_ms).samples for cue in cues])
-    loudness = loudness_lufs(Clip(samples))
+    loudness = measurement.loudness_lufs(*((cue.start_ms, cue.end_ms) for cue in cues))
     return loudness if math.isfinite(loudness) else math.nan
 
 
-def peak_row(heard: Heard) -> Row:
+def peak_row(measurement: Measurement) -> ReportRow:
     """Measure the true peak of the whole session."""
-    peak = heard.peak_dbtp
-    planned, measured = f"{PEAK_LIMIT_DBTP:g} dBTP at most", f"{peak:.2f} dBTP"
-    return Row("true peak", planned, measured, f"{peak - PEAK_LIMIT_DBTP:+.2f} dB", peak <= PEAK_LIMIT_DBTP)
+    peak = measurement.peak_dbtp
+    return ReportRow(
+        name="true peak",
+        planned=f"{PEAK_LIMIT_DBTP:g} dBTP at most",
+        measured=f"{peak:.2f} dBTP",
+        worst=f"{peak - PEAK_LIMIT_DBTP:+.2f} dB",
+        ok=peak <= PEAK_LIMIT_DBTP,
+    )

@@ -1,4 +1,4 @@
-"""Finds in a decoded session when sounds begin and end, and which they are. `check` asks; nothing here knows a plan."""
+"""Finds in a decoded session when sounds begin and end, and which they are. Nothing here knows a plan."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_power, power_to_db
 from audioguide.audio.level.loudness import energies_of
 from audioguide.audio.resample import at_our_rate
 from audioguide.model.units import SAMPLES_PER_MS
 
+LIKE_ENOUGH = 0.9
+"""Likeness from which a sound is taken for another; shipped beeps that went through the MP3 reach 0.99."""
+
+# Beeps differ in their first notes; the end of a long one is quiet and says little.
 _RECOGNISED_BY_MS = 400
 _FAINTEST = 1e-9
 
@@ -71,28 +76,31 @@ class Recording:
         """Return the level (dBFS, RMS) of a stretch's loudest millisecond, and which that is."""
         powers = self.powers[max(0, start_ms) : end_ms]
         at = int(powers.argmax())
-        return 10 * float(np.log10(powers[at] + _FAINTEST**2)), max(0, start_ms) + at
+        return power_to_db(float(powers[at]) + _FAINTEST**2), max(0, start_ms) + at
 
     def _heard(self, start_ms: int, end_ms: int, floor_db: float) -> NDArray[np.intp]:
-        return np.flatnonzero(self.powers[max(0, start_ms) : end_ms] > 10 ** (floor_db / 10))
+        return np.flatnonzero(self.powers[max(0, start_ms) : end_ms] > db_to_power(floor_db))
 
     def find(self, sound: Clip, around_ms: int, reach_ms: int) -> Match:
         """Return where ``sound`` (24 kHz) is most like what is heard, at most ``reach_ms`` from ``around_ms``."""
         known = sound.samples[: _RECOGNISED_BY_MS * SAMPLES_PER_MS]
         begin = (around_ms - reach_ms) * SAMPLES_PER_MS
-        stretch = self._stretch(begin, known.size + 2 * reach_ms * SAMPLES_PER_MS)
-        products = _sliding_products(stretch, known)
-        energies = _sliding_energies(stretch, known.size)
-        own = float(known @ known)
-        likeness = products / np.sqrt(energies * own + _FAINTEST)
-        at = int(likeness.argmax())
-        return Match((begin + at) / SAMPLES_PER_MS, float(likeness[at]), float(products[at]) / own)
-
-    def _stretch(self, begin: int, size: int) -> Samples:
-        """Return ``size`` samples from ``begin`` on, silent where the session has not begun or is over."""
+        size = known.size + 2 * reach_ms * SAMPLES_PER_MS
+        # Silence where the session has not begun or is over.
         cut = self.samples[max(0, begin) : max(0, begin + size)]
         before = min(max(0, -begin), size)
-        return np.pad(cut, (before, size - before - cut.size))
+        stretch = np.pad(cut, (before, size - before - cut.size)).astype(np.float64)
+        # Products with the sound at every offset, by FFT. It goes round at the end; those products are cut off.
+        spectrum = np.fft.rfft(stretch) * np.conj(np.fft.rfft(known.astype(np.float64), size))
+        products = np.fft.irfft(spectrum, size)[: size - known.size + 1]
+        sums = np.concatenate(([0.0], np.cumsum(stretch**2)))
+        # Differences of large sums may come out just below 0 in silence.
+        energies = np.maximum(sums[known.size :] - sums[: -known.size], 0.0)
+        own = float(known @ known)
+        # Divided by both levels, so that a loud sound of another shape isn't taken for a soft one of the right shape.
+        alike = products / np.sqrt(energies * own + _FAINTEST)
+        at = int(alike.argmax())
+        return Match((begin + at) / SAMPLES_PER_MS, float(alike[at]), float(products[at]) / own)
 
 
 def likeness(one: Samples, other: Samples) -> float:
@@ -101,15 +109,3 @@ def likeness(one: Samples, other: Samples) -> float:
     one, other = one[:size], other[:size]
     energies = float(one @ one) * float(other @ other)
     return float(one @ other) / math.sqrt(energies + _FAINTEST)
-
-
-def _sliding_products(stretch: Samples, known: Samples) -> NDArray[np.float64]:
-    size = stretch.size
-    spectrum = np.fft.rfft(stretch.astype(np.float64)) * np.conj(np.fft.rfft(known.astype(np.float64), size))
-    return np.asarray(np.fft.irfft(spectrum, size)[: size - known.size + 1])
-
-
-def _sliding_energies(stretch: Samples, size: int) -> NDArray[np.float64]:
-    sums = np.concatenate(([0.0], np.cumsum(stretch.astype(np.float64) ** 2)))
-    energies: NDArray[np.float64] = np.maximum(sums[size:] - sums[:-size], 0.0)
-    return energies

@@ -14,7 +14,7 @@ import numpy as np
 
 from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.parallel import in_parallel
-from audioguide.export.plan.plan_json import from_json
+from audioguide.export.plan.plan_reader import from_json
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.text.normalise import spoken

@@ -22,7 +22,7 @@ def main() -> None:
     """Time each way in turn, several times, and print the medians in seconds."""
     from audioguide.audio.mp3.chunks import encode_chunks, encode_whole
     from audioguide.audio.mp3.mp3_format import STEREO
-    from audioguide.audio.render.render_music import music_mix
+    from audioguide.audio.render.render_music import SessionMusic, music_mix
     from audioguide.library.protocol_files import load_protocol
     from audioguide.model.profile import Profile
     from audioguide.pipeline import prepare_session
@@ -36,12 +36,13 @@ def main() -> None:
         assert sound.music is not None
         samples = timeline.duration_ms * STEREO.samples_per_ms
         started = time.perf_counter()
-        mix = music_mix(timeline, prepared.speech, prepared.sounds, prepared.music, sound.music, sound.voice_lufs(1.0))
+        music = SessionMusic(prepared.music, sound.music, sound.voice_lufs(1.0))
+        mix = music_mix(timeline, prepared.speech, prepared.sounds, music)
         found = {"music read": time.perf_counter() - started}
         ways: dict[str, Callable[[], bytes]] = {
-            "one encoder": lambda: encode_whole(mix.part, samples),
-            "chunks, one thread": lambda: encode_chunks(mix.part, samples, threads=1),
-            "chunks, all threads": lambda: encode_chunks(mix.part, samples),
+            "one encoder": lambda: encode_whole(mix.read, samples),
+            "chunks, one thread": lambda: encode_chunks(mix.read, samples, threads=1),
+            "chunks, all threads": lambda: encode_chunks(mix.read, samples),
         }
         times: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(RUNS):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from audioguide.audio.render.render import render_whole
+from audioguide.audio.mp3.encoder import encode
+from audioguide.audio.render.mix import mix
 from audioguide.export.tags.id3 import tag_of
 from audioguide.library.protocol_files import load_protocol
 from audioguide.pipeline import prepare_session
@@ -17,7 +18,7 @@ from audioguide.pipeline import prepare_session
 def main(output: str) -> None:
     """Make the default session at ``output``."""
     made = prepare_session(load_protocol())
-    Path(output).write_bytes(tag_of(made.plan) + render_whole(made.plan.timeline, made.speech, made.sounds))
+    Path(output).write_bytes(tag_of(made.plan) + encode(mix(made.plan.timeline, made.speech, made.sounds)))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from audioguide.audio.playback import PLAYERS, play
 from audioguide.errors import OutputError
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows plays without a program")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows plays without a program: run elsewhere")
 
 
 @pytest.fixture

@@ -5,8 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from audioguide.cli.build import build
+from audioguide.export.registry import EXPORTS
 from audioguide.export.tags.id3 import read_plan
 from tests.helpers import HEAD, HOLD
 
@@ -120,7 +123,9 @@ def test_every_fault_of_a_file_is_a_line(audioguide, tmp_path):
     assert all(line.startswith("audioguide: bad.toml: exercise.reach") for line in ran.err.splitlines())
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere: run the tests as an ordinary user"
+)
 def test_a_folder_that_may_not_be_written_to_is_refused(audioguide, own, tmp_path):
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
@@ -204,3 +209,10 @@ def test_a_terminal_without_every_sign_gets_a_question_mark():
     ran = subprocess.run(command, capture_output=True, check=False, env=environment)
     assert ran.returncode == 0
     assert b"(60?120) s" in ran.stdout
+
+
+def test_every_export_with_words_for_an_option_has_one():
+    options = {option.name: option for option in build.params if isinstance(option, click.Option)}
+    stated = {name: export.help for name, export in EXPORTS.items() if export.help}
+    assert stated
+    assert {name: options[name].help for name in stated} == stated

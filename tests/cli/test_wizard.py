@@ -10,7 +10,9 @@ from audioguide.library.profile_files import load_profile, profile_folder, profi
 if sys.platform != "win32":
     from tests.cli.terminal import Terminal
 
-in_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+in_a_terminal = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind: run the tests on Linux or macOS"
+)
 
 ENTER = "\n"
 

@@ -35,7 +35,9 @@ def timelines(draw: st.DrawFn) -> Timeline:
         at = start + draw(st.integers(1, 90_000))
         text = draw(words) if kind is EventKind.SPEECH else None
         events.append(Event(kind, draw(st.sampled_from(list(ROLES[kind]))), start, at, draw(places), text))
-    chapters = draw(st.lists(st.builds(Chapter, st.integers(0, 99), st.integers(100, 999), words), max_size=4))
+    chapters = draw(
+        st.lists(st.builds(Chapter, st.integers(0, 99), st.integers(100, 999), words, maybe_words), max_size=4)
+    )
     dropped = draw(st.lists(st.builds(Dropped, words, maybe_words, words), max_size=3))
     return Timeline(tuple(events), tuple(chapters), tuple(dropped), at + draw(st.integers(1, 999)))
 

@@ -24,7 +24,7 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
-from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples
+from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_program, ffmpeg_samples
 
 BLOCK_S = 0.4
 
@@ -84,10 +84,8 @@ def loudness(samples: NDArray[np.float32], rate_hz: int) -> float:
     """Return the integrated loudness of shape (n, channels)."""
     if len(samples) < BLOCK_S * rate_hz:
         return short_loudness(samples, rate_hz)
-    import imageio_ffmpeg
-
     sound = ["-f", "f32le", "-ar", str(rate_hz), "-ac", str(samples.shape[1])]
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", *sound, "-i", "-", "-af", "ebur128", "-f", "null", "-"]
+    command = [ffmpeg_program(), "-hide_banner", *sound, "-i", "-", "-af", "ebur128", "-f", "null", "-"]
     said = subprocess.run(command, input=samples.tobytes(), capture_output=True, check=True).stderr.decode()
     found = re.search(r"I:\s+(\S+) LUFS", said[said.rindex("Summary:") :])
     assert found is not None

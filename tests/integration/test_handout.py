@@ -23,7 +23,7 @@ from tests.helpers import HEAD, HOLD, layer, parsed, session_of
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: run scripts/install-browser"),
+    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
 ]
 
 ALONE = (

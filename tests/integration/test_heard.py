@@ -11,11 +11,12 @@ import pytest
 from audioguide.audio.clip import Samples
 from audioguide.audio.cues.tones import load_sounds
 from audioguide.audio.mp3.chunks import encode_chunks, encode_whole
+from audioguide.audio.mp3.encoder import encode as encode_at_once
 from audioguide.audio.mp3.info_frame import info_frame
 from audioguide.audio.mp3.mp3_format import STEREO
 from audioguide.audio.render.mix import mix
-from audioguide.audio.render.render import render, render_whole
-from audioguide.audio.render.render_music import music_mix
+from audioguide.audio.render.render import render
+from audioguide.audio.render.render_music import SessionMusic, music_mix
 from audioguide.cli import run
 from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids, load_protocol
@@ -111,12 +112,14 @@ def test_a_session_over_music_in_chunks_is_as_true_as_in_one_piece(tune: Path):
     prepared = prepare_session(load_protocol("movement-break"), [layer])
     plan = prepared.plan
     assert plan.sound.music is not None
-    made = music_mix(plan.timeline, prepared.speech, prepared.sounds, (tune,), plan.sound.music, TARGET_LUFS)
+    made = music_mix(
+        plan.timeline, prepared.speech, prepared.sounds, SessionMusic((tune,), plan.sound.music, TARGET_LUFS)
+    )
     samples = plan.timeline.duration_ms * STEREO.samples_per_ms
-    meant = made.part(0, samples)
+    meant = made.read(0, samples)
     found = []
     for encode in (encode_whole, encode_chunks):
-        frames = encode(made.part, samples)
+        frames = encode(made.read, samples)
         found.append(snr_db(decoded_stereo(info_frame(frames, samples, STEREO) + frames), meant))
     assert abs(found[0] - found[1]) <= 0.1
 
@@ -131,7 +134,7 @@ def test_a_session_with_a_breath_tone_by_islands_is_as_true_as_in_one_piece(tmp_
     assert sum(breath.duration_ms for breath in plan.timeline.of_kind(EventKind.BREATH)) > 150_000
     found = []
     for name, data in (
-        ("whole.mp3", render_whole(*heard, breath_lufs)),
+        ("whole.mp3", encode_at_once(mix(*heard, breath_lufs))),
         ("segments.mp3", b"".join(render(*heard, breath_lufs=breath_lufs).chunks())),
     ):
         (tmp_path / name).write_bytes(data)

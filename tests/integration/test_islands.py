@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 
 from audioguide.audio.clip import Samples
+from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.render.mix import mix
-from audioguide.audio.render.render import render, render_whole
+from audioguide.audio.render.render import render
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.pipeline import Prepared, prepare_session
@@ -47,7 +48,7 @@ def snr_db(heard: Samples, meant: Samples) -> float:
 def test_the_real_session_by_islands_is_as_true_as_in_one_piece_to_two_decoders(prepared: Prepared, tmp_path: Path):
     timeline = prepared.plan.timeline
     meant = mix(timeline, prepared.speech, prepared.sounds)
-    (tmp_path / "whole.mp3").write_bytes(render_whole(timeline, prepared.speech, prepared.sounds))
+    (tmp_path / "whole.mp3").write_bytes(encode(mix(timeline, prepared.speech, prepared.sounds)))
     stream = render(timeline, prepared.speech, prepared.sounds)
     (tmp_path / "segments.mp3").write_bytes(b"".join(stream.chunks()))
     for decoder in (ffmpeg_samples, lambda path: decode(path).samples):

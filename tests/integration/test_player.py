@@ -26,7 +26,7 @@ from tests.integration.phone import BROWSER, LANDSCAPE, NONCE, PORTRAIT, SMALL, 
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: run scripts/install-browser"),
+    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
 ]
 
 HTML, MP3 = "text/html; charset=utf-8", "audio/mpeg"

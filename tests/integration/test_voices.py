@@ -62,7 +62,9 @@ def test_espeak_is_the_same_to_the_sample_on_a_busy_machine(reference: dict[str,
     assert all(np.array_equal(reference[text].samples, clip.samples) for text, clip in again.items())
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pyttsx3 has other voices, and no reference")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="pyttsx3 has the voices of the reference on Linux only: run the tests there"
+)
 @pytest.mark.usefixtures("_busy")
 def test_pyttsx3_takes_as_long_as_espeak_for_every_cue(reference: dict[str, Clip]) -> None:
     clips = spoken("pyttsx3")

@@ -12,7 +12,7 @@ from tests.integration.phone import BROWSER, SMALL, Watched, browser
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: run scripts/install-browser"),
+    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
 ]
 
 

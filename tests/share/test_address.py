@@ -106,10 +106,10 @@ def test_an_address_of_another_machine_is_refused():
         listen(ip_address("198.51.100.7"), None)
 
 
-@pytest.mark.skipif(not socket.has_ipv6, reason="this system has no IPv6")
+@pytest.mark.skipif(not socket.has_ipv6, reason="this system has no IPv6: switch it on")
 def test_an_address_of_version_six_is_listened_at():
     try:
         with listen(ip_address("::1"), None) as listener:
             assert listener.getsockname()[0] == "::1"
     except RequestError:
-        pytest.skip("this machine has no address of version six")
+        pytest.skip("this machine has no address of version six: switch IPv6 on for its loopback")

@@ -60,7 +60,7 @@ def test_what_is_no_session_is_refused_with_its_reason_in_one_line(folder: Path)
     assert not [line for line in found.refused if "\n" in line]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything: run the tests as an ordinary user")
 def test_a_folder_that_may_not_be_read_is_said(folder: Path):
     folder.chmod(0)
     with pytest.raises(RequestError, match=r"output: can't be read \(permission denied\)"):

@@ -521,7 +521,9 @@ def test_two_hundred_at_once_are_served_or_told_to_wait_and_the_next_is_served(o
     assert own.get("morning.mp3").body == expected
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have one loopback address only")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux has more than one loopback address: run the tests there"
+)
 def test_one_machine_cant_keep_the_others_out(own: Served):
     with ExitStack() as stack:
         for _ in range(server_limits.OPEN_OF_ONE + 20):
@@ -578,7 +580,9 @@ def test_nonsense_in_the_middle_of_an_answer_ends_only_that(long: Served):
     assert long.get("").status == 200
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system has no list of a process's open files")
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").is_dir(), reason="no list of a process's open files: run the tests on Linux"
+)
 def test_who_leaves_in_the_middle_leaves_no_open_file(long: Served):
     def held() -> int:
         return sum(os.path.realpath(each).endswith("morning.mp3") for each in Path("/proc/self/fd").iterdir())

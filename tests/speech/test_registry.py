@@ -24,7 +24,9 @@ def test_each_platform_has_its_engine(monkeypatch: pytest.MonkeyPatch, platform:
     assert engine in ENGINES
 
 
-@pytest.mark.parametrize(("asked", "near"), [("espek", "espeak"), ("pyttsx", "pyttsx3"), ("zzz", "there are espeak")])
+@pytest.mark.parametrize(
+    ("asked", "near"), [("espek", "espeak"), ("pyttsx", "pyttsx3"), ("zzz", "there are hibari, espeak")]
+)
 def test_an_unknown_engine_is_refused_with_similar_ones(asked: str, near: str) -> None:
     with pytest.raises(RequestError, match=near):
         open_engine(asked)

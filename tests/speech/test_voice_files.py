@@ -217,7 +217,7 @@ def test_the_proxy_of_the_machine_is_used(server: Behaviour, monkeypatch: pytest
     assert server.paths == ["http://mirror.invalid/voices/ada.onnx"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is missing: run on Linux")
 def test_a_full_disk_is_one_line_and_leaves_nothing(server: Behaviour):
     # The part is a link to a device on which every write fails as on a full disk.
     part = voices_folder() / "hibari" / f".{VOICE.files[0].sha256}.part"
@@ -235,7 +235,9 @@ def test_too_little_room_is_said_before_anything_is_asked(server: Behaviour, mon
     assert server.paths == []
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write everywhere")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="this user may write everywhere: run as another than root"
+)
 def test_a_folder_that_cannot_be_written_is_one_line(server: Behaviour):
     voices_folder().parent.mkdir(parents=True)
     voices_folder().parent.chmod(0o500)
@@ -263,7 +265,7 @@ def child(voice: ListedVoice, source: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL: run elsewhere")
 def test_a_killed_fetch_is_taken_up_by_the_next(server: Behaviour):
     server.stalls_at = HALF
     with child(VOICE, server.address) as process:

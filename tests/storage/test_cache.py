@@ -332,14 +332,16 @@ def small_disk(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True)
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], check=False)
     if mounted.returncode or not shutil.which("umount"):
-        pytest.skip("this machine does not let the test mount a small disk")
+        pytest.skip("no mounting for root here: run the tests outside a container, or in one that may mount")
     try:
         yield
     finally:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="a small disk needs a mount")
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="a full disk takes a mount: run the tests as root on Linux"
+)
 def test_a_full_disk_keeps_what_it_has_and_a_read_only_one_is_read(cache: Cache, folder: Path):
     with small_disk(folder):
         keys = [digest(number) for number in range(10)]

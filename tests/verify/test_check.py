@@ -10,8 +10,9 @@ from audioguide.audio.mp3.encoder import encode
 from audioguide.errors import RequestError
 from audioguide.export.tags.id3 import tag
 from audioguide.model.kinds import BeepRole
-from audioguide.verify.check import Report, check
+from audioguide.verify.check import check
 from audioguide.verify.decode import decode
+from audioguide.verify.report import Report
 from tests.audio.made_audio import ffmpeg, tone, voice_like
 from tests.verify.sessions_to_check import (
     DONE_CUE,

@@ -1,11 +1,7 @@
-"""The beeps of one session: shipped or the user's own, as loud as its voice. `audio.render.mix` places them, `check`
-knows them again.
-"""
+"""The beeps of one session: shipped or the user's own, as loud as its voice."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +10,7 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.own_sounds import OwnSounds, own_sounds
 from audioguide.audio.cues.tones import lead_tone, load_sounds
+from audioguide.audio.level.decibels import amplitude_to_db, db_to_amplitude
 from audioguide.model.kinds import BeepRole
 from audioguide.model.sound import DEFAULT_LUFS, LeadTone, SoundSettings
 
@@ -51,19 +48,17 @@ def session_beeps(sound: SoundSettings, volume: float, folder: Path | None = Non
     if lead.length_ms is not None:
         clips[BeepRole.LEAD] = lead_tone(lead.length_ms)
     clips |= own.clips
-    level_db = sound.loudness_lufs - DEFAULT_LUFS + 20 * math.log10(volume)
+    # The shipped beeps are made to sit with a voice at the default loudness; they follow it up and down.
+    level_db = sound.loudness_lufs - DEFAULT_LUFS + amplitude_to_db(volume)
+    # The shipped lead tone lies as far below the voice as the default says, so only the difference is turned.
     lead_db = level_db + LeadTone().below_db - lead.below_db
-    return Beeps(
-        clips={role: _turned(clip, lead_db if role is BeepRole.LEAD else level_db) for role, clip in clips.items()},
-        own=tuple(role.value for role in BeepRole if role in own.clips),
-        notes=(*own.notes, *_idle_length(lead, own)),
-    )
-
-
-def _idle_length(lead: LeadTone, own: OwnSounds) -> Iterator[str]:
+    for role, clip in clips.items():
+        gain_db = lead_db if role is BeepRole.LEAD else level_db
+        if gain_db:
+            clips[role] = Clip(clip.samples * np.float32(db_to_amplitude(gain_db)))
+    notes = own.notes
     if lead.length_ms is not None and BeepRole.LEAD in own.clips:
-        yield f"the lead tone is a sound of your own and has its length; the {lead.length_ms} ms asked for are not used"
-
-
-def _turned(clip: Clip, gain_db: float) -> Clip:
-    return Clip(clip.samples * np.float32(10 ** (gain_db / 20))) if gain_db else clip
+        notes += (
+            f"the lead tone is a sound of your own and has its length; the {lead.length_ms} ms asked for are not used",
+        )
+    return Beeps(clips, own=tuple(role.value for role in BeepRole if role in own.clips), notes=notes)

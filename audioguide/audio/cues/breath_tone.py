@@ -1,17 +1,15 @@
-"""The breath pacer: a soft tone that rises as the person breathes in and falls as they breathe out, below the cues.
-`audio.render.mix` places it.
-"""
+"""The breath pacer: a soft tone that rises as the person breathes in and falls as they breathe out, below the cues."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.ducking import DuckedGain, Ducking, Stretch
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.model.kinds import BreathRole, EventKind
@@ -25,10 +23,12 @@ _SOFTEST = 0.35
 """Beside its loudest, at the turn from out to in: rising is heard in level, too, and nothing stops dead."""
 
 _RISE_MS, _FALL_MS = 300, 500
+
+# Quicker than music's: the person breathes by the tone, so it is to be away no longer than the cue lasts.
 DUCKING = Ducking(down_db=10, attack_ms=150, release_ms=400, join_ms=600)
 
-BreathPart = tuple[BreathRole, int]
-"""One part of a breath and its length in ms."""
+BreathStep = tuple[BreathRole, int]
+"""What a breath does, in, out or stay, and for how many ms."""
 
 
 def breath_runs(timeline: Timeline) -> Iterator[tuple[Event, ...]]:
@@ -55,49 +55,40 @@ def breath_clip(run: Sequence[Event], cues: Iterable[Event], lufs: float, rate_h
     begin = run[0].start_ms
     end = run[-1].end_ms
     reach_ms = DUCKING.attack_ms + DUCKING.release_ms
-    near = (cue for cue in cues if cue.end_ms > begin - reach_ms and cue.start_ms < end + reach_ms)
-    ducked = tuple((cue.start_ms - begin, cue.end_ms - begin) for cue in near)
-    parts = tuple((BreathRole(event.role), event.duration_ms) for event in run)
-    return _clip(parts, ducked, lufs, rate_hz)
+    within_reach = (cue for cue in cues if cue.end_ms > begin - reach_ms and cue.start_ms < end + reach_ms)
+    ducked = tuple((cue.start_ms - begin, cue.end_ms - begin) for cue in within_reach)
+    # Times from the run's own start, so that equal runs are equal wherever they stand in the session.
+    steps = tuple((BreathRole(event.role), event.duration_ms) for event in run)
+    return _clip(steps, ducked, lufs, rate_hz)
 
 
 @lru_cache(maxsize=64)
-def _clip(parts: tuple[BreathPart, ...], ducked: tuple[Stretch, ...], lufs: float, rate_hz: int) -> Clip:
+def _clip(steps: tuple[BreathStep, ...], ducked: tuple[Stretch, ...], lufs: float, rate_hz: int) -> Clip:
     """Return the tone; equal runs share one clip, so that what is made of it is made once."""
-    pitches, levels = _courses(parts, rate_hz)
-    tone = _tone(pitches, rate_hz) * levels
-    gain = DuckedGain(ducked, DUCKING).samples(0, tone.size, rate_hz // 1000)
-    return Clip((tone * gain * _full_level(lufs)).astype(np.float32), rate_hz)
-
-
-def _courses(parts: Sequence[BreathPart], rate_hz: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return pitch (Hz) and level (0 to 1) of each sample: up for in, down for out, as they are for a stay."""
-    heights = [0.0]
-    for role, _ in parts:
-        heights.append({BreathRole.IN: 1.0, BreathRole.OUT: 0.0}.get(role, heights[-1]))
-    ramps = [
-        before + (after - before) * (1 - np.cos(np.pi * np.arange(count) / count)) / 2
-        for (before, after), count in zip(pairwise(heights), _counts(parts, rate_hz), strict=True)
-    ]
+    # How far the breath is in, 0 to 1: up for in, down for out, as it is for a stay. Half a cosine each, for lungs
+    # don't start at full speed either.
+    ramps = []
+    before = 0.0
+    for role, length_ms in steps:
+        after = {BreathRole.IN: 1.0, BreathRole.OUT: 0.0}.get(role, before)
+        count = length_ms * (rate_hz // 1000)
+        ramps.append(before + (after - before) * (1 - np.cos(np.pi * np.arange(count) / count)) / 2)
+        before = after
     height = np.concatenate(ramps)
-    pitch = LOW_HZ * (HIGH_HZ / LOW_HZ) ** height
-    level = (_SOFTEST + (1 - _SOFTEST) * height) * _edges(height.size, rate_hz)
-    return pitch, level
-
-
-def _counts(parts: Sequence[BreathPart], rate_hz: int) -> list[int]:
-    return [length_ms * (rate_hz // 1000) for _, length_ms in parts]
-
-
-def _edges(size: int, rate_hz: int) -> NDArray[np.float64]:
-    """Return a gain that begins and ends in silence."""
-    at = np.arange(size)
+    # Exponential in Hz, since equal ratios are heard as equal steps.
+    tone = _tone(LOW_HZ * (HIGH_HZ / LOW_HZ) ** height, rate_hz)
+    at = np.arange(height.size)
     rise = np.clip(at / (_RISE_MS * rate_hz / 1000), 0, 1)
-    fall = np.clip((size - 1 - at) / (_FALL_MS * rate_hz / 1000), 0, 1)
-    return np.asarray((np.sin(np.pi / 2 * rise) * np.sin(np.pi / 2 * fall)) ** 2)
+    fall = np.clip((height.size - 1 - at) / (_FALL_MS * rate_hz / 1000), 0, 1)
+    from_and_to_silence = (np.sin(np.pi / 2 * rise) * np.sin(np.pi / 2 * fall)) ** 2
+    level = (_SOFTEST + (1 - _SOFTEST) * height) * from_and_to_silence
+    gain = DuckedGain(ducked, DUCKING).samples(0, tone.size, rate_hz // 1000)
+    return Clip((tone * level * gain * _full_level(lufs)).astype(np.float32), rate_hz)
 
 
 def _tone(pitches: NDArray[np.float64], rate_hz: int) -> NDArray[np.float64]:
+    """Return a tone of a pitch (Hz) for each sample."""
+    # The phase is the sum of all pitches so far: computed from each pitch alone it would jump as the pitch moves.
     phase = 2 * np.pi * np.cumsum(pitches) / rate_hz
     return np.asarray(sum(level * np.sin((number + 1) * phase) for number, level in enumerate(_HARMONICS)))
 
@@ -107,4 +98,4 @@ def _full_level(lufs: float) -> float:
     """Return the factor that brings the top of the tone to ``lufs``."""
     rate_hz = 24_000
     top: Samples = _tone(np.full(rate_hz, HIGH_HZ), rate_hz).astype(np.float32)
-    return float(10 ** ((lufs - loudness_lufs(Clip(top, rate_hz))) / 20))
+    return db_to_amplitude(lufs - loudness_lufs(Clip(top, rate_hz)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import numpy as np
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.tones import loudest_lufs
 from audioguide.audio.fades import faded
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.limiter import CEILING_DBTP
 from audioguide.audio.level.true_peak import true_peak_dbtp
-from audioguide.audio.read.source import SUFFIXES, Source, open_source, to_mono
+from audioguide.audio.read.source import Source, is_sound_file, open_source, to_mono
 from audioguide.audio.resample import at_our_rate
 from audioguide.errors import RequestError
 from audioguide.model.kinds import BeepRole
@@ -32,6 +33,7 @@ _SILENT_DB = -70.0
 _HEARD_DB = -50.0
 """What lies so far below a sound's peak, before and after it, isn't heard as part of it."""
 
+# A shorter sound is heard as a click without a pitch.
 _SHORTEST_MS = 10
 
 _BLOCK_FRAMES = 1 << 14
@@ -63,17 +65,21 @@ def own_sounds(folder: Path, shipped: Mapping[BeepRole, Clip]) -> OwnSounds:
     """
     found = _sounds_in(folder)
     files: dict[BeepRole, Path] = {}
+    notes: list[str] = []
     for path in found:
-        role = _role_of(path)
+        name = path.stem.lower()
+        if name not in set(BeepRole):
+            notes.append(f"the sound '{path.name}' in {folder} replaces nothing; {suggest(name, BeepRole)}")
+            continue
+        role = BeepRole(name)
         if role in files:
             raise RequestError(f"{path}: '{files[role].name}' is for '{role}' as well; keep one of them")
-        if role is not None:
-            files[role] = path
+        files[role] = path
     if not files:
         names = listed((f"{role}.wav" for role in BeepRole), last="or")
         raise RequestError(f"{folder}: no sound in it is named like a beep: {names}, or another suffix")
     clips = {role: _fitted(path, role, shipped[role]) for role, path in files.items()}
-    return OwnSounds(clips, tuple(_notes(folder, found)))
+    return OwnSounds(clips, tuple(notes))
 
 
 def _sounds_in(folder: Path) -> list[Path]:
@@ -85,33 +91,36 @@ def _sounds_in(folder: Path) -> list[Path]:
         raise RequestError(f"{folder}: no such folder") from error
     except (OSError, ValueError) as error:
         raise RequestError(f"{folder}: can't be read: {getattr(error, 'strerror', None) or error}") from error
-    return [path for path in files if not path.name.startswith(".") and path.suffix.lower() in SUFFIXES]
-
-
-def _role_of(path: Path) -> BeepRole | None:
-    stem = path.stem.lower()
-    return BeepRole(stem) if stem in set(BeepRole) else None
-
-
-def _notes(folder: Path, found: Iterable[Path]) -> Iterable[str]:
-    for path in found:
-        if _role_of(path) is None:
-            yield f"the sound '{path.name}' in {folder} replaces nothing; {suggest(path.stem.lower(), BeepRole)}"
+    return [path for path in files if is_sound_file(path)]
 
 
 def _fitted(path: Path, role: BeepRole, shipped: Clip) -> Clip:
-    """Return the sound in ``path`` ready to be placed for ``role``."""
+    """Return the sound in ``path`` ready to be placed for ``role``: without silence around it, as loud as ``shipped``.
+
+    Its loudest 100 ms are set as loud as those of ``shipped``, or as its peaks allow.
+    """
     longest_ms = _LONGEST_MS.get(role, _LONGEST_OTHER_MS)
     with open_source(path) as source:
-        heard = _heard(path, at_our_rate(Clip(_mono(source, role, longest_ms), source.rate_hz)))
-    if heard.size > longest_ms * SAMPLES_PER_MS:
-        raise _too_long(path, heard.size / SAMPLES_PER_MS / 1000, role, longest_ms)
-    if heard.size < _SHORTEST_MS * SAMPLES_PER_MS:
+        samples = at_our_rate(Clip(_read(source, role, longest_ms), source.rate_hz))
+    levels = np.abs(samples)
+    peak = float(levels.max(initial=0))
+    if peak <= db_to_amplitude(_SILENT_DB):
+        raise RequestError(f"{path}: silent; use a sound that can be heard")
+    # A beep begins at the time that it marks, so silence ahead of it would make every hold start late.
+    heard = np.flatnonzero(levels >= peak * db_to_amplitude(_HEARD_DB))
+    samples = samples[heard[0] : heard[-1] + 1]
+    if samples.size > longest_ms * SAMPLES_PER_MS:
+        raise _too_long(path, samples.size / SAMPLES_PER_MS / 1000, role, longest_ms)
+    if samples.size < _SHORTEST_MS * SAMPLES_PER_MS:
         raise RequestError(f"{path}: a click of under {_SHORTEST_MS} ms; use a longer sound")
-    return _as_loud(Clip(faded(heard)), shipped)
+    clip = Clip(faded(samples))
+    # No limiter, as speech has: it would change the sound's attack, which is what marks the time.
+    gain_db = loudest_lufs(shipped) - loudest_lufs(clip)
+    room_db = CEILING_DBTP - true_peak_dbtp(clip.samples)
+    return Clip(clip.samples * np.float32(db_to_amplitude(min(gain_db, room_db))))
 
 
-def _mono(source: Source, role: BeepRole, longest_ms: int) -> Samples:
+def _read(source: Source, role: BeepRole, longest_ms: int) -> Samples:
     """Return the whole of ``source``, shape (n,), at its own rate, unless it is far too long."""
     most = round((to_seconds(longest_ms) + _MOST_SILENCE_S) * source.rate_hz)
     if source.length_s is not None and source.length_s * source.rate_hz > most:
@@ -119,6 +128,7 @@ def _mono(source: Source, role: BeepRole, longest_ms: int) -> Samples:
     blocks: list[Samples] = []
     for block in source.blocks(_BLOCK_FRAMES):
         blocks.append(to_mono(block))
+        # Not every file says how long it is, and an hour of music is not to be read to find out.
         if sum(map(len, blocks)) > most:
             raise _too_long(source.path, None, role, longest_ms)
     return np.concatenate(blocks)
@@ -130,20 +140,3 @@ def _too_long(path: Path, length_s: float | None, role: BeepRole, longest_ms: in
         f"{path}: a sound for '{role}' lasts at most {plain_number(to_seconds(longest_ms))} s, this one is {length}; "
         "use a shorter one"
     )
-
-
-def _heard(path: Path, samples: Samples) -> Samples:
-    """Return ``samples`` without the silence before and after: a beep begins at the time that it marks."""
-    levels = np.abs(samples)
-    peak = float(levels.max(initial=0))
-    if peak <= 10 ** (_SILENT_DB / 20):
-        raise RequestError(f"{path}: silent; use a sound that can be heard")
-    heard = np.flatnonzero(levels >= peak * 10 ** (_HEARD_DB / 20))
-    return samples[heard[0] : heard[-1] + 1]
-
-
-def _as_loud(clip: Clip, shipped: Clip) -> Clip:
-    """Return ``clip`` with its loudest 100 ms as loud as those of ``shipped``, or as its peaks allow."""
-    gain_db = loudest_lufs(shipped) - loudest_lufs(clip)
-    room_db = CEILING_DBTP - true_peak_dbtp(clip.samples)
-    return Clip(clip.samples * np.float32(10 ** (min(gain_db, room_db) / 20)))

@@ -1,6 +1,4 @@
-"""A spoken clip made ready for the mix: rate, ends, loudness, volume. Takes what `speech` gives, feeds
-`audio.render.mix`.
-"""
+"""A spoken clip made ready for the mix: rate, ends, loudness, volume."""
 
 from __future__ import annotations
 
@@ -13,9 +11,9 @@ from audioguide.audio.resample import at_our_rate
 from audioguide.errors import SpeechError
 from audioguide.model.sound import DEFAULT_LUFS
 
-PREPARING = 3
-"""Number of the way clips are prepared in `audio` and trimmed in `speech`: one more when that changes what they sound
-like, so that clips kept from before are made anew."""
+PREPARATION_VERSION = 3
+"""Raised by one whenever the way clips are trimmed or prepared changes what they sound like, so that cached
+clips are made anew."""
 
 
 def prepare(clip: Clip, target_lufs: float = DEFAULT_LUFS, volume: float = 1.0) -> Clip:
@@ -33,6 +31,8 @@ def prepare(clip: Clip, target_lufs: float = DEFAULT_LUFS, volume: float = 1.0) 
     if not 0 < volume <= 1:
         raise ValueError(f"a volume of {volume}; it lies over 0 and up to 1")
     samples = at_our_rate(clip)
+    # Faded before it is normalised, so that the loudness is that of what is heard; the volume comes last, so that a
+    # quiet voice is limited no differently from a loud one.
     if samples.size == 0:
         raise SpeechError("a clip came out empty")
     return Clip(normalise(Clip(faded(samples)), target_lufs, CEILING_DBTP).samples * np.float32(volume))

@@ -1,6 +1,4 @@
-"""The beeps: one sound a role, loaded from the shipped WAV files, and how loud a beep is. `audio.render.mix` places
-them, `check` recognises them, `audio.cues.own_sounds` puts the user's in their place.
-"""
+"""The beeps: one sound a role, loaded from the shipped WAV files, and how loud a beep is."""
 
 from __future__ import annotations
 
@@ -11,6 +9,7 @@ import numpy as np
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.fades import faded
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.loudness import k_weighted, lufs
 from audioguide.errors import OutputError
 from audioguide.model.kinds import BeepRole
@@ -21,6 +20,7 @@ LEAD_LUFS = -34.0
 """Loudness of the lead tone's loudest 100 ms: it wakes a sleeping output and is to disturb nobody."""
 
 _LOUDEST_MS = 100
+# E5 with soft overtones, as the shipped tone is made; phone speakers play next to nothing below 300 Hz.
 _LEAD_HZ = 659.26
 _LEAD_HARMONICS = (1.0, 0.12, 0.04)
 _LEAD_FADE_MS = 15
@@ -36,7 +36,21 @@ def load_sounds(folder: Traversable | None = None) -> dict[BeepRole, Clip]:
         OutputError: naming the file that is missing, broken, or not mono at 24 kHz.
     """
     home = files("audioguide.audio.cues.sounds") if folder is None else folder
-    return {role: _loaded(home / f"{role}.wav") for role in BeepRole}
+    import soundfile
+
+    clips: dict[BeepRole, Clip] = {}
+    for role in BeepRole:
+        file = home / f"{role}.wav"
+        try:
+            # Opened here, for what comes from a zipped package has no path that libsndfile could open.
+            with file.open("rb") as stream:
+                samples, rate_hz = soundfile.read(stream, dtype="float32")
+        except (OSError, soundfile.LibsndfileError) as error:
+            raise OutputError(f"the sound {file} is missing or broken: {error}") from error
+        if rate_hz != SAMPLE_RATE_HZ or samples.ndim != 1 or samples.size == 0:
+            raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
+        clips[role] = Clip(samples)
+    return clips
 
 
 def loudest_lufs(clip: Clip) -> float:
@@ -46,6 +60,7 @@ def loudest_lufs(clip: Clip) -> float:
     silence.
     """
     window = _LOUDEST_MS * SAMPLES_PER_MS
+    # A beep is shorter than the 400 ms block of BS.1770, so its gated loudness would depend on what is around it.
     around = Clip(np.pad(clip.samples, window))
     sums = np.cumsum(k_weighted(around).astype(np.float64) ** 2)
     return lufs(float((sums[window:] - sums[:-window]).max()) / window)
@@ -68,17 +83,4 @@ def lead_tone(length_ms: int) -> Clip:
     turns = 2 * np.pi * _LEAD_HZ * np.arange(length_ms * SAMPLES_PER_MS) / SAMPLE_RATE_HZ
     tone = sum(strength * np.sin(number * turns) for number, strength in enumerate(_LEAD_HARMONICS, 1))
     clip = Clip(faded(np.asarray(tone, np.float32), _LEAD_FADE_MS))
-    return Clip(clip.samples * np.float32(10 ** ((LEAD_LUFS - loudest_lufs(clip)) / 20)))
-
-
-def _loaded(file: Traversable) -> Clip:
-    import soundfile
-
-    try:
-        with file.open("rb") as stream:
-            samples, rate_hz = soundfile.read(stream, dtype="float32")
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise OutputError(f"the sound {file} is missing or broken: {error}") from error
-    if rate_hz != SAMPLE_RATE_HZ or samples.ndim != 1 or samples.size == 0:
-        raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
-    return Clip(samples)
+    return Clip(clip.samples * np.float32(db_to_amplitude(LEAD_LUFS - loudest_lufs(clip))))

@@ -1,21 +1,30 @@
-"""One loudness for every clip: gain to the target and a limiter for the peaks. `audio.cues.spoken` applies it to
-speech.
-"""
+"""One loudness for every clip: gain to the target and a limiter for the peaks."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
-from audioguide.audio.level.loudness import SILENCE_LUFS, energies_of, gated_lufs, k_weighted, lufs
+from audioguide.audio.level.decibels import db_to_amplitude
+from audioguide.audio.level.loudness import (
+    BLOCK_STEPS,
+    SILENCE_LUFS,
+    STEP_MS,
+    energies_of,
+    gated_lufs,
+    k_weighted,
+    lufs,
+)
 from audioguide.audio.level.true_peak import block_peaks
 from audioguide.errors import SpeechError
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
+
+# Each clip is normalised by itself, not the mix: a beep more or less would shift the loudness of the whole by up to
+# 1.25 LU, and any change of gain would change the bytes of every segment that is known from the last build.
 
 CEILING_DBTP = -3.0
 """Limit on the true peak before encoding. MP3 overshoots: at 64 kbit/s, the worst of 525 spoken cues in
@@ -26,17 +35,28 @@ _LOOK_AHEADS_MS = (20, 8, 3, 1)
 pitch periods, so whole syllables are turned down and the tone isn't roughened; the quicker ones are for the rare short
 word that has too few loud syllables to come to the target otherwise."""
 
+# A round that comes this close ends the rounds; a look-ahead that comes this close is taken, and no quicker one tried.
 _CLOSE_LU = 0.03
 _GOOD_LU = 0.1
+
+# Bounds for the clips that can never meet the target.
 _MOST_ROUNDS = 12
 _HARDEST_PUSH = 16.0
-_MS_A_STEP = 100
-_STEPS_A_BLOCK = 4
+
 _MOST_MORE_GAIN = 10.0
 """What the limiter takes may be made up for by 20 dB at most. At −16 LUFS hardly a clip needs half of it; short words
 that are all peak, and louder targets, do."""
 
 _PerMs = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _ByMs:
+    """A clip of ``size`` samples by the millisecond: its peaks and its K-weighted energies."""
+
+    peaks: Samples
+    energies: _PerMs
+    size: int
 
 
 def normalise(clip: Clip, target_lufs: float, ceiling_dbtp: float = CEILING_DBTP) -> Clip:
@@ -51,64 +71,53 @@ def normalise(clip: Clip, target_lufs: float, ceiling_dbtp: float = CEILING_DBTP
     """
     if clip.rate_hz != SAMPLE_RATE_HZ:
         raise ValueError(f"a clip is normalised at {SAMPLE_RATE_HZ} Hz, not {clip.rate_hz}")
+    size = clip.samples.size
     energies = energies_of(k_weighted(clip), SAMPLES_PER_MS)
-    loudness = _loudness(energies, clip.samples.size)
+    loudness = _loudness(energies, size)
     if loudness == SILENCE_LUFS:
         raise SpeechError("a clip came out silent")
-    ceiling = _factor(ceiling_dbtp)
-    gain = _factor(target_lufs - loudness)
+    ceiling = db_to_amplitude(ceiling_dbtp)
+    gain = db_to_amplitude(target_lufs - loudness)
+    # Peaks that stay below the ceiling even at the highest gain need no look between the samples.
     peaks = block_peaks(clip.samples, SAMPLES_PER_MS, ceiling / gain / _MOST_MORE_GAIN)
-    missing = partial(_missing, energies, clip.samples.size, target_lufs)
-    gains = _gains(peaks, gain, ceiling, missing)
-    return Clip(clip.samples * _per_sample(gains, clip.samples.size))
-
-
-def _gains(peaks: Samples, gain: float, ceiling: float, missing: Callable[[_PerMs], float]) -> _PerMs:
-    """Return the gain of each millisecond that leaves as good as nothing missing, or as little as can be."""
-    best = np.full(peaks.size, gain)
-    least = math.inf
+    by_ms = _ByMs(peaks, energies, size)
+    best, least = np.full(peaks.size, gain), math.inf
     for look_ahead_ms in _LOOK_AHEADS_MS:
-        limited = partial(_limited, ceiling=ceiling, window=_window(look_ahead_ms))
-        gains, left = _pushed(peaks, gain, limited, missing)
-        if left < least:
-            best, least = gains, left
+        gains, off_lu = _raised(by_ms, gain, ceiling, target_lufs=target_lufs, look_ahead_ms=look_ahead_ms)
+        if off_lu < least:
+            best, least = gains, off_lu
         if least < _GOOD_LU:
             break
-    return best
+    return Clip(clip.samples * _per_sample(best, size))
 
 
-def _pushed(
-    peaks: Samples, gain: float, limited: Callable[[Samples], _PerMs], missing: Callable[[_PerMs], float]
+def _raised(
+    by_ms: _ByMs, gain: float, ceiling: float, *, target_lufs: float, look_ahead_ms: int
 ) -> tuple[_PerMs, float]:
-    """Return the best of gains raised round by round until nothing is missing, and how much of it still is.
+    """Return limited gains for each millisecond, raised round by round to the target, and how many LU they are off it.
 
     The more the limiter holds back, the less a step of gain brings; so each step is as much larger as the last one
     fell short. Where a block passes a gate, loudness jumps: then the rounds close in on that gain from both sides.
     """
-    best, least = np.full(peaks.size, gain), math.inf
+    # A Hann window, 1 in sum: a gain that follows it has no corners, which would be heard as clicks.
+    window = np.hanning(2 * look_ahead_ms + 3)[1:-1] / (look_ahead_ms + 1)
+    best, least = np.full(by_ms.peaks.size, gain), math.inf
     low, high, push, before = gain, gain * _MOST_MORE_GAIN, 1.0, math.nan
     for _ in range(_MOST_ROUNDS):
-        gains = gain * limited(gain * peaks)
-        left = missing(gains)
-        if abs(left) < least:
-            best, least = gains, abs(left)
-        if least < _CLOSE_LU or (left > 0 and gain == high):
+        gains = gain * _limited(gain * by_ms.peaks, ceiling, window)
+        # Gains move slowly beside the K filter's memory, so the filtered energies follow them: no round filters anew.
+        missing_lu = target_lufs - _loudness(by_ms.energies * gains**2, by_ms.size)
+        if abs(missing_lu) < least:
+            best, least = gains, abs(missing_lu)
+        if least < _CLOSE_LU or (missing_lu > 0 and gain == high):
             break
-        low, high = (gain, high) if left > 0 else (min(low, gain), gain)
-        if before > left > 0:
-            push = min(max(push * before / (before - left), 1.0), _HARDEST_PUSH)
-        wanted = gain * _factor(left * push)
-        before = left
+        low, high = (gain, high) if missing_lu > 0 else (min(low, gain), gain)
+        if before > missing_lu > 0:
+            push = min(max(push * before / (before - missing_lu), 1.0), _HARDEST_PUSH)
+        wanted = gain * db_to_amplitude(missing_lu * push)
+        before = missing_lu
         gain = wanted if low < wanted <= high else math.sqrt(low * high)
     return best, least
-
-
-def _missing(energies: _PerMs, size: int, target_lufs: float, gains: _PerMs) -> float:
-    """Return how many LU ``gains`` leave to the target.
-
-    The gain moves slowly beside the K filter's memory, so the filtered energies follow it and no round filters anew.
-    """
-    return target_lufs - _loudness(energies * gains**2, size)
 
 
 def _limited(peaks: Samples, ceiling: float, window: _PerMs) -> _PerMs:
@@ -120,31 +129,22 @@ def _limited(peaks: Samples, ceiling: float, window: _PerMs) -> _PerMs:
     allowed = ceiling / np.maximum(peaks, ceiling)
     if allowed.min() == 1:
         return allowed
-    padded = np.pad(allowed, window.size, mode="edge")
-    return np.convolve(_sliding_min(padded, window.size + 2), window, mode="valid")
-
-
-def _window(look_ahead_ms: int) -> _PerMs:
-    """Return the weights, 1 in sum, with which a gain is smoothed."""
-    return np.hanning(2 * look_ahead_ms + 3)[1:-1] / (look_ahead_ms + 1)
-
-
-def _sliding_min(values: _PerMs, width: int) -> _PerMs:
-    """Return the minimum of each ``width`` neighbours, in steps that double."""
-    reached = 1
+    minima = np.pad(allowed, window.size, mode="edge")
+    # The minimum of so many neighbours, in steps that double: 43 of them take six passes.
+    reached, width = 1, window.size + 2
     while reached < width:
         step = min(reached, width - reached)
-        values = np.minimum(values[:-step], values[step:])
+        minima = np.minimum(minima[:-step], minima[step:])
         reached += step
-    return values
+    return np.convolve(minima, window, mode="valid")
 
 
 def _loudness(energies: _PerMs, size: int) -> float:
     """Return the loudness of ``size`` samples whose K-weighted energies are given for each millisecond."""
-    steps = size // SAMPLES_PER_MS // _MS_A_STEP
-    if steps < _STEPS_A_BLOCK:
+    steps = size // SAMPLES_PER_MS // STEP_MS
+    if steps < BLOCK_STEPS:
         return lufs(float(energies.sum()) / size)
-    sums = energies[: steps * _MS_A_STEP].reshape(steps, _MS_A_STEP).mean(axis=1)
+    sums = energies[: steps * STEP_MS].reshape(steps, STEP_MS).mean(axis=1)
     return gated_lufs(sums / SAMPLES_PER_MS)
 
 
@@ -157,7 +157,3 @@ def _per_sample(gains: _PerMs, size: int) -> Samples:
     half = SAMPLES_PER_MS // 2
     wanted: Samples = lines.reshape(-1)[half : half + size]
     return wanted
-
-
-def _factor(db: float) -> float:
-    return float(10 ** (db / 20))

@@ -1,14 +1,16 @@
-"""Peaks between the samples, by ITU-R BS.1770-4, Annex 2. `audio.level.limiter` limits them, `check` measures them."""
+"""Peaks between the samples, by ITU-R BS.1770-4, Annex 2: a player's converter puts out the curve through the samples,
+which can rise above the highest of them and clip.
+"""
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from audioguide.audio.clip import Samples
+from audioguide.audio.level.decibels import amplitude_to_db
 
 _OUTER = (
     0.0017089843750, 0.0109863281250, -0.0196533203125, 0.0332031250000, -0.0594482421875, 0.1373291015625,
@@ -26,6 +28,7 @@ _BEFORE = _TAPS // 2
 _STRONGEST = float(np.abs(_PHASES).sum(axis=1).max())
 """No peak between samples exceeds its neighbours by more than this factor, so quiet stretches need no look."""
 
+# Keeps digital silence from being looked at, whatever floor is given.
 _FAINTEST = 1e-9
 _BLOCK = 24
 
@@ -38,7 +41,7 @@ def true_peak_dbtp(samples: Samples) -> float:
     """
     loudest = float(max(samples.max(initial=0), -samples.min(initial=0)))
     peak = float(block_peaks(samples, _BLOCK, loudest).max(initial=0))
-    return 20 * math.log10(peak) if peak > 0 else -math.inf
+    return amplitude_to_db(peak)
 
 
 def block_peaks(samples: Samples, block: int, floor: float) -> Samples:
@@ -51,17 +54,16 @@ def block_peaks(samples: Samples, block: int, floor: float) -> Samples:
     padded[_BEFORE : _BEFORE + samples.size] = samples
     rows = padded[_BEFORE : _BEFORE + count * block].reshape(count, block)
     peaks: Samples = np.maximum(rows.max(axis=1), -rows.min(axis=1))
-    strong = np.flatnonzero(_with_neighbours(peaks) * _STRONGEST >= max(floor, _FAINTEST))
+    # A block's first and last in-between values depend on samples of its neighbours as well.
+    around = np.pad(peaks, 1)
+    highest = np.maximum(np.maximum(around[:-2], around[2:]), peaks)
+    strong = np.flatnonzero(highest * _STRONGEST >= max(floor, _FAINTEST))
     if strong.size:
         windows = sliding_window_view(padded, block + _TAPS - 1)[::block][strong]
+        # One matrix product over the few strong blocks, instead of four convolutions over everything.
         between = windows @ _interpolator(block)
         peaks[strong] = np.maximum(peaks[strong], np.maximum(between.max(axis=1), -between.min(axis=1)))
     return peaks
-
-
-def _with_neighbours(peaks: Samples) -> Samples:
-    padded = np.pad(peaks, 1)
-    return np.maximum(np.maximum(padded[:-2], padded[2:]), peaks)
 
 
 @lru_cache(maxsize=4)

@@ -1,15 +1,15 @@
 """Continuous sound to MP3 on all processors: encoded in overlapping chunks, whose frames are joined without a seam.
-`audio.render.render_music` calls it.
 
-A frame may take its data from the frames before it: it points back by up to 511 bytes (main_data_begin, ISO/IEC
-11172-3, 2.4.3.4). Two encodings of the same sound can be joined at a frame where the later one points back no further
-than the earlier one: the bytes that it points to are written over those that the earlier one left for its own.
+A frame may take its data from the frames before it, the bit reservoir: it points back by up to 511 bytes
+(main_data_begin, ISO/IEC 11172-3, 2.4.3.4). Two encodings of the same sound can be joined at a frame where the later
+one points back no further than the earlier one: the bytes that it points to are written over those that the earlier
+one left for its own.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from audioguide.audio.clip import Samples
@@ -41,18 +41,18 @@ class _Chunk:
 
 
 def encode_chunks(
-    part: SamplesBetween,
+    read: SamplesBetween,
     samples: int,
-    form: Mp3Format = STEREO,
+    mp3_format: Mp3Format = STEREO,
     progress: Progress | None = None,
     threads: int | None = None,
 ) -> bytes:
     """Return ``samples`` samples of each channel as MP3 frames, as true as by one encoder.
 
     Args:
-        part: gives the sound; the same stretch is asked for by two chunks.
+        read: gives the sound; the same stretch is asked for by two chunks.
         samples: how many samples of each channel there are.
-        form: what kind of MP3.
+        mp3_format: what kind of MP3.
         progress: told now and then the share that is done.
         threads: how many encode side by side; None for one a processor. The result does not depend on it.
 
@@ -65,72 +65,70 @@ def encode_chunks(
         if progress is not None:
             progress(done / total)
 
-    total = frames_needed(samples, form)
-    chunks = list(_chunks(total))
+    total = frames_needed(samples, mp3_format)
+    chunks: list[_Chunk] = []
+    # What is left at the end within an overlap's length, the chunk before carries: it has no frames to join at.
+    for own in range(0, max(1, total - OVERLAP_FRAMES), CHUNK_FRAMES):
+        first = max(0, own - PRE_ROLL_FRAMES)
+        chunks.append(_Chunk(own, first, min(total, own + CHUNK_FRAMES + OVERLAP_FRAMES) - first))
     at_once = threads or os.cpu_count() or 1
-    encoded = in_parallel(chunks, lambda chunk: _encoded(part, chunk, form), at_once, on_done)
+    encoded = in_parallel(chunks, lambda chunk: _encode_chunk(read, chunk, mp3_format), at_once, on_done)
     joined = bytearray(encoded[0])
     for chunk, frames in zip(chunks[1:], encoded[1:], strict=True):
-        at = _join_at(joined, chunk, frames, form)
+        at = _join_at(joined, chunk, frames, mp3_format)
         if at is None:
-            return encode_whole(part, samples, form)
-        _join(joined, at, frames, at - chunk.first, form)
+            # Among so few frames there may be none to join at; one encoder needs none.
+            return encode_whole(read, samples, mp3_format)
+        _join(joined, frames, at=at, own_at=at - chunk.first, mp3_format=mp3_format)
     return bytes(joined)
 
 
-def encode_whole(part: SamplesBetween, samples: int, form: Mp3Format = STEREO) -> bytes:
+def encode_whole(read: SamplesBetween, samples: int, mp3_format: Mp3Format = STEREO) -> bytes:
     """Return the same by one encoder, on one processor: the way back where chunks can't be joined, and to compare.
 
     Raises:
         ValueError: as `encode_chunks` does.
         OutputError: as `encode_chunks` does.
     """
-    total = frames_needed(samples, form)
-    return encode_pieces(_parts(part, _Chunk(0, 0, total), form), total, form)
+    return _encode_chunk(read, _Chunk(own=0, first=0, count=frames_needed(samples, mp3_format)), mp3_format)
 
 
-def _chunks(total: int) -> Iterator[_Chunk]:
-    # What is left within an overlap's length the chunk before carries to the end.
-    for own in range(0, max(1, total - OVERLAP_FRAMES), CHUNK_FRAMES):
-        first = max(0, own - PRE_ROLL_FRAMES)
-        yield _Chunk(own, first, min(total, own + CHUNK_FRAMES + OVERLAP_FRAMES) - first)
-
-
-def _encoded(part: SamplesBetween, chunk: _Chunk, form: Mp3Format) -> bytes:
-    return encode_pieces(_parts(part, chunk, form), chunk.count, form)
-
-
-def _parts(part: SamplesBetween, chunk: _Chunk, form: Mp3Format) -> Iterator[Samples]:
-    """Yield the sound of a chunk, and a frame more, so that its last frame is encoded as in the midst of sound."""
-    size = form.samples_per_frame
+def _encode_chunk(read: SamplesBetween, chunk: _Chunk, mp3_format: Mp3Format) -> bytes:
+    size = mp3_format.samples_per_frame
+    # A frame more than is wanted, so that the last one is encoded as in the midst of sound: the transform of each
+    # frame overlaps half of the next.
     end = chunk.first + chunk.count + 1
-    for first in range(chunk.first, end, CHUNK_FRAMES):
-        yield part(first * size, min(end, first + CHUNK_FRAMES) * size)
+    # Read 30 s at a time, for `encode_whole` reads all of a session.
+    steps = range(chunk.first, end, CHUNK_FRAMES)
+    pieces = (read(first * size, min(end, first + CHUNK_FRAMES) * size) for first in steps)
+    return encode_pieces(pieces, chunk.count, mp3_format)
 
 
-def _join_at(joined: bytearray, chunk: _Chunk, frames: bytes, form: Mp3Format) -> int | None:
+def _join_at(joined: bytearray, chunk: _Chunk, frames: bytes, mp3_format: Mp3Format) -> int | None:
     """Return the first frame at which ``frames`` may go on where ``joined`` leaves off."""
-    size = form.frame_bytes
+    size = mp3_format.frame_bytes
     for at in range(chunk.own, min(chunk.own + OVERLAP_FRAMES, len(joined) // size)):
-        if _points_back(frames, (at - chunk.first) * size) <= _points_back(joined, at * size):
+        if _main_data_begin(frames, (at - chunk.first) * size) <= _main_data_begin(joined, at * size):
             return at
     return None
 
 
-def _points_back(frames: bytes | bytearray, at: int) -> int:
-    """Return main_data_begin of the frame at a byte: the nine bits behind the header of an MPEG-1 frame."""
-    return frames[at + HEADER_BYTES] << 1 | frames[at + HEADER_BYTES + 1] >> 7
-
-
-def _join(joined: bytearray, at: int, frames: bytes, own_at: int, form: Mp3Format) -> None:
+def _join(joined: bytearray, frames: bytes, *, at: int, own_at: int, mp3_format: Mp3Format) -> None:
     """Let ``joined`` go on with ``frames`` from its frame ``at`` on, which is the frame ``own_at`` of theirs."""
-    size = form.frame_bytes
-    room = size - HEADER_BYTES - form.side_bytes
-    missing = _points_back(frames, own_at * size)
+    size = mp3_format.frame_bytes
+    room = size - HEADER_BYTES - mp3_format.side_bytes
+    missing = _main_data_begin(frames, own_at * size)
     del joined[at * size :]
+    # The frame's data may begin several frames back. main_data_begin counts only the room for data, not the headers
+    # and side information in between, so it is copied frame by frame, from the end of each.
     end, own_end = at * size, own_at * size
     while missing > 0:
         count = min(room, missing)
         joined[end - count : end] = frames[own_end - count : own_end]
         end, own_end, missing = end - size, own_end - size, missing - count
     joined += frames[own_at * size :]
+
+
+def _main_data_begin(frames: bytes | bytearray, at: int) -> int:
+    """Return how many bytes back the data of the frame at a byte begins: nine bits behind an MPEG-1 frame's header."""
+    return frames[at + HEADER_BYTES] << 1 | frames[at + HEADER_BYTES + 1] >> 7

@@ -1,6 +1,4 @@
-"""The two kinds of MP3 that are written: mono for speech and beeps, stereo where there is music. `audio.mp3.encoder`
-encodes them, `audio.mp3.info_frame` opens them.
-"""
+"""The two kinds of MP3 that are written: mono for speech and beeps, stereo where there is music."""
 
 from __future__ import annotations
 
@@ -42,12 +40,31 @@ class Mp3Format:
         return self.rate_hz // 1000
 
 
-MONO = Mp3Format(bytes.fromhex("fff384c4"), 24_000, 1, 64, 576, side_bytes=9, quality=7)
+# A constant bitrate, not a variable one: browsers seek in a long file by its size. In 20 minutes Chromium lands within
+# 0.1 s with CBR, up to 2 s off with VBR and its table of contents, and minutes off without one.
+
+MONO = Mp3Format(
+    header=bytes.fromhex("fff384c4"),
+    rate_hz=24_000,
+    channels=1,
+    bitrate_kbps=64,
+    samples_per_frame=576,
+    side_bytes=9,
+    quality=7,
+)
 """MPEG-2 layer III without CRC, mono (ISO/IEC 13818-3, 2.4.2.3). LAME's finer qualities shape the noise for music at
 few bits; speech has bits to spare at this bitrate, and at 7 it comes out 4 dB closer to the original than at 5, in half
 the time."""
 
-STEREO = Mp3Format(bytes.fromhex("fffb9464"), 48_000, 2, 128, 1152, side_bytes=32, quality=5)
+STEREO = Mp3Format(
+    header=bytes.fromhex("fffb9464"),
+    rate_hz=48_000,
+    channels=2,
+    bitrate_kbps=128,
+    samples_per_frame=1152,
+    side_bytes=32,
+    quality=5,
+)
 """MPEG-1 layer III without CRC, joint stereo. At 48 kHz a frame lasts 24 ms as in mono and no frame is padded, so that
 events stand on the same grid, and a position is a number of bytes exactly; at 44.1 kHz neither holds."""
 
@@ -56,4 +73,4 @@ FORMATS = (MONO, STEREO)
 
 def format_of(frames: bytes) -> Mp3Format | None:
     """Return the format of ``frames``, which open with an Info frame, or None where it is neither."""
-    return next((form for form in FORMATS if frames.startswith(form.header)), None)
+    return next((known for known in FORMATS if frames.startswith(known.header)), None)

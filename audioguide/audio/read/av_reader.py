@@ -1,10 +1,13 @@
-"""Sound files read by FFmpeg through PyAV, an extra: M4A, AAC, WMA. `audio.read.source` opens them."""
+"""Sound files read by FFmpeg through PyAV, an extra: M4A, AAC, WMA. It takes twice libsndfile's memory, so that reads
+all it can.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +37,7 @@ def container_of(head: bytes, suffix: str) -> str | None:
         return "mp4"
     if head.startswith(_ASF):
         return "asf"
+    # ADTS (ISO/IEC 13818-7, 6.2): twelve bits set, then layer 0; an MP3's layer is never 0.
     if head[0] == 0xFF and head[1:2] and head[1] & 0xF6 == 0xF0:
         return "aac"
     known = head.startswith((b"RIFF", b"FORM", b"fLaC", b"OggS"))
@@ -42,13 +46,14 @@ def container_of(head: bytes, suffix: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class AvReader:
-    """A file that FFmpeg reads; see `audio.source.Reader`."""
+    """A file that FFmpeg reads; see `audio.read.source.Reader`."""
 
     path: Path
     container: str
     rate_hz: int
     channels: int
     frames: int | None
+    # A packet of AAC, which decoders may leave out at either end.
     slack: int = _PACKET
 
     def blocks(self, frames: int) -> Iterator[Samples]:
@@ -60,30 +65,26 @@ class AvReader:
             EOFError: where the file is cut or damaged.
         """
         with _container(self.path, self.container) as container:
-            yield from _in_blocks(self._cut(self._decoded(container)), frames)
+            yield from _in_blocks(self._decoded(container), frames)
 
     def _decoded(self, container: InputContainer) -> Iterator[Samples]:
+        """Yield what FFmpeg decodes, in blocks of its own, without what the encoder added to fill its last packet."""
         import av
 
+        # "fltp": float32, each channel by itself, whatever the decoder gives.
         resampler = av.AudioResampler("fltp", _LAYOUTS[self.channels - 1], self.rate_hz)
+        left = self.frames
         try:
-            for frame in container.decode(audio=0):
+            for frame in chain(container.decode(audio=0), (None,)):  # None drives out what the resampler still holds
                 for floats in resampler.resample(frame):
-                    yield np.asarray(floats.to_ndarray(), np.float32).T
-            for floats in resampler.resample(None):
-                yield np.asarray(floats.to_ndarray(), np.float32).T
+                    block = np.asarray(floats.to_ndarray(), np.float32).T
+                    yield block if left is None else block[:left]
+                    if left is not None:
+                        left = max(0, left - len(block))
         except av.FFmpegError as error:
             # A raw stream says nothing of its length: what there is counts.
             if self.frames is not None:
                 raise EOFError from error
-
-    def _cut(self, blocks: Iterator[Samples]) -> Iterator[Samples]:
-        """Yield ``blocks`` without what the encoder added at the end to fill its last packet."""
-        left = self.frames
-        for block in blocks:
-            yield block if left is None else block[:left]
-            if left is not None:
-                left = max(0, left - len(block))
 
 
 def _in_blocks(blocks: Iterator[Samples], frames: int) -> Iterator[Samples]:
@@ -109,17 +110,18 @@ def opened(path: Path, container: str) -> Iterator[AvReader]:
         RequestError: when it is no sound, is cut short, or PyAV is not installed.
     """
     with _container(path, container) as open_file:
-        stream = open_file.streams.audio[0]
+        stream: Any = open_file.streams.audio[0]
         codec = stream.codec_context
-        reader = AvReader(path, container, codec.sample_rate, codec.layout.nb_channels, _frames(container, stream))
+        # An MP4 says how many frames it holds; what the others say is a guess from their bit rate.
+        known = container == "mp4" and stream.duration
+        reader = AvReader(
+            path=path,
+            container=container,
+            rate_hz=codec.sample_rate,
+            channels=codec.layout.nb_channels,
+            frames=int(stream.duration * stream.time_base * codec.sample_rate) if known else None,
+        )
     yield reader
-
-
-def _frames(container: str, stream: Any) -> int | None:
-    """Return how many frames an MP4 says it holds; what the others say is a guess from their bit rate."""
-    if container != "mp4" or not stream.duration:
-        return None
-    return int(stream.duration * stream.time_base * stream.codec_context.sample_rate)
 
 
 @contextmanager
@@ -132,9 +134,11 @@ def _container(path: Path, container: str) -> Iterator[InputContainer]:
             f'{path}: reading {kind} needs the extra `m4a`: pip install "audioguide[m4a]", or convert it to WAV, '
             "FLAC, OGG or MP3"
         ) from error
+    # Tags of old files aren't always UTF-8, and none is used here. PyAV 19 takes any, and no longer has the argument.
+    lenient: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "ignore"}
     with path.open("rb") as stream:
         try:
-            open_file = av.open(stream, "r", format=container, metadata_errors="ignore")
+            open_file = av.open(stream, "r", format=container, **lenient)
         except (av.FFmpegError, ValueError) as error:
             raise RequestError(f"{path}: not a sound that can be read, or cut short; use a whole file") from error
         with open_file:

@@ -1,4 +1,4 @@
-"""What files themselves say of their length, where libsndfile doesn't pass it on. `audio.read.sndfile_reader` asks."""
+"""What files themselves say of their length, where libsndfile doesn't pass it on."""
 
 from __future__ import annotations
 
@@ -42,18 +42,14 @@ def pcm_length(path: Path) -> PcmLength | None:
         if form[:4] == b"RIFF":
             return _chunk_length(stream, b"data", "little")
         if form[:4] == b"RF64":
-            return _long_length(stream)
+            # Over 4 GB: the size stands in a chunk ahead, where there is room for it (EBU Tech 3306).
+            ahead = stream.read(24)
+            stream.seek(int.from_bytes(ahead[4:8], "little") - 16, os.SEEK_CUR)
+            size = int.from_bytes(ahead[16:24], "little")
+            return _chunk_length(stream, b"data", "little", size) if ahead[:4] == b"ds64" and size else None
         if form[:4] == b"FORM":
             return _chunk_length(stream, b"SSND", "big")
     return None
-
-
-def _long_length(stream: BinaryIO) -> PcmLength | None:
-    """Return the length of a WAV over 4 GB: its size stands in a chunk ahead, where there is room for it."""
-    ahead = stream.read(24)
-    stream.seek(int.from_bytes(ahead[4:8], "little") - 16, os.SEEK_CUR)
-    size = int.from_bytes(ahead[16:24], "little")
-    return _chunk_length(stream, b"data", "little", size) if ahead[:4] == b"ds64" and size else None
 
 
 def _chunk_length(
@@ -66,6 +62,7 @@ def _chunk_length(
             size = known_size or size
             unknown = not known_size and any(size in sizes for sizes in _UNKNOWN_SIZES)
             return None if unknown else PcmLength(size, min(size, end - stream.tell()))
+        # Chunks of RIFF and IFF begin at even bytes; a pad byte behind an odd one isn't counted in its size.
         stream.seek(size + size % 2, os.SEEK_CUR)
     return None
 
@@ -74,20 +71,19 @@ def mp3_declares_length(path: Path) -> bool:
     """Return whether an MP3 opens with a frame that says how many there are: Xing, Info or VBRI."""
     with path.open("rb") as stream:
         while (header := stream.read(10))[:3] == b"ID3":
-            footer = 10 * (header[5] >> 4 & 1)
-            stream.seek(_synchsafe(header[6:10]) + footer, os.SEEK_CUR)
+            # Tags may follow each other. ID3v2.4 adds a footer as long as the header, which the size leaves out; sizes
+            # have seven bits a byte, so that none looks like the start of a frame.
+            size = sum(byte << 7 * place for place, byte in enumerate(reversed(header[6:10])))
+            stream.seek(size + 10 * (header[5] >> 4 & 1), os.SEEK_CUR)
         first = header + stream.read(4096)
     at = first.find(b"\xff")
     frame = first[at : at + 200] if at >= 0 else b""
     for name in (b"Xing", b"Info"):
-        place = frame.find(name)
-        if place >= 0:
-            return bool(frame[place + 7 : place + 8] > b"\0" and frame[place + 7] & 1)
+        start = frame.find(name)
+        if start >= 0:
+            # The lowest bit of its flags says that the number of frames follows; the frame may hold only a table.
+            return bool(frame[start + 7 : start + 8] > b"\0" and frame[start + 7] & 1)
     return b"VBRI" in frame
-
-
-def _synchsafe(size: bytes) -> int:
-    return sum(byte << 7 * (3 - place) for place, byte in enumerate(size))
 
 
 def ogg_end(path: Path) -> OggEnd:
@@ -96,6 +92,7 @@ def ogg_end(path: Path) -> OggEnd:
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, size - _SEARCHED))
         tail = stream.read()
+    # RFC 3533, 6: byte 26 of a page counts its segments, whose lengths follow it.
     page = tail[tail.rfind(b"OggS") :]
     if len(page) < _OGG_HEADER or len(page) < _OGG_HEADER + page[26]:
         return OggEnd.INSIDE_A_PAGE

@@ -1,4 +1,4 @@
-"""Sound files read by libsndfile: WAV, AIFF, FLAC, OGG, MP3 and their kin. `audio.read.source` opens them."""
+"""Sound files read by libsndfile: WAV, AIFF, FLAC, OGG, MP3 and their kin."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import numpy as np
 import soundfile
 
 from audioguide.audio.clip import Samples
-from audioguide.audio.read.length_headers import OggEnd, PcmLength, mp3_declares_length, ogg_end, pcm_length
-from audioguide.audio.read.quiet_stderr import without_chatter
+from audioguide.audio.read.length_headers import OggEnd, mp3_declares_length, ogg_end, pcm_length
+from audioguide.audio.read.quiet_stderr import stderr_silenced
 from audioguide.errors import RequestError
 from audioguide.model.units import clock
 
@@ -61,6 +61,7 @@ class _Endless(io.RawIOBase):
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self._end = self._file.seek(0, os.SEEK_END)
+        # An ID3v1 tag, the last 128 bytes, would be decoded as sound.
         if self._end > 128:
             self._file.seek(-128, os.SEEK_END)
             self._end -= 128 * (self._file.read(3) == b"TAG")
@@ -92,7 +93,7 @@ class _Endless(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True)
 class SndfileReader:
-    """A file open in libsndfile; see `audio.source.Reader`."""
+    """A file open in libsndfile; see `audio.read.source.Reader`."""
 
     file: Any
     frames: int | None
@@ -128,9 +129,10 @@ class SndfileReader:
 
     def _read(self, frames: int) -> tuple[Samples, bool]:
         """Return what comes next, and whether there may be more."""
+        # Filled with NaN: after an error, soundfile doesn't say how much it had read, and this shows it.
         block = np.full((frames, self.channels), np.nan, np.float32)
         try:
-            with without_chatter() if self._is_mp3 else nullcontext():
+            with stderr_silenced() if self._is_mp3 else nullcontext():
                 got = len(self.file.read(out=block))
         except soundfile.LibsndfileError as error:
             if not (self._is_mp3 and self.frames is None):
@@ -148,25 +150,25 @@ def opened(path: Path) -> Iterator[SndfileReader]:
         RequestError: when it is no sound that libsndfile reads, or is cut short.
     """
     with contextlib.ExitStack() as open_files:
+        # As bytes on POSIX: soundfile encodes a str strictly, and fails on a name that is no valid text.
         file = open_files.enter_context(_sound_file(path, os.fsencode(path) if os.name == "posix" else str(path)))
         frames = None if file.frames >= _UNKNOWN_FRAMES else int(file.frames)
         slack = 0
         if file.format == "MP3":
             slack = _SLACK_OF_MP3
             if not mp3_declares_length(path):
+                # Opened anew as a file without an end, so that all of it is read; see `_Endless`.
                 frames = None
                 file = open_files.enter_context(_sound_file(path, open_files.enter_context(_Endless(path))))
-        elif file.format == "OGG":
-            _check_ogg(path, ogg_end(path), int(file.frames), int(file.samplerate))
         else:
-            _check_pcm(path, pcm_length(path), int(file.frames), int(file.samplerate))
+            _check_whole(path, file)
         order = _VORBIS_ORDERS.get(file.channels) if file.format == "OGG" else None
         yield SndfileReader(file, frames, slack, order)
 
 
 def _sound_file(path: Path, file: bytes | str | _Endless) -> Any:
     try:
-        with without_chatter():
+        with stderr_silenced():
             opened_file = ForwardFile(file)
     except (soundfile.LibsndfileError, TypeError) as error:
         # A TypeError: soundfile wants to be told what is in a .raw file.
@@ -181,19 +183,15 @@ def _not_sound(path: Path) -> str:
     return f"{path}: not a sound that can be read, or broken; use a whole WAV, FLAC, OGG, MP3, AIFF or M4A file"
 
 
-def _check_pcm(path: Path, length: PcmLength | None, frames: int, rate_hz: int) -> None:
-    if length is not None and length.there < length.declared and frames:
+def _check_whole(path: Path, file: Any) -> None:
+    """Raise where a file ends earlier than its own header says; libsndfile corrects that length and keeps quiet."""
+    read = clock(int(file.frames) * 1000 // file.samplerate)
+    if file.format == "OGG":
+        if ogg_end(path) is OggEnd.INSIDE_A_PAGE:
+            raise RequestError(f"{path}: breaks off after {read}; use a whole file")
+        return
+    length = pcm_length(path)
+    if length is not None and length.there < length.declared and file.frames:
         # Whole bytes a frame: of ADPCM, with less than one, the length is told as what there is.
-        whole = length.declared // max(1, length.there // frames)
-        raise RequestError(
-            f"{path}: breaks off after {_clock(frames, rate_hz)} of {_clock(whole, rate_hz)}; use a whole file"
-        )
-
-
-def _check_ogg(path: Path, end: OggEnd, frames: int, rate_hz: int) -> None:
-    if end is OggEnd.INSIDE_A_PAGE:
-        raise RequestError(f"{path}: breaks off after {_clock(frames, rate_hz)}; use a whole file")
-
-
-def _clock(frames: int, rate_hz: int) -> str:
-    return clock(frames * 1000 // rate_hz)
+        whole = clock(length.declared // max(1, length.there // int(file.frames)) * 1000 // file.samplerate)
+        raise RequestError(f"{path}: breaks off after {read} of {whole}; use a whole file")

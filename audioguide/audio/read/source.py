@@ -1,5 +1,5 @@
-"""Any sound file a user gives, opened for reading block by block. Two adapters decode: `audio.read.sndfile_reader`
-and, for M4A, `audio.read.av_reader`.
+"""Any sound file a user gives, opened for reading block by block. Two adapters decode: one by libsndfile, and for what
+that can't read, such as M4A, one by FFmpeg.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Protocol
 import numpy as np
 
 from audioguide.audio.clip import Samples
-from audioguide.audio.read import av_reader as source_av
+from audioguide.audio.read import av_reader
 from audioguide.errors import RequestError
 from audioguide.model.units import clock
 
 _READ_BY_SNDFILE = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aiff", ".aif", ".aifc", ".caf", ".w64", ".rf64")
 
-SUFFIXES = frozenset((*_READ_BY_SNDFILE, *source_av.CONTAINERS))
+SUFFIXES = frozenset((*_READ_BY_SNDFILE, *av_reader.CONTAINERS))
 """Suffixes, in lower case, of what is taken for a sound file in a folder, whether or not it can be read here."""
 
 LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 4_000, 768_000
@@ -112,23 +112,21 @@ class Source:
         done = 0
         try:
             for block in self.reader.blocks(frames):
-                self._check(block, done)
+                bad = np.flatnonzero(~np.isfinite(block).all(axis=1))
+                if bad.size:
+                    raise RequestError(
+                        f"{self.path}: not all of it is sound: at {self._clock(done + int(bad[0]))} is a sample that "
+                        "is infinite or not a number; export the file anew"
+                    )
                 done += len(block)
                 yield block
         except EOFError:
             raise self._broken_off(done) from None
+        # A decoder may stop early without an error, and then the rest of the session would be silent.
         if self.reader.frames is not None and done < self.reader.frames - self.reader.slack:
             raise self._broken_off(done)
         if done == 0:
             raise _no_sound(self.path)
-
-    def _check(self, block: Samples, done: int) -> None:
-        if not np.isfinite(block).all():
-            bad = done + int(np.flatnonzero(~np.isfinite(block).all(axis=1))[0])
-            raise RequestError(
-                f"{self.path}: not all of it is sound: at {self._clock(bad)} is a sample that is infinite or not a "
-                "number; export the file anew"
-            )
 
     def _broken_off(self, done: int) -> RequestError:
         whole = f" of {self._clock(self.reader.frames)}" if self.reader.frames is not None else ""
@@ -138,20 +136,21 @@ class Source:
         return clock(frames * 1000 // self.rate_hz)
 
 
-def open_source(path: Path) -> AbstractContextManager[Source]:
-    """Return a context in which ``path`` can be read. Only its header is read at once.
+@contextmanager
+def open_source(path: Path) -> Iterator[Source]:
+    """Open ``path`` to be read, in a context. Only its header is read at once.
 
     Raises:
         RequestError: on entering, naming the file: it can't be read, is no sound, is empty or cut short, or has more
             than 8 channels.
     """
-    return _opened(path)
+    from audioguide.audio.read import sndfile_reader
 
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Source]:
-    head = _head(path)
-    with _reader(path, head) as reader:
+    container = av_reader.container_of(_first_bytes(path), path.suffix.lower())
+    opened: AbstractContextManager[Reader] = (
+        sndfile_reader.opened(path) if container is None else av_reader.opened(path, container)
+    )
+    with opened as reader:
         if not 1 <= reader.channels <= _MOST_CHANNELS:
             raise RequestError(f"{path}: {reader.channels} channels; a sound has at most {_MOST_CHANNELS}, best 1 or 2")
         if not LOWEST_RATE_HZ <= reader.rate_hz <= HIGHEST_RATE_HZ:
@@ -163,14 +162,12 @@ def _opened(path: Path) -> Iterator[Source]:
         yield Source(path, reader)
 
 
-def _reader(path: Path, head: bytes) -> AbstractContextManager[Reader]:
-    from audioguide.audio.read import sndfile_reader as source_sndfile
-
-    container = source_av.container_of(head, path.suffix.lower())
-    return source_sndfile.opened(path) if container is None else source_av.opened(path, container)
+def is_sound_file(path: Path) -> bool:
+    """Return whether a file found in a folder is taken for a sound: by its suffix, and unless it is hidden."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
-def _head(path: Path) -> bytes:
+def _first_bytes(path: Path) -> bytes:
     """Return the first bytes, once it is sure that there is a file to read: a device or a pipe may never end."""
     try:
         status = path.stat()
@@ -180,17 +177,13 @@ def _head(path: Path) -> bytes:
             raise RequestError(f"{path}: a device or pipe; name a sound file")
         with path.open("rb") as stream:
             head = stream.read(16)
+    except FileNotFoundError as error:
+        raise RequestError(f"{path}: no such file") from error
     except (OSError, ValueError) as error:
-        raise RequestError(f"{path}: {_reason(error)}") from error
+        raise RequestError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}") from error
     if not head:
         raise RequestError(f"{path}: empty (0 bytes); use a whole file")
     return head
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    return f"can't be read: {getattr(error, 'strerror', None) or error}"
 
 
 def _no_sound(path: Path) -> RequestError:
@@ -209,6 +202,7 @@ def to_stereo(block: Samples) -> Samples:
         return block
     if block.shape[1] not in _LAYOUTS:
         raise ValueError(f"a block has 1 to {_MOST_CHANNELS} channels, not {block.shape[1]}")
+    # Scaled by the side that gathers most, so that full scale in all channels doesn't clip.
     shares = np.array(_LAYOUTS[block.shape[1]], np.float32)
     mixed: Samples = block @ (shares / shares.sum(axis=0).max())
     return mixed

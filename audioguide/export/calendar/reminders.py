@@ -1,26 +1,28 @@
-"""Writes reminders of sessions and movement breaks as an iCalendar file (RFC 5545). The dates come from `planning`."""
+"""Writes reminders of sessions and movement breaks as an iCalendar file (RFC 5545)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from audioguide.model.protocol import Programme, TimesAWeek
+from audioguide.export.health_note import REMINDER_NOTE
+from audioguide.model.protocol import Programme
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Event
 
 BREAK_MINUTES = 5
 BREAK_TITLE = "Movement break"
 _BREAK_TEXT = "A short break for every hour of sitting."
-_NO_ADVICE = "This informs; it is no medical advice."
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMESPACE = uuid5(NAMESPACE_URL, "audioguide/reminders")
+_FIRST_DAY = date(2026, 1, 1)
+"""Changes of an event are counted from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Reminders:
         at: when the session begins, by the clock on the wall.
         minutes: how long it takes.
         remind: how many minutes before it the alarm comes; 0 for none.
-        zone: where the clock hangs.
+        zone: the time zone of that clock.
         breaks: movement breaks, if wanted.
         made: the day on which the file is made, so that one made later updates it; None for the first date.
     """
@@ -69,7 +71,19 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """One recurring event: every day, or on the days of the week on which its dates lie."""
+    """One recurring event.
+
+    Attributes:
+        kind: what tells it from the person's others of this protocol, for ever.
+        title: what the calendar shows.
+        text: the description.
+        dates: the days on which it comes, in order.
+        at: when it begins.
+        minutes: how long it takes.
+        alarm: how many minutes before it the alarm comes; None for none.
+        daily: whether it comes every day, rather than on the days of the week on which its dates lie.
+        busy: whether the calendar counts its time as taken.
+    """
 
     kind: str
     title: str
@@ -82,9 +96,6 @@ class _Series:
     busy: bool = True
 
 
-_FIRST_DAY = date(2026, 1, 1)
-
-
 def calendar_file(reminders: Reminders) -> bytes:
     """Return ``reminders`` as an iCalendar file; the same reminders give the same bytes."""
     from icalendar import Calendar
@@ -92,58 +103,74 @@ def calendar_file(reminders: Reminders) -> bytes:
     from audioguide.export.calendar.time_zone import time_zone
 
     calendar = Calendar()
+    # Both required, once each (RFC 5545, 3.6).
     calendar.add("prodid", "-//audioguide//audioguide//EN")
     calendar.add("version", "2.0")
-    for series in _all_series(reminders):
+    for series in (*_session_series(reminders), *_break_series(reminders)):
         calendar.add_component(_event(series, reminders))
+    # UTC needs no definition; every other zone that a time names needs one in the file (RFC 5545, 3.2.19).
     if calendar.get_missing_tzids():
         dates = (*reminders.dates, *(reminders.breaks.dates if reminders.breaks else ()))
+        # In front, as readers that go through once know the zone only then.
         calendar.subcomponents.insert(0, time_zone(reminders.zone, min(dates), max(dates)))
     ics: bytes = calendar.to_ical()
     return ics
 
 
-def _all_series(reminders: Reminders) -> Iterator[_Series]:
-    daily_days = reminders.programme.daily_days if reminders.programme else 0
-    text = f"{_how_often(reminders)} {_NO_ADVICE}"
-    alarm = reminders.remind or None
-    parts = (("daily", reminders.dates[:daily_days]), ("weekly", reminders.dates[daily_days:]))
-    for kind, dates in parts:
-        if dates:
-            daily = kind == "daily"
-            yield _Series(kind, reminders.title, text, dates, reminders.at, reminders.minutes, alarm, daily)
-    if reminders.breaks is not None:
-        yield from _breaks(reminders.breaks)
+def _session_series(reminders: Reminders) -> list[_Series]:
+    """Return the session's events: every day at first, then some days a week; either may be missing."""
+    programme = reminders.programme
+    daily_days = programme.daily_days if programme else 0
+    if programme is None:
+        often = f"On {_count(len(_weekdays(reminders.dates)))} a week."
+    else:
+        times = programme.times_a_week
+        # A range that nobody stated is the default's own, and would read as advice.
+        stated = times.min < times.max and {"min", "max"} & times.model_fields_set
+        weekly = f"{times.min} to {_count(times.max)}" if stated else _count(times.default)
+        first = f"Every day for {_count(daily_days)}, then on" if daily_days else "On"
+        often = f"{first} {weekly} a week."
+    return [
+        _Series(
+            kind=kind,
+            title=reminders.title,
+            text=f"{often} {REMINDER_NOTE}",
+            dates=dates,
+            at=reminders.at,
+            minutes=reminders.minutes,
+            alarm=reminders.remind or None,
+            daily=kind == "daily",
+        )
+        for kind, dates in (("daily", reminders.dates[:daily_days]), ("weekly", reminders.dates[daily_days:]))
+        if dates
+    ]
 
 
-def _breaks(breaks: Breaks) -> Iterator[_Series]:
-    """Yield a weekly series for each hour: iOS and Google take no rule that recurs by the hour."""
-    text = f"{_BREAK_TEXT} {_NO_ADVICE}"
-    for number, at in enumerate(breaks.times, start=1):
-        yield _Series(f"break {number}", BREAK_TITLE, text, breaks.dates, at, BREAK_MINUTES, alarm=0, busy=False)
-
-
-def _how_often(reminders: Reminders) -> str:
-    if reminders.programme is None:
-        return f"On {_count(len(_weekdays(reminders.dates)))} a week."
-    days, weekly = reminders.programme.daily_days, _times(reminders.programme.times_a_week)
-    return f"Every day for {_count(days)}, then on {weekly} a week." if days else f"On {weekly} a week."
-
-
-def _times(times: TimesAWeek) -> str:
-    bounded = times.min < times.max and {"min", "max"} & times.model_fields_set
-    return f"{times.min} to {_count(times.max)}" if bounded else _count(times.default)
-
-
-def _count(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
+def _break_series(reminders: Reminders) -> list[_Series]:
+    """Return a weekly event for each hour of movement breaks: iOS and Google take no rule that recurs by the hour."""
+    if reminders.breaks is None:
+        return []
+    return [
+        _Series(
+            kind=f"break {number}",
+            title=BREAK_TITLE,
+            text=f"{_BREAK_TEXT} {REMINDER_NOTE}",
+            dates=reminders.breaks.dates,
+            at=at,
+            minutes=BREAK_MINUTES,
+            alarm=0,
+            busy=False,
+        )
+        for number, at in enumerate(reminders.breaks.times, start=1)
+    ]
 
 
 def _event(series: _Series, reminders: Reminders) -> Event:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
     event = Event()
-    event.add("uid", str(_uid(reminders, series.kind)))
+    # A name for ever, so that importing it again moves the event instead of adding another (RFC 5545, 3.8.4.7).
+    event.add("uid", str(uuid5(_NAMESPACE, json.dumps([reminders.protocol, reminders.profile, series.kind]))))
     # A day, not a moment: the same wishes on the same day make the same file. Calendars take an event with a known UID
     # for a change only where its SEQUENCE is higher (RFC 5545, 3.8.7.4), so it counts days.
     made = reminders.made or reminders.dates[0]
@@ -154,35 +181,26 @@ def _event(series: _Series, reminders: Reminders) -> Event:
     event.add("dtstart", datetime.combine(series.dates[0], series.at, reminders.zone))
     # Not an end, which would be an hour off all along where the clock changes during the first event.
     event.add("duration", timedelta(minutes=series.minutes))
-    event.add("rrule", _rule(series))
+    # A count, since an end would have to be told in UTC (RFC 5545, 3.3.10), which readers get wrong around the change
+    # of the clock.
+    rule: dict[str, object] = {"FREQ": "DAILY" if series.daily else "WEEKLY", "COUNT": len(series.dates)}
+    if not series.daily:
+        rule["BYDAY"] = [_DAYS[day] for day in _weekdays(series.dates)]
+    event.add("rrule", rule)
     event.add("transp", "OPAQUE" if series.busy else "TRANSPARENT")
     if series.alarm is not None:
-        event.add_component(_alarm(series.title, series.alarm))
+        # An alarm that is shown needs a description of its own (RFC 5545, 3.6.6).
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", series.title)
+        alarm.add("trigger", timedelta(minutes=-series.alarm))
+        event.add_component(alarm)
     return event
-
-
-def _uid(reminders: Reminders, kind: str) -> UUID:
-    """Return what names an event for ever, so that importing it again moves it instead of adding another."""
-    return uuid5(_NAMESPACE, json.dumps([reminders.protocol, reminders.profile, kind]))
-
-
-def _rule(series: _Series) -> dict[str, object]:
-    # A count, since an end would have to be told in UTC, which readers get wrong around the change of the clock.
-    count = len(series.dates)
-    if series.daily:
-        return {"FREQ": "DAILY", "COUNT": count}
-    return {"FREQ": "WEEKLY", "COUNT": count, "BYDAY": [_DAYS[day] for day in _weekdays(series.dates)]}
 
 
 def _weekdays(dates: Sequence[date]) -> list[int]:
     return sorted({day.weekday() for day in dates})
 
 
-def _alarm(title: str, minutes: int) -> Alarm:
-    from icalendar import Alarm
-
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", timedelta(minutes=-minutes))
-    return alarm
+def _count(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"

@@ -1,6 +1,12 @@
-"""Writes a time zone for a calendar file, as yearly rules where the zone follows such, else as dates.
+"""Writes a time zone for a calendar file (RFC 5545, 3.6.5), as yearly rules where the zone follows such, else as dates.
 
-icalendar's own are dates alone, which Outlook ignores, and set the clock forward an hour late.
+By hand, as those of icalendar 7.3 (`Timezone.from_tzinfo`, https://github.com/collective/icalendar/pull/741) are of no
+use here:
+
+- They list the date of every change. Outlook ignores lists, and shifts all events of the other half of the year by an
+  hour (https://github.com/iCalcreator/iCalcreator/issues/86, https://github.com/iCalcreator/iCalcreator/issues/106).
+- They set the clock forward at 3:00 where it is set at 2:00: the time stands as the clock shows it after the change,
+  and the standard wants it as the clock showed it before.
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ _YEARS_SEEN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _Change:
     """One way in which the clock is set: the offsets before and after, and the name of the time after."""
 
     before: timedelta
@@ -38,19 +44,23 @@ def time_zone(zone: ZoneInfo, first: date, last: date) -> Timezone:
 
     # A year earlier, so that the change which holds on the first day is among them; the calendar has 9999 years.
     years = range(max(first.year - 1, 2), min(max(last.year, first.year + _YEARS_SEEN), 9997) + 1)
-    changes: dict[_Kind, list[datetime]] = defaultdict(list)
-    for kind, at in _changes(zone, years):
-        changes[kind].append(at)
+    moments: dict[_Change, list[datetime]] = defaultdict(list)
+    for change, at in _changes(zone, years):
+        moments[change].append(at)
     component = Timezone()
     component.add("tzid", zone.key)
-    if not changes or min(map(min, changes.values())).date() >= first:
-        component.add_component(_opening(zone, years))
-    for kind, moments in changes.items():
-        component.add_component(_change(kind, moments, years))
+    if not moments or min(map(min, moments.values())).date() >= first:
+        # Nothing changes before the first day, so what holds then has to be told as a change from itself.
+        start = datetime(years.start, 1, 1, tzinfo=UTC)
+        offset = _offset(zone, start)
+        opening = _Change(before=offset, after=offset, name=start.astimezone(zone).tzname() or zone.key)
+        component.add_component(_observance(opening, [datetime(years.start, 1, 1)], years))
+    for change, times in moments.items():
+        component.add_component(_observance(change, times, years))
     return component
 
 
-def _changes(zone: ZoneInfo, years: range) -> Iterator[tuple[_Kind, datetime]]:
+def _changes(zone: ZoneInfo, years: range) -> Iterator[tuple[_Change, datetime]]:
     """Yield each change of the clock, and when it comes by the clock as it ran before (RFC 5545, 3.6.5)."""
     start = datetime(years.start, 1, 1, tzinfo=UTC)
     length = (datetime(years.stop, 1, 1, tzinfo=UTC) - start).days
@@ -58,13 +68,13 @@ def _changes(zone: ZoneInfo, years: range) -> Iterator[tuple[_Kind, datetime]]:
     for day, next_day in pairwise(days):
         before, after = _offset(zone, day), _offset(zone, next_day)
         if before != after:
-            moment = _moment(zone, day)
+            moment = _minute_of_change(zone, day)
             name = moment.astimezone(zone).tzname() or zone.key
-            yield _Kind(before, after, name), (moment + before).replace(tzinfo=None)
+            yield _Change(before=before, after=after, name=name), (moment + before).replace(tzinfo=None)
 
 
-def _moment(zone: ZoneInfo, day: datetime) -> datetime:
-    """Return the minute of ``day`` from which on its first offset no longer holds."""
+def _minute_of_change(zone: ZoneInfo, day: datetime) -> datetime:
+    """Return the minute of ``day`` from which on its first offset no longer holds; zoneinfo names no changes."""
     before = _offset(zone, day)
     minute = bisect_left(
         range(24 * 60), True, key=lambda minute: _offset(zone, day + timedelta(minutes=minute)) != before
@@ -76,42 +86,34 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return moment.astimezone(zone).utcoffset() or timedelta()
 
 
-def _opening(zone: ZoneInfo, years: range) -> TimezoneStandard | TimezoneDaylight:
-    start = datetime(years.start, 1, 1, tzinfo=UTC)
-    offset = _offset(zone, start)
-    name = start.astimezone(zone).tzname() or zone.key
-    return _change(_Kind(offset, offset, name), [datetime(years.start, 1, 1)], years)
-
-
-def _change(kind: _Kind, moments: Sequence[datetime], years: range) -> TimezoneStandard | TimezoneDaylight:
+def _observance(change: _Change, moments: Sequence[datetime], years: range) -> TimezoneStandard | TimezoneDaylight:
+    """Return the part of the definition that tells when ``change`` comes."""
     from icalendar import TimezoneDaylight, TimezoneStandard
 
-    component = TimezoneDaylight() if kind.after > kind.before else TimezoneStandard()
+    component = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
     component.add("dtstart", moments[0])
-    component.add("tzoffsetfrom", kind.before)
-    component.add("tzoffsetto", kind.after)
-    component.add("tzname", kind.name)
-    if rule := _yearly(moments, years):
+    component.add("tzoffsetfrom", change.before)
+    component.add("tzoffsetto", change.after)
+    component.add("tzname", change.name)
+    if rule := _yearly_rule(moments, years):
         component.add("rrule", rule)
     elif moments[1:]:
         component.add("rdate", list(moments[1:]))
     return component
 
 
-def _yearly(moments: Sequence[datetime], years: range) -> dict[str, object] | None:
+def _yearly_rule(moments: Sequence[datetime], years: range) -> dict[str, object] | None:
     """Return the rule by which ``moments`` come each year, such as the last Sunday of March; None without one."""
-    if [at.year for at in moments] != list(years):
+    every_year = [at.year for at in moments] == list(years)
+    if not every_year or len({(at.month, at.weekday(), at.time()) for at in moments}) != 1:
         return None
-    if len({(at.month, at.weekday(), at.time()) for at in moments}) != 1:
+    places: list[set[int]] = []
+    for at in moments:
+        # Which of its weekday in the month it is: 1 for the first, and -1 for the last, which may be the fourth too.
+        last = at.day + 7 > monthrange(at.year, at.month)[1]
+        places.append({(at.day - 1) // 7 + 1} | ({-1} if last else set()))
+    common = set.intersection(*places)
+    if not common:
         return None
-    places = set.intersection(*map(_places, moments))
-    if not places:
-        return None
-    day = f"{min(places)}{_DAYS[moments[0].weekday()]}"
+    day = f"{min(common)}{_DAYS[moments[0].weekday()]}"
     return {"FREQ": "YEARLY", "BYMONTH": moments[0].month, "BYDAY": day}
-
-
-def _places(at: datetime) -> set[int]:
-    """Return which of its weekday in the month ``at`` is: 1 for the first, and -1 for the last."""
-    last = at.day + 7 > monthrange(at.year, at.month)[1]
-    return {(at.day - 1) // 7 + 1} | ({-1} if last else set())

@@ -1,8 +1,6 @@
-"""Writes a session as a page to print: exercises, doses, weeks to tick, the picture. One HTML file that loads
-nothing.
+"""Writes a session as a page to print: exercises, doses, weeks to tick, the picture.
 
-`export.handout.handout_text` puts doses into words, `export.handout.week_table` lays out the weeks; the template is
-in `templates`.
+It is one HTML file that loads nothing, so that it opens and prints the same from an e-mail, a stick or a server.
 """
 
 from __future__ import annotations
@@ -10,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audioguide.export.handout import handout_text as words
-from audioguide.export.handout import week_table as table
+from audioguide.export.handout import handout_text, week_table
 from audioguide.export.handout.week_table import Weeks
+from audioguide.export.health_note import HANDOUT_NOTE
+from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST, SPEECH, TRACK, to_svg
-from audioguide.export.tags.id3 import NO_ADVICE
 from audioguide.model.kinds import Day, EventKind, Side
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
-from audioguide.model.session import Prescription, Session
+from audioguide.model.session import Session
 from audioguide.model.text import filled
-
-HEALTH_NOTE = f"This page goes with your recording and informs about its exercises. {NO_ADVICE}"
+from audioguide.model.units import whole_minutes
 
 _MOST_TIPS = 2
 """The voice says the others; a page of all would not be read."""
@@ -34,6 +31,7 @@ _GREYS = {
     (EventKind.REP, Side.RIGHT): "#d4d4d4",
     (EventKind.REP, None): "#a6a6a6",
 }
+"""Most printers at home and in practices print grey, in which the picture's colours are nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _PrintedExercise:
     """One exercise in the words of the page."""
 
     number: int
@@ -71,68 +69,65 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _PrintedPhase:
     """A phase in the words of the page."""
 
     title: str
     say: tuple[str, ...]
     rounds: str
-    entries: tuple[_Entry, ...]
+    exercises: tuple[_PrintedExercise, ...]
 
 
 def to_html(handout: Handout) -> str:
     """Return the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("audioguide.export.handout"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("handout.html.j2").render(
+    # Each colour of the picture with its grey and the width of an edge, in pixels. Speech is a line of a few pixels
+    # and has none, as an edge would double it.
+    greys = [(COLOURS[key], grey, 0.7) for key, grey in _GREYS.items()]
+    greys += [(REST, "#ffffff", 0.7), (TRACK, "#f4f4f4", 0.3), (SPEECH, "#000000", 0)]
+    weeks, programme = handout.weeks, handout.programme
+    return filled_page(
+        "audioguide.export.handout",
+        "handout.html.j2",
         session=handout.session,
-        minutes=max(1, round(handout.plan.timeline.duration_ms / 60_000)),
-        groups=tuple(_groups(handout.session)),
-        left_out=tuple((item.name, words.why_left_out(item)) for item in handout.session.left_out),
-        when=words.when(handout.programme, handout.days, handout.weeks.first),
-        expect=handout.programme.expect if handout.programme else (),
-        heads=table.heads(handout.weeks),
-        rows=tuple(table.rows(handout.weeks)),
-        start=table.start(handout.weeks),
+        minutes=whole_minutes(handout.plan.timeline.duration_ms),
+        phases=tuple(_phases(handout.session)),
+        left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
+        when=handout_text.when(programme, handout.days, weeks.first),
+        expect=programme.expect if programme else (),
+        heads=week_table.heads(weeks),
+        weeks=tuple(week_table.rows(weeks)),
+        start=week_table.start(weeks),
         picture=to_svg(handout.plan),
-        greys=tuple(_greys()),
-        note=HEALTH_NOTE,
+        greys=greys,
+        note=HANDOUT_NOTE,
     )
 
 
-def _groups(session: Session) -> Iterator[_Group]:
-    number = 1
+def _phases(session: Session) -> Iterator[_PrintedPhase]:
+    """Yield the phases of a session; its exercises are numbered through."""
+    number = 0
     for phase in session.phases:
-        entries = tuple(_entry(place, item) for place, item in enumerate(phase.prescriptions, number))
-        number += len(entries)
-        yield _Group(phase.title, phase.say, words.rounds(phase.circuit) if phase.circuit else "", entries)
-
-
-def _entry(number: int, item: Prescription) -> _Entry:
-    def for_first_side(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(filled(text, item.first_side) for text in texts)
-
-    return _Entry(
-        number=number,
-        name=item.exercise.name,
-        dose=tuple(words.dose(item)),
-        order=words.order(item),
-        setup=for_first_side(item.exercise.setup),
-        tips=for_first_side(item.exercise.coaching[:_MOST_TIPS]),
-        caution=for_first_side(item.exercise.caution),
-        mistake=for_first_side(item.exercise.mistake),
-        not_in=words.conditions(item),
-    )
-
-
-def _greys() -> Iterator[tuple[str, str, float]]:
-    """Yield each colour of the picture with a grey and the width of an edge, to be told apart without colours."""
-    yield from ((COLOURS[key], grey, 0.7) for key, grey in _GREYS.items())
-    yield from ((REST, "#ffffff", 0.7), (TRACK, "#f4f4f4", 0.3), (SPEECH, "#000000", 0))
+        exercises = []
+        for item in phase.prescriptions:
+            number += 1
+            exercise = item.exercise
+            # The page speaks of the side that works first; the voice, of each as it comes.
+            setup, tips, caution, mistake = (
+                tuple(filled(text, item.first_side) for text in texts)
+                for texts in (exercise.setup, exercise.coaching[:_MOST_TIPS], exercise.caution, exercise.mistake)
+            )
+            exercises.append(
+                _PrintedExercise(
+                    number=number,
+                    name=exercise.name,
+                    dose=tuple(handout_text.dose(item)),
+                    order=handout_text.order(item),
+                    setup=setup,
+                    tips=tips,
+                    caution=caution,
+                    mistake=mistake,
+                    not_in=handout_text.conditions(item),
+                )
+            )
+        rounds = handout_text.rounds(phase.circuit) if phase.circuit else ""
+        yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))

@@ -1,4 +1,4 @@
-"""The table of weeks and days to tick, as values. `export.handout.handout_page` prints it."""
+"""The table of weeks and days to tick, as values for the page."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One week: its number and its seven days."""
+class PrintedWeek:
+    """One line of the table: a week's number and its seven days."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -56,18 +56,18 @@ def heads(weeks: Weeks) -> tuple[str, ...]:
     return _NAMES[first:] + _NAMES[:first]
 
 
-def rows(weeks: Weeks) -> Iterator[Row]:
+def rows(weeks: Weeks) -> Iterator[PrintedWeek]:
     """Yield the weeks in order."""
     for number in range(weeks.first, weeks.first + weeks.count):
         days = [weeks.start + timedelta(weeks=number - 1, days=day) for day in range(len(_NAMES))]
-        yield Row(number, tuple(Cell(_short(day) if weeks.dated else "", day in weeks.done_on) for day in days))
+        # Without a year, which the line above the table says and a narrow column has no room for.
+        dates = [f"{day.day} {_MONTHS[day.month - 1][:3]}" if weeks.dated else "" for day in days]
+        cells = (Cell(date=text, due=day in weeks.done_on) for text, day in zip(dates, days, strict=True))
+        yield PrintedWeek(number, tuple(cells))
 
 
 def start(weeks: Weeks) -> str:
     """Return the first day printed in full, such as ``Monday 5 October 2026``; empty where nobody knows it."""
+    # Names of our own, as strftime's depend on the machine's language.
     day = weeks.start + timedelta(weeks=weeks.first - 1)
     return f"{_NAMES[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}" if weeks.dated else ""
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"

@@ -1,1 +1,1 @@
-"""The plan as a file: JSON, picture, subtitles, the index of a programme."""
+"""The plan as a file: JSON, picture, subtitles, lyrics."""

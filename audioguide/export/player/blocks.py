@@ -1,12 +1,12 @@
 """Cuts a plan into the blocks that the player page shows one after the other: talk, getting ready, hold, reps, rest.
 
-Blocks cover the whole session, each with its words; `export.player.player_page` draws them and counts them down.
+Blocks cover the whole session, each with its words.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -16,7 +16,7 @@ from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.model.units import clock
 
 TALK, SETUP, SWITCH, REST, HOLD, REP = "talk", "setup", "switch", "rest", "hold", "rep"
-"""Phases of a session; a hold and a rep may have the side behind them, as in ``hold-left``."""
+"""What a person does in a block; a hold and a rep may have the side behind them, as in ``hold-left``."""
 
 _LABELS = {TALK: "Listen", SETUP: "Get ready", SWITCH: "Switch sides", REST: "Rest", HOLD: "Hold", REP: "Reps"}
 _STRETCHES = frozenset({EventKind.HOLD, EventKind.REP, EventKind.REST})
@@ -31,11 +31,11 @@ _IN_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One repetition: its times, the phase that colours it, its words, and where each part of it begins."""
+    """One repetition: its times, the activity that colours it, its words, and where each part of it begins."""
 
     start_ms: int
     end_ms: int
-    phase: str
+    activity: str
     label: str
     where: str
     parts_ms: tuple[int, ...]
@@ -49,7 +49,7 @@ class Block:
         start_ms: when it begins.
         end_ms: when it ends, which is what the countdown runs to.
         chapter: number of the chapter it belongs to, from 0.
-        phase: what it is, with the side where there is one.
+        activity: what the person does, with the side where there is one.
         label: the same in words.
         where: side and set, or nothing.
         say: what a screen reader says when it begins.
@@ -60,7 +60,7 @@ class Block:
     start_ms: int
     end_ms: int
     chapter: int
-    phase: str
+    activity: str
     label: str
     where: str
     say: str
@@ -101,7 +101,7 @@ class _Span:
         return sides.pop() if len(sides) == 1 else None
 
     @property
-    def phase(self) -> str:
+    def activity(self) -> str:
         if self.lead_in:
             return SETUP
         if self.event is None:
@@ -117,38 +117,41 @@ def chapters_of(plan: Plan) -> tuple[Chapter, ...]:
     return found or (Chapter(0, plan.timeline.duration_ms, plan.title),)
 
 
-def phase_and_name(title: str) -> tuple[str, str]:
-    """Return the parts of a chapter's title: ``Stretch`` and ``Couch stretch``; the first may be empty."""
-    before, colon, after = title.partition(": ")
-    return (before, after) if colon and after else ("", title)
-
-
 def exercise_count(plan: Plan) -> int:
     """Return how many chapters of ``plan`` have something to do in them."""
-    return len({block.chapter for block in blocks_of(plan) if block.phase.startswith((HOLD, REP))})
+    return len({block.chapter for block in blocks_of(plan) if block.activity.startswith((HOLD, REP))})
 
 
 def blocks_of(plan: Plan) -> tuple[Block, ...]:
     """Return the blocks of ``plan``, one after the other from 0 to its end."""
     chapters = chapters_of(plan)
-    words = _Words(plan.timeline, chapters)
+    words = _BlockWords(plan.timeline, chapters)
     spans = tuple(_spans(plan.timeline, chapters))
     return tuple(words.block(span, spans[place:]) for place, span in enumerate(spans, 1))
 
 
 def _spans(timeline: Timeline, chapters: Sequence[Chapter]) -> Iterator[_Span]:
+    """Yield the whole session in spans: holds and rests one by one, the reps of a set together, and talk between."""
+    found = [event for event in timeline.events if event.kind in _STRETCHES]
+    stretches: list[tuple[Event, ...]] = []
+    for (kind, *_), group in groupby(found, key=lambda event: (event.kind, event.place.exercise, event.place.set)):
+        events = tuple(group)
+        stretches += [events] if kind is EventKind.REP else [(event,) for event in events]
     at_ms, before = 0, None
-    for events in _stretches(timeline):
+    for events in stretches:
         first, end_ms = events[0], events[-1].end_ms
         start_ms = max(first.start_ms, at_ms)
+        # A plan read from a file may hold stretches within others; what is over already is not shown again.
         if start_ms >= end_ms:
             continue
         resting = first.kind is EventKind.REST
+        # A rest belongs where it ends: it opens the chapter that it leads to.
         chapter = _chapter_at(chapters, end_ms - 1 if resting else start_ms)
         opening_ms = max(at_ms, chapters[chapter].start_ms)
         if resting and start_ms - opening_ms < _SHORT_MS:
             start_ms = min(start_ms, opening_ms)
-        span = _Span(start_ms, end_ms, chapter, events)
+        span = _Span(start_ms=start_ms, end_ms=end_ms, chapter=chapter, events=events)
+        # Between the start beep and the first rep is a moment to begin on the beat, no talk.
         if before is EventKind.REST and first.kind is EventKind.REP and start_ms > at_ms:
             yield replace(span, start_ms=at_ms, end_ms=start_ms, lead_in=True)
         else:
@@ -158,114 +161,110 @@ def _spans(timeline: Timeline, chapters: Sequence[Chapter]) -> Iterator[_Span]:
     yield from _talk(at_ms, timeline.duration_ms, chapters)
 
 
-def _stretches(timeline: Timeline) -> Iterator[tuple[Event, ...]]:
-    """Yield holds and rests one by one, and the reps of a set together."""
-    found = [event for event in timeline.events if event.kind in _STRETCHES]
-    for (kind, *_), group in groupby(found, key=lambda event: (event.kind, event.place.exercise, event.place.set)):
-        events = tuple(group)
-        yield from [events] if kind is EventKind.REP else [(event,) for event in events]
-
-
 def _talk(start_ms: int, end_ms: int, chapters: Sequence[Chapter]) -> Iterator[_Span]:
     """Yield the time between two stretches, cut where a chapter begins."""
     cuts = [chapter.start_ms for chapter in chapters if start_ms + _SHORT_MS <= chapter.start_ms < end_ms]
     for begin_ms, finish_ms in pairwise(sorted({start_ms, *cuts, end_ms})):
-        yield _Span(begin_ms, finish_ms, _chapter_at(chapters, min(begin_ms + _SHORT_MS, finish_ms) - 1))
+        chapter = _chapter_at(chapters, min(begin_ms + _SHORT_MS, finish_ms) - 1)
+        yield _Span(start_ms=begin_ms, end_ms=finish_ms, chapter=chapter)
 
 
 def _chapter_at(chapters: Sequence[Chapter], ms: int) -> int:
     return max((number for number, chapter in enumerate(chapters) if chapter.start_ms <= ms), default=0)
 
 
-class _Words:
-    """Puts spans into words."""
+class _BlockWords:
+    """Puts spans into words.
+
+    Attributes:
+        names: what each chapter is called, without its phase.
+        sets: how many sets each exercise has in each chapter.
+        marks_ms: each moment at which a part of a rep may begin, in order: a word, a tick, a breath.
+    """
 
     def __init__(self, timeline: Timeline, chapters: Sequence[Chapter]) -> None:
-        self.names = [phase_and_name(chapter.title)[1] or "Session" for chapter in chapters]
-        self.sets = _sets(timeline, chapters)
-        self.marks_ms = sorted(set(_marks(timeline)))
+        self.names = [chapter.name or "Session" for chapter in chapters]
+        self.sets: dict[tuple[int, str | None], int] = {}
+        marks_ms: set[int] = set()
+        for event in timeline.events:
+            if event.kind in _EFFORTS:
+                key = (_chapter_at(chapters, event.start_ms), event.place.exercise)
+                self.sets[key] = max(self.sets.get(key, 1), event.place.set or 1)
+            elif event.role in (SpeechRole.COUNT, BeepRole.REP) or event.kind is EventKind.BREATH:
+                marks_ms.add(event.start_ms)
+        self.marks_ms = sorted(marks_ms)
 
     def block(self, span: _Span, later: Sequence[_Span]) -> Block:
         """Return the block of ``span``, which the ones in ``later`` follow."""
+        reps: list[Rep] = []
+        if span.activity.startswith(REP):
+            total = max(event.place.rep or 0 for event in span.events)
+            for event in span.events:
+                side, number = event.place.side, event.place.rep
+                first, last = (bisect_right(self.marks_ms, ms) for ms in (event.start_ms, event.end_ms - 1))
+                rep = Rep(
+                    start_ms=event.start_ms,
+                    end_ms=event.end_ms,
+                    activity=_sided(EventKind.REP, side),
+                    label=f"Rep {number} of {total}" if number else "Rep",
+                    where=self._where(span, side),
+                    parts_ms=(event.start_ms, *self.marks_ms[first:last]),
+                )
+                reps.append(rep)
         return Block(
             start_ms=span.start_ms,
             end_ms=span.end_ms,
             chapter=span.chapter,
-            phase=span.phase,
-            label=_LABELS[span.phase.split("-")[0]],
+            activity=span.activity,
+            label=_LABELS[span.activity.split("-")[0]],
             where=self._where(span, span.side),
+            # A lead-in lasts a second or two, and what is said in it would still be read out during the first rep.
             say="" if span.lead_in else self._say(span),
             next=self._next(span, next((after for after in later if not after.lead_in), None)),
-            reps=() if span.lead_in else tuple(self._reps(span)),
+            reps=tuple(reps),
         )
 
     def _where(self, span: _Span, side: Side | None) -> str:
-        return " · ".join(text for text in (f"{side} side".capitalize() if side else "", self._set(span)) if text)
-
-    def _set(self, span: _Span) -> str:
+        """Return the side and the set, of which an exercise with only one says nothing."""
         place = span.event.place if span.event else None
         total = self.sets.get((span.chapter, place.exercise), 1) if place else 1
-        return f"Set {place.set} of {total}" if place and place.set and total > 1 else ""
-
-    def _reps(self, span: _Span) -> Iterator[Rep]:
-        if span.event is None or span.event.kind is not EventKind.REP:
-            return
-        total = max(event.place.rep or 0 for event in span.events)
-        for event in span.events:
-            side, number = event.place.side, event.place.rep
-            label = f"Rep {number} of {total}" if number else "Rep"
-            first, last = (bisect_right(self.marks_ms, ms) for ms in (event.start_ms, event.end_ms - 1))
-            parts = (event.start_ms, *self.marks_ms[first:last])
-            yield Rep(event.start_ms, event.end_ms, _sided(EventKind.REP, side), label, self._where(span, side), parts)
+        number = f"Set {place.set} of {total}" if place and place.set and total > 1 else ""
+        return " · ".join(text for text in (f"{side} side".capitalize() if side else "", number) if text)
 
     def _say(self, span: _Span) -> str:
+        """Return what a screen reader says: words in full, as it reads units and signs in its own way."""
         name = self.names[span.chapter]
-        if span.phase == TALK:
+        if span.activity == TALK:
             return name
-        if span.phase == REST:
+        if span.activity == REST:
             return f"Rest, {_spoken(span.seconds)}"
         where = [text.lower() for text in (self._where(span, span.side),) if text]
-        if span.phase == SWITCH:
+        if span.activity == SWITCH:
             return ", ".join(["Switch sides", *where])
-        if span.phase == SETUP:
+        if span.activity == SETUP:
             return ", ".join([f"Get ready: {name}", *where])
         return ", ".join([name, *where, self._effort(span, _spoken(span.seconds))]).replace(" · ", ", ")
 
     def _next(self, span: _Span, after: _Span | None) -> str:
+        """Return what ``after`` is: an exercise by its name where it is another, else the side and the effort."""
         if after is None:
             return ""
-        if after.chapter != span.chapter or after.phase == TALK:
+        if after.chapter != span.chapter or after.activity == TALK:
             return self.names[after.chapter]
-        if after.phase == REST:
+        if after.activity == REST:
             return f"rest {_short(after.seconds)}"
         where = self._where(after, after.side).lower().replace(" · ", ", ")
-        if after.phase in (SETUP, SWITCH):
+        if after.activity in (SETUP, SWITCH):
             return where or self.names[after.chapter]
         return ", ".join(text for text in (self._effort(after, _short(after.seconds)), where) if text)
 
     def _effort(self, span: _Span, length: str) -> str:
         if span.event is not None and span.event.kind is EventKind.HOLD:
             return f"hold {length}"
+        # Reps on alternating sides bear a number for both: eight on each side are sixteen events.
         count = max(event.place.rep or 0 for event in span.events) or len(span.events)
         each = " on each side" if len({event.place.side for event in span.events}) > 1 else ""
         return f"{count} {'rep' if count == 1 else 'reps'}{each}"
-
-
-def _sets(timeline: Timeline, chapters: Sequence[Chapter]) -> dict[tuple[int, str | None], int]:
-    """Return how many sets each exercise has in each chapter."""
-    found: dict[tuple[int, str | None], int] = {}
-    for event in timeline.events:
-        if event.kind in _EFFORTS:
-            key = (_chapter_at(chapters, event.start_ms), event.place.exercise)
-            found[key] = max(found.get(key, 1), event.place.set or 1)
-    return found
-
-
-def _marks(timeline: Timeline) -> Iterable[int]:
-    """Return each moment at which a part of a rep may begin: a word, a tick, a breath."""
-    for event in timeline.events:
-        if event.role in (SpeechRole.COUNT, BeepRole.REP) or event.kind is EventKind.BREATH:
-            yield event.start_ms
 
 
 def _sided(kind: EventKind, side: Side | None) -> str:

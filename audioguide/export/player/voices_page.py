@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioguide.export.player.player_page import rendered
+from audioguide.export.page_templates import filled_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ class VoiceSample:
 
 def voices_html(text: str, samples: Sequence[VoiceSample], rate_wpm: int) -> str:
     """Return the page with ``samples`` of ``text``, for which ``rate_wpm`` words a minute were asked for."""
-    return rendered("voices.html.j2", text=text, samples=samples, rate_wpm=rate_wpm)
+    return filled_page("audioguide.export.player", "voices.html.j2", text=text, samples=samples, rate_wpm=rate_wpm)

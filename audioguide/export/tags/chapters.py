@@ -1,7 +1,8 @@
-"""Chapters that players can take: at most 255. `export.tags.id3` writes them, `check` compares them."""
+"""Chapters as players take them: at most 255."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from audioguide.model.timeline import Chapter
@@ -13,16 +14,15 @@ MOST_CHAPTERS = 255
 def fitted(chapters: tuple[Chapter, ...], most: int = MOST_CHAPTERS) -> tuple[Chapter, ...]:
     """Return ``chapters``, or, where there are more than ``most``, that many of neighbours merged evenly.
 
-    A merged chapter runs from its first's start to its last's end under both titles, so that every jump still lands
-    on a start and every moment stays covered.
+    Players know titles alone, so none has a phase any more. A merged chapter runs from its first's start to its last's
+    end under both titles, so that every jump still lands on a start and every moment stays covered.
     """
     if len(chapters) <= most:
-        return chapters
+        return tuple(replace(chapter, phase=None) for chapter in chapters)
     edges = [len(chapters) * step // most for step in range(most + 1)]
-    return tuple(_merged(chapters[begin:end]) for begin, end in pairwise(edges))
-
-
-def _merged(group: tuple[Chapter, ...]) -> Chapter:
-    first, last = group[0], group[-1]
-    title = first.title if first.title == last.title else f"{first.title} – {last.title}"
-    return Chapter(first.start_ms, last.end_ms, title)
+    merged = []
+    for begin, end in pairwise(edges):
+        first, last = chapters[begin], chapters[end - 1]
+        title = first.title if first.title == last.title else f"{first.title} – {last.title}"
+        merged.append(Chapter(first.start_ms, last.end_ms, title))
+    return tuple(merged)

@@ -1,6 +1,6 @@
 """Draws the cover that players show: title, length, and the session as the ring of a clock.
 
-Colours are those of `export.plan.picture`; `export.tags.cover_text` places the words.
+Its colours are those of the picture.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from audioguide.export.plan.picture import COLOURS, FAINT, INK, REST, SPEECH, TR
 from audioguide.export.tags.cover_text import Face, PlacedLine, Slot, fit
 from audioguide.model.kinds import EventKind, RestRole, SpeechRole
 from audioguide.model.plan import Plan
-from audioguide.model.timeline import Event
+from audioguide.model.units import whole_minutes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -42,84 +42,81 @@ _FINER = 2
 _STEP = math.radians(2)
 """Length of the straight pieces of an arc: 0.06 pixels from round."""
 
-_HAIR, _GAP = math.radians(0.3), math.radians(1.5)
+_REP_GAP, _PHASE_GAP = math.radians(0.3), math.radians(1.5)
 """Space that tells neighbouring reps and phases apart; of a short rep it takes a quarter."""
 
 _SHADE = 10
-"""Levels between two shades of a colour, for smooth edges; Pillow takes nearer ones for each other."""
+"""Levels between two shades of a colour, for smooth edges; Pillow takes closer ones for each other."""
 
 
 def cover_png(plan: Plan) -> bytes:
     """Return the cover of ``plan``, a square PNG of ``SIZE`` pixels. The same plan, the same bytes."""
     from PIL import Image
+    from PIL.ImageDraw import Draw
 
     image = Image.new("RGB", (SIZE * _FINER, SIZE * _FINER), INK)
-    _draw_ring(plan, image)
+    _draw_ring(plan, Draw(image))
     image = image.reduce(_FINER)
-    _draw_words(plan, image)
+    # Words only now: the font smooths its own edges, and smoothing them twice would blur them.
+    face, draw = Face(), Draw(image)
+    for line, colour in words(plan, face):
+        # Anchored in the middle of the baseline, which does not depend on the letters' heights.
+        at = (SIZE / 2, SIZE / 2 + line.baseline)
+        draw.text(at, line.text, font=face.at(line.size), fill=colour, anchor="ms")
     file = io.BytesIO()
+    # A palette halves the file (30 of 64 kB), which stands in every MP3. Dithering would put dots on plain colours.
     image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG", bits=8)
     return file.getvalue()
 
 
 def words(plan: Plan, face: Face) -> Iterator[tuple[PlacedLine, str]]:
-    """Return the lines on the cover of ``plan`` with their colours: profile, title, length."""
+    """Yield the lines on the cover of ``plan`` with their colours: profile, title, length."""
     name = face.drawable(plan.profile or "")
     title = face.drawable(plan.title) or face.drawable(plan.protocol)
+    length = f"{whole_minutes(plan.timeline.duration_ms)} min"
     yield from ((line, REST) for line in fit(face, name, NAME))
     yield from ((line, TRACK) for line in fit(face, title, TITLE_BELOW_NAME if name else TITLE))
-    yield from ((line, REST) for line in fit(face, _length(plan), LENGTH))
+    yield from ((line, REST) for line in fit(face, length, LENGTH))
 
 
-def _length(plan: Plan) -> str:
-    return f"{max(1, round(plan.timeline.duration_ms / 60_000))} min"
-
-
-def _draw_words(plan: Plan, image: Image) -> None:
-    from PIL.ImageDraw import Draw
-
-    face, draw = Face(), Draw(image)
-    for line, colour in words(plan, face):
-        at = (SIZE / 2, SIZE / 2 + line.baseline)
-        draw.text(at, line.text, font=face.at(line.size), fill=colour, anchor="ms")
-
-
-def _draw_ring(plan: Plan, image: Image) -> None:
-    from PIL.ImageDraw import Draw
-
-    draw = Draw(image)
+def _draw_ring(plan: Plan, draw: ImageDraw) -> None:
+    """Draw the session once round the clock: what is done when, and inside of it the phases."""
     turn = 2 * math.pi / plan.timeline.duration_ms
     _disc(draw, RING, SPEECH)
     for event in plan.timeline.events:
-        if colour := _colour(event):
-            _wedge(draw, RING, event.start_ms * turn, event.end_ms * turn, _HAIR, colour)
+        if event.kind is EventKind.REST:
+            # Time to get ready or to switch sides keeps the ground's colour, as it is mostly the voice's.
+            colour = FAINT if event.role is RestRole.REST else None
+        else:
+            colour = COLOURS.get((event.kind, event.place.side))
+        if colour is not None:
+            begin, end = event.start_ms * turn, event.end_ms * turn
+            _wedge(draw, radius=RING, begin=begin, end=end, gap=_REP_GAP, colour=colour)
     _disc(draw, HOLE, INK)
-    for begin_ms, end_ms in pairwise((*_phase_starts(plan), plan.timeline.duration_ms)):
-        _wedge(draw, PHASES[0], begin_ms * turn, end_ms * turn, _GAP, FAINT)
+    # A phase opens with the first of its cues that follow one another.
+    cues = plan.timeline.of_kind(EventKind.SPEECH)
+    starts_ms = [
+        cue.start_ms
+        for before, cue in pairwise(cues)
+        if cue.role is SpeechRole.PHASE and before.role is not SpeechRole.PHASE
+    ]
+    for begin_ms, end_ms in pairwise((*starts_ms, plan.timeline.duration_ms)):
+        begin, end = begin_ms * turn, end_ms * turn
+        _wedge(draw, radius=PHASES[0], begin=begin, end=end, gap=_PHASE_GAP, colour=FAINT)
     _disc(draw, PHASES[1], INK)
 
 
-def _colour(event: Event) -> str | None:
-    if event.kind is EventKind.REST:
-        return FAINT if event.role is RestRole.REST else None
-    return COLOURS.get((event.kind, event.place.side))
-
-
-def _phase_starts(plan: Plan) -> Iterator[int]:
-    """Return where each phase begins, in ms: the first of the cues that open it."""
-    for before, cue in pairwise(plan.timeline.of_kind(EventKind.SPEECH)):
-        if cue.role is SpeechRole.PHASE and before.role is not SpeechRole.PHASE:
-            yield cue.start_ms
-
-
 def _disc(draw: ImageDraw, radius: int, colour: str) -> None:
-    middle = SIZE / 2
-    box = [(middle - radius) * _FINER, (middle + radius) * _FINER - 1]
-    draw.ellipse((box[0], box[0], box[1], box[1]), fill=colour)
+    # Pillow draws the far edge's pixel too (ImageDraw.ellipse), hence one less.
+    first, last = (SIZE / 2 - radius) * _FINER, (SIZE / 2 + radius) * _FINER - 1
+    draw.ellipse((first, first, last, last), fill=colour)
 
 
-def _wedge(draw: ImageDraw, radius: int, begin: float, end: float, gap: float, colour: str) -> None:
-    """Draw a piece of cake between two angles, clockwise from the top in radians; its middle is cut out later."""
+def _wedge(draw: ImageDraw, *, radius: int, begin: float, end: float, gap: float, colour: str) -> None:
+    """Draw a sector between two angles, clockwise from the top in radians, less a gap at its end.
+
+    Its middle is cut out later.
+    """
     end -= min(gap, (end - begin) / 4)
     steps = math.ceil((end - begin) / _STEP)
     angles = [begin + (end - begin) * step / steps for step in range(steps + 1)]

@@ -36,10 +36,12 @@ class SpeechEngine(Protocol):
     Attributes:
         name: as in the engines' registry.
         parallel: how many texts are worth speaking at once.
+        takes_phonemes: whether a text may hold words with phonemes, as `speech.text.pronunciation` marks them.
     """
 
     name: str
     parallel: int
+    takes_phonemes: bool
 
     def version(self) -> str:
         """Return what identifies the engine and its data; part of every cache key."""

@@ -19,7 +19,7 @@ from audioguide.speech.engines.catalogue import Catalogue
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, espeak_files, wheel_version
 from audioguide.speech.engines.pool import VoicePools, usable_cpus
-from audioguide.speech.engines.trimming import joined, validated
+from audioguide.speech.engines.trimming import joined, plausible_length, validated
 from audioguide.speech.engines.worker import Worker, WorkerFailedError
 from audioguide.speech.text.clean import speakable
 from audioguide.speech.text.splitting import Piece, pieces
@@ -38,6 +38,7 @@ class EspeakEngine:
     """
 
     name = "espeak"
+    takes_phonemes = False
 
     def __init__(self) -> None:
         self.parallel = usable_cpus()
@@ -127,7 +128,7 @@ def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:
     pcm = np.frombuffer(answer.payload, dtype=np.int16).astype(np.float32) / np.float32(32768)
     ends = np.cumsum([size // 2 for size in answer.head["sizes"]])[:-1]  # sizes are bytes, two a sample
     clips = [
-        validated(samples, answer.head["rate_hz"], part.text, rate_wpm)
+        validated(samples, answer.head["rate_hz"], part.text, plausible_length(part.text, rate_wpm))
         for samples, part in zip(np.split(pcm, ends), parts, strict=True)
     ]
     return joined(clips, [part.pause_ms for part in parts])

@@ -22,7 +22,7 @@ from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.pool import VoicePools, usable_cpus
-from audioguide.speech.engines.trimming import joined, validated
+from audioguide.speech.engines.trimming import joined, plausible_length, validated
 from audioguide.speech.engines.voice_list import listed_voices
 from audioguide.speech.engines.worker import Worker, WorkerFailedError
 from audioguide.speech.text.clean import excerpt, speakable
@@ -54,12 +54,13 @@ class PiperEngine:
     """
 
     name = "piper"
+    takes_phonemes = False
 
     def __init__(self, fetched: Callable[[str], Mapping[str, Path]]) -> None:
         self._fetched = fetched
         self.parallel = usable_cpus()
         """How many texts are worth speaking at once."""
-        self._pools = VoicePools(self._make_worker)
+        self._pools = VoicePools(self._make_worker, self.parallel)
 
     def version(self) -> str:
         """Return the versions of the package, of what computes the sound, and of all voices that can be fetched.
@@ -165,5 +166,5 @@ def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:
         sentences = np.split(samples[: ends[-1]], ends[:-1])
         samples = samples[ends[-1] :]
         spaced = [sound for sentence in sentences for sound in (sentence, pause.samples)][:-1]
-        clips.append(validated(np.concatenate(spaced), rate_hz, part.text, rate_wpm))
+        clips.append(validated(np.concatenate(spaced), rate_hz, part.text, plausible_length(part.text, rate_wpm)))
     return joined(clips, [part.pause_ms for part in parts])

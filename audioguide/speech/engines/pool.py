@@ -34,24 +34,27 @@ class WorkerPool:
 
     Args:
         make: makes one worker, not yet started.
+        most: how many may be lent at once; who asks for another waits. None lends as many as are asked for.
     """
 
-    def __init__(self, make: Callable[[], Worker]) -> None:
+    def __init__(self, make: Callable[[], Worker], most: int | None = None) -> None:
         self._make = make
+        self._turns = threading.BoundedSemaphore(most) if most else contextlib.nullcontext()
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
     def borrow(self) -> Iterator[Worker]:
         """Lend a worker for a block."""
-        with self._lock:
-            worker = self._idle.pop() if self._idle else self._make()
-        try:
-            yield worker
-        finally:
-            # Also after a failure: a worker whose process has ended starts another with the next request.
+        with self._turns:
             with self._lock:
-                self._idle.append(worker)
+                worker = self._idle.pop() if self._idle else self._make()
+            try:
+                yield worker
+            finally:
+                # Also after a failure: a worker whose process has ended starts another with the next request.
+                with self._lock:
+                    self._idle.append(worker)
 
     def retry(self, attempt: Callable[[Worker], T]) -> T:
         """Return what ``attempt`` makes of a worker, trying again in a fresh one when it fails.
@@ -84,16 +87,18 @@ class VoicePools:
 
     Args:
         make: makes one worker, not yet started, for a voice (empty for none) and a rate in words a minute.
+        most: how many of one pool's workers run at once; None for as many as are asked for.
     """
 
-    def __init__(self, make: Callable[[str, int], Worker]) -> None:
+    def __init__(self, make: Callable[[str, int], Worker], most: int | None = None) -> None:
         self._make = make
+        self._most = most
         self._pools: dict[tuple[str, int], WorkerPool] = {}
 
-    def pool(self, voice: str, rate_wpm: int) -> WorkerPool:
-        """Return the pool whose workers speak with ``voice`` at ``rate_wpm``."""
+    def pool(self, voice: str, rate_wpm: int = 0) -> WorkerPool:
+        """Return the pool whose workers speak with ``voice`` at ``rate_wpm``; 0 where each request names its rate."""
         # `setdefault` is atomic, so that threads which ask at once get the same pool.
-        return self._pools.setdefault((voice, rate_wpm), WorkerPool(lambda: self._make(voice, rate_wpm)))
+        return self._pools.setdefault((voice, rate_wpm), WorkerPool(lambda: self._make(voice, rate_wpm), self._most))
 
     def describe(self, limit_s: float) -> Mapping[str, Any]:
         """Return what a child tells of its engine (version, voices), from a worker that ends after it.

@@ -23,7 +23,7 @@ from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, EspeakFiles, espeak_files, wheel_version
 from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
-from audioguide.speech.engines.trimming import joined, validated
+from audioguide.speech.engines.trimming import joined, plausible_length, validated
 from audioguide.speech.engines.worker import Worker
 from audioguide.speech.text.clean import excerpt, speakable
 from audioguide.speech.text.splitting import pieces
@@ -42,6 +42,7 @@ class Pyttsx3Engine:
     """
 
     name = "pyttsx3"
+    takes_phonemes = False
 
     def __init__(self) -> None:
         # Only the espeak driver is known to work in several processes: the others share one service of the system.
@@ -158,4 +159,5 @@ def _read_clip(file: Path, text: str, rate_wpm: int) -> Clip:
         samples, rate_hz = soundfile.read(file, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as problem:
         raise SpeechError(f"the voice wrote a file that can't be read for '{excerpt(text)}': {problem}") from problem
-    return validated(samples.mean(axis=1, dtype=np.float32), int(rate_hz), text, rate_wpm)
+    mono = samples.mean(axis=1, dtype=np.float32)
+    return validated(mono, int(rate_hz), text, plausible_length(text, rate_wpm))

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.errors import SpeechError
 from audioguide.speech.text.clean import excerpt
 
 SILENT_PEAK = 1e-3
 """A clip that stays under −60 dBFS says nothing."""
 
-THRESHOLD = 10 ** (-50 / 20)
-"""Sound begins and ends at 50 dB under the clip's peak: weak consonants stay, the engines' own hiss goes."""
 
-KEEP_BEFORE_MS, KEEP_AFTER_MS = 5, 20
-"""Kept around the sound, so that no consonant loses its edge."""
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where an engine's sound begins and ends in the silence around it.
+
+    Attributes:
+        threshold_db: level under the clip's peak below which it is silence.
+        window_ms: what is compared: the mean power of so many ms; 0 compares single samples.
+        keep_before_ms: kept before the sound, so that no consonant loses its edge.
+        keep_after_ms: kept after it.
+    """
+
+    threshold_db: float
+    window_ms: int
+    keep_before_ms: int
+    keep_after_ms: int
+
+
+SHARP_ENDS = Ends(threshold_db=-50, window_ms=0, keep_before_ms=5, keep_after_ms=20)
+"""For engines whose silence is digital or a faint hiss: weak consonants stay, the hiss goes."""
 
 FADE_IN_MS, FADE_OUT_MS = 2, 8
 """Short ramps at both ends, so that nothing clicks."""
@@ -32,17 +49,20 @@ LONGEST_LETTER_MS, LONGEST_EXTRA_MS = 700.0, 4000.0
 """Most time a letter or digit takes at 150 words a minute, and pauses on top; a clip with more ran away."""
 
 
-def validated(samples: Samples, rate_hz: int, text: str, rate_wpm: int) -> Clip:
+def validated(
+    samples: Samples, rate_hz: int, text: str, plausible_ms: tuple[int, int], ends: Ends = SHARP_ENDS
+) -> Clip:
     """Return the sound of ``text`` trimmed, or refuse it.
 
     Args:
         samples: float32, shape (n,), full scale at ±1.
         rate_hz: samples a second.
         text: what was to be spoken.
-        rate_wpm: words a minute that were asked for.
+        plausible_ms: the shortest and the longest time that it may take.
+        ends: how its silence is told from sound.
 
     Raises:
-        SpeechError: when it is empty, silent, not finite, or can't be the whole text at that rate.
+        SpeechError: when it is empty, silent, not finite, or can't be the whole text.
     """
     problem = ""
     if samples.size == 0:
@@ -53,9 +73,9 @@ def validated(samples: Samples, rate_hz: int, text: str, rate_wpm: int) -> Clip:
         problem = "silence"
     if problem:
         raise SpeechError(f"the voice gave {problem} for '{excerpt(text)}'")
-    clip = trimmed(Clip(samples, rate_hz))
+    clip = trimmed(Clip(samples, rate_hz), ends)
     # A cue that a race cut short sounds like speech; only its length gives it away.
-    least, most = plausible_ms(text, rate_wpm)
+    least, most = plausible_ms
     if not least <= clip.duration_ms <= most:
         raise SpeechError(
             f"the voice gave {clip.duration_ms} ms for '{excerpt(text)}', where {least} to {most} ms are plausible"
@@ -63,7 +83,7 @@ def validated(samples: Samples, rate_hz: int, text: str, rate_wpm: int) -> Clip:
     return clip
 
 
-def plausible_ms(text: str, rate_wpm: int) -> tuple[int, int]:
+def plausible_length(text: str, rate_wpm: int) -> tuple[int, int]:
     """Return the shortest and the longest time in ms that ``text`` may take at ``rate_wpm``."""
     letters = sum(character.isalnum() for character in text)
     # Letters, not words: "one" and "straightened" are a word each. Signs and spaces take time, but at most a little.
@@ -73,15 +93,20 @@ def plausible_ms(text: str, rate_wpm: int) -> tuple[int, int]:
     return round(least), round(most)
 
 
-def trimmed(clip: Clip) -> Clip:
+def trimmed(clip: Clip, ends: Ends = SHARP_ENDS) -> Clip:
     """Return ``clip`` without the silence at its ends, faded there; a silent clip stays as it is."""
     # espeak ends each cue with some 420 ms of silence and begins late: untrimmed, every hold would begin late too.
+    window = max(1, clip.rate_hz * ends.window_ms // 1000)
     level = np.abs(clip.samples)
-    loud = np.flatnonzero(level > float(level.max()) * THRESHOLD)
+    if window > 1:
+        padded = np.zeros(-(-level.size // window) * window, dtype=np.float32)
+        padded[: level.size] = level
+        level = np.sqrt(np.square(padded).reshape(-1, window).mean(axis=1))
+    loud = np.flatnonzero(level > float(level.max()) * db_to_amplitude(ends.threshold_db))
     if loud.size == 0:
         return clip
-    start = max(0, int(loud[0]) - clip.rate_hz * KEEP_BEFORE_MS // 1000)
-    end = min(level.size, int(loud[-1]) + 1 + clip.rate_hz * KEEP_AFTER_MS // 1000)
+    start = max(0, int(loud[0]) * window - clip.rate_hz * ends.keep_before_ms // 1000)
+    end = min(clip.samples.size, int(loud[-1] + 1) * window + clip.rate_hz * ends.keep_after_ms // 1000)
     samples = clip.samples[start:end].astype(np.float32, copy=True)
     # The rise is the shorter: a plosive at the start is over in some 10 ms, while a vowel at the end dies away. Half of
     # a clip at most, so that the two never meet.

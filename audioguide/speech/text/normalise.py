@@ -14,10 +14,14 @@ from re import Match, Pattern
 
 from audioguide.speech.text import readings
 from audioguide.speech.text.clean import clean, has_words
+from audioguide.speech.text.pronunciation import in_phonemes, marked
 from audioguide.speech.text.readings import NUMBER, Rows
 
 MOST_PASSES = 8
 """One rule may make work for another, so all run until nothing changes; two passes are usual."""
+
+STAND_INS = tuple(map(chr, range(0x12000, 0x12300)))
+"""Letters of cuneiform, which no English text holds: rules take them for a word, and cleaning leaves them alone."""
 
 # In a duration only: not "3:1 ratio" (two digits of seconds), not part of a date or of another number, not a time of
 # day ("7:30 am"). A unit after it says the same again.
@@ -49,14 +53,21 @@ def spoken(text: str, lexicon: Mapping[str, str]) -> str:
 
     Args:
         text: as people read it, in English.
-        lexicon: words or phrases, in any case, and how they are said; it comes before the built-in table.
+        lexicon: words or phrases, in any case, and how they are said, as `pronunciation.entries_for` gives them; it
+            comes before the built-in table. A word with phonemes is marked in the text with them.
     """
     text = clean(html.unescape(text))
     own = {clean(key).casefold(): clean(value) for key, value in lexicon.items() if clean(key)}
+    # Phonemes would not survive the rules: one letter stands for such a word until all have run.
+    folded = text.casefold()
+    in_text = [key for key, value in own.items() if in_phonemes(value) and key in folded]
+    letters = dict(zip(in_text, (letter for letter in STAND_INS if letter not in text), strict=False))
+    phonemes = str.maketrans({letter: marked(key, own[key]) for key, letter in letters.items()})
+    own |= letters
     # Not in the loop below: what a lexicon says may hold its own key ("psoas" as "psoas muscle").
     said = _normalised(_with_words(text, own, ignore_case=True), overridden=own.keys())
     if has_words(said) or not has_words(text):
-        return said
+        return said.translate(phonemes)
     # All of it looked like markup: better to say it than to lose a cue.
     return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=())
 

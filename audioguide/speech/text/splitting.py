@@ -32,6 +32,11 @@ class Piece:
     pause_ms: int
 
 
+def sentence_pause_ms(rate_wpm: int) -> int:
+    """Return the silence between two sentences at ``rate_wpm``."""
+    return round(ENDS[0][1] * MEASURED_WPM / rate_wpm)
+
+
 def pieces(text: str, rate_wpm: int, longest: int = LONGEST_PIECE) -> tuple[Piece, ...]:
     """Return ``text`` in pieces of at most ``longest`` characters, parted where a speaker would breathe."""
     return tuple(

@@ -13,12 +13,12 @@ from tests.audio.made_bed import decoded_stereo, music
 FRAME = STEREO.samples_per_frame
 
 
-def part_of(sound: Samples) -> module.SamplesBetween:
-    def part(start: int, end: int) -> Samples:
+def reader_of(sound: Samples) -> module.SamplesBetween:
+    def read(start: int, end: int) -> Samples:
         cut = sound[start:end]
         return np.pad(cut, ((0, end - start - len(cut)), (0, 0)))
 
-    return part
+    return read
 
 
 def snr_db(heard: Samples, meant: Samples) -> float:
@@ -36,8 +36,8 @@ def mp3(frames: bytes, samples: int) -> bytes:
 
 
 def test_chunks_are_as_true_as_one_encoder_also_around_each_join(sound: Samples):
-    part, size = part_of(sound), len(sound)
-    whole, joined = (decoded_stereo(mp3(make(part, size), size)) for make in (encode_whole, encode_chunks))
+    read, size = reader_of(sound), len(sound)
+    whole, joined = (decoded_stereo(mp3(make(read, size), size)) for make in (encode_whole, encode_chunks))
     assert len(whole) == len(joined) == size
     assert abs(snr_db(joined, sound) - snr_db(whole, sound)) <= 0.1
     for join in range(CHUNK_FRAMES, size // FRAME - OVERLAP_FRAMES, CHUNK_FRAMES):
@@ -48,15 +48,15 @@ def test_chunks_are_as_true_as_one_encoder_also_around_each_join(sound: Samples)
 
 
 def test_the_bytes_do_not_depend_on_the_number_of_processors(sound: Samples):
-    part, size = part_of(sound), len(sound)
-    assert encode_chunks(part, size, threads=1) == encode_chunks(part, size, threads=3)
+    read, size = reader_of(sound), len(sound)
+    assert encode_chunks(read, size, threads=1) == encode_chunks(read, size, threads=3)
 
 
 @pytest.mark.parametrize("frames", [1, 2, CHUNK_FRAMES, CHUNK_FRAMES + 1, CHUNK_FRAMES + OVERLAP_FRAMES + 1])
 @pytest.mark.parametrize("rest", [0, 1])
 def test_any_length_comes_out_to_the_sample(sound: Samples, frames: int, rest: int, tmp_path):
     size = frames * FRAME + rest
-    data = mp3(encode_chunks(part_of(sound[:size]), size), size)
+    data = mp3(encode_chunks(reader_of(sound[:size]), size), size)
     assert len(decoded_stereo(data)) == size
     path = tmp_path / "x.mp3"
     path.write_bytes(data)
@@ -64,18 +64,18 @@ def test_any_length_comes_out_to_the_sample(sound: Samples, frames: int, rest: i
 
 
 def test_where_chunks_cannot_be_joined_one_encoder_does_it(sound: Samples, monkeypatch: pytest.MonkeyPatch):
-    part, size = part_of(sound), len(sound)
+    read, size = reader_of(sound), len(sound)
     monkeypatch.setattr(module, "_join_at", lambda *_: None)
-    assert encode_chunks(part, size) == encode_whole(part, size)
+    assert encode_chunks(read, size) == encode_whole(read, size)
 
 
 def test_every_frame_has_one_size_and_the_info_frame_fits_it(sound: Samples):
     size = FRAME * 200
-    data = mp3(encode_chunks(part_of(sound[:size]), size), size)
+    data = mp3(encode_chunks(reader_of(sound[:size]), size), size)
     assert all(data[at : at + 3] == STEREO.header[:3] for at in range(0, len(data), STEREO.frame_bytes))
     info = read_info(data)
     assert info is not None
-    assert info.form is STEREO
+    assert info.mp3_format is STEREO
     assert info.samples == size
     assert is_unaltered(data)
     assert not is_unaltered(data[:-1])
@@ -86,7 +86,7 @@ def test_mutagen_reads_the_exact_length(sound: Samples, tmp_path):
 
     path = tmp_path / "x.mp3"
     size = 48_000 * 9 + 1
-    path.write_bytes(mp3(encode_chunks(part_of(sound[:size]), size), size))
+    path.write_bytes(mp3(encode_chunks(reader_of(sound[:size]), size), size))
     info = mutagen.mp3.MP3(path).info
     assert (info.sample_rate, info.channels, info.bitrate) == (48_000, 2, 128_000)
     assert round(info.length * 48_000) == size
@@ -95,10 +95,10 @@ def test_mutagen_reads_the_exact_length(sound: Samples, tmp_path):
 def test_the_level_stays():
     time = np.arange(48_000 * 3) / 48_000
     tone = (0.25 * np.sin(2 * np.pi * 1000 * time))[:, None].repeat(2, axis=1).astype(np.float32)
-    heard = decoded_stereo(mp3(encode_chunks(part_of(tone), len(tone)), len(tone)))
+    heard = decoded_stereo(mp3(encode_chunks(reader_of(tone), len(tone)), len(tone)))
     assert 20 * np.log10(float((heard * tone).sum() / (tone * tone).sum())) == pytest.approx(0, abs=0.02)
 
 
 def test_sound_that_would_be_clipped_is_refused():
     with pytest.raises(ValueError, match="peak"):
-        encode_chunks(part_of(np.full((5_000, 2), LOUDEST + 0.01, np.float32)), 5_000)
+        encode_chunks(reader_of(np.full((5_000, 2), LOUDEST + 0.01, np.float32)), 5_000)

@@ -5,10 +5,10 @@ from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.spoken import prepare
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.audio.level.true_peak import true_peak_dbtp
-from audioguide.audio.mp3.crc16 import crc16, crc16_after, crc16_of_each, crc16_repeated
 from audioguide.audio.mp3.encoder import LOUDEST, encode
 from audioguide.audio.mp3.info_frame import info_frame, is_unaltered, read_info, without_tag
 from audioguide.audio.mp3.mp3_format import MONO
+from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
 from audioguide.errors import RequestError
 from audioguide.verify.decode import decode
 from tests.audio.made_audio import ffmpeg_loudness, ffmpeg_samples, tone, voice_like
@@ -20,6 +20,16 @@ def with_click_at(at: int, size: int) -> Samples:
     samples = np.zeros(size, np.float32)
     samples[at : at + 240] = tone(1000, 0.01, 0.5).samples
     return samples
+
+
+def crc16_bit_by_bit(data: bytes) -> int:
+    """Return CRC-16/ARC as its definition says: polynomial 0x8005, reflected, starting at 0."""
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+    return crc
 
 
 def lag(decoded: Samples, original: Samples) -> int:
@@ -113,7 +123,7 @@ def test_the_info_frame_says_what_is_in_the_file():
     assert info.samples == 48_000
     assert info.total_bytes == len(mp3)
     assert info.frames == len(mp3) // MONO.frame_bytes - 1
-    assert info.music_crc == crc16(mp3[MONO.frame_bytes :])
+    assert info.music_crc == crc16_bit_by_bit(mp3[MONO.frame_bytes :])
 
 
 def test_mutagen_reads_exact_length_and_encoder(tmp_path):
@@ -151,27 +161,30 @@ def test_frames_that_cannot_carry_the_samples_are_refused(samples):
         info_frame(bytes(MONO.frame_bytes * 8 + (samples == 0)), samples)
 
 
-@pytest.mark.parametrize("size", [0, 1, 9, 65_535, 65_536, 70_001, 1_000_003])
-def test_the_checksum_over_lanes_is_the_one_byte_by_byte(size):
-    data = np.random.default_rng(size).bytes(size)
-    crc = 0
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
-    assert crc16(data) == crc
+def test_the_checksum_of_the_check_has_its_known_value():
+    assert crc16_bit_by_bit(b"123456789") == 0xBB3D
 
 
-def test_the_checksum_has_its_known_value():
-    assert crc16(b"123456789") == 0xBB3D
+def test_the_checksum_of_a_stream_is_that_of_all_its_frames_runs_repeated():
+    one, other = (np.random.default_rng(seed).bytes(MONO.frame_bytes * 3) for seed in (1, 2))
+    runs = (Run(one), Run(other, 7), Run(one, 2), Run(one[: MONO.frame_bytes], 40))
+    frames = one + 7 * other + 2 * one + 40 * one[: MONO.frame_bytes]
+    count = len(frames) // MONO.frame_bytes
+    mp3 = b"".join(Mp3Stream(runs, MONO.samples_per_frame * (count - 2)).chunks())
+    info = read_info(mp3)
+    assert info is not None
+    assert mp3[MONO.frame_bytes :] == frames
+    assert info.music_crc == crc16_bit_by_bit(frames)
 
 
-def test_the_crc_of_joined_and_repeated_data_follows_from_that_of_its_parts():
-    one, other = bytes(range(200)), b"more of it" * 70
-    assert crc16_after(crc16(one), crc16(other), len(other)) == crc16(one + other)
-    assert crc16_of_each([one * 3, other, one], 100) == [crc16(one * 3), crc16(other), crc16(one)]
-    for times in (0, 1, 2, 3, 7, 1000):
-        assert crc16_repeated(crc16(one), len(one), times) == crc16(one * times)
+def test_a_run_longer_than_a_piece_is_written_in_pieces_with_the_checksum_of_the_whole():
+    frame = np.random.default_rng(3).bytes(MONO.frame_bytes)
+    stream = Mp3Stream((Run(frame, 12_000),), MONO.samples_per_frame * 11_998)
+    pieces = list(stream.chunks())
+    assert max(map(len, pieces)) <= 1 << 20
+    assert sum(map(len, pieces)) == stream.size
+    assert is_unaltered(b"".join(pieces))
+    assert info_frame(frame * 12_000, stream.samples) == pieces[0]
 
 
 def test_a_file_that_breaks_off_gives_what_is_left():

@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.music.bed import FADE_IN_S, FADE_OUT_S, Bed
+from audioguide.audio.music.bed import FADE_IN_S, FADE_OUT_S, MusicBed
 from audioguide.audio.music.pieces import find_pieces, load_piece
-from audioguide.audio.render.mix import Placed
+from audioguide.audio.render.mix import PlacedClip
 from audioguide.audio.render.music_mix import CENTRE, MusicMix
 from audioguide.errors import RequestError
 from tests.audio.made_audio import ffmpeg, ffmpeg_loudness, voice_like
@@ -96,7 +96,7 @@ def test_silence_and_a_snippet_are_refused_by_name(tmp_path):
 
 def test_every_piece_plays_at_the_loudness_asked_for(tmp_path):
     quiet, loud = music_file(tmp_path / "1.wav", 40, level=0.05), music_file(tmp_path / "2.wav", 40, seed=2, level=0.9)
-    bed = Bed([quiet, loud], 70 * RATE_HZ, -32)
+    bed = MusicBed([quiet, loud], 70 * RATE_HZ, -32)
     assert file_loudness(bed.read(5 * RATE_HZ, 30 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1.5)
     assert file_loudness(bed.read(42 * RATE_HZ, 62 * RATE_HZ), tmp_path) == pytest.approx(-32, abs=1.5)
 
@@ -107,13 +107,13 @@ def test_a_piece_with_a_loud_passage_is_set_by_that(tmp_path):
     sound = music(60)
     sound[44_100 * 25 : 44_100 * 30] *= 10
     soundfile.write(tmp_path / "x.wav", sound * 0.2, 44_100, "FLOAT")
-    bed = Bed([tmp_path / "x.wav"], 60 * RATE_HZ, -32)
+    bed = MusicBed([tmp_path / "x.wav"], 60 * RATE_HZ, -32)
     assert file_loudness(bed.read(26 * RATE_HZ, 29 * RATE_HZ), tmp_path) <= -27.5
 
 
 def test_pieces_follow_each_other_with_a_cross_fade_that_keeps_the_power_and_begin_again(tmp_path):
     files = [tone_file(tmp_path / "1.wav", 440, 20), tone_file(tmp_path / "2.wav", 660, 20)]
-    bed = Bed(files, 60 * RATE_HZ, -30)
+    bed = MusicBed(files, 60 * RATE_HZ, -30)
 
     def powers(start_s: float) -> tuple[float, float]:
         heard = bed.read(round(start_s * RATE_HZ), round((start_s + 0.25) * RATE_HZ))
@@ -128,7 +128,7 @@ def test_pieces_follow_each_other_with_a_cross_fade_that_keeps_the_power_and_beg
 
 
 def test_the_session_fades_in_and_out_and_is_silent_beyond_its_end(tmp_path):
-    bed = Bed([tone_file(tmp_path / "x.wav", 440, 30)], 40 * RATE_HZ, -30)
+    bed = MusicBed([tone_file(tmp_path / "x.wav", 440, 30)], 40 * RATE_HZ, -30)
 
     def peak(start_s: float) -> float:
         return float(np.abs(bed.read(round(start_s * RATE_HZ), round((start_s + 0.1) * RATE_HZ))).max())
@@ -142,14 +142,14 @@ def test_the_session_fades_in_and_out_and_is_silent_beyond_its_end(tmp_path):
 
 
 def test_it_is_the_same_in_whatever_stretches_it_is_read(tmp_path):
-    bed = Bed([music_file(tmp_path / "x.wav", 9)], 30 * RATE_HZ, -30)
+    bed = MusicBed([music_file(tmp_path / "x.wav", 9)], 30 * RATE_HZ, -30)
     whole = bed.read(0, 30 * RATE_HZ)
     parts = np.concatenate([bed.read(at, min(at + 77_777, 30 * RATE_HZ)) for at in range(0, 30 * RATE_HZ, 77_777)])
     assert np.array_equal(whole, parts)
 
 
 def test_a_very_short_piece_goes_round_without_a_gap(tmp_path):
-    bed = Bed([tone_file(tmp_path / "x.wav", 440, 2)], 60 * RATE_HZ, -30)
+    bed = MusicBed([tone_file(tmp_path / "x.wav", 440, 2)], 60 * RATE_HZ, -30)
     heard = bed.read(5 * RATE_HZ, 50 * RATE_HZ).reshape(-1, RATE_HZ // 10, 2)
     levels = (heard**2).mean(axis=(1, 2))
     assert levels.min() > levels.max() / 8
@@ -160,30 +160,30 @@ def test_a_very_short_piece_goes_round_without_a_gap(tmp_path):
 
 def test_the_voice_is_in_the_centre_at_its_loudness_and_the_music_far_below(tmp_path):
     voice = voice_like(4)
-    sounds = [Placed(10_000, 14_000, voice), Placed(12_000, 12_500, voice_like(0.5, 2))]
-    bed = Bed([music_file(tmp_path / "m.wav", 30)], 30 * RATE_HZ, -32)
+    sounds = [PlacedClip(10_000, 14_000, voice), PlacedClip(12_000, 12_500, voice_like(0.5, 2))]
+    bed = MusicBed([music_file(tmp_path / "m.wav", 30)], 30 * RATE_HZ, -32)
     mix = MusicMix(sounds, [(10_000, 14_000)], bed, duck_db=8)
     only = MusicMix([], [(10_000, 14_000)], bed, duck_db=8)
     stretch = 10 * RATE_HZ, 12 * RATE_HZ
-    difference = mix.part(*stretch) - only.part(*stretch)
+    difference = mix.read(*stretch) - only.read(*stretch)
     assert np.abs(difference[:, 0] - difference[:, 1]).max() < 1e-6
     expected = np.sqrt(np.mean(voice.samples[: 24 * 2_000] ** 2)) * CENTRE
     assert np.sqrt(np.mean(difference[:, 0] ** 2)) == pytest.approx(expected, rel=0.02)
-    under, beside = (file_loudness(part(*stretch), tmp_path) for part in (only.part, bed.read))
+    under, beside = (file_loudness(read(*stretch), tmp_path) for read in (only.read, bed.read))
     assert under == pytest.approx(beside - 8, abs=0.2)
-    assert np.array_equal(only.part(20 * RATE_HZ, 22 * RATE_HZ), bed.read(20 * RATE_HZ, 22 * RATE_HZ))
+    assert np.array_equal(only.read(20 * RATE_HZ, 22 * RATE_HZ), bed.read(20 * RATE_HZ, 22 * RATE_HZ))
 
 
 def test_sounds_are_heard_whole_in_whatever_stretches_are_asked_for(tmp_path):
     sounds = [
-        Placed(1_000, 9_000, voice_like(8)),
-        Placed(1_500, 1_900, voice_like(0.4, 2)),
-        Placed(9_100, 9_500, voice_like(0.4, 3)),
+        PlacedClip(1_000, 9_000, voice_like(8)),
+        PlacedClip(1_500, 1_900, voice_like(0.4, 2)),
+        PlacedClip(9_100, 9_500, voice_like(0.4, 3)),
     ]
-    bed = Bed([music_file(tmp_path / "m.wav", 12)], 12 * RATE_HZ, -32)
+    bed = MusicBed([music_file(tmp_path / "m.wav", 12)], 12 * RATE_HZ, -32)
     mix = MusicMix(sounds, [(1_000, 9_500)], bed, duck_db=8)
-    whole = mix.part(0, 12 * RATE_HZ)
-    parts = np.concatenate([mix.part(at, min(at + 33_333, 12 * RATE_HZ)) for at in range(0, 12 * RATE_HZ, 33_333)])
+    whole = mix.read(0, 12 * RATE_HZ)
+    parts = np.concatenate([mix.read(at, min(at + 33_333, 12 * RATE_HZ)) for at in range(0, 12 * RATE_HZ, 33_333)])
     assert np.abs(whole - parts).max() < 1e-6
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from audioguide.audio.read.quiet_stderr import without_chatter
+from audioguide.audio.read.quiet_stderr import stderr_silenced
 from audioguide.audio.read.source import SUFFIXES, open_source, to_mono, to_stereo
 from audioguide.errors import RequestError
 from tests.audio.made_audio import ffmpeg, ffmpeg_samples
@@ -31,7 +31,9 @@ NO_LENGTH = {
     "sound.wma": ("-c:a", "wmav2"),
 }
 
-posix = pytest.mark.skipif(os.name != "posix", reason="only there are pipes, devices and names of any bytes")
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="no pipes, devices and names of any bytes: run the tests on Linux or macOS"
+)
 
 
 def sweep(seconds: float = 4.0, rate_hz: int = RATE_HZ) -> np.ndarray:
@@ -206,7 +208,7 @@ def test_text_is_refused_whatever_it_is_called(tmp_path, suffix, capfd):
 
 
 @pytest.mark.parametrize("head", [b"", b"ID3\x03\0\0\0\0\x0f\x76", b"\xff\xfb\x90\x00", b"RIFF", b"OggS", b"fLaC"])
-def test_noise_is_refused_without_chatter(tmp_path, head, capfd):
+def test_noise_is_refused_with_nothing_on_standard_error(tmp_path, head, capfd):
     path = tmp_path / "noise.mp3"
     path.write_bytes(head + np.random.default_rng(1).bytes(100_000))
     assert "not a sound that can be read" in refused(path)
@@ -267,6 +269,15 @@ def test_tags_around_an_mp3_are_no_sound(made, tmp_path):
     noise = np.random.default_rng(1).bytes(40_000)
     path.write_bytes(bare + b"APETAGEX" + noise + b"TAG" + bytes(125))
     assert np.array_equal(read(path), read(made / "bare-variable.mp3"))
+
+
+def test_a_tag_that_is_no_utf_8_matters_not(made, tmp_path):
+    named = tmp_path / "named.m4a"
+    ffmpeg("-v", "error", "-i", str(made / "sound.m4a"), "-c", "copy", "-metadata", "title=Uebung", str(named))
+    whole = named.read_bytes()
+    assert b"Uebung" in whole
+    named.write_bytes(whole.replace(b"Uebung", "Übungé".encode("latin-1")))
+    assert np.array_equal(read(named), read(made / "sound.m4a"))
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
@@ -341,7 +352,7 @@ def test_standard_error_comes_back_when_threads_overlap(capfd):
     first_in, second_in, first_out = threading.Event(), threading.Event(), threading.Event()
 
     def first() -> None:
-        with without_chatter():
+        with stderr_silenced():
             first_in.set()
             second_in.wait()
         first_out.set()
@@ -349,7 +360,7 @@ def test_standard_error_comes_back_when_threads_overlap(capfd):
     thread = threading.Thread(target=first)
     thread.start()
     first_in.wait()
-    with without_chatter():
+    with stderr_silenced():
         second_in.set()
         first_out.wait()
         os.write(2, b"still quiet")

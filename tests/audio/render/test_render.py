@@ -6,9 +6,10 @@ import pytest
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.tones import load_sounds
+from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.mp3.info_frame import is_unaltered
 from audioguide.audio.render.mix import mix
-from audioguide.audio.render.render import render, render_whole, silent_frame
+from audioguide.audio.render.render import render, silent_frame
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.timeline import Event, Timeline
 from audioguide.storage.cache import Cache
@@ -97,10 +98,10 @@ def snr_db(heard: Samples, meant: Samples) -> float:
 
 
 @pytest.mark.real
-def test_islands_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_path: Path):
+def test_segments_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_path: Path):
     plan, speech = session()
     meant = mix(plan, speech, SOUNDS)
-    (tmp_path / "whole.mp3").write_bytes(render_whole(plan, speech, SOUNDS))
+    (tmp_path / "whole.mp3").write_bytes(encode(mix(plan, speech, SOUNDS)))
     (tmp_path / "segments.mp3").write_bytes(b"".join(render(plan, speech, SOUNDS).chunks()))
     for decoder in (ffmpeg_samples, lambda path: decode(path).samples):
         heard, whole = decoder(tmp_path / "segments.mp3"), decoder(tmp_path / "whole.mp3")
@@ -110,7 +111,7 @@ def test_islands_sound_as_the_whole_encoded_in_one_piece_to_two_decoders(tmp_pat
 
 
 @pytest.mark.real
-def test_silence_between_islands_is_silent_to_two_decoders(tmp_path: Path):
+def test_silence_between_segments_is_silent_to_two_decoders(tmp_path: Path):
     plan, speech = session()
     path = tmp_path / "segments.mp3"
     path.write_bytes(b"".join(render(plan, speech, SOUNDS).chunks()))
@@ -125,9 +126,9 @@ def test_equal_stretches_are_encoded_once_wherever_they_stand():
     events = [cue("Hold.", start) for start in (960, 960 + 24 * 125, 960 + 24 * 300)]
     plan = timeline(*events, duration_ms=24 * 500)
     runs = render(plan, {"Hold.": VOICE}, SOUNDS).runs
-    islands_found = [run.frames for run in runs if run.frames is not silent_frame()]
-    assert len(islands_found) == 3
-    assert len({id(frames) for frames in islands_found}) == 1
+    found = [run.frames for run in runs if run.frames is not silent_frame()]
+    assert len(found) == 3
+    assert len({id(frames) for frames in found}) == 1
 
 
 def test_what_is_kept_gives_the_same_bytes_and_damage_is_mended(tmp_path: Path):

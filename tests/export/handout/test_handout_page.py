@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pytest
 
-from audioguide.export.handout.handout_page import HEALTH_NOTE, Handout, to_html
+from audioguide.export.handout.handout_page import Handout, to_html
 from audioguide.export.handout.handout_text import dose, length, order, rounds, when, why_left_out
 from audioguide.export.handout.week_table import Weeks, heads, rows, start
-from audioguide.export.tags.id3 import NO_ADVICE
+from audioguide.export.health_note import HANDOUT_NOTE, NO_ADVICE
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Day
 from audioguide.model.plan import Omitted, Plan
@@ -209,7 +209,7 @@ def test_the_page_says_all_in_order():
         "What to expect Days 1 to 7: less tension.",
         "When to see a professional See a physiotherapist",
         "Hip flexor release for Anna",
-        HEALTH_NOTE,
+        HANDOUT_NOTE,
     ]
     at = 0
     for part in parts:
@@ -219,7 +219,7 @@ def test_the_page_says_all_in_order():
 
 def test_conditions_stand_by_the_exercise():
     assert "Not in: pregnancy or abdominal condition" in Page(html_of(load_protocol("hip-flexor"))).words
-    assert HEALTH_NOTE.endswith(NO_ADVICE)
+    assert HANDOUT_NOTE.endswith(NO_ADVICE)
 
 
 @pytest.mark.parametrize("protocol", builtin_ids())

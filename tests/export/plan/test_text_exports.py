@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from audioguide.export.plan.lyrics import lyrics, to_lrc
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.plan.subtitles import to_vtt
 from audioguide.export.registry import EXPORTS
-from audioguide.export.tags.lyrics import lyrics, to_lrc
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Event, Timeline

@@ -12,10 +12,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from audioguide.export.health_note import NO_ADVICE
 from audioguide.export.plan.picture import COLOURS, REST
-from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count, phase_and_name
+from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
-from audioguide.export.tags.id3 import NO_ADVICE
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Timeline
@@ -121,8 +121,8 @@ def test_reps_have_their_numbers_and_parts():
 
 def test_reps_on_alternating_sides_are_one_block():
     block = next(block for block in blocks_of(planned(timeline_of(SETS))) if block.reps)
-    assert block.phase == "rep"
-    assert [rep.phase for rep in block.reps[:2]] == ["rep-left", "rep-right"]
+    assert block.activity == "rep"
+    assert [rep.activity for rep in block.reps[:2]] == ["rep-left", "rep-right"]
     assert block.reps[1].where == "Right side · Set 1 of 2"
     assert block.say == "Bridge, set 1 of 2, 4 reps on each side"
 
@@ -150,17 +150,21 @@ def test_a_session_without_chapters_is_one():
     assert_covers(blocks_of(plan), plan)
 
 
-@pytest.mark.parametrize(
-    ("title", "parts"),
-    [
-        ("Stretch: Couch stretch", ("Stretch", "Couch stretch")),
-        ("Wall sit", ("", "Wall sit")),
-        ("Open: ", ("", "Open: ")),
-        ("A: B: C", ("A", "B: C")),
-    ],
-)
-def test_a_chapters_title_is_phase_and_name(title: str, parts: tuple[str, str]):
-    assert phase_and_name(title) == parts
+def listed(text: str) -> list[tuple[str, str]]:
+    data = json.loads(Parsed(player_html(planned(timeline_of(text)), "a.mp3")).scripts["plan"])
+    return [(chapter["phase"], chapter["name"]) for chapter in data["chapters"]]
+
+
+def test_a_colon_in_an_exercises_name_makes_no_phase():
+    colon = HOLD.replace('name = "Reach"', 'name = "Plank: on the elbows"')
+    assert listed(colon) == [("", "Start"), ("", "Plank: on the elbows"), ("", "Closing")]
+    assert described(colon)[0] == "Listen |  | Plank: on the elbows"
+
+
+def test_the_phases_of_a_session_that_has_several_are_named_whatever_their_signs():
+    two = HOLD.replace('title = "Stretch"', 'title = "Part 1: legs"') + REPS
+    assert listed(two)[1:3] == [("Part 1: legs", "Reach"), ("Strengthen", "Bridge")]
+    assert described(two)[0] == "Listen |  | Reach"
 
 
 def test_exercises_are_counted_by_chapter():

@@ -9,9 +9,10 @@ import pytest
 from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.mp3.info_frame import is_unaltered, without_tag
 from audioguide.errors import RequestError
+from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.tags.chapters import MOST_CHAPTERS, fitted
 from audioguide.export.tags.cover import cover_png
-from audioguide.export.tags.id3 import HEALTH_NOTE, PLAN_DESCRIPTION, read_chapters, read_plan, tag
+from audioguide.export.tags.id3 import PLAN_DESCRIPTION, read_chapters, read_plan, tag
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event, Timeline
@@ -76,7 +77,7 @@ def test_players_find_title_artist_length_and_times(written):
     assert tags["TCON"].text == ["Health & Fitness"]
     assert tags["TLEN"].text == ["3730008"]
     assert tags["COMM::eng"].text[0].startswith('0:00 Welcome\n0:09 Half-kneeling 🧘 "left" – 45 s\n\n')
-    assert tags["COMM::eng"].text[0].endswith(HEALTH_NOTE)
+    assert tags["COMM::eng"].text[0].endswith(RECORDING_NOTE)
     assert tags[f"GEOB:{PLAN_DESCRIPTION}"].mime == "application/json"
 
 

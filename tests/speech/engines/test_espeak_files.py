@@ -14,7 +14,10 @@ from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.engines.espeak_files import espeak_files
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 
-pytestmark = [pytest.mark.real, pytest.mark.skipif(sys.platform != "linux", reason="the wheel is used on Linux")]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(sys.platform != "linux", reason="the wheel is used on Linux only: run the tests there"),
+]
 
 
 def moved_wheel(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from audioguide.audio.clip import Clip
 from audioguide.errors import SpeechError
-from audioguide.speech.engines.trimming import joined, plausible_ms, trimmed, validated
+from audioguide.speech.engines.trimming import joined, plausible_length, trimmed, validated
 from audioguide.speech.text.splitting import pieces
 
 RATE = 22_050
@@ -59,12 +59,12 @@ def test_the_original_is_not_changed() -> None:
 )
 def test_a_clip_that_cannot_be_the_text_is_refused(samples: np.ndarray, said: str) -> None:
     with pytest.raises(SpeechError, match=rf"{said}.*Hold it|Hold it.*{said}"):
-        validated(samples, RATE, "Hold it for a while", 150)
+        validated(samples, RATE, "Hold it for a while", plausible_length("Hold it for a while", 150))
 
 
 def test_plausible_lengths_follow_the_rate() -> None:
-    assert plausible_ms("abcdefghij", 150) == (280, 11_000)
-    assert plausible_ms("abcdefghij", 300) == (140, 5_500)
+    assert plausible_length("abcdefghij", 150) == (280, 11_000)
+    assert plausible_length("abcdefghij", 300) == (140, 5_500)
 
 
 def test_joined_clips_keep_their_pauses_between_them() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,12 +36,13 @@ class Week:
 
 def index_of(weeks: Sequence[Week]) -> str:
     """Return the index as text: a line a week with its file and days, then what each file does."""
-    lines = [f"{weeks[0].title}: {len(weeks)} weeks from {_day(weeks[0].start)}", ""]
+    lines = [f"{weeks[0].title}: {len(weeks)} weeks from {_named(weeks[0].start)}", ""]
     width = max(len(week.file) for week in weeks)
     for week in weeks:
-        end = week.start + timedelta(days=6)
-        span = f"{_day(week.start)} to {_day(end)}"
-        lines.append(f"Week {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {_when(week)}")
+        span = f"{_named(week.start)} to {_named(week.start + timedelta(days=6))}"
+        names = ", ".join(_DAYS[day.weekday()] for day in week.dates)
+        days = "every day" if len(week.dates) == len(_DAYS) else names
+        lines.append(f"Week {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {days}")
     for file in dict.fromkeys(week.file for week in weeks):
         first = next(week for week in weeks if week.file == file)
         lines += ["", f"{file}, {clock(first.length_ms)}", *(f"  {dose}" for dose in first.doses)]
@@ -50,20 +51,16 @@ def index_of(weeks: Sequence[Week]) -> str:
 
 def playlist_of(weeks: Sequence[Week]) -> str:
     """Return a playlist (M3U8, UTF-8) with an entry for each day on which the session is done, in order."""
-    return "#EXTM3U\n" + "".join(_entries(weeks))
-
-
-def _entries(weeks: Sequence[Week]) -> Iterator[str]:
+    entries = ["#EXTM3U\n"]
     for week in weeks:
+        # The title of an entry ends with its line, so it can have only one.
+        title = " ".join(week.title.split())
         seconds = round(week.length_ms / 1000)
-        for day in week.dates:
-            title = " ".join(week.title.split())
-            yield f"#EXTINF:{seconds},{_day(day)}: {title}, week {week.number}\n{week.file}\n"
+        entries += [
+            f"#EXTINF:{seconds},{_named(day)}: {title}, week {week.number}\n{week.file}\n" for day in week.dates
+        ]
+    return "".join(entries)
 
 
-def _when(week: Week) -> str:
-    return "every day" if len(week.dates) == len(_DAYS) else ", ".join(_DAYS[day.weekday()] for day in week.dates)
-
-
-def _day(day: date) -> str:
+def _named(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.isoformat()}"

@@ -1,0 +1,299 @@
+"""The engine `hibari`: a small neural voice for English from the package hibari-tts, spoken in `hibari_child`.
+
+A clip is a function of its text, voice and rate on one kind of processor: neural arithmetic differs in the last bits
+between kinds, and there a clip's length may differ by some ms. Neither the package nor onnxruntime is imported here, so
+that a build whose clips are all cached loads neither.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata, util
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from audioguide.audio.clip import Clip
+from audioguide.errors import SpeechError
+from audioguide.model.voice import VoiceSettings
+from audioguide.speech.engines.catalogue import Catalogue
+from audioguide.speech.engines.engine import Voice
+from audioguide.speech.engines.pool import VoicePools, usable_cpus
+from audioguide.speech.engines.trimming import Ends, joined, validated
+from audioguide.speech.engines.worker import Worker, WorkerFailedError
+from audioguide.speech.text.clean import clean, excerpt, speakable
+from audioguide.speech.text.in_words import in_words
+from audioguide.speech.text.pronunciation import marked, replaced
+from audioguide.speech.text.splitting import Piece, pieces, sentence_pause_ms
+
+CHILD = Path(__file__).with_name("hibari_child.py")
+PACKAGE = "hibari-tts"
+NEEDS = {"hibari": PACKAGE, "onnxruntime": "onnxruntime", "num2words": "num2words"}
+"""Module to the package that brings it."""
+
+REINSTALL = f"pip install --force-reinstall {PACKAGE}"
+
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Keeps the libraries of linear algebra from starting threads of their own."""
+
+DEFAULT_VOICE = "heart"
+RATE_HZ = 24_000
+
+# A cue takes some 20 ms; the limits are so long only to tell a hang from a machine that is very busy.
+START_S, CUE_S = 60.0, 20.0
+"""Limits in s for an answer: with the start of a child on a busy machine, and for speaking one piece of text."""
+
+SPEEDS = (
+    (64, 0.3), (84, 0.4), (98, 0.45), (103, 0.5), (108, 0.55), (125, 0.6), (129, 0.65), (145, 0.7), (150, 0.75),
+    (300, 2.0),
+)  # fmt: skip
+"""Words a minute that a speed gives. Measured on the 254 texts of the built-in sessions with the voice heart."""
+
+ENDS = Ends(threshold_db=-40, window_ms=10, keep_before_ms=10, keep_after_ms=30)
+
+SHORTEST_PHONEME_MS, LONGEST_PHONEME_MS, LONGEST_EXTRA_MS = 26.0, 300.0, 1000.0
+"""Least and most time in ms that a phoneme takes at speed 1, and pauses on top; the tightest sentence took 40 ms."""
+
+SHORT_WORDS, FASTEST_SHORT = 2, 0.85
+"""Cues of so few words are spoken no faster than this: at speed 1 "Lift." was heard as "Left."."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFile:
+    """One voice of the package's list.
+
+    Attributes:
+        path: its weights; None where they don't come with the package.
+        sha256: what their digest must be.
+        language: what it speaks, as a tag in small letters.
+        british: which reading of spelling it was trained on.
+    """
+
+    path: Path | None
+    sha256: str
+    language: str
+    british: bool
+
+
+class HibariEngine:
+    """Speaks with hibari-tts in child processes; safe to share between threads.
+
+    Args:
+        fetched: returns the file of each voice, by name, that the user has fetched for an engine.
+    """
+
+    name = "hibari"
+    takes_phonemes = True
+
+    def __init__(self, fetched: Callable[[str], Mapping[str, Path]] = lambda _: {}) -> None:
+        self._find_fetched = fetched
+        self.parallel = usable_cpus()
+        """How many texts are worth speaking at once."""
+        self._pools = VoicePools(self._make_worker, self.parallel)
+        self._verified: set[str] = set()
+
+    def version(self) -> str:
+        """Return the versions of the package, its voices and of what computes the sound.
+
+        Raises:
+            SpeechError: when a package is missing or lacks a file.
+        """
+        return self._version
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the voice of the package and those that were fetched.
+
+        Raises:
+            SpeechError: as `version` does.
+        """
+        return self._all.voices
+
+    def check(self, settings: VoiceSettings) -> VoiceSettings:
+        """Return ``settings`` with engine and voice filled in; a voice may be given by id, language tag or name.
+
+        Raises:
+            RequestError: for an unknown voice (naming similar ones), or a rate outside 80 to 300.
+            SpeechError: as `version` does.
+        """
+        own = not settings.voice or settings.voice in {voice.id for voice in self._own.voices}
+        return (self._own if own else self._all).check(settings, self.name)
+
+    def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
+        """Return ``text`` spoken at 24 kHz, trimmed at both ends, never empty.
+
+        Raises:
+            RequestError: as `check` does.
+            SpeechError: when there is nothing to speak, or the engine failed three times.
+        """
+        speakable(replaced(text, str, lambda written, _: written))
+        settings = self.check(settings)
+        parts = pieces(replaced(text, _readable, marked), settings.rate_wpm)
+        voice = settings.voice or DEFAULT_VOICE
+        pool = self._pools.pool(voice)
+        return pool.retry(lambda worker: _speak(worker, parts, settings.rate_wpm))
+
+    def close(self) -> None:
+        """End the child processes. Closing twice is fine."""
+        self._pools.close()
+
+    def _make_worker(self, voice: str, _rate_wpm: int) -> Worker:
+        file = self._listed[voice]
+        path = file.path or self._fetched[voice]
+        fix = REINSTALL if file.path else f"audioguide voices get {voice}"
+        if voice not in self._verified:
+            _verify(path, file.sha256, fix)
+            self._verified.add(voice)
+        settings = {"path": sys.path, "voice": voice, "weights": str(path), "british": file.british}
+        # -P keeps this folder out of the child's modules. -W ignore: messages quote the last line on stderr, which
+        # says what failed. One thread each: more are slower for such short texts, and change the last bits.
+        command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
+        return Worker("hibari worker", command, {**os.environ, **ONE_THREAD})
+
+    @cached_property
+    def _listed(self) -> Mapping[str, VoiceFile]:
+        """Every voice of the package's list; a path is None where the file is to be fetched."""
+        assets = _package_folder() / "assets"
+        try:
+            rows: dict[str, dict[str, Any]] = json.loads((assets / "voices.json").read_text(encoding="utf-8"))
+            return {
+                name: VoiceFile(
+                    path=assets / row["file"] if row.get("bundled") else None,
+                    sha256=row["sha256"],
+                    language=row["language"].casefold(),
+                    british=row["british"],
+                )
+                for name, row in rows.items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise SpeechError(
+                f"the engine 'hibari' can't read its list of voices in {assets} ({problem}); fix it with: {REINSTALL}"
+            ) from problem
+
+    @cached_property
+    def _own(self) -> Catalogue:
+        """The voices of the package alone: looking for fetched ones reads their files whole."""
+        return self._catalogue_of({name for name, file in self._listed.items() if file.path})
+
+    @cached_property
+    def _all(self) -> Catalogue:
+        return self._catalogue_of({name for name, file in self._listed.items() if file.path or name in self._fetched})
+
+    @cached_property
+    def _fetched(self) -> Mapping[str, Path]:
+        return self._find_fetched(self.name)
+
+    def _catalogue_of(self, names: Collection[str]) -> Catalogue:
+        voices = tuple(
+            Voice(name, name.capitalize(), file.language) for name, file in self._listed.items() if name in names
+        )
+        tags: dict[str, list[str]] = {}
+        for voice in voices:
+            # The first of a language is the one that who asks for the language gets.
+            tags.setdefault(voice.language, [voice.id])
+        return Catalogue(version=self._version, voices=voices, default=DEFAULT_VOICE, tags=tags)
+
+    @cached_property
+    def _version(self) -> str:
+        """Everything that decides a clip's bytes besides the request.
+
+        Not the digest of a file itself: the one in the list is what the file must have before it may speak, so that
+        builds that speak nothing read no weights. Those of all voices, fetched or not: one more changes no other.
+        """
+        weights = hashlib.sha256("".join(file.sha256 for file in self._listed.values()).encode()).hexdigest()
+        # hibari-tts uses scipy's Fourier transform where there is one, which rounds in another way than numpy's.
+        packages = [name for name in ("onnxruntime", "numpy", "scipy") if util.find_spec(name)]
+        versions = ", ".join(f"{name} {_installed_version(name)}" for name in packages)
+        return f"{PACKAGE} {_installed_version(PACKAGE)} (weights {weights[:16]}, {versions})"
+
+
+def _package_folder() -> Path:
+    """Return the folder of the package, without importing it.
+
+    Raises:
+        SpeechError: when it or what it needs is missing.
+    """
+    for module, package in NEEDS.items():
+        if util.find_spec(module) is None:
+            raise SpeechError(f"the engine 'hibari' needs the package {package}; fix it with: pip install {package}")
+    spec = util.find_spec("hibari")
+    assert spec is not None
+    return Path(spec.origin or "").parent
+
+
+def _verify(path: Path, sha256: str, fix: str) -> None:
+    """Compare a voice's file with the digest that it must have.
+
+    Raises:
+        SpeechError: when it is missing or another; ``fix`` is the command that helps.
+    """
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise SpeechError(f"the voice file {path} can't be read ({problem.strerror}); fix it with: {fix}") from problem
+    if found != sha256:
+        raise SpeechError(f"the voice file {path} is damaged; fix it with: {fix}")
+
+
+def _installed_version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def _readable(text: str) -> str:
+    """Return ``text`` in words only, with a space at its ends where it had one."""
+    start, end = text[:1].isspace(), text[-1:].isspace()
+    return " " * start + in_words(clean(text)) + " " * end
+
+
+def speed_of(rate_wpm: int, words: int) -> float:
+    """Return the speed at which the voice says about ``rate_wpm`` words a minute in a cue of so many ``words``."""
+    rates, speeds = zip(*SPEEDS, strict=True)
+    speed = float(np.interp(rate_wpm, rates, speeds))
+    return round(min(speed, FASTEST_SHORT) if words <= SHORT_WORDS else speed, 3)
+
+
+def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:
+    """Return ``parts`` spoken by ``worker`` in one go, joined with their pauses."""
+    phonemes: list[str] = []
+
+    def link(written: str, said: str) -> str:
+        phonemes.append(said)
+        return f"[{written}](/{said}/)"
+
+    texts = [replaced(part.text, str, link) for part in parts]
+    speed = speed_of(rate_wpm, sum(len(part.text.split()) for part in parts))
+    request = {"texts": texts, "phonemes": phonemes, "speed": speed, "limit_s": CUE_S * len(parts)}
+    answer = worker.ask(request, START_S + CUE_S * len(parts))
+    if "failed" in answer.head:
+        raise WorkerFailedError(f"hibari worker: {answer.head['failed']}")
+    samples = np.frombuffer(answer.payload, dtype=np.float32)
+    clips: list[Clip] = []
+    pauses_ms: list[int] = []
+    for part, sentences in zip(parts, answer.head["sizes"], strict=True):
+        said = replaced(part.text, str, lambda written, _: written)
+        for count, size in sentences:
+            sound, samples = samples[: size // 4], samples[size // 4 :]  # sizes are bytes, four a sample
+            clips.append(validated(sound, RATE_HZ, said, _plausible_length(count, speed), ends=ENDS))
+            pauses_ms.append(sentence_pause_ms(rate_wpm))
+        if not sentences:
+            raise SpeechError(f"the voice has no sound for '{excerpt(said)}'")
+        pauses_ms[-1] = part.pause_ms
+    return joined(clips, pauses_ms)
+
+
+def _plausible_length(phonemes: int, speed: float) -> tuple[int, int]:
+    """Return the shortest and the longest time in ms that so many ``phonemes`` may take at ``speed``."""
+    return (
+        round(SHORTEST_PHONEME_MS * phonemes / speed),
+        round((LONGEST_PHONEME_MS * phonemes + LONGEST_EXTRA_MS) / speed),
+    )
