@@ -8,7 +8,6 @@ clinic's inspected network doesn't have, and neither resumes, bounds or checks a
 from __future__ import annotations
 
 import errno
-import hashlib
 import http.client
 import re
 import ssl
@@ -31,6 +30,7 @@ from urllib.request import (
 
 from audioguide.errors import FetchError, OutputError, RequestError
 from audioguide.speech.engines.voice_list import VoiceFile
+from audioguide.storage.sha256 import sha256_of
 
 Progress = Callable[[int], None]
 """Called with the number of bytes that came since the last call."""
@@ -110,12 +110,6 @@ def verify(file: VoiceFile, part: Path, source: str) -> None:
     if _length(part) != file.bytes or sha256_of(part) != file.sha256:
         _discard(part)
         raise FetchError(f"{source}: is not the file that is listed (its SHA-256 differs); nothing of it was kept")
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def validator_of(part: Path) -> Path:

@@ -12,11 +12,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audioguide.errors import OutputError, RequestError
-from audioguide.speech.downloads import Progress, copy, download, sha256_of, validator_of
 from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile, listed_voices
+from audioguide.storage.sha256 import sha256_of
+
+if TYPE_CHECKING:
+    from audioguide.speech.downloads import Progress
 
 SPARE_BYTES = 1_000_000
 """Room that is left on the disk beside a voice: a full one stops more than this program."""
@@ -61,6 +65,9 @@ def fetch(voice: ListedVoice, source: str | None = None, progress: Progress | No
         FetchError: when a file can't be fetched, or is not the listed one.
         OutputError: when the disk is full or fails.
     """
+    # Imported where something is fetched: every build asks which voices are installed, and none has use for a network.
+    from audioguide.speech.downloads import validator_of
+
     folder = model_path(voice).parent
     if not folder.is_absolute():
         # Without a home folder this would be a folder named "~" wherever the user happens to be.
@@ -97,6 +104,8 @@ def remove(voice: ListedVoice) -> int:
         RequestError: when there is nothing of it.
         OutputError: when a file can't be removed.
     """
+    from audioguide.speech.downloads import validator_of
+
     folder = model_path(voice).parent
     parts = [_part(folder, file) for file in voice.files]
     paths = [*(_path(voice, file) for file in voice.files), *parts, *map(validator_of, parts)]
@@ -138,6 +147,8 @@ def _digest(path: Path, _changed_ns: int, _number: int) -> str:
 
 def _obtain(file: VoiceFile, source: str | None, part: Path, progress: Progress | None) -> None:
     """Bring ``file`` into ``part``, from its listed address, a folder or a server that the user names."""
+    from audioguide.speech.downloads import copy, download
+
     if source is None:
         download(file, file.url, part, progress)
     elif "://" not in source:

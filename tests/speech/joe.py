@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from audioguide.speech import voice_files
-from audioguide.speech.downloads import sha256_of
 from audioguide.speech.engines import voice_list
 from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile
+from audioguide.storage.sha256 import sha256_of
 
 LANGUAGES = {"en_US-joe-medium": "en-US", "en_GB-joe-medium": "en-GB"}
 """The voice under two names, as if there were two."""

@@ -361,7 +361,7 @@ def test_without_from_the_listed_address_is_asked(monkeypatch: pytest.MonkeyPatc
         asked.append(address)
         part.write_bytes(MODEL)
 
-    monkeypatch.setattr(voice_files, "download", download)
+    monkeypatch.setattr(downloads, "download", download)
     fetch(VOICE)
     assert asked == ["https://voices.invalid/ada.onnx"]
 
@@ -394,6 +394,13 @@ def test_a_voice_is_removed_with_all_that_is_left_of_it(server: Behaviour, tmp_p
     assert set(installed("hibari")) == {"ada"}
     with pytest.raises(RequestError, match="'bea' is not installed"):
         remove(PAIR)
+
+
+def test_asking_what_is_installed_loads_nothing_that_could_fetch():
+    code = "import sys; from audioguide.speech.registry import ENGINES; print('urllib.request' in sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
 
 
 def test_without_a_home_nothing_is_fetched(server: Behaviour, monkeypatch: pytest.MonkeyPatch):
