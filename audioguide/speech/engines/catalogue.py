@@ -67,10 +67,10 @@ class Catalogue:
                 return found[0] + plus + (self._find_variant(variant) if plus else "")
             if found:
                 raise RequestError(f"voice '{base}' may mean {_listed(found)}; ask for one of them by its id")
-        if any(voice.name.casefold() == key for voice in listed_voices()):
-            raise RequestError(
-                f"this engine has no voice '{base}' here; 'audioguide voices get {key}' gets it and says its engine"
-            )
+        for listed in listed_voices():
+            if listed.name.casefold() == key:
+                hint = f"'audioguide voices get {listed.name}' gets it and says its engine"
+                raise RequestError(f"this engine has no voice '{base}' here; {hint}")
         # A voice is looked for by all it is called, and shown by its id; of equal names the first voice's counts.
         ids = {
             term.casefold(): voice.id
