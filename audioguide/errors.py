@@ -27,6 +27,10 @@ class OutputError(AudioguideError):
     """The result could not be written although the request was sound, such as on a full disk."""
 
 
+class FetchError(AudioguideError):
+    """A file could not be fetched, or what came is not the file that was expected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One problem in a file that a user writes.

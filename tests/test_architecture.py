@@ -59,8 +59,9 @@ LIBRARIES = {
     "numpy": {"audio", "speech", "verify", "prescribe"},
     "espeakng_loader": {"speech"},
     "hibari": {"speech"},
-    "onnxruntime": {"speech"},
     "num2words": {"speech"},
+    "onnxruntime": {"speech"},
+    "piper": {"speech"},
     "pyttsx3": {"speech"},
 }
 """For each third-party library the folders that may import it."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile
 
 ROOT = Path(__file__).parent.parent
 
@@ -220,3 +225,19 @@ def test_integration_says_where_there_is_no_other_python(ci: Callable[..., subpr
         "audioguide: done with Python 3.13 only: there is no other from 3.11 on;"
         " with one such as python3.13 on PATH its tests run too",
     ]
+
+
+def test_a_row_for_a_new_voice_is_printed_from_its_files(tmp_path: Path):
+    (tmp_path / "de_DE-new-low.onnx").write_bytes(b"weights")
+    address = "https://voices.invalid/revision/de"
+    ran = subprocess.run(
+        [str(ROOT / "scripts/voice_row"), "piper", address, "CC0-1.0", str(tmp_path / "de_DE-new-low.onnx")],
+        env={"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    row = eval(ran.stdout.strip(), {"ListedVoice": ListedVoice, "VoiceFile": VoiceFile})[0]
+    assert (row.engine, row.name, row.language, row.licence) == ("piper", "de_DE-new-low", "de-DE", "CC0-1.0")
+    sha256 = hashlib.sha256(b"weights").hexdigest()
+    assert row.files == (VoiceFile(f"{address}/de_DE-new-low.onnx", 7, sha256),)

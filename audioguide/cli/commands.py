@@ -18,7 +18,7 @@ COMMANDS = {
     "share": "Serve sessions to phones in the same network, with a QR code.",
     "protocol": "List, show, check and write protocols.",
     "profile": "Keep a person's own doses and voice.",
-    "voices": "List voices and hear one.",
+    "voices": "List voices, get more, hear and compare them.",
     "cache": "Show or clear what is kept between builds.",
 }
 """Name and the line that ``--help`` shows, in the order in which people need them; so help imports no command."""

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.text import suggest
 
-ENGINES = ("hibari", "espeak", "pyttsx3", "command", "fake")
+ENGINES = ("hibari", "espeak", "pyttsx3", "piper", "command", "fake")
 """Names that a lexicon may tell apart: those of the engines' registry, which this folder can't see."""
 
 OTHER = "other"

@@ -15,6 +15,7 @@ from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.engines.espeak import EspeakEngine
 from audioguide.speech.engines.fake import FakeEngine
 from audioguide.speech.engines.hibari_engine import HibariEngine
+from audioguide.speech.engines.piper_engine import PiperEngine
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 from audioguide.speech.voice_files import installed
 
@@ -24,6 +25,7 @@ ENGINES: dict[str, Callable[[], SpeechEngine]] = {
     "espeak": EspeakEngine,
     "pyttsx3": Pyttsx3Engine,
     "command": CommandEngine,
+    "piper": partial(PiperEngine, installed),
     "fake": FakeEngine,
 }
 """Name of an engine to what makes it."""

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from audioguide.errors import RequestError
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM, VoiceSettings
 from audioguide.speech.engines.engine import Voice
+from audioguide.speech.engines.voice_list import listed_voices
 
 MOST_NAMED = 5
 """How many names an error message lists: an engine has a hundred voices and more."""
@@ -66,6 +67,10 @@ class Catalogue:
                 return found[0] + plus + (self._find_variant(variant) if plus else "")
             if found:
                 raise RequestError(f"voice '{base}' may mean {_listed(found)}; ask for one of them by its id")
+        for listed in listed_voices():
+            if listed.name.casefold() == key:
+                hint = f"'audioguide voices get {listed.name}' gets it and says its engine"
+                raise RequestError(f"this engine has no voice '{base}' here; {hint}")
         # A voice is looked for by all it is called, and shown by its id; of equal names the first voice's counts.
         ids = {
             term.casefold(): voice.id
