@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -14,10 +15,18 @@ import termios
 import time
 from pathlib import Path
 
+from tests.waiting import until
+
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def _as_of_a_terminal() -> None:
+    # Ctrl-C comes from a terminal only to the processes that it controls, and to none that a shell put aside.
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:
@@ -38,8 +47,7 @@ class Terminal:
             stderr=inner,
             env=environment | {"PYTHONPATH": str(ROOT), "TERM": "xterm"},
             start_new_session=True,
-            # Ctrl-C comes from a terminal only to the processes that it controls.
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_of_a_terminal,
         )
         os.close(inner)
         self.screen = ""
@@ -48,6 +56,7 @@ class Terminal:
     def answer(self, question: str, keys: str) -> None:
         """Wait for ``question`` after the last answer, then type ``keys``."""
         self._read(lambda: question in " ".join(self.screen[self._answered :].split()))
+        until(self._sleeps)
         self._answered = len(self.screen)
         os.write(self._end, keys.encode())
 
@@ -56,6 +65,11 @@ class Terminal:
         self._read(lambda: False)
         os.close(self._end)
         return self._process.wait(PATIENCE_S)
+
+    def _sleeps(self) -> bool:
+        """Return whether it waits for keys; Ctrl-C that comes between the question and the waiting, Python loses."""
+        status = Path(f"/proc/{self._process.pid}/stat")
+        return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "R"
 
     def _read(self, done) -> None:
         deadline = time.monotonic() + PATIENCE_S

@@ -18,7 +18,7 @@ from tests.decoders import ffmpeg
 from tests.helpers import HEAD, HOLD
 from tests.sounds import music_file
 
-QUICK = ("--engine", "fake", "--hold", "reach=12", "--quiet", "-o", "x.mp3")
+QUICK = ("--engine", "fake", "--detail", "minimal", "--hold", "reach=12", "--quiet", "-o", "x.mp3")
 BREATHING = HOLD.replace('caution = ["Stay off the bone."]', "breath = true")
 
 

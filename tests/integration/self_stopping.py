@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from itertools import count
 
 from audioguide.cli import run
@@ -19,6 +20,17 @@ def main(number: int, moment: int, arguments: list[str]) -> int:
     moments = count(1)
     has_begun = False
     seen = 0
+    is_due = threading.Event()
+
+    def send() -> None:
+        # From a thread, as Ctrl-C is not to be raised inside the hook: C code may drop what its hooks raise.
+        is_due.wait()
+        if number == signal.SIGINT:  # a terminal sends it to all processes of the command
+            os.killpg(os.getpgid(0), number)
+        else:
+            os.kill(os.getpid(), number)
+
+    threading.Thread(target=send, daemon=True).start()
 
     def hook(event: str, _values: object) -> None:
         nonlocal has_begun, seen
@@ -26,10 +38,7 @@ def main(number: int, moment: int, arguments: list[str]) -> int:
         if has_begun:
             seen = next(moments)
             if seen == moment:
-                if number == signal.SIGINT:  # a terminal sends it to all processes of the command
-                    os.killpg(os.getpgid(0), number)
-                else:
-                    os.kill(os.getpid(), number)
+                is_due.set()
 
     sys.addaudithook(hook)
     code = run(arguments)

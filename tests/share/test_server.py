@@ -16,6 +16,7 @@ from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
+import h11
 import pytest
 
 from audioguide.share import server_limits
@@ -487,8 +488,16 @@ def test_who_takes_the_answer_slowly_is_served(clock: Clock, long: Served):
     connection.sock.connect(("127.0.0.1", long.port))
     connection.request("GET", f"/{TOKEN}/morning.mp3")
     response, got = connection.getresponse(), 0
+
+    def waits_for_us() -> bool:
+        return all(
+            each.transport.get_write_buffer_size() or each.conn.our_state is not h11.SEND_BODY
+            for each in list(long.server.server_state.connections)
+        )
+
     while piece := response.read(6_000_000):  # the server's end holds 4 MB of it
         got += len(piece)
+        until(waits_for_us)
         clock.passes(server_limits.STALL_S * 0.9)
     assert got == (long.folder / "morning.mp3").stat().st_size
     connection.close()
