@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-EXTRAS = ("share", "m4a", "dev")
+EXTRAS = ("dev", "m4a", "natural", "piper", "share")
 AGAIN = "run scripts/lock"
 
 PLACES = [

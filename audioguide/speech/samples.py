@@ -19,6 +19,10 @@ MOST_SAMPLES = 40
 """Nobody listens to more, and espeak has over a hundred voices."""
 
 
+WITHOUT_VOICES = {"command", "fake"}
+"""Engines that have no voice of their own to be heard: one runs what a profile names, one hums for tests."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A text as one voice speaks it.
@@ -42,7 +46,7 @@ def engines_to_compare() -> tuple[str, ...]:
     """Return the engines whose voices differ on this platform; not all of them need to be installed."""
     # On Linux pyttsx3 speaks with espeak's voices, so that each would come twice.
     same = {"pyttsx3"} if sys.platform == "linux" else set()
-    return tuple(name for name in ENGINES if name not in same | {"fake"})
+    return tuple(name for name in ENGINES if name not in same | WITHOUT_VOICES)
 
 
 def samples(

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from audioguide.cli import run
-from tests.integration.phone import BROWSER, SMALL, Watched, browser
+from tests.integration.browser import BROWSER, SMALL, Watched, browser
 
 pytestmark = [
     pytest.mark.real,
