@@ -73,7 +73,6 @@ def test_pyttsx3_takes_as_long_as_espeak_for_every_cue(reference: dict[str, Clip
     assert {text: ms for text, ms in off.items() if abs(ms) > 40} == {}
 
 
-@pytest.mark.usefixtures("_busy")
 def test_a_slower_rate_slows_every_cue(reference: dict[str, Clip]) -> None:
     slow = spoken("espeak", rate_wpm=120)
     ratios = [clip.duration_ms / reference[text].duration_ms for text, clip in slow.items()]
