@@ -44,11 +44,6 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The longest first, so that no processor is left with one of them at the end while the others wait.
-    items.sort(key=lambda item: ("test_recognised" not in item.nodeid, "real" not in item.keywords))
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
     if reasons:
