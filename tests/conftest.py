@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,24 @@ from tests.skips import skip_lines
 # A slow or busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+LONGEST = ("test_recognised.py", "test_readme.py")
+"""Files whose tests begin first, so that no process of the run is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _world_of_the_run(run_folder: Path) -> Iterator[None]:
+    """Keep what fixtures of a module build away from the user's own folders, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(run_folder / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
+        patch.setenv("AUDIOGUIDE_CACHE", str(run_folder / "speech"))
+        patch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -31,11 +50,6 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.chdir(tmp_path)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The longest first, so that no processor is left with one of them at the end while the others wait.
-    items.sort(key=lambda item: ("test_recognised" not in item.nodeid, "real" not in item.keywords))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,10 +8,12 @@ import io
 import re
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.signal import correlate
 
 from audioguide.audio.clip import Clip, Samples
 
@@ -50,9 +52,16 @@ def ffmpeg_loudness(path: Path) -> tuple[float, float]:
     return float(integrated[1]), float(peak[1])
 
 
-def ffmpeg_report(path: Path) -> str:
-    """Return what ffmpeg says of the file: duration, chapters, tags, streams."""
-    return ffmpeg("-i", str(path), "-f", "null", "-").stderr.decode()
+class Heard(NamedTuple):
+    """What ffmpeg makes of a file: its samples, and what it says of duration, chapters, tags and streams."""
+
+    samples: Samples
+    report: str
+
+
+def ffmpeg_heard(path: Path) -> Heard:
+    ran = ffmpeg("-i", str(path), "-f", "f32le", "-")
+    return Heard(np.frombuffer(ran.stdout, np.float32), ran.stderr.decode())
 
 
 def libsndfile_samples(mp3: bytes) -> Samples:
@@ -73,5 +82,5 @@ def offset_ms(samples: NDArray[np.float32], sound: Clip, start_ms: int, reach_ms
     """Return how many ms after ``start_ms`` the sound is heard, by the best correlation within ``reach_ms``."""
     first = max(0, start_ms - reach_ms) * RATE_HZ // 1000
     window = samples[first : (start_ms + reach_ms) * RATE_HZ // 1000 + sound.samples.size]
-    match = np.correlate(window, sound.samples, "valid")
+    match = correlate(window, sound.samples, "valid", "fft")
     return (first + int(match.argmax())) * 1000 / RATE_HZ - start_ms

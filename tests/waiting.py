@@ -9,9 +9,9 @@ MOST_S = 20
 """Long enough for a machine that is busy; what never comes true fails the test."""
 
 
-def until(is_true: Callable[[], object], what: str = "it") -> None:
+def until(is_true: Callable[[], object], what: str = "it", most_s: float = MOST_S) -> None:
     """Look every few milliseconds whether ``is_true`` and return once it is."""
-    end_s = time.monotonic() + MOST_S
+    end_s = time.monotonic() + most_s
     while not is_true():
-        assert time.monotonic() < end_s, f"{what} did not come true within {MOST_S} s"
+        assert time.monotonic() < end_s, f"{what} did not come true within {most_s} s"
         time.sleep(0.005)

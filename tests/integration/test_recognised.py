@@ -12,6 +12,7 @@ from audioguide.cli import run
 from audioguide.cli.build import build
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from tests.integration.recogniser import Listening, listen, number_words, words_of
+from tests.made_once import made_once
 from tests.sounds import music_file
 
 pytestmark = [
@@ -75,13 +76,19 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=cases())
-def heard(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Way, Listening]:
+def heard(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, run_folder: Path
+) -> tuple[Way, Listening]:
     protocol, way = request.param
     path = tmp_path_factory.mktemp("recognised") / f"{protocol}.mp3"
     asked = [str(request.getfixturevalue("music")) if argument == MUSIC else argument for argument in way.arguments]
     usual = ["--detail", "full", "--engine", "espeak", "--quiet", "-o", str(path)]
-    assert run(["build", protocol, *usual, *asked]) == 0
-    return way, listen(path, load_protocol(protocol).lexicon, way.places)
+
+    def listened() -> Listening:
+        assert run(["build", protocol, *usual, *asked]) == 0
+        return listen(path, load_protocol(protocol).lexicon, way.places)
+
+    return way, made_once(run_folder, f"recognised-{protocol}-{way.name}", listened)
 
 
 def test_nearly_every_spoken_cue_is_understood(heard: tuple[Way, Listening]):

@@ -14,7 +14,7 @@ from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, Detail, EventKind
 from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.verify.check import check
-from tests.decoders import ffmpeg_loudness, ffmpeg_report, ffmpeg_samples, offset_ms
+from tests.decoders import Heard, ffmpeg_heard, ffmpeg_loudness, offset_ms
 
 pytestmark = pytest.mark.real
 
@@ -29,9 +29,13 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return path
 
 
-def test_an_independent_decoder_agrees_on_every_beep_and_on_the_length(session: Path):
-    timeline = read_plan(session).timeline
-    samples = ffmpeg_samples(session)
+@pytest.fixture(scope="module")
+def heard(session: Path) -> Heard:
+    return ffmpeg_heard(session)
+
+
+def test_an_independent_decoder_agrees_on_every_beep_and_on_the_length(session: Path, heard: Heard):
+    timeline, samples = read_plan(session).timeline, heard.samples
     sounds = load_sounds()
     assert samples.size == timeline.duration_ms * SAMPLES_PER_MS
     offsets = [
@@ -40,9 +44,8 @@ def test_an_independent_decoder_agrees_on_every_beep_and_on_the_length(session: 
     assert np.abs(offsets).max() < 30
 
 
-def test_planned_silence_is_silent_to_an_independent_decoder(session: Path):
-    timeline = read_plan(session).timeline
-    samples = ffmpeg_samples(session)
+def test_planned_silence_is_silent_to_an_independent_decoder(session: Path, heard: Heard):
+    timeline, samples = read_plan(session).timeline, heard.samples
     spread_ms = 50
     for before, after in zip(timeline.sounds(), timeline.sounds()[1:], strict=False):
         start, end = before.end_ms + spread_ms, after.start_ms - spread_ms
@@ -50,17 +53,16 @@ def test_planned_silence_is_silent_to_an_independent_decoder(session: Path):
             assert np.abs(samples[start * SAMPLES_PER_MS : end * SAMPLES_PER_MS]).max() < 10 ** (-60 / 20)
 
 
-def test_chapters_reach_an_independent_reader_in_order(session: Path):
+def test_chapters_reach_an_independent_reader_in_order(session: Path, heard: Heard):
     plan = read_plan(session)
-    printed = ffmpeg_report(session)
-    positions = [printed.index(f"start {chapter.start_ms / 1000:.6f}") for chapter in plan.timeline.chapters]
+    positions = [heard.report.index(f"start {chapter.start_ms / 1000:.6f}") for chapter in plan.timeline.chapters]
     assert positions == sorted(positions)
-    assert all(chapter.title in printed for chapter in plan.timeline.chapters)
+    assert all(chapter.title in heard.report for chapter in plan.timeline.chapters)
 
 
+# Full detail says all that the others say, and the meter is slow.
+@pytest.mark.parametrize("session", [(name, Detail.FULL.value) for name in builtin_ids()], ids="-".join, indirect=True)
 def test_an_independent_meter_finds_no_peak_above_minus_one(session: Path):
-    if not session.stem.endswith(Detail.FULL.value):
-        pytest.skip("the slow meter hears full detail only, which says all that the others say: nothing is missing")
     loudness, peak = ffmpeg_loudness(session)
     assert peak <= -1.0
     assert -19 < loudness < -14

@@ -134,7 +134,6 @@ def test_hibari_is_the_same_to_the_sample_in_another_order_and_number_of_process
     assert all(np.array_equal(natural[text].samples, again[text].samples) for text in some)
 
 
-@pytest.mark.usefixtures("_busy")
 def test_a_slower_rate_slows_every_cue(reference: dict[str, Clip]) -> None:
     slow = spoken("espeak", rate_wpm=120)
     ratios = [clip.duration_ms / reference[text].duration_ms for text, clip in slow.items()]
