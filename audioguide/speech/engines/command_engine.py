@@ -158,8 +158,10 @@ def _run(command: list[str], text: str) -> None:
         except subprocess.TimeoutExpired:
             status = None
         finally:
-            kill(process)  # and what it has started
-            process.wait()
+            # Not once it has ended by itself: its number may be another process's by now.
+            if process.returncode is None:
+                kill(process)  # and what it has started
+                process.wait()
         said = last_line(stderr)
     if status != 0:
         how = f"took over {CUE_S:g} s" if status is None else f"ended with status {status}"

@@ -59,7 +59,7 @@ def test_a_program_that_hangs_is_ended_and_tried_again(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(command_engine, "kill", end)
     assert engine("150", "hangs", str(tmp_path / "once")).synthesize("Hold it.", VoiceSettings()).duration_ms > 400
-    assert len(ended) == 2
+    assert len(ended) == 1
 
 
 def test_a_program_that_is_not_there_is_named_at_once(tmp_path: Path) -> None:
