@@ -22,8 +22,9 @@ def test_built_in_protocols_are_sound_and_use_all_they_define(name):
     assert unused_exercises(load_protocol(name)) == ()
 
 
-def test_the_library_has_its_fifteen_exercises_for_any_protocol():
-    assert len(exercises()) == 15
+def test_the_library_has_its_fifteen_exercises_and_any_protocol_may_use_each():
+    # The source describes fifteen; more may be added.
+    assert len(exercises()) >= 15
     for name in exercises():
         protocol = parsed(HEAD + f'[[phase]]\ntitle = "One"\nexercises = ["{name}"]\n')
         assert protocol.exercise[name].name
