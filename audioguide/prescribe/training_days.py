@@ -44,7 +44,7 @@ def session_dates(programme: Programme, start: date, weeks: int, chosen: Sequenc
     """
     days = training_days(programme, chosen)
     if date.max - start < timedelta(weeks=weeks):
-        raise RequestError(f"{weeks} weeks from {start} lie beyond the calendar; name an earlier start")
+        raise RequestError(f"the calendar ends before week {weeks} does; name an earlier start")
     dates = (start + timedelta(days=number) for number in range(weeks * len(_WEEK)))
     # date.weekday() counts from Monday, as Day does.
     return tuple(
