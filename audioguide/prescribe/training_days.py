@@ -40,9 +40,11 @@ def session_dates(programme: Programme, start: date, weeks: int, chosen: Sequenc
     """Return every date on which the session is done, from ``start`` on, for ``weeks`` weeks.
 
     Raises:
-        RequestError: as `training_days` does.
+        RequestError: as `training_days` does, or when the weeks go on after the year 9999, which no date can.
     """
     days = training_days(programme, chosen)
+    if date.max - start < timedelta(weeks=weeks):
+        raise RequestError(f"the calendar ends before week {weeks} does; name an earlier start")
     dates = (start + timedelta(days=number) for number in range(weeks * len(_WEEK)))
     # date.weekday() counts from Monday, as Day does.
     return tuple(

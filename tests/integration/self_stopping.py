@@ -40,6 +40,8 @@ def main(number: int, moment: int, arguments: list[str]) -> int:
             if seen == moment:
                 is_due.set()
 
+    # As under a terminal: what a shell runs in the background inherits that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(hook)
     code = run(arguments)
     print(seen, flush=True)

@@ -144,3 +144,9 @@ def test_the_weak_side_goes_first_and_last_and_both_get_the_same():
 def test_the_first_side_may_be_said_apart_from_the_weak_one():
     session = session_of(HIP_FLEXOR, layer(weak_side="right", first_side="left"))
     assert session.prescriptions()[0].efforts[0].side == "left"
+
+
+@pytest.mark.parametrize(("start", "weeks"), [(date(9999, 12, 31), 1), (date(9999, 10, 20), 12)])
+def test_weeks_beyond_the_last_date_are_refused(start: date, weeks: int):
+    with pytest.raises(RequestError, match=f"the calendar ends before week {weeks} does; name an earlier start"):
+        session_dates(Programme(), start, weeks)
