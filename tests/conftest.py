@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,18 @@ def _platform_voice(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
     """Let the platform's own engine be the default: times and hashes must not depend on what is installed here."""
     if not request.node.get_closest_marker("natural_default"):
         monkeypatch.setattr("audioguide.speech.registry.NATURAL_NEEDS", ("no_such_module",))
+
+
+_numbers = count()
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder of the test's own, as pytest's, which looks through those of all other tests for a free name."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{next(_numbers)}-{name}"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(autouse=True)

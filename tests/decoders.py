@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.signal import correlate
 
 from audioguide.audio.clip import Clip, Samples
 
@@ -80,6 +79,9 @@ def snr_db(heard: Samples, meant: Samples) -> float:
 
 def offset_ms(samples: NDArray[np.float32], sound: Clip, start_ms: int, reach_ms: int = 150) -> float:
     """Return how many ms after ``start_ms`` the sound is heard, by the best correlation within ``reach_ms``."""
+    # Importing SciPy's signals takes longer than most test files do.
+    from scipy.signal import correlate
+
     first = max(0, start_ms - reach_ms) * RATE_HZ // 1000
     window = samples[first : (start_ms + reach_ms) * RATE_HZ // 1000 + sound.samples.size]
     match = correlate(window, sound.samples, "valid", "fft")

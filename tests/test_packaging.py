@@ -12,6 +12,8 @@ import pytest
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole
 
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -6,8 +6,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.skips import skip_lines
 
 FOLDER = Path(__file__).parent
@@ -33,6 +31,7 @@ def test_without_skips_there_is_nothing_to_say():
     assert skip_lines([]) == []
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: str(path.relative_to(FOLDER)))
-def test_every_reason_names_how_to_have_the_test(path: Path):
-    assert [reason for reason in reasons(path) if ": " not in reason] == []
+def test_every_reason_names_how_to_have_the_test():
+    found = [(path, reason) for path in sorted(FOLDER.rglob("*.py")) for reason in reasons(path)]
+    assert len(found) > 10
+    assert [(path, reason) for path, reason in found if ": " not in reason] == []

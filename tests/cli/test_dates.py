@@ -11,8 +11,8 @@ from audioguide.library.profile_files import load_profile
 
 FAKE = ("--engine", "fake")
 CALENDAR = ("calendar", "--zone", "Europe/Berlin", "--length", "30", "-o", "out.ics")
-PLAN = ("plan", *FAKE, "--json")
-HANDOUT = ("handout", *FAKE, "-o", "out.html")
+PLAN = ("plan", "box-breathing", *FAKE, "--json")
+HANDOUT = ("handout", "box-breathing", *FAKE, "-o", "out.html")
 PROGRAMME = ("programme", *FAKE, "--weeks", "0")
 
 DATE_OPTIONS = {

@@ -119,6 +119,7 @@ def picture(lines: list[str]) -> Image.Image:
     return image.resize((image.width * 6, image.height * 6), Image.Resampling.NEAREST)
 
 
+@pytest.mark.real
 def test_it_prints_the_address_and_the_same_as_a_code_and_serves_there(session: Path, share):
     process = share()
     assert "Test session (test.mp3)" in process.out
@@ -128,6 +129,7 @@ def test_it_prints_the_address_and_the_same_as_a_code_and_serves_there(session: 
     assert b"Test session" in fetched(process.home)
 
 
+@pytest.mark.real
 def test_it_says_who_can_listen_and_how_to_end_it(session: Path, share):
     said = " ".join(share("--minutes", "90").out.split())
     assert re.search(r"Shared for 90 minutes, until \d\d:\d\d; Ctrl-C ends it\.", said)
@@ -135,12 +137,14 @@ def test_it_says_who_can_listen_and_how_to_end_it(session: Path, share):
     assert "as it is plain http, others there can read along" in said
 
 
+@pytest.mark.real
 def test_the_feed_gets_a_code_of_its_own_when_asked(session: Path, share):
     process = share("--feed")
     assert decoded(process.out) == [process.home, f"{process.home}feed.xml"]
     assert b"<rss" in fetched(f"{process.home}feed.xml")
 
 
+@pytest.mark.real
 def test_two_at_once_take_two_ports_and_two_secrets(session: Path, share):
     first, second = share(), share()
     ports, tokens = zip(*(ADDRESS.search(each.home).groups() for each in (first, second)), strict=True)
@@ -150,6 +154,7 @@ def test_two_at_once_take_two_ports_and_two_secrets(session: Path, share):
         assert fetched(f"{process.home}test.mp3") == session.read_bytes()
 
 
+@pytest.mark.real
 def test_ctrl_c_ends_it_also_for_who_still_listens(session: Path, share):
     with session.open("ab") as file:
         file.truncate(30_000_000)
@@ -164,6 +169,7 @@ def test_ctrl_c_ends_it_also_for_who_still_listens(session: Path, share):
     assert "nothing was written" not in printed
 
 
+@pytest.mark.real
 def test_an_impatient_second_ctrl_c_does_no_harm(session: Path, share):
     process = share()
     for _ in range(3):
@@ -174,6 +180,7 @@ def test_an_impatient_second_ctrl_c_does_no_harm(session: Path, share):
     assert "The sharing has ended" in printed
 
 
+@pytest.mark.real
 def test_a_polite_kill_ends_it_without_a_word(session: Path, share):
     process = share()
     process.send(signal.SIGTERM)
@@ -182,6 +189,7 @@ def test_a_polite_kill_ends_it_without_a_word(session: Path, share):
     assert printed == "note: only this machine can listen at this address\n"
 
 
+@pytest.mark.real
 def test_it_ends_by_itself(session: Path, share):
     process = share("--minutes", "0.02")
     code, printed = process.end()
@@ -189,6 +197,7 @@ def test_it_ends_by_itself(session: Path, share):
     assert printed.startswith("The sharing has ended; nobody can listen any more.\n")
 
 
+@pytest.mark.real
 def test_nothing_that_is_asked_for_is_printed(session: Path, share):
     process = share()
     for path in ("", "test/", "test.mp3"):
@@ -205,6 +214,7 @@ def test_nothing_that_is_asked_for_is_printed(session: Path, share):
     ]
 
 
+@pytest.mark.real
 def test_in_a_terminal_the_code_is_white_on_black_whatever_its_colours(session: Path):
     shown = in_a_terminal("share", *HERE, "--minutes", "0.01")
     coloured = re.findall(r"^\x1b\[38;5;231;48;5;16m([ ▀▄█]+)\x1b\[0m$", shown, re.MULTILINE)
@@ -262,6 +272,7 @@ def test_a_mistake_is_one_line_and_exit_code_two(audioguide, session, unserved, 
     assert ran.out == ""
 
 
+@pytest.mark.real
 def test_a_port_that_is_taken_is_said(audioguide, session: Path, share):
     port = ADDRESS.search(share().home).group(1)
     ran = audioguide("share", *HERE, "--port", port)
@@ -313,6 +324,7 @@ def test_without_the_extra_it_says_what_to_install(audioguide, session, monkeypa
     assert ran.err == 'audioguide: sharing needs the extra `share`: pip install "audioguide[share]"\n'
 
 
+@pytest.mark.real
 def test_a_terminal_without_blocks_gets_the_address_alone(session: Path):
     ran = subprocess.run(
         [sys.executable, "-m", "audioguide", "share", *HERE, "--minutes", "0.005"],

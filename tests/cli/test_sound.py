@@ -15,16 +15,26 @@ from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.sound import LeadTone
 from audioguide.verify.check import check
 from tests.decoders import ffmpeg
-from tests.helpers import HEAD, HOLD
+from tests.helpers import HEAD
 from tests.sounds import music_file
 
-QUICK = ("--engine", "fake", "--detail", "minimal", "--hold", "reach=12", "--quiet", "-o", "x.mp3")
-BREATHING = HOLD.replace('caution = ["Stay off the bone."]', "breath = true")
+SHORT = ("--hold", "reach=12", "--setup", "reach=2", "--rest", "reach=3")
+QUICK = ("--engine", "fake", "--detail", "minimal", *SHORT, "--quiet", "-o", "x.mp3")
+ONE_HOLD = """
+[[phase]]
+title = "Stretch"
+exercises = ["reach"]
+[exercise.reach]
+name = "Reach"
+hold_s = { default = 45, min = 30, max = 60 }
+setup = ["Kneel."]
+breath = true
+"""
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> str:
-    (tmp_path / "own.toml").write_text(HEAD + BREATHING)
+    (tmp_path / "own.toml").write_text(HEAD + ONE_HOLD)
     return "own.toml"
 
 

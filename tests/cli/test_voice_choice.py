@@ -54,6 +54,7 @@ def test_a_kept_profile_with_espeak_s_voice_keeps_it_and_is_told(audioguide, own
     assert "Note" not in audioguide("plan", own, "--profile", "anna", "--engine", "espeak").out
 
 
+@pytest.mark.real
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script: run the tests on Linux or macOS")
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.splitlines()[0].removeprefix("# "))
 def test_a_program_as_the_page_shows_it_speaks(audioguide, own, example: str, tmp_path: Path, monkeypatch):

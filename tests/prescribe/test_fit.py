@@ -148,7 +148,11 @@ def test_whatever_the_protocol_a_longer_wish_is_never_shorter_and_ranges_hold(ta
     for number, exercise in enumerate(table["exercise"].values()):
         key = "hold_s" if "hold_s" in exercise else "reps"
         usual = exercise[key]
-        exercise[key] = {"default": usual, "min": max(1, usual // 2), "max": usual * 2 if key == "reps" else usual + 60}
+        exercise[key] = {
+            "default": usual,
+            "min": max(1, usual // 2),
+            "max": usual * 2 if key == "reps" else round(usual + 60, 3),
+        }
         exercise["sets"] = {"default": exercise["sets"], "min": 1, "max": 3 + number}
     protocol = parse_protocol(table, "x.toml")
     shorter, longer = fitted(protocol, minutes), fitted(protocol, minutes + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 import threading
@@ -29,6 +30,25 @@ LOOPBACK = ip_address("127.0.0.1")
 LONG = 30_000_000
 SECONDS = 10
 """The longest that any test waits for an answer."""
+
+
+class _Hurried:
+    """asyncio for uvicorn, which looks whether it should stop, and whether all have gone, ten times a second only."""
+
+    @staticmethod
+    async def sleep(delay: float) -> None:
+        await asyncio.sleep(min(delay, 0.005))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(asyncio, name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hurried() -> Iterator[None]:
+    """Let a server stop as soon as it is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("uvicorn.server.asyncio", _Hurried())
+        yield
 
 
 @pytest.fixture(scope="session")

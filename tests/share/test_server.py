@@ -618,7 +618,10 @@ def test_it_lives_as_long_as_it_should(clock: Clock, folder: Path, life_s: float
         assert not life.thread.is_alive()
 
 
-def test_the_end_of_its_life_closes_it_whoever_is_still_connected(clock: Clock, folder: Path):
+def test_the_end_of_its_life_closes_it_whoever_is_still_connected(
+    clock: Clock, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("audioguide.share.server.LAST_S", 0.05)
     with (folder / "morning.mp3").open("ab") as file:
         file.write(b"\0" * LONG)
     life = serving(folder, life_s=60.0)

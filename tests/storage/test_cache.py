@@ -383,6 +383,7 @@ def child(task: str, folder: Path, seed: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+@pytest.mark.real
 def test_processes_put_get_trim_and_clear_in_one_folder_at_once(folder: Path):
     children = [child("mingle", folder, seed) for seed in range(4)]
     printed = [process.communicate(timeout=120) for process in children]
@@ -408,6 +409,7 @@ def all_entries_are_right(folder: Path) -> int:
     return len(present)
 
 
+@pytest.mark.real
 def test_a_process_killed_in_the_middle_leaves_only_whole_entries(folder: Path):
     dice = random.Random(3)
     for _ in range(8):
@@ -457,6 +459,7 @@ def test_keys_that_could_be_mistaken_for_each_other_differ():
     assert len({digest(*parts) for parts in alike}) == len(alike)
 
 
+@pytest.mark.real
 def test_a_key_is_the_same_in_every_process():
     assert digest("espeak", 150, 0.5, None, "Kneel.") == "7f9925f52ba02a16848957e27c41c83fc4678e4c"
 

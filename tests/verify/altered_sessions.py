@@ -86,9 +86,15 @@ def sound(volume: float = 1.0) -> Samples:
     return samples
 
 
-def file_of(path: Path, change: Callable[[Samples], Samples] = np.copy, volume: float = 1.0) -> Path:
-    """Write the session with its sound changed, otherwise as a build would."""
-    path.write_bytes(tag(encode(change(sound(volume).copy())), plan(volume)))
+@lru_cache(maxsize=4)
+def frames(volume: float = 1.0) -> bytes:
+    return encode(sound(volume))
+
+
+def file_of(path: Path, change: Callable[[Samples], Samples] | None = None, volume: float = 1.0) -> Path:
+    """Write the session, with its sound changed where ``change`` is given, otherwise as a build would."""
+    encoded = encode(change(sound(volume).copy())) if change else frames(volume)
+    path.write_bytes(tag(encoded, plan(volume)))
     return path
 
 

@@ -25,8 +25,8 @@ from tests.verify.altered_sessions import (
     WHOLE,
     Stretch,
     file_of,
+    frames,
     plan,
-    sound,
     speech,
 )
 
@@ -128,22 +128,22 @@ def test_a_file_that_breaks_off_fails(tmp_path, share):
 
 def test_a_file_without_its_info_frame_fails(tmp_path):
     path = tmp_path / "session.mp3"
-    path.write_bytes(tag(encode(sound())[192:], plan()))
+    path.write_bytes(tag(frames()[192:], plan()))
     assert {"length", "the sound's bytes", "beeps start"} <= failed(check(path))
 
 
 def test_frames_in_another_order_fail(tmp_path):
-    frames = encode(sound())
-    one, other = frames[192 * 300 : 192 * 600], frames[192 * 600 : 192 * 900]
+    whole = frames()
+    one, other = whole[192 * 300 : 192 * 600], whole[192 * 600 : 192 * 900]
     path = tmp_path / "session.mp3"
-    path.write_bytes(tag(frames[: 192 * 300] + other + one + frames[192 * 900 :], plan()))
+    path.write_bytes(tag(whole[: 192 * 300] + other + one + whole[192 * 900 :], plan()))
     assert {"the sound's bytes", "beeps start", "silence"} <= failed(check(path))
 
 
 def test_sound_encoded_a_second_time_fails(tmp_path):
     path = tmp_path / "session.mp3"
-    frames = encode(decode(encode(sound())).samples)
-    path.write_bytes(tag(encode(sound())[:192] + frames[192:], plan()))
+    again = encode(decode(frames()).samples)
+    path.write_bytes(tag(frames()[:192] + again[192:], plan()))
     assert failed(check(path)) == {"the sound's bytes"}
 
 
@@ -152,9 +152,9 @@ def test_sound_encoded_a_second_time_fails(tmp_path):
 def test_a_file_that_ffmpeg_wrote_again_fails(tmp_path, options):
     path, again = file_of(tmp_path / "session.mp3"), tmp_path / "again.mp3"
     ffmpeg("-v", "error", "-i", str(path), "-map_metadata", "-1", *options.split(), str(again))
-    frames = again.read_bytes()
-    frames = frames[frames.index(b"\xff\xf3" if "44100" not in options else b"\xff\xfb") :]
-    again.write_bytes(tag(frames, plan()))
+    written = again.read_bytes()
+    written = written[written.index(b"\xff\xf3" if "44100" not in options else b"\xff\xfb") :]
+    again.write_bytes(tag(written, plan()))
     assert "the sound's bytes" in failed(check(again))
 
 
@@ -204,8 +204,7 @@ def test_a_file_without_a_plan_is_refused(tmp_path):
 
 def test_a_tag_without_sound_is_refused(tmp_path):
     path = tmp_path / "session.mp3"
-    frames = encode(sound())
-    path.write_bytes(tag(frames, plan())[: -len(frames)])
+    path.write_bytes(tag(frames(), plan())[: -len(frames())])
     with pytest.raises(RequestError, match=r"session\.mp3"):
         check(path)
 
@@ -213,5 +212,5 @@ def test_a_tag_without_sound_is_refused(tmp_path):
 def test_a_plan_that_claims_far_more_than_the_file_holds_fails_on_its_length(tmp_path):
     path = tmp_path / "session.mp3"
     endless = replace(plan(), timeline=replace(plan().timeline, duration_ms=24 * 10**12))
-    path.write_bytes(tag(encode(sound()), endless))
+    path.write_bytes(tag(frames(), endless))
     assert failed(check(path)) == {"length"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from re import Match, Pattern
 
@@ -65,14 +65,15 @@ def spoken(text: str, lexicon: Mapping[str, str]) -> str:
     phonemes = str.maketrans({letter: marked(key, own[key]) for key, letter in letters.items()})
     own |= letters
     # Not in the loop below: what a lexicon says may hold its own key ("psoas" as "psoas muscle").
-    said = _normalised(_with_words(text, own, ignore_case=True), overridden=own.keys())
+    said = _normalised(_with_words(text, own, ignore_case=True), overridden=frozenset(own))
     if has_words(said) or not has_words(text):
         return said.translate(phonemes)
     # All of it looked like markup: better to say it than to lose a cue.
-    return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=())
+    return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=frozenset())
 
 
-def _normalised(text: str, overridden: Collection[str]) -> str:
+@lru_cache(maxsize=4096)  # sessions made one after another say much the same
+def _normalised(text: str, overridden: frozenset[str]) -> str:
     """Return ``text`` with all rules applied until nothing changes, but for the words in ``overridden``."""
     words = {word: said for word, said in readings.WORDS.items() if word.casefold() not in overridden}
     for _ in range(MOST_PASSES):

@@ -57,6 +57,7 @@ def test_any_rate_width_and_number_of_channels_comes_out_the_same(tmp_path, rate
     assert spectrum.argmax() == pytest.approx(900, abs=2)
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("suffix", ["flac", "ogg", "opus", "mp3", "aiff", "m4a"])
 def test_any_format_serves(tmp_path, suffix):
     wav = put(tmp_path / "made.wav", ping())
@@ -153,6 +154,7 @@ def test_a_far_too_long_file_is_refused_unread(tmp_path, monkeypatch):
     assert "this one is 20 s long" in refused(tmp_path, path)
 
 
+@pytest.mark.real
 def test_a_far_too_long_file_that_declares_no_length_is_read_in_part_only(tmp_path):
     put(tmp_path / "made.wav", ping(60))
     path = tmp_path / "own" / "start.mp3"

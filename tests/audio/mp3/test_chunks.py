@@ -40,6 +40,14 @@ def joined(sound: Samples) -> bytes:
     return encode_chunks(reader_of(sound), len(sound), threads=3)
 
 
+@pytest.fixture
+def short_chunks(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let chunks be of so few frames that little sound makes several."""
+    monkeypatch.setattr(module, "CHUNK_FRAMES", 60)
+    return 60
+
+
+@pytest.mark.real
 def test_chunks_are_as_true_as_one_encoder_also_around_each_join(sound: Samples, whole: bytes, joined: bytes):
     size = len(sound)
     one, chunks = (libsndfile_samples(mp3(frames, size)) for frames in (whole, joined))
@@ -52,8 +60,16 @@ def test_chunks_are_as_true_as_one_encoder_also_around_each_join(sound: Samples,
         assert np.abs(chunks[near] - one[near]).max() < 0.1
 
 
-def test_the_bytes_do_not_depend_on_the_number_of_processors(sound: Samples, joined: bytes):
+@pytest.mark.real
+def test_the_bytes_of_a_long_session_do_not_depend_on_the_number_of_processors(sound: Samples, joined: bytes):
     assert encode_chunks(reader_of(sound), len(sound), threads=1) == joined
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_processors(sound: Samples, short_chunks: int):
+    size = 7 * short_chunks * FRAME
+    one, three = (encode_chunks(reader_of(sound[:size]), size, threads=threads) for threads in (1, 3))
+    assert one == three
+    assert one != encode_whole(reader_of(sound[:size]), size), "it was in chunks"
 
 
 @pytest.mark.real
@@ -68,8 +84,10 @@ def test_any_length_comes_out_to_the_sample(sound: Samples, frames: int, rest: i
     assert ffmpeg_samples(path).size == 2 * size
 
 
-def test_where_chunks_cannot_be_joined_one_encoder_does_it(sound: Samples, monkeypatch: pytest.MonkeyPatch):
-    size = (CHUNK_FRAMES + OVERLAP_FRAMES + 1) * FRAME  # two chunks
+def test_where_chunks_cannot_be_joined_one_encoder_does_it(
+    sound: Samples, short_chunks: int, monkeypatch: pytest.MonkeyPatch
+):
+    size = (short_chunks + OVERLAP_FRAMES + 1) * FRAME  # two chunks
     read = reader_of(sound[:size])
     assert encode_chunks(read, size) != encode_whole(read, size)
     monkeypatch.setattr(module, "_join_at", lambda *_: None)
@@ -88,6 +106,7 @@ def test_every_frame_has_one_size_and_the_info_frame_fits_it(sound: Samples):
     assert not is_unaltered(data[:-1])
 
 
+@pytest.mark.real
 def test_mutagen_reads_the_exact_length(sound: Samples, tmp_path):
     import mutagen.mp3
 

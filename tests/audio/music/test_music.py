@@ -191,6 +191,7 @@ def test_sounds_are_heard_whole_in_whatever_stretches_are_asked_for(tmp_path):
     assert np.abs(whole - parts).max() < 1e-6
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("suffix", ["wav", "flac", "ogg", "mp3", "m4a"])
 def test_every_common_format_is_played(tmp_path, suffix):
     made = music_file(tmp_path / "made.wav", 12)

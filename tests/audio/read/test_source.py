@@ -76,6 +76,7 @@ def cut(path: Path, folder: Path, share: float = 0.5) -> Path:
     return short
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["sound.wav", *ENCODED])
 def test_every_format_is_read_as_long_and_as_placed_as_it_was(made, name):
     rate_hz = 48_000 if name.endswith("opus") else RATE_HZ
@@ -89,6 +90,7 @@ def test_every_format_is_read_as_long_and_as_placed_as_it_was(made, name):
     assert np.corrcoef(got[: len(wanted), 0], wanted[: len(got), 0])[0, 1] > 0.98
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", NO_LENGTH)
 def test_a_file_that_declares_no_length_is_read_to_its_end(made, name):
     with open_source(made / name) as source:
@@ -97,6 +99,7 @@ def test_a_file_that_declares_no_length_is_read_to_its_end(made, name):
     assert len(got) / RATE_HZ == pytest.approx(4, abs=0.07)
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["sound.wav", *ENCODED, *NO_LENGTH])
 def test_neither_the_size_of_blocks_nor_a_second_reading_changes_anything(made, name):
     with open_source(made / name) as source:
@@ -136,6 +139,7 @@ def test_a_name_in_capitals_with_any_letters_is_read(tmp_path):
     assert len(read(path)) == RATE_HZ // 10
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["tones.wav", "tones.flac", "tones.ogg", "tones.opus", "tones.m4a"])
 def test_the_channels_of_5_1_come_in_the_order_of_wave(tmp_path, name):
     pitches = [500, 700, 900, 110, 1300, 1700]
@@ -151,6 +155,7 @@ def test_the_channels_of_5_1_come_in_the_order_of_wave(tmp_path, name):
     assert [np.abs(np.fft.rfft(channel)).argmax() * 2 for channel in got.T] == pytest.approx(pitches, abs=2)
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["long.wav", "long.flac", "long.mp3"])
 def test_the_first_minute_of_a_long_file_takes_little_memory(tmp_path, name):
     ffmpeg("-v", "error", "-f", "lavfi", "-i", "sine=r=8000:d=600", str(tmp_path / name))
@@ -223,6 +228,7 @@ def test_a_header_without_sound_is_refused(tmp_path, suffix):
     assert refused(tmp_path / f"a{suffix}") == "there is no sound in it (a length of 0:00); use a whole file"
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["sound.wav", "sound.flac", "sound.aiff", "sound.mp3", "variable.mp3"])
 def test_where_a_cut_file_breaks_off_is_said(made, tmp_path, name, capfd):
     message = refused(cut(made / name, tmp_path))
@@ -231,6 +237,7 @@ def test_where_a_cut_file_breaks_off_is_said(made, tmp_path, name, capfd):
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.real
 def test_a_cut_wav_is_refused_before_any_of_it_is_read(made, tmp_path):
     with pytest.raises(RequestError, match="breaks off after"), open_source(cut(made / "sound.wav", tmp_path)):
         pytest.fail("it was opened")
@@ -242,6 +249,7 @@ def test_a_cut_rf64_is_refused(tmp_path):
     assert "of 0:04" in refused(cut(tmp_path / "a.rf64", tmp_path))
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["sound.ogg", "sound.opus"])
 def test_an_ogg_that_ends_inside_a_page_is_refused(made, tmp_path, name):
     whole = (made / name).read_bytes()
@@ -250,6 +258,7 @@ def test_an_ogg_that_ends_inside_a_page_is_refused(made, tmp_path, name):
     assert refused(path).startswith("breaks off after 0:0")
 
 
+@pytest.mark.real
 def test_a_cut_m4a_is_refused(made, tmp_path):
     assert "cut short" in refused(cut(made / "sound.m4a", tmp_path))
     fast = tmp_path / "fast.m4a"
@@ -257,6 +266,7 @@ def test_a_cut_m4a_is_refused(made, tmp_path):
     assert "of 0:04; use a whole file" in refused(cut(fast, tmp_path))
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["bare.mp3", "bare-variable.mp3", "sound.aac"])
 def test_of_a_cut_file_that_declares_no_length_what_is_there_is_read(made, tmp_path, name, capfd):
     whole, got = read(made / name), read(cut(made / name, tmp_path, 0.6))
@@ -265,6 +275,7 @@ def test_of_a_cut_file_that_declares_no_length_what_is_there_is_read(made, tmp_p
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.real
 def test_tags_around_an_mp3_are_no_sound(made, tmp_path):
     bare = (made / "bare-variable.mp3").read_bytes()
     path = tmp_path / "tagged.mp3"
@@ -273,6 +284,7 @@ def test_tags_around_an_mp3_are_no_sound(made, tmp_path):
     assert np.array_equal(read(path), read(made / "bare-variable.mp3"))
 
 
+@pytest.mark.real
 def test_a_tag_that_is_no_utf_8_matters_not(made, tmp_path):
     named = tmp_path / "named.m4a"
     ffmpeg("-v", "error", "-i", str(made / "sound.m4a"), "-c", "copy", "-metadata", "title=Uebung", str(named))
@@ -290,6 +302,7 @@ def test_samples_that_are_no_numbers_are_refused(tmp_path, bad):
     assert "at 0:03 is a sample that is infinite or not a number" in refused(tmp_path / "a.wav")
 
 
+@pytest.mark.real
 def test_a_wav_written_to_a_pipe_is_read(made, tmp_path):
     whole = bytearray((made / "sound.wav").read_bytes())
     at = whole.index(b"data") + 4
@@ -306,6 +319,7 @@ def test_more_than_eight_channels_and_odd_rates_are_refused(tmp_path):
     assert refused(tmp_path / "slow.wav").startswith("a rate of 100 Hz; ")
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("name", ["sound.m4a", "sound.aac", "sound.wma"])
 def test_without_pyav_the_way_to_get_it_is_said(made, monkeypatch, name):
     monkeypatch.setitem(sys.modules, "av", None)
@@ -315,11 +329,13 @@ def test_without_pyav_the_way_to_get_it_is_said(made, monkeypatch, name):
     )
 
 
+@pytest.mark.real
 def test_an_m4a_by_another_name_is_read(made, tmp_path):
     (tmp_path / "a.mp3").write_bytes((made / "sound.m4a").read_bytes())
     assert np.array_equal(read(tmp_path / "a.mp3"), read(made / "sound.m4a"))
 
 
+@pytest.mark.real
 def test_a_film_without_sound_is_refused(tmp_path):
     ffmpeg("-v", "error", "-f", "lavfi", "-i", "color=s=32x32:d=0.2", "-c:v", "mpeg4", str(tmp_path / "a.mp4"))
     assert refused(tmp_path / "a.mp4") == "there is no sound in it, only pictures; use a sound file"

@@ -9,6 +9,8 @@ from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines import command_engine
 from audioguide.speech.engines.command_engine import CommandEngine, filled_in
 
+pytestmark = pytest.mark.real
+
 STAND_IN = Path(__file__).parent / "children" / "stand_in.py"
 
 

@@ -48,6 +48,7 @@ def test_a_cue_of_one_or_two_words_is_never_spoken_fast() -> None:
     assert speed_of(100, words=1) == speed_of(100, words=9)
 
 
+@pytest.mark.real
 def test_text_arrives_in_words_with_phonemes_as_links_and_no_other_link(package: Path, engine: HibariEngine) -> None:
     said = spoken("Lift 10x on the psoas", {"psoas": "/sOas/"})
     engine.synthesize(said, VoiceSettings())
@@ -55,6 +56,7 @@ def test_text_arrives_in_words_with_phonemes_as_links_and_no_other_link(package:
     assert asked(package) == ["Lift ten times on the [psoas](/sOas/)", "See this ( or xyz or ) and two more"]
 
 
+@pytest.mark.real
 def test_sentences_are_joined_with_a_pause_and_each_rate_goes_to_the_same_process(engine: HibariEngine) -> None:
     one = engine.synthesize("Hold it there", VoiceSettings()).duration_ms
     two = engine.synthesize("Hold it there. Hold it there.", VoiceSettings()).duration_ms
@@ -64,6 +66,7 @@ def test_sentences_are_joined_with_a_pause_and_each_rate_goes_to_the_same_proces
     assert engine._pools.pool("heart")._idle[0].pid == worker
 
 
+@pytest.mark.real
 def test_no_more_processes_run_than_pay_off(engine: HibariEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "parallel", 12)
     speak_all(engine, [f"Lift it, {word}" for word in "abcdefghijklmnopqrstuvwxyz"], VoiceSettings())
@@ -75,6 +78,7 @@ def test_unknown_phonemes_are_refused_by_name(engine: HibariEngine) -> None:
         engine.synthesize(spoken("the psoas", {"psoas": "/sØas/"}), VoiceSettings())
 
 
+@pytest.mark.real
 @pytest.mark.parametrize(
     ("how", "message"),
     [
@@ -96,6 +100,7 @@ def test_what_goes_wrong_is_tried_again_and_then_one_line(
         engine.synthesize("Hold it there", VoiceSettings())
 
 
+@pytest.mark.real
 def test_a_voice_that_hangs_is_ended_and_asked_again(
     package: Path, engine: HibariEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +112,7 @@ def test_a_voice_that_hangs_is_ended_and_asked_again(
     assert engine.synthesize("Hold it there", VoiceSettings()).duration_ms > 500
 
 
+@pytest.mark.real
 def test_a_package_that_does_not_load_is_said_and_not_tried_again(package: Path, engine: HibariEngine) -> None:
     (package / "broken").touch()
     with pytest.raises(SpeechError, match=r"^hibari worker: ValueError: unknown opset$"):

@@ -11,6 +11,8 @@ from audioguide.speech.engines.pool import WorkerPool
 from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerRefusedError
 from tests.waiting import until
 
+pytestmark = pytest.mark.real
+
 CHILD = Path(__file__).parent / "children" / "misbehave.py"
 COMMAND = [sys.executable, "-I", "-S", str(CHILD)]
 

@@ -1,5 +1,7 @@
+from html import unescape
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audioguide.speech.text.clean import clean, has_words
@@ -192,15 +194,16 @@ texts = st.one_of(
 
 
 @given(texts)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_saying_it_again_changes_nothing(text: str) -> None:
     said = spoken(text, {})
     assert spoken(said, {}) == said
 
 
 @given(texts)
-@settings(max_examples=600, deadline=None)
+@example("&lt")  # a sign, though its name has letters
+@settings(max_examples=300, deadline=None)
 def test_words_stay_and_signs_go(text: str) -> None:
     said = spoken(text, {})
-    assert has_words(said) or not has_words(clean(text))
+    assert has_words(said) or not has_words(clean(unescape(text)))
     assert not set(said) & set("<>*_`#~|{}[]\\^&+=@\x00\n")
