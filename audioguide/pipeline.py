@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
+from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
 from audioguide.export.tags.id3 import tag_of
@@ -69,7 +70,7 @@ class SessionPlanner:
     Attributes:
         protocol: what is done.
         today: from which weeks are counted.
-        voicing: what speaks; it remembers every clip, so that a trial speaks only what is new in it.
+        voicing: what speaks; it remembers every clip, so that nothing is spoken twice.
         sounds: the clip of each beep.
         sound: how the session sounds.
         progress: told how much is spoken.
@@ -93,6 +94,22 @@ class SessionPlanner:
             RequestError: when it takes over 24 hours, words included.
             SpeechError: when the voice engine fails.
         """
+
+        def lengths_ms(texts: Iterable[str]) -> dict[str, int]:
+            clips = self.voicing.clips(texts, self.progress)
+            return {text: clip.duration_ms for text, clip in clips.items()}
+
+        return self._scheduled(session, lengths_ms)
+
+    def estimate(self, session: Session) -> Timeline:
+        """Return ``session`` scheduled as `time` would, with the length of what was not spoken yet taken from its text.
+
+        Raises:
+            RequestError: when it takes over 24 hours, words included.
+        """
+        return self._scheduled(session, self.voicing.expected_ms)
+
+    def _scheduled(self, session: Session, lengths_ms: Callable[[Iterable[str]], dict[str, int]]) -> Timeline:
         beep_ms = {role: clip.duration_ms for role, clip in self.sounds.items()}
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
@@ -100,8 +117,7 @@ class SessionPlanner:
         # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
         for _ in range(_MOST_PASSES):
             script = compose(session, said_ms)
-            clips = self.voicing.clips(script.texts(), self.progress)
-            timeline = schedule(script, {text: clip.duration_ms for text, clip in clips.items()}, beep_ms, lead)
+            timeline = schedule(script, lengths_ms(script.texts()), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
             if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
@@ -151,6 +167,7 @@ def prepare_session(
             warnings = [*session.warnings, *warnings, *fitted.warnings]
         # Only what is heard: trials speak wordings that found no room.
         speech = voicing.clips(timeline.texts())
+        voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
     plan = Plan(
         protocol=session.protocol,
         title=session.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from audioguide.audio.clip import Clip
@@ -80,10 +80,12 @@ def speech_ms(text: str) -> int:
     return 250 + 60 * len(text)
 
 
-def timed(session: Session, length_ms: int | None = 1_200_000) -> tuple[Script, Timeline]:
+def timed(
+    session: Session, length_ms: int | None = 1_200_000, length_of: Callable[[str], int] = speech_ms
+) -> tuple[Script, Timeline]:
     """Return the script of ``session`` and its timeline with fake lengths of speech."""
     script = compose(session, length_ms)
-    return script, schedule(script, {text: speech_ms(text) for text in script.texts()}, BEEP_MS)
+    return script, schedule(script, {text: length_of(text) for text in script.texts()}, BEEP_MS)
 
 
 def timeline_of(text: str, *layers: Layer) -> Timeline:

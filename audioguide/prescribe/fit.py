@@ -1,15 +1,16 @@
 """Fits a session to the minutes that a person has: which doses move inside their ranges, and what is left out.
 
 The cheapest choice of doses that takes the wished time is found by dynamic programming over seconds. What a choice
-really takes, words included, is known only when it is spoken and timed; so each trial is, and its times correct the
-next search, until the session is as near to the wish as it can be.
+takes, words included, is estimated, and the estimate corrects the next choice, until the session is as near to the wish
+as it can be. What is found is then spoken and timed; where that shows another length than was estimated, the search
+runs again, now with the true lengths of what was spoken. So only what is heard is spoken, and little besides.
 """
 
 from __future__ import annotations
 
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
 from audioguide.model.limits import LONGEST_SESSION_MS
@@ -29,8 +30,11 @@ WITHIN_MS = 15_000
 ROOM_MS = 3_000
 """Times are rounded, and words between sets are guessed: so much is left for it."""
 
-# Each costs a session that is composed, spoken where its words are new, and scheduled.
+# Each costs a session that is composed and scheduled.
 _MOST_TRIES = 8
+
+# Two do nearly always: by then all but a few words have their true lengths.
+_MOST_SEARCHES = 4
 
 
 class Planner(typing.Protocol):
@@ -42,6 +46,9 @@ class Planner(typing.Protocol):
     def time(self, session: Session) -> Timeline:
         """Return ``session`` spoken and scheduled."""
 
+    def estimate(self, session: Session) -> Timeline:
+        """Return it scheduled without speaking; exact for words that `time` has met."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -50,7 +57,7 @@ class Trial:
     Attributes:
         layer: what was laid over the person's own layers.
         session: the session that this made.
-        timeline: its times, words included.
+        timeline: its times, words included; estimated until it is found.
     """
 
     layer: Layer
@@ -70,19 +77,19 @@ class Fitted:
     Attributes:
         minutes: the wish.
         best: the session that comes nearest to it.
-        reach_ms: the shortest and the longest session that can be had; None where the wish was met.
+        reach: the shortest and the longest session that can be had; None where the wish was met.
     """
 
     minutes: int
     best: Trial
-    reach_ms: tuple[int, int] | None
+    reach: tuple[Trial, Trial] | None
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the person should know: that the wish is out of reach, and what is in it."""
-        if self.reach_ms is None:
+        if self.reach is None:
             return ()
-        shortest, longest = map(clock, self.reach_ms)
+        shortest, longest = (clock(trial.length_ms) for trial in self.reach)
         span = f"from {shortest} to {longest}" if shortest != longest else f"{shortest} and nothing else"
         made = clock(self.best.length_ms)
         return (
@@ -102,6 +109,33 @@ def fit(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Plan
         minutes: the wished length.
         planner: makes and times what is tried.
     """
+    for _ in range(_MOST_SEARCHES):
+        found = _found(protocol, layers, minutes, planner)
+        trials = [found.best, *(found.reach or ())]
+        timed = [replace(trial, timeline=planner.time(trial.session)) for trial in trials]
+        near = found.reach is None and abs(timed[0].length_ms - minutes * 60_000) <= WITHIN_MS
+        if near or timed == trials:
+            return Fitted(minutes, timed[0], (timed[1], timed[2]) if found.reach else None)
+    return _found(protocol, layers, minutes, _Exact(planner))
+
+
+@dataclass(frozen=True, slots=True)
+class _Exact:
+    """A planner that speaks whatever it is asked about."""
+
+    planner: Planner
+
+    def prescribe(self, layers: Sequence[Layer]) -> Session:
+        return self.planner.prescribe(layers)
+
+    def time(self, session: Session) -> Timeline:
+        return self.planner.time(session)
+
+    estimate = time
+
+
+def _found(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Planner) -> Fitted:
+    """Return what `fit` does, by estimated lengths."""
     search = _Search(protocol, layers, minutes, planner)
     wish_ms = minutes * 60_000
     stated = any(layer.profile.detail is not None for layer in layers)
@@ -119,7 +153,7 @@ def fit(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Plan
     # The shortest session has the fewest words, the longest the most.
     shortest = search.nearest(details[-1], search.trial(details[-1], {}), 0)
     longest = search.nearest(None, search.trial(None, {}), LONGEST_SESSION_MS)
-    return Fitted(minutes, best, (shortest.length_ms, longest.length_ms))
+    return Fitted(minutes, best, (shortest, longest))
 
 
 class _Search:
@@ -131,12 +165,12 @@ class _Search:
         self._ranges = ranges_of(protocol)
 
     def trial(self, detail: Detail | None, chosen: Mapping[str, DoseOption]) -> Trial:
-        """Return the session with ``chosen`` options instead of the usual ones, at this detail, spoken and timed."""
+        """Return the session with ``chosen`` options instead of the usual ones, with estimated times."""
         doses = {name: option.doses for name, option in chosen.items() if option.doses and option.cost}
         skip = tuple(name for name, option in chosen.items() if option.doses is None)
         layer = Layer(self._by, Profile(detail=detail, skip=skip, exercise=doses), Origin.DERIVED)
         session = self._planner.prescribe([*self._layers, layer])
-        return Trial(layer, session, self._planner.time(session))
+        return Trial(layer, session, self._planner.estimate(session))
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
         """Return the trial that comes nearest to ``wish_ms``; ``usual`` is the session at its usual doses."""

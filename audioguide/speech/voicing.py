@@ -14,6 +14,7 @@ from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.text.normalise import spoken
 from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
@@ -48,6 +49,7 @@ class Voicing:
         self._loudness_lufs = loudness_lufs
         self._clips: dict[str, Clip] = {}
         self._said: dict[str, str] = {}
+        self._spoke = False
 
     def clips(self, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
         """Return the clip of each text; texts that sound alike share one.
@@ -64,6 +66,27 @@ class Voicing:
         self._clips |= zip(missing, made, strict=True)
         return {text: self._clips[said] for text, said in words.items()}
 
+    def expected_ms(self, texts: Iterable[str]) -> dict[str, int]:
+        """Return how long each text takes: exactly where `clips` was asked for it, else by its letters and pauses.
+
+        What the cache holds is not looked at: the same wishes must make the same session, whatever was built before.
+        """
+        words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
+        self._said |= words
+        return {
+            text: self._clips[said].duration_ms if said in self._clips else expected_ms(said, self._settings.rate_wpm)
+            for text, said in words.items()
+        }
+
+    def speak_ahead(self, texts: Iterable[str]) -> None:
+        """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
+
+        Raises:
+            SpeechError: when a text can't be spoken.
+        """
+        if self._spoke and self._engine.loads_slowly:
+            self.clips(texts)
+
     def _clip(self, said: str) -> Clip:
         """Return the clip of one text as it is said, from the cache or made for it."""
         voice = self._settings
@@ -72,6 +95,7 @@ class Voicing:
         key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
         data = self._store.get(_KIND, key)
         if not data:
+            self._spoke = True
             made = prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
             data = np.rint(made.samples * _FULL_SCALE).astype("<i2").tobytes()
             self._store.put(_KIND, key, data)

@@ -11,17 +11,24 @@ from pathlib import Path
 from scripts.benchmark import growth
 from scripts.benchmark.process import Figure, build, measured, module
 
+HOLDS_S = (65, 75, 80, 85, 95, 100, 105, 110, 115, 70)
+"""Holds that a person would change to, a new one each run."""
+
 
 def main() -> None:
     """Time each way in turn, several times, and print medians and ratios."""
     parser = argparse.ArgumentParser(prog="scripts/bench")
     parser.add_argument("--runs", type=int, default=5, help="how often each is run; the median counts")
     parser.add_argument("--quick", action="store_true", help="leave out the slow straightforward script")
+    parser.add_argument("--engines", default="hibari,espeak", help="the voices whose default session is timed")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         tables = {
-            "the default session": default_session(folder, options.runs, options.quick),
+            f"the default session, {engine}": default_session(folder / engine, engine, options)
+            for engine in options.engines.split(",")
+        }
+        tables |= {
             "growth with length, cold": growth.by_length(folder, options.runs),
             "growth with distinct cues, cold": growth.by_cues(folder, options.runs),
         }
@@ -37,21 +44,23 @@ def main() -> None:
     )
 
 
-def default_session(folder: Path, runs: int, quick: bool) -> list[Figure]:
-    """Return the figures of every way to make the default session, the floor first."""
+def default_session(folder: Path, engine: str, options: argparse.Namespace) -> list[Figure]:
+    """Return the figures of every way to make the default session with this voice, the floor first."""
+    folder.mkdir()
     plan = folder / "plan.json"
     warm = folder / "warm"
-    build(folder, warm, "--plan", str(plan))()
+    voice = ("--engine", engine)
+    build(folder, warm, *voice, "--plan", str(plan))()
     ways = {
         "floor: speech and LAME alone": lambda _: module("floor", str(plan)),
-        "cold": lambda run: build(folder, folder / f"cold-{run}")(),
-        "warm": lambda _: build(folder, warm)(),
-        "one hold changed": lambda run: build(folder, warm, "--hold", f"couch-stretch={61 + run}")(),
-        "whole mix, nothing kept": lambda _: module("whole", f"{folder}/whole.mp3"),
+        "cold": lambda run: build(folder, folder / f"cold-{run}", *voice)(),
+        "warm": lambda _: build(folder, warm, *voice)(),
+        "one hold changed": lambda run: build(folder, warm, *voice, "--hold", f"couch-stretch={HOLDS_S[run]}")(),
+        "whole mix, nothing kept": lambda _: module("whole", engine, f"{folder}/whole.mp3"),
     }
-    if not quick:
+    if engine == "espeak" and not options.quick:
         ways["straightforward pyttsx3, pydub"] = lambda _: module("baseline", str(plan), f"{folder}/baseline.mp3")
-    return measured(ways, runs)
+    return measured(ways, options.runs)
 
 
 def print_table(title: str, figures: list[Figure]) -> None:

@@ -15,16 +15,15 @@ import numpy as np
 from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.parallel import in_parallel
 from audioguide.export.plan.plan_reader import from_json
-from audioguide.model.voice import VoiceSettings
-from audioguide.speech.engines.espeak import EspeakEngine
+from audioguide.speech.registry import open_engine
 from audioguide.speech.text.normalise import spoken
 
 
 def main(plan_file: str) -> None:
     """Speak and encode the distinct sound of the plan in ``plan_file``."""
     plan = from_json(Path(plan_file).read_text(encoding="utf-8"))
-    engine = EspeakEngine()
-    settings = engine.check(VoiceSettings())
+    settings = plan.voice
+    engine = open_engine(settings.engine)
     texts = list(dict.fromkeys(spoken(text, {}) for text in plan.timeline.texts()))
     clips = in_parallel(texts, lambda text: engine.synthesize(text, settings).samples, engine.parallel)
     engine.close()

@@ -86,3 +86,30 @@ def test_phonemes_go_to_an_engine_that_takes_them():
     engine = Phonetic()
     Voicing(engine, VoiceSettings("fake", "low"), {"psoas": "/sˈOəs/"}, NoCache()).clips(["The psoas."])
     assert engine.asked == ["The \ue000psoas\ue001sˈOəs\ue002."]
+
+
+def test_an_expected_length_is_near_and_exact_once_spoken():
+    speaker = voicing(FakeEngine(), NoCache())
+    guess = speaker.expected_ms(["Kneel on your left knee."])["Kneel on your left knee."]
+    clip = speaker.clips(["Kneel on your left knee."])["Kneel on your left knee."]
+    assert guess > 0
+    assert speaker.expected_ms(["Kneel on your left knee."]) == {"Kneel on your left knee.": clip.duration_ms}
+
+
+def test_what_the_cache_holds_changes_no_expected_length(tmp_path: Path):
+    before = voicing(FakeEngine(), Cache(tmp_path)).expected_ms(["Hold.", "Rest for 10 s."])
+    voicing(FakeEngine(), Cache(tmp_path)).clips(["Hold.", "Rest for 10 s."])
+    assert voicing(FakeEngine(), Cache(tmp_path)).expected_ms(["Hold.", "Rest for 10 s."]) == before
+
+
+@pytest.mark.parametrize(("slow", "spoke", "ahead"), [(True, True, True), (True, False, False), (False, True, False)])
+def test_texts_are_spoken_ahead_only_by_a_slow_voice_that_is_loaded(
+    tmp_path: Path, slow: bool, spoke: bool, ahead: bool
+):
+    voicing(Counting(), Cache(tmp_path)).clips(["Hold."])
+    engine = Counting()
+    engine.loads_slowly = slow
+    speaker = voicing(engine, Cache(tmp_path))
+    speaker.clips(["Hold.", *(["Rest."] if spoke else [])])
+    speaker.speak_ahead(["For 50 seconds."])
+    assert ("For 50 seconds." in engine.asked) == ahead

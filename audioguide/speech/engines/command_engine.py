@@ -44,6 +44,7 @@ class CommandEngine:
     """
 
     name = "command"
+    loads_slowly = False
     takes_phonemes = False
 
     def __init__(self, command: VoiceCommand | None = None) -> None:

@@ -36,11 +36,13 @@ class SpeechEngine(Protocol):
     Attributes:
         name: as in the engines' registry.
         parallel: how many texts are worth speaking at once.
+        loads_slowly: whether loading takes longer than speaking some dozen texts, so that these are spoken ahead.
         takes_phonemes: whether a text may hold words with phonemes, as `speech.text.pronunciation` marks them.
     """
 
     name: str
     parallel: int
+    loads_slowly: bool
     takes_phonemes: bool
 
     def version(self) -> str:

@@ -38,6 +38,7 @@ class EspeakEngine:
     """
 
     name = "espeak"
+    loads_slowly = False
     takes_phonemes = False
 
     def __init__(self) -> None:

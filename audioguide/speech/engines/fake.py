@@ -23,6 +23,7 @@ class FakeEngine:
     """Hums. A clip is a function of its text's length, the voice and the rate."""
 
     name = "fake"
+    loads_slowly = False
     takes_phonemes = False
     parallel = 1
 

@@ -104,6 +104,7 @@ class HibariEngine:
     """
 
     name = "hibari"
+    loads_slowly = True
     takes_phonemes = True
 
     def __init__(self, fetched: Callable[[str], Mapping[str, Path]] = lambda _: {}) -> None:

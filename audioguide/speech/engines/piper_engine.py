@@ -54,6 +54,7 @@ class PiperEngine:
     """
 
     name = "piper"
+    loads_slowly = True
     takes_phonemes = False
 
     def __init__(self, fetched: Callable[[str], Mapping[str, Path]]) -> None:

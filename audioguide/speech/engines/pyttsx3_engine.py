@@ -41,6 +41,7 @@ class Pyttsx3Engine:
     """
 
     name = "pyttsx3"
+    loads_slowly = False
     takes_phonemes = False
 
     def __init__(self) -> None:

@@ -1,0 +1,60 @@
+"""The sentences that a session would need with other doses, so that they can be spoken before anybody asks for them.
+
+A natural voice takes longer to load than a session takes to build from what is cached. A person who changes a hold
+should not wait for it: what another dose adds is its own sentence, the numbers that count more reps, and the session's
+length in minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audioguide.compose.context import context_of
+from audioguide.compose.effort_cues import rep_set
+from audioguide.compose.wording import ENGLISH
+from audioguide.model.script import Line, Place
+from audioguide.model.session import Effort, Prescription, Session
+
+STEP_MS = 5_000
+"""Holds are changed by whole steps of 5 s: protocols, clinic sheets and timers count so."""
+
+HOLD_AWAY_MS, REPS_AWAY, MINUTES_AWAY = 30_000, 4, 3
+"""How far from a dose, and from the session's length in minutes: what a person changes from one week to the next."""
+
+
+def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
+    """Yield what ``session`` of ``length_ms`` does not say and would say after a change of one dose.
+
+    Each exercise's hold in steps of 5 s up to half a minute longer or shorter, its reps up to four more or fewer, and
+    the session's length up to three minutes more or less. Texts may come twice.
+    """
+    context = context_of(session, ENGLISH)
+    for item in session.prescriptions():
+        for efforts in _other_efforts(item):
+            if context.verbosity.doses:
+                yield f"{ENGLISH.dose.prescribed(replace(item, efforts=efforts), ENGLISH.lengths)}."
+            if item.tempo:
+                place = Place(item.id, item.first_side, 1)
+                yield from (
+                    mark.text
+                    for rep in rep_set(item, efforts[0], place, context).reps
+                    for mark in rep.marks
+                    if isinstance(mark, Line)
+                )
+    for minutes in range(-MINUTES_AWAY, MINUTES_AWAY + 1):
+        if (changed_ms := length_ms + minutes * 60_000) > 0:
+            yield ENGLISH.takes.format(length=ENGLISH.about(changed_ms))
+
+
+def _other_efforts(item: Prescription) -> Iterator[tuple[Effort, ...]]:
+    """Yield the efforts of one exercise with another dose on all sides."""
+    first = item.efforts[0]
+    if first.hold_ms is not None:
+        nearest_ms = round(first.hold_ms / STEP_MS) * STEP_MS
+        for hold_ms in range(nearest_ms - HOLD_AWAY_MS, nearest_ms + HOLD_AWAY_MS + 1, STEP_MS):
+            if hold_ms > 0:
+                yield tuple(replace(effort, hold_ms=hold_ms) for effort in item.efforts)
+    elif first.reps is not None:
+        for reps in range(max(1, first.reps - REPS_AWAY), first.reps + REPS_AWAY + 1):
+            yield tuple(replace(effort, reps=reps) for effort in item.efforts)
