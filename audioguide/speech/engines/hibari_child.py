@@ -6,21 +6,12 @@ thread, as several threads add in another order and give other last bits.
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import sys
 from typing import Any
 
-SPEECH_FD = os.dup(1)
-SLACK_S = 5.0
-"""How much longer than its parent this process waits before it ends itself; by then the parent must be gone."""
-
 SEED = 0
-
-
-class RefusedError(Exception):
-    """The text can't be spoken; said to the parent."""
 
 
 class Speaker:
@@ -41,61 +32,36 @@ class Speaker:
         self.tts = Hibari(voice, weights, threads=1, g2p=lambda sentence: g2p(sentence, normalize_text=False))
         self.known = frozenset(self.tts.vocab)
 
-    def say(self, text: str, speed: float) -> list[tuple[int, bytes]]:
-        """Return each sentence of ``text``: how many phonemes it has, and its float32 samples."""
-        return [
-            (len(phonemes), self.tts.from_phonemes(phonemes, speed, SEED).tobytes())
-            for phonemes in self.tts.phonemize(text)
-        ]
-
-    def refuse_unknown(self, phonemes: str) -> None:
-        """Refuse phonemes that the voice doesn't have: it would leave them out.
+    def respond(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Return, of each text's sentences, how many phonemes each has and how many bytes; and their float32 samples.
 
         Raises:
-            RefusedError: naming them.
+            RefusedError: for phonemes that the voice doesn't have: it would leave them out.
         """
-        if unknown := "".join(sorted(set(phonemes) - self.known)):
-            raise RefusedError(f"the lexicon's phonemes '/{phonemes}/' hold '{unknown}', which this voice doesn't have")
+        from audioguide.speech.engines.child_requests import RefusedError
 
-
-def answer(head: dict[str, Any], payload: bytes = b"") -> None:
-    """Write an answer of the worker protocol to the stdout that this process was started with."""
-    rest = memoryview(json.dumps({**head, "bytes": len(payload)}).encode() + b"\n" + payload)
-    while rest:
-        rest = rest[os.write(SPEECH_FD, rest) :]
-
-
-def serve(speaker: Speaker) -> None:
-    """Answer requests until stdin ends, which it does when the parent is gone."""
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
-        # Ends this process even while foreign code hangs: its thread needs no Python.
-        faulthandler.dump_traceback_later(request["limit_s"] + SLACK_S, exit=True)
-        try:
-            for phonemes in request["phonemes"]:
-                speaker.refuse_unknown(phonemes)
-            pieces = [speaker.say(text, request["speed"]) for text in request["texts"]]
-        except RefusedError as problem:
-            answer({"error": str(problem)})
-        except Exception as problem:  # whatever the package raises may be chance: the parent asks a fresh process
-            answer({"failed": f"{type(problem).__name__}: {problem}"})
-        else:
-            sizes = [[(count, len(clip)) for count, clip in sentences] for sentences in pieces]
-            answer({"sizes": sizes}, b"".join(clip for sentences in pieces for _, clip in sentences))
-        faulthandler.cancel_dump_traceback_later()
+        for said in request["phonemes"]:
+            if unknown := "".join(sorted(set(said) - self.known)):
+                raise RefusedError(f"the lexicon's phonemes '/{said}/' hold '{unknown}', which this voice doesn't have")
+        sizes: list[list[tuple[int, int]]] = []
+        clips: list[bytes] = []
+        for text in request["texts"]:
+            phonemes = self.tts.phonemize(text)
+            spoken = [self.tts.from_phonemes(sentence, request["speed"], SEED).tobytes() for sentence in phonemes]
+            sizes.append([(len(sentence), len(clip)) for sentence, clip in zip(phonemes, spoken, strict=True)])
+            clips += spoken
+        return {"sizes": sizes}, b"".join(clips)
 
 
 def main(settings: dict[str, Any]) -> None:
-    """Load the voice and serve; what goes wrong before is every answer."""
+    """Load the voice and answer requests."""
+    speech_fd = os.dup(1)
     os.dup2(2, 1)  # what anything prints must not stand between the answers
     sys.path[:] = settings["path"]  # the parent's packages, however it found them
-    try:
-        speaker = Speaker(settings["voice"], settings["weights"], settings["british"])
-    except Exception as problem:  # damaged files raise whatever their reader does
-        for _ in sys.stdin.buffer:
-            answer({"error": f"{type(problem).__name__}: {problem}"})
-        return
-    serve(speaker)
+
+    from audioguide.speech.engines.child_requests import serve
+
+    serve(speech_fd, lambda: Speaker(settings["voice"], settings["weights"], settings["british"]))
 
 
 if __name__ == "__main__":

@@ -6,16 +6,11 @@ thread it adds in the same order.
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
-
-SPEECH_FD = os.dup(1)
-SLACK_S = 5.0
-"""How much longer than its parent this process waits before it ends itself; by then the parent must be gone."""
 
 
 class Speaker:
@@ -40,45 +35,25 @@ class Speaker:
         self.settings = SynthesisConfig(length_scale=length, noise_scale=0.0, noise_w_scale=0.0)
         self.rate_hz = int(config.sample_rate)
 
-    def say(self, text: str) -> list[bytes]:
-        """Return each sentence of ``text`` as float32 samples."""
-        return [chunk.audio_float_array.tobytes() for chunk in self.voice.synthesize(text, self.settings)]
-
-
-def answer(head: dict[str, Any], payload: bytes = b"") -> None:
-    """Write an answer of the worker protocol to the stdout that this process was started with."""
-    rest = memoryview(json.dumps({**head, "bytes": len(payload)}).encode() + b"\n" + payload)
-    while rest:
-        rest = rest[os.write(SPEECH_FD, rest) :]
-
-
-def serve(speaker: Speaker) -> None:
-    """Answer requests until stdin ends, which it does when the parent is gone."""
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
-        # Ends this process even while foreign code hangs: its thread needs no Python.
-        faulthandler.dump_traceback_later(request["limit_s"] + SLACK_S, exit=True)
-        try:
-            pieces = [speaker.say(text) for text in request["texts"]]
-        except Exception as problem:  # whatever the package raises may be chance: the parent asks a fresh process
-            answer({"failed": f"{type(problem).__name__}: {problem}"})
-        else:
-            sizes = [[len(clip) for clip in sentences] for sentences in pieces]
-            answer({"rate_hz": speaker.rate_hz, "sizes": sizes}, b"".join(b"".join(clips) for clips in pieces))
-        faulthandler.cancel_dump_traceback_later()
+    def respond(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Return the rate in Hz and how many bytes each sentence of each text has; and their float32 samples."""
+        clips = [
+            [chunk.audio_float_array.tobytes() for chunk in self.voice.synthesize(text, self.settings)]
+            for text in request["texts"]
+        ]
+        sizes = [[len(clip) for clip in sentences] for sentences in clips]
+        return {"rate_hz": self.rate_hz, "sizes": sizes}, b"".join(b"".join(sentences) for sentences in clips)
 
 
 def main(settings: dict[str, Any]) -> None:
-    """Load the voice and serve; what goes wrong before is every answer."""
+    """Load the voice and answer requests."""
+    speech_fd = os.dup(1)
     os.dup2(2, 1)  # what anything prints must not stand between the answers
     sys.path[:] = settings["path"]  # the parent's packages, however it found them
-    try:
-        speaker = Speaker(settings["model"], settings["length"])
-    except Exception as problem:  # damaged files raise whatever their reader does
-        for _ in sys.stdin.buffer:
-            answer({"error": f"{type(problem).__name__}: {problem}"})
-        return
-    serve(speaker)
+
+    from audioguide.speech.engines.child_requests import serve
+
+    serve(speech_fd, lambda: Speaker(settings["model"], settings["length"]))
 
 
 if __name__ == "__main__":
