@@ -118,20 +118,30 @@ def place_reps(placer: Placer, step: RepSet) -> None:
 
 def _place_marks(placer: Placer, rep: Rep, clock_ms: int) -> None:
     """Place what marks the parts of a rep; its first sound, a tick at the least, stands at its very start."""
-    *starts_ms, rep_end_ms = map(snap_ms, accumulate(rep.parts_ms, initial=clock_ms))
-    end_ms = rep_end_ms - WORD_GAP_MS
-    for index, (mark, at_ms) in enumerate(zip(rep.marks, starts_ms, strict=True)):
+    starts_ms = list(accumulate(rep.parts_ms, initial=0))
+    end_ms = starts_ms.pop() - WORD_GAP_MS
+    # From the start of the rep, and before rounding to the grid: on it a part is now a frame longer, now shorter, and a
+    # word that just fits would be said in some of several equal reps only. The gap between words is two frames, so
+    # that rounding never makes two of them overlap.
+    quiet_from_ms = -WORD_GAP_MS
+    for index, (mark, part_ms) in enumerate(zip(rep.marks, starts_ms, strict=True)):
+        at_ms = snap_ms(clock_ms + part_ms)
         if isinstance(mark, Line):
-            later_ms = (start for start, later in zip(starts_ms, rep.marks, strict=True) if later and start > at_ms)
-            before_next_ms = next(later_ms, end_ms) - WORD_GAP_MS
+            later_ms = (
+                start for start, later in zip(starts_ms, rep.marks, strict=True) if later and start > starts_ms[index]
+            )
+            before_next_ms = next(later_ms, end_ms + WORD_GAP_MS) - WORD_GAP_MS
             # Rather a short wording that ends before the next mark than a long one over it. Where even that is too
             # long, the count may run on into the next part, whose word then has no room.
             limits_ms = (before_next_ms, end_ms if index == 0 else before_next_ms)
-            fits = [text for ms in limits_ms for text in mark.wordings if at_ms + placer.speech_ms[text] <= ms]
-            if fits and at_ms >= placer.quiet_from_ms + WORD_GAP_MS:
+            fits = [text for ms in limits_ms for text in mark.wordings if part_ms + placer.speech_ms[text] <= ms]
+            if fits and part_ms >= quiet_from_ms + WORD_GAP_MS and at_ms >= placer.quiet_from_ms:
                 placer.speak(mark, at_ms, fits[0])
+                quiet_from_ms = part_ms + placer.speech_ms[fits[0]]
                 continue
             placer.drop(mark.text, mark.place, "no room in the tempo")
         # A tick where no word was said: a rep is done by its beginning, so that one is never silent.
-        if (index == 0 or mark is BeepRole.REP) and at_ms >= placer.quiet_from_ms:
+        ticks = index == 0 or mark is BeepRole.REP
+        if ticks and part_ms >= quiet_from_ms + FRAME_MS and at_ms >= placer.quiet_from_ms:
             placer.beep(BeepRole.REP, at_ms, rep.place)
+            quiet_from_ms = part_ms + placer.beep_ms[BeepRole.REP]
