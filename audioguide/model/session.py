@@ -104,11 +104,19 @@ class Prescription:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How a circuit goes round."""
+    """How a circuit goes round.
+
+    Attributes:
+        rounds: how often.
+        rest_ms: rest between two exercises.
+        round_rest_ms: rest between two rounds.
+        same_work: whether the circuit states one time of work for all its exercises.
+    """
 
     rounds: int
     rest_ms: int
     round_rest_ms: int
+    same_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

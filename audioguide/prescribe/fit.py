@@ -71,11 +71,13 @@ class Fitted:
         minutes: the wish.
         best: the session that comes nearest to it.
         reach_ms: the shortest and the longest session that can be had; None where the wish was met.
+        moves: whether any dose has a range to move in.
     """
 
     minutes: int
     best: Trial
     reach_ms: tuple[int, int] | None
+    moves: bool = True
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -85,9 +87,9 @@ class Fitted:
         shortest, longest = map(clock, self.reach_ms)
         span = f"from {shortest} to {longest}" if shortest != longest else f"{shortest} and nothing else"
         made = clock(self.best.length_ms)
+        ranges = "inside its ranges" if self.moves else "as none of its doses has a range to move in,"
         return (
-            f"{_in_words(self.minutes)} can't be reached: inside its ranges this session takes {span}; "
-            f"it is made {made} long",
+            f"{_in_words(self.minutes)} can't be reached: {ranges} this session takes {span}; it is made {made} long",
         )
 
 
@@ -119,7 +121,7 @@ def fit(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Plan
     # The shortest session has the fewest words, the longest the most.
     shortest = search.nearest(details[-1], search.trial(details[-1], {}), 0)
     longest = search.nearest(None, search.trial(None, {}), LONGEST_SESSION_MS)
-    return Fitted(minutes, best, (shortest.length_ms, longest.length_ms))
+    return Fitted(minutes, best, (shortest.length_ms, longest.length_ms), search.moves(usual))
 
 
 class _Search:
@@ -137,6 +139,14 @@ class _Search:
         layer = Layer(self._by, Profile(detail=detail, skip=skip, exercise=doses), Origin.DERIVED)
         session = self._planner.prescribe([*self._layers, layer])
         return Trial(layer, session, self._planner.time(session))
+
+    def moves(self, usual: Trial) -> bool:
+        """Return whether any exercise may be done otherwise than in ``usual``, or left out."""
+        return any(
+            len(exercise.options) > 1
+            for longer in (False, True)
+            for exercise in exercise_options(usual.session, self._layers, self._ranges, longer)
+        )
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
         """Return the trial that comes nearest to ``wish_ms``; ``usual`` is the session at its usual doses."""
