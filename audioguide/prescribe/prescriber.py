@@ -147,11 +147,11 @@ class _Prescriber:
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
         # A circuit's rounds are its sets.
-        sets, rest_s = 1, 0.0
+        sets, rest_s = 1, None
         if circuit is None:
             sets = round(self._dose(ref.use, "sets", used.sets))
-            rest_s = self._dose(ref.use, "rest_s", used.rest_s)
-            if sets > 1 and used.sides is Sides.EACH and 0 < rest_s < switch_s:
+            rest_s = self._rest_s(ref.use, used)
+            if sets > 1 and used.sides is Sides.EACH and rest_s is not None and rest_s < switch_s:
                 # Going back to the first side takes its time, however short the rest.
                 self.warnings.append(
                     f"the rest of {plain_number(rest_s)} s in '{ref.use}' is made {plain_number(switch_s)} s: "
@@ -166,10 +166,11 @@ class _Prescriber:
             sets=sets,
             first_side=first_side,
             ends_with_first=weak_side is not None,
-            rest_ms=to_ms(rest_s),
+            rest_ms=None if rest_s is None else to_ms(rest_s),
             setup_ms=to_ms(setup_s),
             switch_ms=to_ms(switch_s),
-            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo),
+            # A part of no time is none: tempos are written in four figures, such as 2-0-2-1.
+            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo if part.s > 0),
         )
 
     def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
@@ -189,6 +190,25 @@ class _Prescriber:
 
     def _hold_s(self, layers: Layers, name: str, dose: Dose, side: Side | None) -> float:
         return self._noted(name, "hold_s", dose, layers.hold(name, side, dose.default), side)
+
+    def _rest_s(self, name: str, used: Exercise) -> float | None:
+        """Return the rest after each set; None where nobody states one."""
+        if used.rest_s is not None:
+            return self._dose(name, "rest_s", used.rest_s)
+        resolved = self.layers.stated(name, "rest_s")
+        if resolved is None or resolved.by is None:
+            return None
+        self.changes.append(
+            Change(
+                exercise=name,
+                what="rest_s",
+                side=None,
+                before="not stated",
+                after=plain_number(resolved.value),
+                by=resolved.by,
+            )
+        )
+        return resolved.value
 
     def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
