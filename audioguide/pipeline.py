@@ -30,7 +30,9 @@ from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
+from audioguide.schedule.pace import spoken_ms
 from audioguide.schedule.scheduler import schedule
+from audioguide.schedule.shortages import shortages
 from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
@@ -165,6 +167,7 @@ def prepare_session(
             fitted = fit(protocol, layers, minutes, planner)
             session, timeline = fitted.best.session, fitted.best.timeline
             warnings = [*session.warnings, *warnings, *fitted.warnings]
+        warnings += shortages(timeline)
         # Only what is heard: trials speak wordings that found no room.
         speech = voicing.clips(timeline.texts())
         voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
@@ -180,6 +183,20 @@ def prepare_session(
         warnings=tuple(dict.fromkeys(warnings)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
+
+
+def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
+    """Return what ``protocol`` has no room for at its own doses, a line each, without speaking it.
+
+    How long its words take is estimated, so what only just fits or doesn't may come out otherwise with a voice.
+
+    Raises:
+        RequestError: when it can't be done as it stands, such as over 24 hours.
+    """
+    script = compose(_prescribed(protocol, (), None), 0)
+    beeps = session_beeps(SoundSettings(), volume=1.0).clips
+    beep_ms = {role: clip.duration_ms for role, clip in beeps.items()}
+    return shortages(schedule(script, {text: spoken_ms(text) for text in script.texts()}, beep_ms))
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:

@@ -33,19 +33,27 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
         "mistake": draw(SENTENCES),
         "equipment": draw(st.lists(st.sampled_from(["mat", "wall", "ball"]), max_size=2, unique=True)),
         "sets": draw(st.integers(1, 3)),
-        "rest_s": draw(st.integers(0, 40)),
-        "setup_s": draw(st.integers(0, 15)),
+        "rest_s": draw(st.sampled_from([0, 0, 0.5, 2, 5]) | st.integers(0, 40)),
+        "setup_s": draw(st.just(0) | st.integers(0, 15)),
         "avoid_if": draw(st.lists(st.just("pregnancy"), max_size=1)),
     }
+    if draw(st.booleans()):
+        del table["rest_s"]
     if draw(st.booleans()):
         return table | {"sides": draw(st.sampled_from(["each", "both"])), "hold_s": draw(SECONDS)}
     reps = {"reps": draw(st.integers(1, 6)), "tempo": draw(tempos()), "count": draw(st.booleans())}
     return table | {"sides": draw(st.sampled_from(SIDES))} | reps
 
 
+def _places(name: str, exercise: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """An exercise as a phase uses it, with a dose of the place or without."""
+    doses = {"hold_s": SECONDS} if "hold_s" in exercise else {"reps": st.integers(1, 6)}
+    return st.just(name) | st.fixed_dictionaries({"use": st.just(name)} | doses)
+
+
 @st.composite
-def protocols(draw: st.DrawFn) -> dict[str, Any]:
-    """A protocol of up to three phases, some of them circuits."""
+def protocols(draw: st.DrawFn, own_doses: bool = False) -> dict[str, Any]:
+    """A protocol of up to three phases, some of them circuits; with ``own_doses`` places state some of their own."""
     known = {
         f"e{index}": exercise for index, exercise in enumerate(draw(st.lists(exercises(), min_size=1, max_size=4)))
     }
@@ -54,9 +62,11 @@ def protocols(draw: st.DrawFn) -> dict[str, Any]:
         used = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, max_size=4))
         phase: dict[str, Any] = {"title": f"Phase {number}", "exercises": used}
         if draw(st.booleans()):
-            phase["circuit"] = {"rounds": draw(st.integers(1, 3)), "rest_s": draw(st.integers(0, 20))}
-            if all("hold_s" in known[name] for name in used):
+            phase["circuit"] = {"rounds": draw(st.integers(1, 3)), "rest_s": draw(st.just(0) | st.integers(0, 20))}
+            if all("hold_s" in known[name] for name in used) and draw(st.booleans()):
                 phase["circuit"]["work_s"] = draw(SECONDS)
+        if own_doses and "work_s" not in phase.get("circuit", {}):
+            phase["exercises"] = [draw(_places(name, known[name])) for name in used]
         phases.append(phase)
     return {
         "format": 1,

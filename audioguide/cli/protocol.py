@@ -60,6 +60,7 @@ def show(name: str, toml: bool) -> None:
 def check(file: Path) -> None:
     """Check a protocol file; every problem is named at once."""
     from audioguide.library.protocol_files import load_protocol, unused_exercises
+    from audioguide.pipeline import expected_shortages
 
     loaded = load_protocol(file)
     uses = sum(len(phase.exercises) for phase in loaded.phase)
@@ -68,6 +69,8 @@ def check(file: Path) -> None:
     click.echo(f"{file}: all right: {loaded.title}, {counts}")
     for name in unused_exercises(loaded):
         click.echo(f"note: exercise.{name} is defined but no phase uses it")
+    for shortage in expected_shortages(loaded):
+        click.echo(f"note: {shortage}")
 
 
 @protocol.command()

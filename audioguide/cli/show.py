@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Change, Plan
 from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
-from audioguide.model.timeline import Event
+from audioguide.model.timeline import Dropped, Event
 from audioguide.model.units import clock, plain_number, to_seconds
 
 
@@ -66,7 +66,7 @@ def print_plan(plan: Plan, beeps: bool) -> None:
     for title, rows in (
         ("Changed", [_change(change) for change in plan.changes]),
         ("Left out", [f"{item.name} ({item.exercise}): {item.why}" for item in plan.left_out]),
-        ("No room for", [f"“{item.text}” {item.exercise or ''}: {item.why}" for item in plan.timeline.dropped]),
+        ("No room for", list(_dropped(plan.timeline.dropped))),
         ("Note", list(plan.warnings)),
     ):
         if rows:
@@ -74,6 +74,25 @@ def print_plan(plan: Plan, beeps: bool) -> None:
             # Not broken: these lines are copied into searches and mails.
             for row in rows:
                 console.print(f"  {escape(row)}", soft_wrap=True)
+
+
+def _dropped(cues: Iterable[Dropped]) -> Iterator[str]:
+    """Yield what had no room, a line for all that is alike: the same words for the same reason."""
+    alike: dict[tuple[str, str], list[Dropped]] = {}
+    for cue in cues:
+        # Each rest that was made longer has a length of its own in its reason.
+        alike.setdefault((cue.text, "longer" if cue.longer_ms else cue.why), []).append(cue)
+    for (text, _), group in alike.items():
+        count = sum(cue.count for cue in group)
+        names = ", ".join(dict.fromkeys(cue.exercise for cue in group if cue.exercise))
+        longer_ms = sum(cue.longer_ms for cue in group)
+        if longer_ms and count > 1:
+            seconds = plain_number(to_seconds(longer_ms))
+            why = f"made longer, {seconds} s in all, to say what comes next"
+        else:
+            why = group[0].why
+        times = f" ({count} times)" if count > 1 else ""
+        yield f"“{text}” {names}{times}: {why}"
 
 
 def _totals(plan: Plan) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
-from audioguide.model.kinds import SpeechRole
+from audioguide.model.kinds import Need, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
@@ -25,7 +25,8 @@ class Introduction:
         naming: the sentence for its name, such as ``Next: {name}.``
         first_time: whether it comes up for the first time in the session.
         warned: whether its cautions were said before.
-        with_dose: whether there is time for its dose.
+        dose_about: what its dose tells of: the exercise, and the circuit where that states one dose for all.
+        dose_need: how much the dose is needed where the break must not grow.
         in_use: equipment that was in use just before.
         explain_breath: whether to say what the breath pacer's tone means.
     """
@@ -34,7 +35,8 @@ class Introduction:
     naming: str
     first_time: bool
     warned: bool
-    with_dose: bool
+    dose_about: tuple[str, ...]
+    dose_need: Need
     in_use: tuple[str, ...]
     explain_breath: bool
 
@@ -71,35 +73,59 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
     opened, total = session.phases[number - 1], len(session.phases)
     if total > 1:
         title = _unstopped(opened.title)
-        yield Line(SpeechRole.PHASE, context.say.phase.format(number=number, total=total, title=title))
+        text = context.say.phase.format(number=number, total=total, title=title)
+        yield Line(SpeechRole.PHASE, text, need=Need.BEFORE)
     if context.verbosity.phase_words:
-        yield from (Line(SpeechRole.PHASE, text) for text in opened.say)
+        yield from (Line(SpeechRole.PHASE, text, need=Need.BEFORE) for text in opened.say)
 
 
 def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position."""
     item, say, verbosity = coming.item, context.say, context.verbosity
     place = Place(item.id, item.efforts[0].side, 1)
-    yield Line(SpeechRole.EXERCISE, coming.naming.format(name=_unstopped(item.exercise.name)), place)
+    name = _unstopped(item.exercise.name)
+    yield Line(
+        SpeechRole.EXERCISE,
+        coming.naming.format(name=name),
+        place,
+        shorter=(say.only.format(name=name),),
+        need=Need.AS_IT_BEGINS,
+    )
     needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
-    if coming.with_dose and coming.first_time and verbosity.doses:
-        yield Line(SpeechRole.EXERCISE, f"{say.dose.prescribed(item, say.lengths)}.", place)
+    if verbosity.doses:
+        # Each time: whether the person knows it, only who places the lines can tell.
+        dose = f"{say.dose.prescribed(item, say.lengths)}."
+        yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
     if not coming.warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, context)
     setup = verbosity.setup_lines(item, coming.first_time)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    if place.side and not any("{side}" in text for text in setup):
-        yield Line(SpeechRole.SETUP, capitalised(say.side_first.format(side=say.side(place.side))), place)
-    yield from _filled(SpeechRole.SETUP, setup, place)
+    sides = []
+    if place.side:
+        names = [say.side_first.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
+        sides = [capitalised(text) for text in names]
+    if sides and not any("{side}" in text for text in setup):
+        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
+        sides = []
+    for text in setup:
+        said = filled(text, place.side)
+        if coming.first_time:
+            yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
+        elif sides and "{side}" in text:
+            # Known from the first time, but for the side that works.
+            yield Line(SpeechRole.SETUP, said, place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
+            sides = []
+        else:
+            yield Line(SpeechRole.SETUP, said, place)
     if coming.explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)
     if not coming.warned:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
-        yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place)
+        yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
     if coming.first_time and item.tempo:
         # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
         # what those will not reach is said here.
@@ -134,12 +160,16 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     """Yield the lines of the rest before the set of ``place``: its length, what comes, and coaching for reps."""
     assert place.set is not None
     say, number = context.say, place.set
-    if item.rest_ms >= LENGTH_SAID_FROM_MS:
+    if item.rest_ms is not None and item.rest_ms >= LENGTH_SAID_FROM_MS:
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(item.rest_ms)), place)
-    coming = say.last_set if number == item.sets else say.next_set
-    yield Line(SpeechRole.REST, coming.format(number=number, total=item.sets), place)
+    longer, shorter = (
+        text.format(number=number, total=item.sets)
+        for text in ((say.last_set, say.last_set_now) if number == item.sets else (say.next_set, say.next_set_now))
+    )
+    yield Line(SpeechRole.REST, longer, place, shorter=(shorter,))
     if place.side:
-        yield Line(SpeechRole.REST, capitalised(say.with_side.format(side=say.side(place.side))), place)
+        side = capitalised(say.with_side.format(side=say.side(place.side)))
+        yield Line(SpeechRole.REST, side, place, need=Need.AS_IT_BEGINS)
     if item.tempo:
         # One line a rest, the next each time: several at once would not be kept in mind over a set.
         coaching = item.exercise.coaching[: context.verbosity.coaching][number - 2 : number - 1]
@@ -150,11 +180,11 @@ def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[
     say = context.say
     if item.exercise.avoid_if:
         conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
-        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place)
+        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place, need=Need.BEFORE)
 
 
-def _filled(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:
-    return (Line(role, filled(text, place.side), place) for text in texts)
+def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
+    return (Line(role, filled(text, place.side), place, need=need) for text in texts)
 
 
 def _unstopped(name: str) -> str:

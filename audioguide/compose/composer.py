@@ -10,7 +10,7 @@ from audioguide.compose import announcements, effort_cues
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.wording import ENGLISH, Wording
-from audioguide.model.kinds import BeepRole, RestRole, SpeechRole
+from audioguide.model.kinds import BeepRole, Need, RestRole, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
 
@@ -52,7 +52,7 @@ class _Composer:
         warned: exercises whose cautions were said before.
         in_use: equipment of the exercise before.
         pacer_explained: whether it was said what the breath pacer's tone means.
-        rest_ms: how long the exercise before asks to rest, to be spent on the way to the next.
+        rest_ms: how long the exercise before asks to rest, to be spent on the way to the next; None where nobody says.
     """
 
     session: Session
@@ -61,7 +61,7 @@ class _Composer:
     warned: set[str] = field(default_factory=set)
     in_use: tuple[str, ...] = ()
     pacer_explained: bool = False
-    rest_ms: int = 0
+    rest_ms: int | None = None
 
     def steps(self, length_ms: int | None) -> Iterator[Step]:
         """Yield the session's steps; without ``length_ms`` the intro doesn't say its length."""
@@ -72,7 +72,7 @@ class _Composer:
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
             if phase.circuit is not None:
-                yield from self._circuit(phase, phase.circuit, opening)
+                yield from self._circuit(number, phase.circuit, opening)
                 continue
             for item in phase.prescriptions:
                 first_time = item.id not in self.introduced
@@ -85,27 +85,30 @@ class _Composer:
         yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
         yield Finish()
 
-    def _circuit(self, phase: SessionPhase, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
-        """Yield a phase's exercises in rounds, one set of each, with the circuit's short rests of exact length."""
-        say, first = self.context.say, phase.prescriptions[0]
+    def _circuit(self, number: int, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
+        """Yield the exercises of a phase in rounds, one set of each, with the circuit's short rests of exact length."""
+        say, phase = self.context.say, self.session.phases[number - 1]
+        first = phase.prescriptions[0]
+        # One time of work for all need not be said with each of them.
+        same_dose = f"circuit {number}" if circuit.same_work else None
         # Cautions have no room in a rest of ten seconds, so those of all its exercises come before the first one.
         unwarned = {item.id: item for item in phase.prescriptions if item.id not in self.warned | {first.id}}
         self.warned.update(unwarned)
         opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
-        for number, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
+        for turn, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
             first_time, opens_round = item.id not in self.introduced, item is first
             name = item.exercise.name
             if circuit.rounds > 1:
-                name = say.chapter_round.format(number=number, name=name)
+                name = say.chapter_round.format(number=turn, name=name)
             chapter = self._chapter(phase, name)
-            if opens_round and number == 1:
-                yield self._approach(item, opening, chapter)
+            if opens_round and turn == 1:
+                yield self._approach(item, opening, chapter, same_dose)
             else:
                 place = Place(item.id, item.efforts[0].side, 1)
-                lines = [*self._introduction(item, in_circuit=True)]
+                lines = [*self._introduction(item, Need.WANTED, same_dose)]
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
-                    text = say.round.format(number=number, total=circuit.rounds)
+                    text = say.round.format(number=turn, total=circuit.rounds)
                     lines.insert(1, Line(SpeechRole.REST, text, place))
                 yield Break(
                     role=RestRole.REST,
@@ -117,23 +120,32 @@ class _Composer:
                     chapter=chapter,
                 )
             yield from self._set(item, 1, first_time)
-        self.rest_ms = 0
+        self.rest_ms = None
 
-    def _approach(self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle) -> Break:
-        """Return the time before an exercise: everything is said, then the person gets into position."""
+    def _approach(
+        self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle, same_dose: str | None = None
+    ) -> Break:
+        """Return the time before an exercise: everything is said, then the person gets into position.
+
+        Who asks for no rest and no time to get into position has none, unless there is more to say than what comes.
+        """
         place = Place(item.id, item.efforts[0].side, 1)
+        at_hand = set(item.exercise.equipment) <= set(self.in_use)
+        lines = (*opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
+        none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand
         return Break(
             role=RestRole.SETUP,
             place=place,
-            lines=(*opening, *self._introduction(item)),
-            rest_ms=self.rest_ms,
+            lines=lines,
+            rest_ms=self.rest_ms or 0,
             settle_ms=item.setup_ms,
+            exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(place, item.setup_ms),
             chapter=chapter,
         )
 
-    def _introduction(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
-        """Yield what announces an exercise; in the short rests of a circuit, where work is timed, without its dose."""
+    def _introduction(self, item: Prescription, dose_need: Need, same_dose: str | None) -> Iterator[Line]:
+        """Yield what announces an exercise; ``same_dose`` names the circuit that states one dose for all in it."""
         say, items = self.context.say, self.session.prescriptions()
         naming = say.next if self.introduced else say.first
         if len(items) == 1:
@@ -147,7 +159,8 @@ class _Composer:
             naming=naming,
             first_time=item.id not in self.introduced,
             warned=item.id in self.warned,
-            with_dose=not in_circuit,
+            dose_need=dose_need,
+            dose_about=(item.id,) if same_dose is None else (item.id, same_dose),
             in_use=self.in_use,
             explain_breath=explain_breath,
         )
@@ -178,20 +191,20 @@ class _Composer:
     def _set_break(self, item: Prescription, number: int) -> Break:
         """Return the rest before a later set; without a length of its own it takes as long as its words."""
         place = Place(item.id, item.efforts_in(number)[0].side, number)
-        timed = item.rest_ms > 0
+        timed, rest_ms = item.rest_ms is not None, item.rest_ms or 0
         # Back to the first side takes as long as leaving it did.
         pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         # In a short rest nobody leaves the position.
-        leaves = item.rest_ms >= item.setup_ms + POSITION_FROM_MS
+        leaves = rest_ms >= item.setup_ms + POSITION_FROM_MS
         return Break(
             role=RestRole.REST,
             place=place,
             lines=tuple(announcements.set_rest(item, place, self.context)),
-            rest_ms=item.rest_ms,
+            rest_ms=rest_ms,
             settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,
             beep=BeepRole.REST,
-            ready=self._ready(place, item.rest_ms if timed else pause_ms),
+            ready=self._ready(place, rest_ms if timed else pause_ms),
             position=Line(SpeechRole.TIME, self.context.say.position, place) if leaves else None,
         )
 

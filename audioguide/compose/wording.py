@@ -35,7 +35,7 @@ class Wording:
         first: names the session's first exercise; ``{name}``.
         next: names any other.
         last: names the last one.
-        only: names it where there is just one.
+        only: names it where there is just one, or where the time is short.
         avoid_if: who leaves the exercise out; ``{conditions}``.
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
         side_first: which side begins, where the instructions don't say; ``{side}``.
@@ -49,6 +49,8 @@ class Wording:
         rest: opens a rest between sets; ``{length}``.
         next_set: what comes after it; ``{number}``, ``{total}``.
         last_set: the same before the last set.
+        next_set_now: the same as the set begins, or where the time is short; ``{number}``, ``{total}``.
+        last_set_now: the same for the last set.
         with_side: which side begins the next set; ``{side}``.
         round: which round of a circuit begins; ``{number}``, ``{total}``.
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
@@ -91,6 +93,8 @@ class Wording:
     rest: str
     next_set: str
     last_set: str
+    next_set_now: str
+    last_set_now: str
     with_side: str
     round: str
     count_side: str
@@ -151,6 +155,8 @@ ENGLISH = Wording(
     rest="Rest. {length}.",
     next_set="Then set {number} of {total}.",
     last_set="Then the last set.",
+    next_set_now="Set {number} of {total}.",
+    last_set_now="Last set.",
     with_side="{side} side.",
     round="Round {number} of {total}.",
     count_side="{count}, {side}.",

@@ -77,6 +77,8 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
+    elif reps and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
+        yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
             f"{where}.tempo", "belongs to reps, and this is a hold", "remove it, or write reps instead of hold_s"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, LiteralString, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.limits import LONGEST_SESSION_S
@@ -13,8 +13,17 @@ from audioguide.model.units import plain_number
 Work = Annotated[float, Field(ge=1, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds of work: at least one, so that start and end can be told apart, and at most a day."""
 
-PartSeconds = Annotated[float, Field(ge=0.5, le=3_600, allow_inf_nan=False, strict=True)]
-"""Seconds of one part of a rep."""
+
+def _none_or_audible(seconds: float) -> float:
+    if 0 < seconds < 0.5:
+        raise PydanticCustomError("advice", "is too short to follow", {"hint": "use 0.5 or more, or 0 for none"})
+    return seconds
+
+
+PartSeconds = Annotated[
+    float, Field(ge=0, le=3_600, allow_inf_nan=False, strict=True), AfterValidator(_none_or_audible)
+]
+"""Seconds of one part of a rep, at least half a one; 0 for no such part, as in a tempo of 2-0-2-1."""
 
 NotNegative = Annotated[float, Field(ge=0, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds that may be none: a rest, time to get into position."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 
 # The values are the words that files, options and the plan's JSON have. Plans are embedded in MP3s that people keep:
@@ -79,6 +79,19 @@ class SpeechRole(StrEnum):
     TIME = "time"
     REST = "rest"
     CLOSING = "closing"
+
+
+class Need(Enum):
+    """How much a line of a break is needed where the break is to last exactly what was asked."""
+
+    WANTED = auto()
+    """Said where there is room."""
+
+    AS_IT_BEGINS = auto()
+    """Nobody can do what follows without it: said before, or as the effort begins."""
+
+    BEFORE = auto()
+    """Said before the effort, however long that takes: who holds already can't be told how to get into position."""
 
 
 class BeepRole(StrEnum):

@@ -56,9 +56,11 @@ class DoseOverrides(FileModel):
     ] = None
     reps: Annotated[Count | None, Field(description="The person's reps in a set.", examples=[10])] = None
     sets: Annotated[Count | None, Field(description="The person's sets.", examples=[2])] = None
-    rest_s: Annotated[NotNegative | None, Field(description="The person's rest after each set.", examples=[45])] = None
+    rest_s: Annotated[
+        NotNegative | None, Field(description="The person's rest after each set; 0 for none.", examples=[45])
+    ] = None
     setup_s: Annotated[
-        NotNegative | None, Field(description="The person's time to get into position.", examples=[20])
+        NotNegative | None, Field(description="The person's time to get into position; 0 for none.", examples=[20])
     ] = None
 
 

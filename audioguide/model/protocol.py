@@ -66,7 +66,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(list_as_tuple, json_schema_input
 class TempoPart(FileModel):
     """One part of a rep: how long it takes and the word that starts it."""
 
-    s: Annotated[PartSeconds, Field(description="Seconds this part takes.", examples=[3])]
+    s: Annotated[PartSeconds, Field(description="Seconds this part takes, at least 0.5; 0 for none.", examples=[3])]
     say: Annotated[
         Title | None,
         Field(description="The word that starts it; may hold {side} and {other_side}.", examples=["Lower"]),
@@ -129,12 +129,20 @@ class Exercise(FileModel):
             examples=[{"default": 3, "min": 1, "max": 3}],
         ),
     ] = Times(default=1)
-    rest_s: Annotated[NotNegative, Field(description="Seconds of rest after each set.", examples=[30])] = 0.0
+    rest_s: Annotated[
+        NotNegative | None,
+        Field(
+            description="Seconds of rest after each set; 0 for none; as long as its words take where not stated.",
+            examples=[30],
+        ),
+    ] = None
     setup_s: Annotated[
-        NotNegative, Field(description="Seconds to get into position after the instructions.", examples=[12])
+        NotNegative,
+        Field(description="Seconds to get into position after the instructions; 0 for none.", examples=[12]),
     ] = 10.0
     switch_s: Annotated[
-        NotNegative | None, Field(description="Seconds to change sides; as setup_s where not stated.", examples=[6])
+        NotNegative | None,
+        Field(description="Seconds to change sides; 0 for none; as setup_s where not stated.", examples=[6]),
     ] = None
     setup: Annotated[
         Sentences,
@@ -203,7 +211,7 @@ class PlaceDoses(FileModel):
     ] = None
     sets: Annotated[TimesDose | None, Field(description="Its sets in this place.", examples=[2])] = None
     rest_s: Annotated[
-        NotNegative | None, Field(description="Its rest after each set in this place.", examples=[20])
+        NotNegative | None, Field(description="Its rest after each set in this place; 0 for none.", examples=[20])
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
@@ -298,9 +306,12 @@ class Circuit(FileModel):
     work_s: Annotated[
         Work | None, Field(description="Seconds of each exercise, instead of its own hold.", examples=[30])
     ] = None
-    rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises.", examples=[10])] = 10.0
+    rest_s: Annotated[NotNegative, Field(description="Seconds between two exercises; 0 for none.", examples=[10])] = (
+        10.0
+    )
     round_rest_s: Annotated[
-        NotNegative | None, Field(description="Seconds between two rounds; as rest_s where not stated.", examples=[60])
+        NotNegative | None,
+        Field(description="Seconds between two rounds; 0 for none; as rest_s where not stated.", examples=[60]),
     ] = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audioguide.model.kinds import BeepRole, BreathRole, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, Need, RestRole, Side, SpeechRole
 from audioguide.model.sound import Breath
 
 
@@ -27,12 +27,19 @@ class Line:
         text: the words as people read them; speech normalises them for the ear.
         place: where it belongs.
         shorter: wordings to fall back on, in order, where the text doesn't fit; the last may be the shortest word.
+        need: how much it is needed in a break that lasts exactly what was asked.
+        about: what it tells, the nearest first, such as an exercise's dose; a break leaves it out where what was last
+            said about that had the same words. Empty for what is said each time.
+        instruction: whether it tells what to do, so that a person must be told where it is never heard.
     """
 
     role: SpeechRole
     text: str
     place: Place = Place()
     shorter: tuple[str, ...] = ()
+    need: Need = Need.WANTED
+    about: tuple[str, ...] = ()
+    instruction: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -70,7 +77,8 @@ class Break:
         role: what the time is for.
         place: the effort that follows.
         lines: what is said in it, the most needed first.
-        rest_ms: how long it lasts at least; exactly so where ``exact``, and then lines without room are dropped.
+        rest_ms: how long it lasts at least; exactly so where ``exact``, and then lines without room are dropped. An
+            exact break of 0 ms is none: what comes is said in the efforts beside it, where they have room.
         settle_ms: silence after the last line, to get into position.
         beep: the sound that opens it.
         ready: said just before the start beep.

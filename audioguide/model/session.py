@@ -53,7 +53,7 @@ class Prescription:
         efforts: what one set consists of: one effort, or one a side in the person's order.
         sets: how often the efforts are done.
         first_side: the side that begins, also where sides alternate.
-        rest_ms: rest after each set.
+        rest_ms: rest after each set, 0 for none; None where nobody states one, so that it takes as long as its words.
         setup_ms: time to get into position after the instructions.
         switch_ms: time to change sides.
         tempo: the parts of a rep, in order; empty for a hold.
@@ -65,7 +65,7 @@ class Prescription:
     efforts: tuple[Effort, ...]
     sets: int
     first_side: Side
-    rest_ms: int
+    rest_ms: int | None
     setup_ms: int
     switch_ms: int
     tempo: tuple[RepPart, ...] = ()
@@ -94,7 +94,7 @@ class Prescription:
         """How long the sets take at least, with their rests and changes of sides, before anything is said."""
         effort_ms = sum(effort.hold_ms or (effort.reps or 0) * self.rep_ms for effort in self.efforts)
         switches_ms = self.switch_ms * (len(self.efforts) - 1)
-        return self.sets * (effort_ms + switches_ms) + (self.sets - 1) * self.rest_ms
+        return self.sets * (effort_ms + switches_ms) + (self.sets - 1) * (self.rest_ms or 0)
 
     @property
     def paced(self) -> bool:
@@ -104,11 +104,19 @@ class Prescription:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How a circuit goes round."""
+    """How a circuit goes round.
+
+    Attributes:
+        rounds: how often.
+        rest_ms: rest between two exercises.
+        round_rest_ms: rest between two rounds.
+        same_work: whether the circuit states one time of work for all its exercises.
+    """
 
     rounds: int
     rest_ms: int
     round_rest_ms: int
+    same_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

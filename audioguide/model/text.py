@@ -48,10 +48,14 @@ def fields_in(text: str) -> set[str]:
 
 
 def filled(text: str, side: Side | None) -> str:
-    """Return ``text`` with ``{side}`` and ``{other_side}`` filled in; without a side it stays as it is."""
+    """Return ``text`` with ``{side}`` and ``{other_side}`` filled in; without a side it stays as it is.
+
+    A text that begins with one of them begins with a capital letter.
+    """
     if side is None:
         return text
-    return text.replace("{side}", side.value).replace("{other_side}", side.other.value)
+    said = text.replace("{side}", side.value).replace("{other_side}", side.other.value)
+    return said[:1].upper() + said[1:] if text.startswith("{") else said
 
 
 LONGEST_QUOTED = 40

@@ -71,11 +71,23 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A cue that had no room, and why."""
+    """A cue that had no room, and why; or a rest that was made longer than asked.
+
+    Attributes:
+        text: the words of the cue, or what was not kept, such as ``a rest of 5 s``.
+        exercise: the exercise it belongs to.
+        why: the reason.
+        count: how often.
+        unheard: whether it is an instruction that is nowhere else in the session said.
+        longer_ms: by how much a rest was made longer, each time together; 0 for a cue.
+    """
 
     text: str
     exercise: str | None
     why: str
+    count: int = 1
+    unheard: bool = False
+    longer_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ priority; each tier moves only where the ones before it don't suffice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 from audioguide.model.doses import Dose
 from audioguide.model.profile import DoseOverrides, Holds
-from audioguide.model.session import Prescription, Session
+from audioguide.model.session import Prescription, Rounds, Session
 from audioguide.model.units import to_ms
 from audioguide.prescribe.dose_ranges import Ranges
 from audioguide.prescribe.knapsack import Group, Option
@@ -96,28 +96,45 @@ def exercise_options(
         ranges: the ranges of every exercise.
         longer: whether options take longer than the usual one, or shorter.
     """
-    standing: dict[str, list[tuple[int, Prescription]]] = {}
+    standing: dict[str, list[_Standing]] = {}
     for number, phase in enumerate(session.phases):
         for item in phase.prescriptions:
-            standing.setdefault(item.id, []).append((number, item))
+            standing.setdefault(item.id, []).append(_Standing(number, item, phase.circuit))
     chosen = {name for layer in layers for name in layer.profile.choose.values()}
     scaled = any(layer.profile.scale is not None for layer in layers)
     for name, places in standing.items():
-        if ranges[name].in_circuit:
-            continue
-        phase_number, item = places[0]
+        # Outside circuits it has sets and rests of its own, so that is where its usual doses are read.
+        item = min(places, key=lambda place: place.circuit is not None).item
         own = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
         usual = _Doses.of(item)
-        options = [DoseOption(len(places) * usual.time_ms(item), 0, DoseOverrides())]
+        options = [DoseOption(sum(place.time_ms(usual) for place in places), 0, DoseOverrides())]
         for doses in _in_ranges(item, ranges[name], own, scaled):
             if doses != usual and doses.goes(longer, usual):
-                cost = doses.cost(usual, ranges[name])
-                options.append(DoseOption(len(places) * doses.time_ms(item), cost, doses.changed(usual)))
-        # One that also stands in another phase stays: leaving it out could empty that phase unseen.
-        elsewhere = any(number != phase_number for number, _ in places)
+                time_ms = sum(place.time_ms(doses) for place in places)
+                options.append(DoseOption(time_ms, doses.cost(usual, ranges[name]), doses.changed(usual)))
+        # One that also stands in another phase stays: leaving it out could empty that phase unseen. One of a circuit
+        # stays too: its rounds are made of all their exercises.
+        elsewhere = any(place.phase != places[0].phase or place.circuit for place in places)
         if not (longer or own or elsewhere or name in chosen):
             options.append(DoseOption(0, _DROP_COST * _DROP_BASE ** (9 - ranges[name].priority), None))
-        yield ExerciseOptions(name, phase_number, tuple(options))
+        yield ExerciseOptions(name, places[0].phase, tuple(options))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A place in which an exercise stands: the number of the phase, how it is done there, and the circuit if any."""
+
+    phase: int
+    item: Prescription
+    circuit: Rounds | None
+
+    def time_ms(self, doses: _Doses) -> int:
+        """Return how long the exercise takes here with other doses."""
+        if self.circuit is None:
+            return doses.time_ms(self.item)
+        # Where one time of work is stated for all, the exercise's own has no say.
+        done = _Doses.of(self.item) if self.circuit.same_work else replace(doses, sets=1, rest_s=0.0)
+        return self.circuit.rounds * done.time_ms(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +150,7 @@ class _Doses:
     def of(cls, item: Prescription) -> _Doses:
         effort = item.efforts[0]
         hold_s = None if effort.hold_ms is None else effort.hold_ms / 1000
-        return cls(hold_s, effort.reps, item.sets, item.rest_ms / 1000)
+        return cls(hold_s, effort.reps, item.sets, (item.rest_ms or 0) / 1000)
 
     def time_ms(self, item: Prescription) -> int:
         """Return how long the sets take."""
@@ -185,7 +202,7 @@ def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides],
     usual = _Doses.of(item)
     holds = _values(ranges.hold_s, usual.hold_s, HOLD_STEP_S, scaled or any(one.hold_s for one in own))
     reps = _values(ranges.reps, usual.reps, 1, any(one.reps for one in own))
-    sets = _values(ranges.sets, usual.sets, 1, any(one.sets for one in own))
+    sets = _values(ranges.sets, usual.sets, 1, ranges.in_circuit or any(one.sets for one in own))
     # A rest may shrink to half, but leaves time to breathe, and to change sides.
     least_s = max(LEAST_REST_S, usual.rest_s / 2, item.switch_ms / 1000 if len(item.efforts) > 1 else 0.0)
     rests = {usual.rest_s}

@@ -4,7 +4,7 @@ may give way to fit a session to minutes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioguide.model.doses import Dose
 from audioguide.model.protocol import Protocol
@@ -18,7 +18,7 @@ class Ranges:
         hold_s: seconds of a hold, or None for reps.
         reps: reps of a set, or None for a hold.
         sets: sets.
-        in_circuit: whether a circuit's times rule it.
+        in_circuit: whether it stands in circuits only, whose rounds are its sets.
         priority: of the item where it stands, 1 to 9.
     """
 
@@ -30,17 +30,28 @@ class Ranges:
 
 
 def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
-    """Return the ranges of every exercise that may be done; of one that is used twice, those of its first use.
+    """Return the ranges of every exercise that may be done.
 
-    One that stands in a circuit anywhere is ruled by that.
+    Of one that is used twice each dose has the range of the first use that states one. Uses in a circuit come after the
+    others: its rounds are its sets, and where it states one time of work for all, no hold has a range.
     """
-    # There work_s says how long everything is held, so that no range has a say.
-    circuits = {ref.use for phase in protocol.phase if phase.circuit for item in phase.exercises for ref in item.refs}
+    # A person's doses are by exercise, not by use, so one range must do for all uses.
+    uses = [(ref, item, phase.circuit) for phase in protocol.phase for item in phase.exercises for ref in item.refs]
     found: dict[str, Ranges] = {}
-    for item in protocol.items():
-        for ref in item.refs:
-            used = protocol.exercise[ref.use].used_as(ref)
-            own = Ranges(used.hold_s, used.reps, used.sets, in_circuit=ref.use in circuits, priority=item.priority)
-            # A person's doses are by exercise, not by use, so one range must do for all uses.
-            found.setdefault(ref.use, own)
+    for ref, item, circuit in sorted(uses, key=lambda use: use[2] is not None):
+        used = protocol.exercise[ref.use].used_as(ref)
+        hold_s: Dose | None = used.hold_s
+        if hold_s is not None and circuit is not None and circuit.work_s is not None:
+            hold_s = Dose(default=circuit.work_s)
+        own = Ranges(hold_s, used.reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
+        before = found.setdefault(ref.use, own)
+        found[ref.use] = replace(
+            before,
+            hold_s=own.hold_s if _has_range(own.hold_s) and not _has_range(before.hold_s) else before.hold_s,
+            reps=own.reps if _has_range(own.reps) and not _has_range(before.reps) else before.reps,
+        )
     return found
+
+
+def _has_range(dose: Dose | None) -> bool:
+    return dose is not None and dose.min is not None and dose.max is not None

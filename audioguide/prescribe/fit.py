@@ -78,11 +78,13 @@ class Fitted:
         minutes: the wish.
         best: the session that comes nearest to it.
         reach: the shortest and the longest session that can be had; None where the wish was met.
+        moves: whether any dose has a range to move in.
     """
 
     minutes: int
     best: Trial
     reach: tuple[Trial, Trial] | None
+    moves: bool = True
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -92,9 +94,9 @@ class Fitted:
         shortest, longest = (clock(trial.length_ms) for trial in self.reach)
         span = f"from {shortest} to {longest}" if shortest != longest else f"{shortest} and nothing else"
         made = clock(self.best.length_ms)
+        ranges = "inside its ranges" if self.moves else "as none of its doses has a range to move in,"
         return (
-            f"{_in_words(self.minutes)} can't be reached: inside its ranges this session takes {span}; "
-            f"it is made {made} long",
+            f"{_in_words(self.minutes)} can't be reached: {ranges} this session takes {span}; it is made {made} long",
         )
 
 
@@ -115,7 +117,8 @@ def fit(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Plan
         timed = [replace(trial, timeline=planner.time(trial.session)) for trial in trials]
         near = found.reach is None and abs(timed[0].length_ms - minutes * 60_000) <= WITHIN_MS
         if near or timed == trials:
-            return Fitted(minutes, timed[0], (timed[1], timed[2]) if found.reach else None)
+            reach = (timed[1], timed[2]) if found.reach else None
+            return replace(found, best=timed[0], reach=reach)
     return _found(protocol, layers, minutes, _Exact(planner))
 
 
@@ -153,7 +156,7 @@ def _found(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: P
     # The shortest session has the fewest words, the longest the most.
     shortest = search.nearest(details[-1], search.trial(details[-1], {}), 0)
     longest = search.nearest(None, search.trial(None, {}), LONGEST_SESSION_MS)
-    return Fitted(minutes, best, (shortest, longest))
+    return Fitted(minutes, best, (shortest, longest), search.moves(usual))
 
 
 class _Search:
@@ -171,6 +174,14 @@ class _Search:
         layer = Layer(self._by, Profile(detail=detail, skip=skip, exercise=doses), Origin.DERIVED)
         session = self._planner.prescribe([*self._layers, layer])
         return Trial(layer, session, self._planner.estimate(session))
+
+    def moves(self, usual: Trial) -> bool:
+        """Return whether any exercise may be done otherwise than in ``usual``, or left out."""
+        return any(
+            len(exercise.options) > 1
+            for longer in (False, True)
+            for exercise in exercise_options(usual.session, self._layers, self._ranges, longer)
+        )
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
         """Return the trial that comes nearest to ``wish_ms``; ``usual`` is the session at its usual doses."""

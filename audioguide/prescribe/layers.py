@@ -82,7 +82,11 @@ class Layers:
 
     def dose(self, exercise: str, field: str, default: float) -> Resolved:
         """Return a dose that has no sides, such as ``reps`` or ``rest_s``: the strongest layer's that states it."""
-        resolved = Resolved(default)
+        return self.stated(exercise, field) or Resolved(default)
+
+    def stated(self, exercise: str, field: str) -> Resolved | None:
+        """Return what the strongest layer that states a dose without sides says; None where none does."""
+        resolved = None
         for layer in self._layers:
             own = layer.profile.exercise.get(exercise)
             value = getattr(own, field) if own else None

@@ -26,7 +26,7 @@ from audioguide.model.session import (
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
-from audioguide.prescribe.layers import Layer, Layers, Origin
+from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import refuse_unknown, unused_wishes
 from audioguide.prescribe.progression import requested_week, week_layer
 from audioguide.prescribe.selection import Selector
@@ -67,6 +67,7 @@ class _Prescriber:
     def __init__(self, protocol: Protocol, layers: Layers, week: int | None) -> None:
         self.protocol, self.layers, self.week = protocol, layers, week
         self.selector = Selector(protocol, layers, week)
+        self.derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
         self.changes: list[Change] = []
         self.left_out: list[Omission] = []
         self.warnings: list[str] = []
@@ -125,7 +126,12 @@ class _Prescriber:
         rounds, circuit = None, phase.circuit
         if circuit is not None:
             round_rest_s = circuit.rest_s if circuit.round_rest_s is None else circuit.round_rest_s
-            rounds = Rounds(circuit.rounds, to_ms(circuit.rest_s), to_ms(round_rest_s))
+            rounds = Rounds(
+                rounds=circuit.rounds,
+                rest_ms=to_ms(circuit.rest_s),
+                round_rest_ms=to_ms(round_rest_s),
+                same_work=circuit.work_s is not None,
+            )
         return SessionPhase(
             title=phase.title,
             say=phase.say,
@@ -141,11 +147,11 @@ class _Prescriber:
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
         # A circuit's rounds are its sets.
-        sets, rest_s = 1, 0.0
+        sets, rest_s = 1, None
         if circuit is None:
             sets = round(self._dose(ref.use, "sets", used.sets))
-            rest_s = self._dose(ref.use, "rest_s", used.rest_s)
-            if sets > 1 and used.sides is Sides.EACH and 0 < rest_s < switch_s:
+            rest_s = self._rest_s(ref.use, used)
+            if sets > 1 and used.sides is Sides.EACH and rest_s is not None and rest_s < switch_s:
                 # Going back to the first side takes its time, however short the rest.
                 self.warnings.append(
                     f"the rest of {plain_number(rest_s)} s in '{ref.use}' is made {plain_number(switch_s)} s: "
@@ -160,10 +166,11 @@ class _Prescriber:
             sets=sets,
             first_side=first_side,
             ends_with_first=weak_side is not None,
-            rest_ms=to_ms(rest_s),
+            rest_ms=None if rest_s is None else to_ms(rest_s),
             setup_ms=to_ms(setup_s),
             switch_ms=to_ms(switch_s),
-            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo),
+            # A part of no time is none: tempos are written in four figures, such as 2-0-2-1.
+            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo if part.s > 0),
         )
 
     def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
@@ -173,10 +180,35 @@ class _Prescriber:
             reps = round(self._dose(name, "reps", used.reps))
             return tuple(Effort(side, reps=reps) for side in sides)
         hold_s: Dose = used.hold_s
+        layers = self.layers
         if circuit and circuit.work_s is not None:
-            # Without a range: the circuit's times are its own, and a person's hold replaces them unwarned.
+            # Without a range: the circuit's times are its own. A person's hold replaces them unwarned, one that is
+            # worked out from the exercise's range elsewhere does not.
             hold_s = Dose(default=circuit.work_s)
-        return tuple(Effort(side, hold_ms=to_ms(self._dose(name, "hold_s", hold_s, side))) for side in sides)
+            layers = Layers([layer for layer in layers if layer.origin is not Origin.DERIVED])
+        return tuple(Effort(side, hold_ms=to_ms(self._hold_s(layers, name, hold_s, side))) for side in sides)
+
+    def _hold_s(self, layers: Layers, name: str, dose: Dose, side: Side | None) -> float:
+        return self._noted(name, "hold_s", dose, layers.hold(name, side, dose.default), side)
+
+    def _rest_s(self, name: str, used: Exercise) -> float | None:
+        """Return the rest after each set; None where nobody states one."""
+        if used.rest_s is not None:
+            return self._dose(name, "rest_s", used.rest_s)
+        resolved = self.layers.stated(name, "rest_s")
+        if resolved is None or resolved.by is None:
+            return None
+        self.changes.append(
+            Change(
+                exercise=name,
+                what="rest_s",
+                side=None,
+                before="not stated",
+                after=plain_number(resolved.value),
+                by=resolved.by,
+            )
+        )
+        return resolved.value
 
     def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
@@ -190,22 +222,27 @@ class _Prescriber:
                 raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
             if own.hold_s and (own.hold_s.left or own.hold_s.right) and used.sides is not Sides.EACH:
                 raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
-            if circuit and (own.sets is not None or own.rest_s is not None):
+            # What is worked out for an exercise goes for all its places, also those outside the circuit.
+            if circuit and layer.origin is not Origin.DERIVED and (own.sets is not None or own.rest_s is not None):
                 message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"
                 if layer.origin is Origin.COMMAND_LINE:
                     raise RequestError(f"{message}; drop --sets and --rest for it")
                 self.warnings.append(f"{message}; those are not used")
 
-    def _dose(self, name: str, what: str, default: Dose | float, side: Side | None = None) -> float:
-        """Return a dose after all layers; note where it differs from the protocol's, and where it leaves its range."""
+    def _dose(self, name: str, what: str, default: Dose | float) -> float:
+        """Return a dose that has no sides after all layers."""
         dose = default if isinstance(default, Dose) else Dose(default=default)
-        if what == "hold_s":
-            resolved = self.layers.hold(name, side, dose.default)
-        else:
-            resolved = self.layers.dose(name, what, dose.default)
+        return self._noted(name, what, dose, self.layers.dose(name, what, dose.default), None)
+
+    def _noted(self, name: str, what: str, dose: Dose, resolved: Resolved, side: Side | None) -> float:
+        """Return a resolved dose; note where it differs from the protocol's, and where it leaves its range."""
         value, by = resolved.value, resolved.by
         if by is None:
             return value
+        if by in self.derived and what in ("hold_s", "reps", "sets"):
+            # What is worked out for an exercise goes for all its places; each keeps its own range.
+            ranged = dose.min is not None and dose.max is not None
+            value = min(max(value, dose.min or 0), dose.max or value) if ranged else dose.default
         if value != dose.default:
             before, after = plain_number(dose.default), plain_number(value)
             self.changes.append(Change(exercise=name, what=what, side=side, before=before, after=after, by=by))

@@ -57,8 +57,8 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
     for name, ranges in ranges_of(protocol).items():
         doses: dict[str, float] = {}
         for key, dose in (("hold_s", ranges.hold_s), ("reps", ranges.reps), ("sets", ranges.sets)):
-            # Nothing grows without a range, or where a circuit's times rule.
-            if dose is None or dose.min is None or dose.max is None or ranges.in_circuit:
+            # Nothing grows without a range, and a circuit's rounds stay as many as they are.
+            if dose is None or dose.min is None or dose.max is None or (key == "sets" and ranges.in_circuit):
                 continue
             step = HOLD_STEP_S if key == "hold_s" else 1
             # floor(x + 0.5), as round() takes halves to the even number, so that growth would not be even.

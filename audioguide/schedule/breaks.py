@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from audioguide.model.kinds import EventKind
-from audioguide.model.script import Break, Finish, Place, Say
+from collections.abc import Sequence
+
+from audioguide.model.kinds import BeepRole, EventKind, Need
+from audioguide.model.script import Break, Finish, Hold, Line, Place, Say, Step
+from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
-from audioguide.schedule.placer import BEEP_GAP_MS, LINE_GAP_MS, Placer
+from audioguide.schedule.placer import BEEP_GAP_MS, LINE_GAP_MS, TIPS, Placer
 
 READY_GAP_MS = 25 * FRAME_MS
 """From the end of "Ready" to the start beep: time to breathe in, not to wonder."""
@@ -28,21 +31,25 @@ def place_finish(placer: Placer, step: Finish) -> None:
     placer.beep(step.beep, placer.next_sound_ms(LINE_GAP_MS), Place())
 
 
-def place_break(placer: Placer, step: Break) -> None:
-    """Place a break; the next effort starts where it ends."""
+def place_break(placer: Placer, step: Break, following: Step | None) -> None:
+    """Place a break; the next effort, ``following``, starts where it ends."""
     start_ms = placer.now_ms
-    gap_ms = LINE_GAP_MS
-    if step.beep is not None:
-        placer.beep(step.beep, placer.next_sound_ms(BEEP_GAP_MS), step.place)
-        gap_ms = BEEP_GAP_MS
-    placer.chapter(step.chapter, placer.next_sound_ms(gap_ms))
+    if step.exact and step.rest_ms == 0 and _needs_no_break(placer, step, following):
+        placer.chapter(step.chapter, start_ms)
+        return
+    placer.owed_ms = 0
     if step.exact:
-        end_ms = _place_lines_in_time(placer, step, start_ms + snap_ms(step.rest_ms))
+        end_ms = _place_in_time(placer, step, following, start_ms + snap_ms(step.rest_ms))
     else:
+        gap_ms = LINE_GAP_MS
+        if step.beep is not None:
+            placer.beep(step.beep, placer.next_sound_ms(BEEP_GAP_MS), step.place)
+            gap_ms = BEEP_GAP_MS
+        placer.chapter(step.chapter, placer.next_sound_ms(gap_ms))
         # Everything is said, and time to settle follows: who must place a roller can't listen to how to lie on it.
         for line in step.lines:
             at_ms = placer.next_sound_ms(LINE_GAP_MS)
-            if not placer.drops_as_too_soon(line, at_ms):
+            if not placer.knows(line) and not placer.drops_as_too_soon(line, at_ms):
                 placer.speak(line, at_ms)
         settled_ms = placer.quiet_from_ms + max(step.settle_ms, LINE_GAP_MS)
         end_ms = max(start_ms + snap_ms(step.rest_ms), snap_up_ms(settled_ms))
@@ -53,28 +60,27 @@ def place_break(placer: Placer, step: Break) -> None:
     placer.now_ms = end_ms
 
 
-def _place_lines_in_time(placer: Placer, step: Break, end_ms: int) -> int:
-    """Say what fits into a break that is to end at ``end_ms``, the first line in any case; return when it ends."""
-    stated = plain_number(to_seconds(step.rest_ms))
-    latest_ms = end_ms - _ready_length_ms(placer, step) - SETTLED_MS
-    for index, line in enumerate(step.lines):
-        at_ms = placer.next_sound_ms(LINE_GAP_MS if index else BEEP_GAP_MS)
-        if placer.drops_as_too_soon(line, at_ms):
-            continue
-        fitting = [text for text in line.wordings if at_ms + placer.speech_ms[text] <= latest_ms]
-        if fitting:
-            placer.speak(line, at_ms, fitting[0])
-        elif index == 0:
-            # The rest gets longer where it must: nobody can begin what was not named.
-            quiet_ms = placer.speak(line, at_ms, line.wordings[-1])
-            needed_ms = snap_up_ms(quiet_ms + LINE_GAP_MS)
-            if needed_ms > end_ms:
-                longer = plain_number(to_seconds(needed_ms - end_ms))
-                why = f"made {longer} s longer, to name what comes next"
-                placer.drop(f"a rest of {stated} s", step.place, why)
-                end_ms = needed_ms
-        else:
-            placer.drop(line.text, line.place, f"no room in a rest of {stated} s")
+def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: int) -> int:
+    """Say what fits into a break that is to end at ``end_ms``, what is needed in any case; return when it ends."""
+    lines = [line for line in step.lines if not placer.knows(line)]
+    needed = any(line.need is not Need.WANTED for line in lines)
+    if step.beep is not None:
+        beep_ms = placer.next_sound_ms(BEEP_GAP_MS)
+        # A break too short for its own beep begins with the one that ended the effort.
+        if needed or beep_ms + placer.beep_ms[step.beep] + BEEP_GAP_MS <= end_ms:
+            placer.beep(step.beep, beep_ms, step.place)
+    placer.chapter(step.chapter, placer.next_sound_ms(BEEP_GAP_MS))
+    _say_in_time(placer, step, following, end_ms - _ready_length_ms(placer, step) - SETTLED_MS)
+    if needed:
+        # The rest gets longer where it must: nobody can begin what was not named, or without knowing where to go.
+        needed_ms = snap_up_ms(placer.quiet_from_ms + LINE_GAP_MS)
+        longer_ms = max(0, needed_ms - end_ms)
+        if longer_ms:
+            why = f"made {plain_number(to_seconds(longer_ms))} s longer, to say what comes next"
+            placer.drop(f"a rest of {plain_number(to_seconds(step.rest_ms))} s", step.place, why, longer_ms)
+        end_ms += longer_ms
+    else:
+        placer.end_without_beep(end_ms)
     if step.position is not None:
         # Early enough to get into position, and only where "Ready" is not about to say much the same.
         at_ms = end_ms - snap_ms(step.settle_ms)
@@ -82,6 +88,103 @@ def _place_lines_in_time(placer: Placer, step: Break, end_ms: int) -> int:
         if placer.quiet_from_ms + LINE_GAP_MS <= at_ms <= latest_ms:
             placer.speak(step.position, at_ms)
     return end_ms
+
+
+def _say_in_time(placer: Placer, step: Break, following: Step | None, latest_ms: int) -> None:
+    """Say the lines of a break that end by ``latest_ms``, and those that are needed also when they end later."""
+    lines = [line for line in step.lines if not placer.knows(line)]
+    gap_ms = BEEP_GAP_MS
+    for index, line in enumerate(lines):
+        at_ms = placer.next_sound_ms(gap_ms)
+        gap_ms = LINE_GAP_MS
+        if placer.drops_as_too_soon(line, at_ms):
+            continue
+        # Whatever comes first leaves room for what is needed behind it.
+        behind_ms = sum(
+            snap_up_ms(LINE_GAP_MS + placer.speech_ms[later.wordings[-1]])
+            for later in lines[index + 1 :]
+            if later.need is not Need.WANTED
+        )
+        fitting = [text for text in line.wordings if at_ms + placer.speech_ms[text] + behind_ms <= latest_ms]
+        if fitting:
+            placer.speak(line, at_ms, fitting[0])
+        elif line.need is not Need.WANTED:
+            placer.speak(line, at_ms, line.wordings[-1])
+        elif line.about and isinstance(following, Hold) and _fitting_at_start(placer, [line], following):
+            # How long it lasts can be told as it begins.
+            placer.at_start = (line,)
+        else:
+            placer.drop_line(line, f"no room in a rest of {plain_number(to_seconds(step.rest_ms))} s")
+
+
+def _needs_no_break(placer: Placer, step: Break, following: Step | None) -> bool:
+    """Say what comes in the efforts beside a break of no time; return False, with nothing said, where that can't be.
+
+    A hold says it as it begins. What comes before a set of reps, whose tempo has no room, is said in the hold before.
+    """
+    lines = [line for line in step.lines if not placer.knows(line)]
+    sayable = [line for line in lines if line.role not in TIPS]
+    if any(line.need is Need.BEFORE for line in lines):
+        return False
+    begun = _fitting_at_start(placer, sayable, following) if isinstance(following, Hold) else []
+    ahead = [] if begun else _fitting_ahead(placer, sayable)
+    said = begun or [line for line, _ in ahead]
+    if any(line.need is Need.AS_IT_BEGINS and line not in said for line in lines):
+        return False
+    placer.end_without_beep(placer.now_ms)
+    placer.at_once = True
+    placer.at_start = tuple(begun)
+    for line, at_ms in ahead:
+        placer.speak(line, at_ms)
+    for line in lines:
+        if line not in said:
+            placer.drop_line(line, "no room in a rest of 0 s")
+    return True
+
+
+def _fitting_at_start(placer: Placer, lines: Sequence[Line], hold: Hold) -> list[Line]:
+    """Return those of ``lines`` that the hold has room for between its start beep and its first call, in order."""
+    first_call_ms = min((call.at_ms for call in hold.calls if call.at_ms > 0), default=hold.duration_ms)
+    room_ms = first_call_ms - placer.beep_ms[BeepRole.START] - SETTLED_MS
+    return _fitting(lines, [BEEP_GAP_MS + placer.speech_ms[line.wordings[-1]] for line in lines], room_ms)
+
+
+def _fitting_ahead(placer: Placer, lines: Sequence[Line]) -> list[tuple[Line, int]]:
+    """Return those of ``lines`` that the hold which just ended has room for before its countdown, with their starts."""
+    sounds: list[Event] = []
+    for event in reversed(placer.events):
+        if event.kind is EventKind.HOLD and event.end_ms == placer.now_ms:
+            break
+        sounds += [event] if event.sounds else []
+    else:
+        return []
+    sounds.sort(key=lambda event: event.start_ms)
+    until_ms = min(event.start_ms for event in sounds if event.role in (BeepRole.COUNTDOWN, BeepRole.END))
+    quiet_ms = max(event.end_ms for event in sounds if event.start_ms < until_ms)
+    room_ms = until_ms - quiet_ms - SETTLED_MS
+    chosen = _fitting(lines, [LINE_GAP_MS + placer.speech_ms[line.text] for line in lines], room_ms)
+    # As late as can be, so that what is said is fresh when the effort begins.
+    at_ms, placed = until_ms - BEEP_GAP_MS, []
+    for line in reversed(chosen):
+        at_ms = snap_ms(at_ms - FRAME_MS / 2 - placer.speech_ms[line.text])
+        placed.append((line, at_ms))
+        at_ms -= LINE_GAP_MS
+    return placed[::-1]
+
+
+def _fitting(lines: Sequence[Line], lengths_ms: Sequence[int], room_ms: int) -> list[Line]:
+    """Return the lines that fit: first all that are needed, or none at all; then the others while there is room."""
+    by_need = sorted(range(len(lines)), key=lambda index: lines[index].need is Need.WANTED)
+    chosen: list[Line] = []
+    for index in by_need:
+        # Each may wait up to a frame for its place on the grid.
+        length_ms = lengths_ms[index] + FRAME_MS
+        if length_ms <= room_ms:
+            chosen.append(lines[index])
+            room_ms -= length_ms
+        elif lines[index].need is not Need.WANTED:
+            return []
+    return chosen
 
 
 def _ready_length_ms(placer: Placer, step: Break) -> int:

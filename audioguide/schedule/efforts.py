@@ -8,7 +8,7 @@ from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.script import Hold, Line, Rep, RepSet
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.schedule.breathing import place_breaths, place_rep_breaths
-from audioguide.schedule.placer import TIP_SPACING_MS, TIPS, Placer
+from audioguide.schedule.placer import BEEP_GAP_MS, TIP_SPACING_MS, TIPS, Placer
 
 SPARE_MS = 1_000
 """Silence that a line in a hold keeps on both sides."""
@@ -28,10 +28,17 @@ Taken = list[tuple[int, int]]
 
 def place_hold(placer: Placer, hold: Hold) -> None:
     """Place a hold from its start beep to its end beep, calls first, then lines where there is room."""
-    start_ms = placer.next_sound_ms(CALL_GAP_MS)
-    end_ms = start_ms + snap_ms(hold.duration_ms)
+    start_ms = placer.next_sound_ms(0 if placer.at_once else CALL_GAP_MS)
+    # Both sides of an exercise are equally long, so what rounding owes is made good in other holds.
+    owed_ms = 0 if hold.place.side else placer.owed_ms
+    end_ms = start_ms + snap_ms(hold.duration_ms - owed_ms)
+    placer.owed_ms += end_ms - start_ms - hold.duration_ms
     placer.span(EventKind.HOLD, start_ms, end_ms, hold.place)
     taken = [(start_ms, placer.beep(BeepRole.START, start_ms, hold.place)), (end_ms, end_ms)]
+    for line in placer.at_start:
+        at_ms = placer.next_sound_ms(BEEP_GAP_MS)
+        taken.append((at_ms, placer.speak(line, at_ms, line.wordings[-1])))
+    placer.at_once, placer.at_start = False, ()
     for call in hold.calls:
         if call.sound is BeepRole.COUNTDOWN:
             # Counted back from the end and off the grid, so that 3, 2, 1 and the end are exactly a second apart; the
@@ -69,7 +76,7 @@ def _place_lines(placer: Placer, hold: Hold, taken: Taken) -> None:
         else:
             seconds = plain_number(to_seconds(hold.duration_ms))
             beside = " beside its time calls" if len(taken) > 2 else ""
-            placer.drop(line.text, line.place, f"no room in a hold of {seconds} s{beside}")
+            placer.drop_line(line, f"no room in a hold of {seconds} s{beside}")
 
 
 def _layout(lines: list[tuple[int, int]], taken: Taken, spacing_ms: int) -> dict[int, int]:
@@ -102,10 +109,14 @@ def _is_free(start_ms: int, end_ms: int, taken: Taken, spare_ms: int) -> bool:
 
 def place_reps(placer: Placer, step: RepSet) -> None:
     """Place a set of reps; each starts on the clock that the start beep set, whatever is said."""
-    start_ms = placer.next_sound_ms(CALL_GAP_MS)
+    start_ms = placer.next_sound_ms(0 if placer.at_once else CALL_GAP_MS)
     placer.beep(BeepRole.START, start_ms, step.place)
-    # The clock is not snapped itself: rounding each rep to the grid would add up over a set.
-    clock_ms = start_ms + step.lead_ms
+    # Where there is no break, a second before the first rep would be one.
+    lead_ms = 0 if placer.at_once else step.lead_ms
+    placer.at_once = False
+    # The clock is not snapped itself: rounding each rep to the grid would add up over a set. It makes good what is
+    # owed, as far as that is less than would move the first rep to another frame.
+    clock_ms = start_ms + lead_ms - max(1 - FRAME_MS // 2, min(placer.owed_ms, FRAME_MS // 2 - 1))
     for rep in step.reps:
         end_ms = clock_ms + rep.duration_ms
         placer.span(EventKind.REP, snap_ms(clock_ms), snap_ms(end_ms), rep.place)
@@ -114,24 +125,39 @@ def place_reps(placer: Placer, step: RepSet) -> None:
         clock_ms = end_ms
     placer.beep(BeepRole.SET, snap_ms(clock_ms), step.place)
     placer.now_ms = snap_ms(clock_ms)
+    placer.owed_ms += placer.now_ms - start_ms - lead_ms - sum(rep.duration_ms for rep in step.reps)
 
 
 def _place_marks(placer: Placer, rep: Rep, clock_ms: int) -> None:
     """Place what marks the parts of a rep; its first sound, a tick at the least, stands at its very start."""
-    *starts_ms, rep_end_ms = map(snap_ms, accumulate(rep.parts_ms, initial=clock_ms))
-    end_ms = rep_end_ms - WORD_GAP_MS
-    for index, (mark, at_ms) in enumerate(zip(rep.marks, starts_ms, strict=True)):
+    starts_ms = list(accumulate(rep.parts_ms, initial=0))
+    end_ms = starts_ms.pop() - WORD_GAP_MS
+    # From the start of the rep, and before rounding to the grid: on it a part is now a frame longer, now shorter, and a
+    # word that just fits would be said in some of several equal reps only. The gap between words is two frames, so
+    # that rounding never makes two of them overlap.
+    quiet_from_ms = -WORD_GAP_MS
+    for index, (mark, part_ms) in enumerate(zip(rep.marks, starts_ms, strict=True)):
+        at_ms = snap_ms(clock_ms + part_ms)
         if isinstance(mark, Line):
-            later_ms = (start for start, later in zip(starts_ms, rep.marks, strict=True) if later and start > at_ms)
-            before_next_ms = next(later_ms, end_ms) - WORD_GAP_MS
+            if index == 0 and at_ms < placer.quiet_from_ms:
+                # A set that follows without a break begins with its start beep, and the first word comes behind it.
+                at_ms = snap_up_ms(placer.quiet_from_ms + WORD_GAP_MS)
+                part_ms = at_ms - clock_ms
+            later_ms = (
+                start for start, later in zip(starts_ms, rep.marks, strict=True) if later and start > starts_ms[index]
+            )
+            before_next_ms = next(later_ms, end_ms + WORD_GAP_MS) - WORD_GAP_MS
             # Rather a short wording that ends before the next mark than a long one over it. Where even that is too
             # long, the count may run on into the next part, whose word then has no room.
             limits_ms = (before_next_ms, end_ms if index == 0 else before_next_ms)
-            fits = [text for ms in limits_ms for text in mark.wordings if at_ms + placer.speech_ms[text] <= ms]
-            if fits and at_ms >= placer.quiet_from_ms + WORD_GAP_MS:
+            fits = [text for ms in limits_ms for text in mark.wordings if part_ms + placer.speech_ms[text] <= ms]
+            if fits and part_ms >= quiet_from_ms + WORD_GAP_MS and at_ms >= placer.quiet_from_ms:
                 placer.speak(mark, at_ms, fits[0])
+                quiet_from_ms = part_ms + placer.speech_ms[fits[0]]
                 continue
-            placer.drop(mark.text, mark.place, "no room in the tempo")
+            placer.drop_line(mark, "no room in the tempo")
         # A tick where no word was said: a rep is done by its beginning, so that one is never silent.
-        if (index == 0 or mark is BeepRole.REP) and at_ms >= placer.quiet_from_ms:
+        ticks = index == 0 or mark is BeepRole.REP
+        if ticks and part_ms >= quiet_from_ms + FRAME_MS and at_ms >= placer.quiet_from_ms:
             placer.beep(BeepRole.REP, at_ms, rep.place)
+            quiet_from_ms = part_ms + placer.beep_ms[BeepRole.REP]

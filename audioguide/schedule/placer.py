@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
 from audioguide.model.script import ChapterTitle, Line, Place
@@ -38,20 +38,31 @@ class Placer:
         beep_ms: length of each beep.
         now_ms: where the next step begins.
         quiet_from_ms: end of the last sound; 0 before the first.
+        owed_ms: by how much what follows one another without a break is longer than asked, as its ends stand on the
+            frame grid; the next hold makes it good.
+        at_once: whether the next effort begins where the one before ended, without a break.
+        at_start: what the next hold says as it begins, as there was no break for it.
+        told: the last words about each thing that the person may know by then.
         tips_from_ms: when the next tip may begin.
         events: what was placed, in any order.
         chapter_starts: when each chapter begins, and what it is called.
         dropped: what had no room, by text and exercise.
+        instructions: which of it tells what to do.
     """
 
     speech_ms: Mapping[str, int]
     beep_ms: Mapping[BeepRole, int]
     now_ms: int
     quiet_from_ms: int = 0
+    owed_ms: int = 0
     tips_from_ms: int = 0
+    at_once: bool = False
+    at_start: tuple[Line, ...] = ()
+    told: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     chapter_starts: list[tuple[int, ChapterTitle]] = field(default_factory=list)
     dropped: dict[tuple[str, str | None], Dropped] = field(default_factory=dict)
+    instructions: set[tuple[str, str | None]] = field(default_factory=set)
 
     def next_sound_ms(self, gap_ms: int) -> int:
         """Return the first point of the grid at which a sound may begin, ``gap_ms`` after the last one."""
@@ -65,7 +76,16 @@ class Placer:
         self._sound(Event(EventKind.SPEECH, line.role, start_ms=start_ms, end_ms=end_ms, place=line.place, text=words))
         if line.role in TIPS:
             self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
+        self.told |= dict.fromkeys(line.about, line.text)
         return end_ms
+
+    def knows(self, line: Line) -> bool:
+        """Return whether the person heard the same words last about what ``line`` tells; remember that they did."""
+        heard = next((self.told[about] for about in line.about if about in self.told), None)
+        if heard == line.text:
+            # Said of all in a circuit, it stays true of each when another's is said.
+            self.told[line.about[0]] = line.text
+        return heard == line.text
 
     def beep(self, role: BeepRole, start_ms: int, place: Place) -> int:
         """Place a beep at ``start_ms``; return the end of the sound."""
@@ -93,16 +113,35 @@ class Placer:
             start_ms = max(self.quiet_from_ms, first_sound_ms - CHAPTER_LEAD_MS) if self.chapter_starts else 0
             self.chapter_starts.append((start_ms, called))
 
-    def drop(self, text: str, place: Place, why: str) -> None:
-        """Note, once for each text and exercise, that a cue had no room."""
-        self.dropped.setdefault((text, place.exercise), Dropped(text, place.exercise, why))
+    def end_without_beep(self, until_ms: int) -> None:
+        """Take the beep that ends the effort before away where the next start beep comes too soon after it.
+
+        Two sounds at once can't be told apart, and a start beep without a break ends what was before it as well.
+        """
+        last = self.events[-1] if self.events else None
+        if last and last.role in (BeepRole.END, BeepRole.SET) and until_ms < last.end_ms + BEEP_GAP_MS:
+            self.events.pop()
+            self.quiet_from_ms = max(event.end_ms for event in self.events if event.sounds)
+
+    def drop(self, text: str, place: Place, why: str, longer_ms: int = 0) -> None:
+        """Note, once for each text and exercise, that a cue had no room, or a rest was made ``longer_ms`` longer."""
+        noted = self.dropped.get((text, place.exercise), Dropped(text, place.exercise, why, count=0))
+        self.dropped[text, place.exercise] = replace(
+            noted, count=noted.count + 1, longer_ms=noted.longer_ms + longer_ms
+        )
+
+    def drop_line(self, line: Line, why: str) -> None:
+        """Note that ``line`` had no room."""
+        self.drop(line.text, line.place, why)
+        if line.instruction:
+            self.instructions.add((line.text, line.place.exercise))
 
     def drops_as_too_soon(self, line: Line, at_ms: int) -> bool:
         """Drop ``line`` if it is a tip that would follow another too soon; return whether it was."""
         too_soon = line.role in TIPS and at_ms < self.tips_from_ms
         if too_soon:
             seconds = plain_number(to_seconds(TIP_SPACING_MS))
-            self.drop(line.text, line.place, f"no room within {seconds} s of another tip")
+            self.drop_line(line, f"no room within {seconds} s of another tip")
         return too_soon
 
     def timeline(self) -> Timeline:
@@ -115,7 +154,9 @@ class Placer:
         )
         # At one time, stretches of time come before the sounds in them.
         events = sorted(self.events, key=lambda event: (event.start_ms, event.sounds, event.end_ms))
-        return Timeline(tuple(events), chapters, tuple(self.dropped.values()), duration_ms)
+        said = {(event.text, event.place.exercise) for event in events}
+        dropped = tuple(replace(cue, unheard=key in self.instructions - said) for key, cue in self.dropped.items())
+        return Timeline(tuple(events), chapters, dropped, duration_ms)
 
     def _sound(self, event: Event) -> None:
         self.events.append(event)

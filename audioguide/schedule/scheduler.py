@@ -6,6 +6,7 @@ Sounds stand on the MP3 frame grid. The exception is a hold's countdown, which i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from audioguide.model.kinds import BeepRole
 from audioguide.model.script import Break, Finish, Hold, RepSet, Say, Script
@@ -40,12 +41,12 @@ def schedule(
     # Room for the first lead tone, which is placed when all else has its time.
     lead_ms = ahead_ms(beep_ms[BeepRole.LEAD]) if lead else 0
     placer = Placer(speech_ms, beep_ms, max(OPENING_SILENCE_MS, lead_ms + LEAST_OPENING_MS))
-    for step in script.steps:
+    for step, following in zip_longest(script.steps, script.steps[1:]):
         match step:
             case Say():
                 place_say(placer, step)
             case Break():
-                place_break(placer, step)
+                place_break(placer, step, following)
             case Hold():
                 place_hold(placer, step)
             case RepSet():

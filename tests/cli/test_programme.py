@@ -105,3 +105,14 @@ def test_minutes_that_cannot_be_reached_are_said_with_the_span_and_the_nearest_i
 def test_the_plan_says_what_moved_and_why(audioguide, own):
     ran = audioguide("plan", own, "--engine", "fake", "--minutes", "3")
     assert "by fit to 3 minutes" in ran.out
+
+
+def test_a_circuit_that_grows_has_a_file_for_each_week_that_differs(audioguide, tmp_path):
+    text = (Path(__file__).parent.parent / "cases/ranges-in-circuit/run-more.toml").read_text()
+    (tmp_path / "own.toml").write_text(text)
+    ran = audioguide("programme", "own.toml", "--weeks", "9", *QUICK, "--quiet")
+    assert ran.code == 0
+    weeks = sorted((tmp_path / "out").glob("*.mp3"))
+    assert len(weeks) == 9
+    lengths = [read_plan(week).timeline.duration_ms for week in weeks]
+    assert lengths == sorted(set(lengths))

@@ -5,7 +5,7 @@ import pytest
 from audioguide.errors import FileError, RequestError
 from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import builtin_ids, load_protocol, unused_exercises
-from tests.helpers import HEAD, HOLD, parsed
+from tests.helpers import HEAD, HOLD, REPS, parsed
 
 ONE = '[[phase]]\ntitle = "One"\nexercises = ["a"]\n[exercise.a]\nname = "A"\n'
 CIRCUIT = ONE.replace('["a"]', '["a"]\ncircuit = { work_s = 9 }')
@@ -152,3 +152,19 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path):
 def test_an_unknown_protocol_names_near_ones():
     with pytest.raises(RequestError, match="unknown protocol 'hipflexor'; did you mean 'hip-flexor'"):
         load_protocol("hipflexor")
+
+
+@pytest.mark.parametrize(("seconds", "sound"), [(0, True), (0.5, True), (0.2, False), (-1, False)])
+def test_a_part_of_a_tempo_takes_half_a_second_or_none(seconds, sound):
+    text = REPS.replace('"Hold", s = 3', f'"Hold", s = {seconds}')
+    if sound:
+        assert parsed(text).exercise["bridge"].tempo[1].s == seconds
+        return
+    with pytest.raises(FileError) as caught:
+        parsed(text)
+    assert "exercise.bridge.tempo 2.s" in str(caught.value)
+
+
+def test_a_tempo_takes_time():
+    with pytest.raises(FileError, match="takes no time"):
+        parsed(REPS.replace("s = 1 ", "s = 0 ").replace("s = 3 ", "s = 0 ").replace("s = 2 ", "s = 0 "))

@@ -126,7 +126,7 @@ def test_instruction_gives_way_first_then_rests_then_sets_then_holds_then_exerci
         items = session.prescriptions()
         gave[minutes] = (
             session.detail,
-            any(item.rest_ms < usual[item.id].rest_ms for item in items),
+            any((item.rest_ms or 0) < (usual[item.id].rest_ms or 0) for item in items),
             any(item.sets < usual[item.id].sets for item in items),
             any((item.efforts[0].hold_ms or 0) < (usual[item.id].efforts[0].hold_ms or 0) for item in items),
             tuple(item.exercise for item in session.left_out),
@@ -195,10 +195,15 @@ def test_whatever_the_protocol_a_longer_wish_is_never_shorter_and_ranges_hold(ta
     shorter, longer = fitted(protocol, minutes), fitted(protocol, minutes + 1)
     assert shorter.best.length_ms <= longer.best.length_ms
     ranges = ranges_of(protocol)
+    usual_holds_ms = {phase.title: phase.prescriptions[0].efforts[0].hold_ms for phase in session_of(protocol).phases}
     for found in (shorter, longer):
         session = session_of(protocol, found.best.layer)
         assert len(session.phases) == len(session_of(protocol).phases)
-        for item in session.prescriptions():
-            own = ranges[item.id]
-            assert own.in_circuit or own.sets.holds(item.sets)
-            assert own.in_circuit or own.hold_s is None or own.hold_s.holds(item.efforts[0].hold_ms / 1000)
+        for phase, item in [(part, item) for part in session.phases for item in part.prescriptions]:
+            own, effort = ranges[item.id], item.efforts[0]
+            assert phase.circuit or own.sets.holds(item.sets)
+            assert own.reps is None or own.reps.holds(effort.reps)
+            if phase.circuit and phase.circuit.same_work:
+                assert effort.hold_ms == usual_holds_ms[phase.title]
+            else:
+                assert own.hold_s is None or own.hold_s.holds(effort.hold_ms / 1000)

@@ -179,6 +179,20 @@ def test_a_circuit_works_and_rests_by_its_own_times_in_rounds():
 
 
 def test_a_rest_too_short_to_name_what_comes_is_lengthened_and_listed():
+    timeline = timeline_of(CIRCUIT.replace("rest_s = 10", "rest_s = 1"))
+    assert [event.text for event in said(timeline, SpeechRole.EXERCISE)].count("Two.") == 2
+    longer = [drop for drop in timeline.dropped if drop.text == "a rest of 1 s"]
+    assert [(drop.exercise, drop.count) for drop in longer] == [("two", 2)]
+    rests = [rest.duration_ms for rest in timeline.of_kind(EventKind.REST) if rest.place.exercise == "two"]
+    assert sum(rests) == 2 * 1_008 + longer[0].longer_ms
+
+
+def test_a_rest_of_none_is_none_and_what_comes_is_named_as_it_begins():
     timeline = timeline_of(CIRCUIT.replace("rest_s = 10", "rest_s = 0"))
-    assert [event.text for event in said(timeline, SpeechRole.EXERCISE)].count("Next: Two.") == 2
-    assert any(drop.text == "a rest of 0 s" for drop in timeline.dropped)
+    holds = timeline.of_kind(EventKind.HOLD)
+    assert holds[1].start_ms == holds[0].end_ms
+    named = [event for event in said(timeline, SpeechRole.EXERCISE) if event.text == "Two."]
+    assert all(
+        hold.start_ms < event.start_ms < hold.start_ms + 1_000 for hold, event in zip(holds[1::2], named, strict=True)
+    )
+    assert not timeline.dropped

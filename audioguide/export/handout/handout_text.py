@@ -39,8 +39,8 @@ def dose(item: Prescription) -> Iterator[str]:
                 words.insert(0, said if said[:2].isupper() else said[:1].lower() + said[1:])
             parts.append(" ".join(words))
         yield f"Each {'rep' if item.exercise.count else 'time'}: {', '.join(parts)}"
-    if item.sets > 1 and item.rest_ms:
-        yield f"{length(item.rest_ms)} rest between sets"
+    if item.sets > 1 and item.rest_ms is not None:
+        yield f"{length(item.rest_ms)} rest between sets" if item.rest_ms else "No rest between sets"
 
 
 def order(item: Prescription) -> str:

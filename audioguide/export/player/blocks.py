@@ -152,7 +152,7 @@ def _spans(timeline: Timeline, chapters: Sequence[Chapter]) -> Iterator[_Span]:
             start_ms = min(start_ms, opening_ms)
         span = _Span(start_ms=start_ms, end_ms=end_ms, chapter=chapter, events=events)
         # Between the start beep and the first rep is a moment to begin on the beat, no talk.
-        if before is EventKind.REST and first.kind is EventKind.REP and start_ms > at_ms:
+        if before is not None and first.kind is EventKind.REP and start_ms > at_ms:
             yield replace(span, start_ms=at_ms, end_ms=start_ms, lead_in=True)
         else:
             yield from _talk(at_ms, start_ms, chapters)

@@ -9,6 +9,7 @@ from audioguide.export.plan.plan_json import to_json
 from audioguide.export.plan.plan_reader import from_json
 from audioguide.model.plan import Plan
 from audioguide.model.sound import SoundSettings
+from audioguide.model.timeline import Dropped
 from tests.export.plans import plans, sample_plan
 
 
@@ -31,6 +32,7 @@ def test_the_schema_is_the_documented_one():
     assert data["chapters"][0] == {"start_ms": 0, "end_ms": 9000, "title": "Welcome", "phase": None}
     assert data["dropped"][0] == {
         "text": "Reach up.", "exercise": "half-kneeling", "why": "no room before the halfway call",
+        "count": 1, "unheard": False, "longer_ms": 0,
     }  # fmt: skip
 
 
@@ -111,6 +113,11 @@ def test_a_plan_of_before_sound_had_settings_sounds_as_usual():
     data = json.loads(to_json(sample_plan()))
     del data["sound"]
     assert from_json(json.dumps(data)).sound == SoundSettings()
+
+
+def test_a_plan_of_before_cues_without_room_were_counted_has_one_of_each():
+    rows = [{"text": "Reach up.", "exercise": "reach", "why": "no room in a hold of 10 s"}]
+    assert from_json(changed(dropped=rows)).timeline.dropped == (Dropped(**rows[0]),)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Over random protocols: whatever the session, its script has what nobody can do without, and marks it as needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from audioguide.compose.composer import compose
+from audioguide.compose.wording import ENGLISH
+from audioguide.library.protocol_files import parse_protocol
+from audioguide.model.kinds import Detail, Need, RestRole, SpeechRole
+from audioguide.model.script import Break, Script
+from audioguide.model.session import Session
+from tests.helpers import layer, session_of
+from tests.strategies import profiles, protocols
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(protocols(own_doses=True), profiles())
+def test_whatever_the_protocol_the_script_has_what_is_needed(protocol: dict[str, Any], profile: dict[str, Any]):
+    session = session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile))
+    script = compose(session)
+    assert_each_exercise_is_announced_with_its_dose(session, script)
+    assert_every_break_before_a_side_names_it(script)
+    assert_setup_is_needed_before_the_first_time_and_known_later(script)
+
+
+def introductions(script: Script) -> list[Break]:
+    """Return the breaks that lead to an exercise."""
+    return [step for step in script.steps if isinstance(step, Break) and step.chapter is not None]
+
+
+def assert_each_exercise_is_announced_with_its_dose(session: Session, script: Script) -> None:
+    done = [
+        item
+        for phase in session.phases
+        for item in phase.prescriptions * (phase.circuit.rounds if phase.circuit else 1)
+    ]
+    for step, item in zip(introductions(script), done, strict=True):
+        named = [line for line in step.lines if item.exercise.name in line.text and line.need is Need.AS_IT_BEGINS]
+        assert named
+        dose = f"{ENGLISH.dose.prescribed(item, ENGLISH.lengths)}."
+        said = [line.text for line in step.lines if item.id in line.about]
+        assert said == ([] if session.detail is Detail.MINIMAL else [dose])
+
+
+def assert_every_break_before_a_side_names_it(script: Script) -> None:
+    for step in script.steps:
+        if isinstance(step, Break) and step.place.side is not None and step.role is not RestRole.SWITCH:
+            side = step.place.side.value
+            naming = [line for line in step.lines if all(side in text.lower() for text in line.wordings)]
+            assert any(line.need is not Need.WANTED for line in naming)
+
+
+def assert_setup_is_needed_before_the_first_time_and_known_later(script: Script) -> None:
+    met: set[str | None] = set()
+    for step in introductions(script):
+        # Which side begins is no instruction to get into position, and said each time.
+        lines = [line for line in step.lines if line.role is SpeechRole.SETUP and "side first" not in line.text]
+        needed = {line.need is Need.BEFORE for line in lines}
+        assert needed <= {step.place.exercise not in met}
+        met.add(step.place.exercise)
