@@ -165,7 +165,7 @@ def assert_equal_reps_are_equally_worded(script: Script, timeline: Timeline) -> 
 WISHES_S = (0, 0.1, 0.3, 0.5, 1, 2, 3, 4, 5.5, 8, 12, 20)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(own_doses=True), profiles())
 def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], profile: dict[str, Any]):
     anna = layer("profile anna", **profile)
