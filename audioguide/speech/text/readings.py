@@ -6,17 +6,10 @@ Rows of one table are applied in order, so a row for a special case stands above
 from __future__ import annotations
 
 import re
-from re import Pattern
+from re import Match
 
-Rows = tuple[tuple[Pattern[str], str], ...]
-
-
-def _rows(*rows: tuple[str, str], flags: int = 0) -> Rows:
-    return tuple((re.compile(pattern, flags), said) for pattern, said in rows)
-
-
-# With its thousands and decimals: engines read "1,000" and "1.5" right by themselves.
-NUMBER = r"\d+(?:[.,]\d+)*"
+from audioguide.speech.text.measures import TIME_UNIT
+from audioguide.speech.text.rows import rows
 
 WORDS = {
     "A/C joint": "A-C joint",
@@ -53,11 +46,32 @@ WORDS = {
     "L/R": "left or right",
     "R/L": "right or left",
     "and/or": "and or",
+    "b/c": "because",
+    "b/w": "between",
+    "w/u": "warm-up",
+    "c/d": "cool-down",
 }
 """Words of exercise sheets, case as written. A letter A of its own would be read as the article: hence the hyphens."""
 
+# A dot inside these is said: they are addresses and names of files.
+_SUFFIX = r"(?:com|org|net|edu|gov|info|io|co|uk|mp3|m4a|wav|pdf|toml|html?|txt|json|docx?|png|jpe?g)"
+
+# Marks without the space behind them, which engines name ("dot", "exclamation") or run over.
+DOTS = rows(
+    # The point of a number that is less than one would go as a stray mark, and leave ten times as much.
+    (r"(?<![\w.)])(?<!\. \. )\.(?=\d)", "0."),
+    (r"(?<=[^\W\d_]{2})\.(?=\d+\s?(?:kg|lbs?|km|mi|miles?|cm|mm|g|%|oz)\b)", " 0."),
+    (r"\.(?:\s?\.)+(?=\w)", ". "),
+    (r"\.(?:\s?\.)+", "."),
+    # Not the dots of "p.m." or "e.g.": a word has two letters at least.
+    (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}}|[IA]\s|\d)", ". "),
+    (rf"(?<=[\d)\]%°])\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}})", ". "),
+    (r"(?<=\w)([!?;,])(?=[^\W\d_])", r"\1 "),
+    (r"(?<=[^\W\d_]{2}):(?=[^\W\d_])", ": "),
+)
+
 # An engine makes a sentence's pause at the full stop of an abbreviation.
-SHORT_FORMS = _rows(
+SHORT_FORMS = rows(
     (r"\be\.?g\.,?", "for example"),
     (r"\bi\.?e\.,?", "that is"),
     # The one full stop is both the abbreviation's and the sentence's where the text ends or a capital letter follows.
@@ -67,17 +81,35 @@ SHORT_FORMS = _rows(
     (r"\bincl\.", "including"),
     (r"\bmax\.(?=\s+\S)", "maximum"),
     (r"\bvs\b\.?", "versus"),
-    (r"\bw/o\b", "without"),
-    (r"\bw/\s?(?=\w)", "with "),
+    (r"(?<![\w/])w/o\b", "without"),
+    (r"(?<![\w/])w/in\b", "within"),
+    # Not a W between others: "M/W/F".
+    (r"(?<![\w/])w/\s?(?=\w)(?!\w{1,2}/)", "with "),
     (r"\bno\.\s?(?=\d)", "number "),
     flags=re.IGNORECASE,
 )
 
+# What the signs say too: "at least ≥ 10" is said once.
+_MOST = r"(?i:at most|no more than|not more than|up to|maximum(?: of)?|max)"
+_LEAST = r"(?i:at least|no (?:less|fewer) than|not less than|minimum(?: of)?)"
+_UNDER = r"(?i:under|below|less than|fewer than)"
+_OVER = r"(?i:over|above|more than|greater than)"
+
 # Engines have no markup switched on, so tags and asterisks would be read out. An asterisk between numbers means times.
-MARKUP = _rows(
+MARKUP = rows(
     (r"</?[A-Za-z][^<>]*>", " "),
-    (r"(?<!\w)[<≤]=?\s?(?=\d)", "under "),
-    (r"(?<!\w)[>≥]=?\s?(?=\d)", "over "),
+    (r"<\s?=(?!>)|[≦⩽]", "≤"),
+    (r">\s?=|[≧⩾]", "≥"),
+    (rf"\b({_MOST})\s*≤\s*", r"\1 "),
+    (rf"\b({_LEAST})\s*≥\s*", r"\1 "),
+    (rf"\b({_UNDER})\s*<\s*(?=\.?\d)", r"\1 "),
+    (rf"\b({_OVER})\s*>\s*(?=\.?\d)", r"\1 "),
+    (r"(?<=[^\s(])(?=[≤≥]|[<>]\s?\.?\d)", " "),
+    (r"≤\s*", "at most "),
+    (r"≥\s*", "at least "),
+    (r"<\s*(?=\.?\d)", "under "),
+    (r"(?<![-=])>\s*(?=\.?\d)", "over "),
+    (r"\s*≠\s*", " is not "),
     (r"[<>\\^`_{}|\[\]]", " "),
     (r"(?<!\d)\s?\*|\*\s?(?!\s?\d)", " "),
     (r"#\s?(?=\d)", "number "),
@@ -85,13 +117,14 @@ MARKUP = _rows(
 )
 
 # Between numbers an arrow is a range ("10 → 12"); elsewhere it is a step, for which a pause is enough.
-SIGNS = _rows(
+SIGNS = rows(
     (r"\s*&\s*", " and "),
     (r"(?<=\d)\s*(?:→|->)\s*(?=\d)", " to "),
     (r"\s*(?:→|->|=>|•|·)\s*", ", "),
-    (r"[~≈]\s?(?=\d)", "about "),
+    (r"[~≈≃≅]\s?(?=\d)", "about "),
     (r"~", " "),
-    (r"±\s?", " plus or minus "),
+    (r"±\s?|\s*\+\s?/\s?[-–]\s?|\s*\+ or [-–](?=\s?\d)\s?", " plus or minus "),
+    (r"\s*(?<!\w)[-–]\s?/\s?\+\s?", " plus or minus "),
     (r"\s*\+\s*", " plus "),
     (r"\s*=\s*", " equals "),
     (r"\s*÷\s*", " divided by "),
@@ -100,57 +133,34 @@ SIGNS = _rows(
     (r"(?<![\w.)])-(?=\d)", "minus "),
 )
 
-SPINE = _rows(
+NUMERALS = rows(*((chr(0x2160 + value), f" {value + 1} ") for value in range(12)))
+"""Roman numerals that are one character."""
+
+SPINE = rows(
     (r"\b([CTLS])(\d{1,2})\s?[-–—/]\s?([CTLS])(\d{1,2})\b", r"\1 \2 to \3 \4"),
     (r"\b([CTLS])(\d{1,2})\s?[-–—/]\s?(\d{1,2})\b", r"\1 \2 to \3"),
     (r"\b([CTLS])(\d{1,2})\b", r"\1 \2"),
 )
 """Vertebrae, such as L3–L4."""
 
-LENGTHS = r"(?:cm|mm|in|inch|inches|ft|\")"
-
-# "3 x 12" is three sets of twelve on every exercise sheet; a second x after it ("3x12x2") is left to "times" below.
-REPS = _rows(
-    # A size, not sets: only with a unit of length after it.
-    (rf"(?<![\w.])({NUMBER})\s?[x×*]\s?({NUMBER})(?=\s?{LENGTHS}(?!\w))", r"\1 by \2"),
-    (rf"(?<![\w.,])1\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", "1 set of "),
-    (rf"(?<![\w.,])(\d+(?:\s?[-–]\s?\d+)?)\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", r"\1 sets of "),
-    (r"\b(sets?)\s?[x×*]\s?(?=\d)", r"\1 of "),
-    (rf"({NUMBER})\s?[×*]\s?(?=\d)", r"\1 times "),
-    (r"(?<![\w.,])1[x×](?!\w)", "once"),
-    (r"(?<![\w.,])2[x×](?!\w)", "twice"),
-    (rf"(?<![\w.,])({NUMBER})[x×](?!\w)", r"\1 times"),
-    (rf"(?<!\w)[x×]\s?({NUMBER})(?!\w)", r"\1 times"),
-    (r"[×*]", " times "),
-    flags=re.IGNORECASE,
-)
-
-RUN = re.compile(r"(?<![\w.,–—-])\d{1,2}(?:\s?[-–—]\s?\d{1,2}){2,}(?![\w–—-])")
-"""Three or more short numbers in a row, such as a breathing pattern or a tempo; a date has a longer one."""
-
-# Between the numbers of a range a unit may stand in full ("30s-60s"); said units come later, so these are short forms.
-UNIT = r"(?:\s?(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|cm|mm|m|km|kg|g|lbs?|in|ft|%|°C?|x)\.?)?"
-
-# A hyphen joins a range of at most three digits, as longer ones are phone numbers and years; a dash or spaces around it
-# leave no doubt. Nothing with a third part is a range: dates and codes stay as they are.
-RANGES = _rows(
-    (r"(\d{1,2}:[0-5]\d)\s?[-–—]\s?(?=\d{1,2}:[0-5]\d)", r"\1 to "),
-    (rf"(?<![\w.,:/–—-])(\d{{1,3}}(?:\.\d+)?{UNIT})[-–—](?=\d{{1,3}}(?:\.\d+)?(?![\d/:]|[-–—]\w|\.\d))", r"\1 to "),
-    (rf"(?<![\w.,:/–—-])({NUMBER}{UNIT})–(?={NUMBER}(?![\d/:]|[-–—]\w))", r"\1 to "),
-    (rf"(?<![\w.,:/–—-])({NUMBER}{UNIT})\s[-–—]\s(?={NUMBER}(?![\d/:]|[-–—]\w))", r"\1 to "),
-)
-
 # Before the rows for slashes. Those with a slash of their own only as a whole: "11/2" and "1/2/3" are no halves.
-FRACTIONS = _rows(
+FRACTIONS = rows(
+    (r"([½¼¾⅓⅔]|(?<![\w/.])[1-3]/[2-4])\s?[-–—]\s?(?=[\d½¼¾])(?![^\s]*/\d+/)", r"\1 to "),
     (r"(?<=\d)\s?½", " and a half"),
     (r"(?<=\d)\s?¼", " and a quarter"),
     (r"(?<=\d)\s?¾", " and three quarters"),
+    (r"(?<=\d)\s?⅓", " and one third"),
+    (r"(?<=\d)\s?⅔", " and two thirds"),
     (r"½", " half "),
     (r"¼", " quarter "),
     (r"¾", " three quarters "),
     (r"⅓", " one third "),
     (r"⅔", " two thirds "),
     (r"(?<=\d) 1/2(?![\w/])", " and a half"),
+    (r"(?<=\d) 1/4(?![\w/])", " and a quarter"),
+    (r"(?<=\d) 3/4(?![\w/])", " and three quarters"),
+    (r"(?<=\d) 1/3(?![\w/])", " and one third"),
+    (r"(?<=\d) 2/3(?![\w/])", " and two thirds"),
     (r"(?<![\w/.])1/2(?![\w/])", "half"),
     (r"(?<![\w/.])1/4(?![\w/])", "a quarter"),
     (r"(?<![\w/.])3/4(?![\w/])", "three quarters"),
@@ -159,55 +169,80 @@ FRACTIONS = _rows(
     (r"(?<![\w/.])(\d)/10(?![\w/])", r"\1 out of 10"),
 )
 
+# What a dose is for, and its spellings.
+_EACH = {
+    "sec": "second", "s": "second", "min": "minute", "hr": "hour", "h": "hour", "d": "day", "wk": "week", "mo": "month",
+    "mth": "month", "yr": "year", "km": "kilometer", "mi": "mile", "kg": "kilogram", "lb": "pound",
+}  # fmt: skip
+_WHOLE = (
+    "side|leg|arm|hand|foot|knee|hip|shoulder|ankle|wrist|elbow|finger|direction|way|position|exercise|person|breath"
+    "|second|minute|hour|day|night|week|month|year|session|workout|set|round|rep|mile|kilometer"
+)
+_DOSE = (
+    r"\d|\b(?:reps?|repetitions|times|once|twice|x|sets?|rounds?|breaths?|steps|days?|sessions?|workouts?|beats|seconds?"
+    r"|secs?|s|minutes?|mins?|hours?|hrs?|kilometers?|km|miles?|meters|m|grams|g|kg|ml|laps?|each|one|two|three|four|five)"
+)
+
+
+def _per(found: Match[str]) -> str:
+    each = _EACH.get(found[2], found[2])
+    return f"{found[1]} {'a' if found[1] in {'times', 'once', 'twice'} and each in _PERIODS else 'per'} {each}"
+
+
+_PERIODS = {"day", "night", "week", "month", "year", "session", "minute"}
+
+_NAMES_OF_DAYS = {
+    "Monday": "M|Mon?", "Tuesday": "T|Tues?", "Wednesday": "W|Weds?|We", "Thursday": "Th|Thurs?|Thu|R", "Friday": "F|Fri?",
+    "Saturday": "S|Sat?", "Sunday": "Su|Sun",
+}  # fmt: skip
+_DAY = "(?:" + "|".join(_NAMES_OF_DAYS.values()) + ")"
+_LONG_DAY = "(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|Th|Tu|Su|Sa)"
+
+
+def _days(found: Match[str]) -> str:
+    parts = re.split(r"\s*[/,&+]\s*|\s*[-–—]\s*|\s+and\s+", found[0])
+    said = [next(day for day, forms in _NAMES_OF_DAYS.items() if re.fullmatch(forms, part)) for part in parts]
+    if len(said) == 2 and re.search("[-–—]", found[0]):
+        return f"{said[0]} to {said[1]}"
+    return f"{', '.join(said[:-1])} and {said[-1]}" if re.search(r"&|\+|\band\b", found[0]) else ", ".join(said)
+
+
+# Letters of their own are days only where they are three, or one of two has no other meaning ("T/Th").
+DAYS = rows(
+    (rf"(?<![\w/.-]){_DAY}(?:\s?[/]\s?{_DAY}){{2,}}(?![\w/-])", _days),
+    (rf"(?<![\w/.-]){_DAY}(?:-{_DAY}){{2,}}(?![\w/-])", _days),
+    (r"(?<![\w/.-])MWF(?![\w/-])", "Monday, Wednesday, Friday"),
+    (rf"(?<![\w/.-])(?:{_LONG_DAY}\s?/\s?{_DAY}|{_DAY}\s?/\s?{_LONG_DAY})(?![\w/-])", _days),
+    (rf"(?<![\w/.-])(?:{_LONG_DAY}(?:,\s?{_LONG_DAY})*,?\s?(?:,|&|\+|and)\s?{_LONG_DAY})(?![\w/-])", _days),
+    (rf"(?<![\w/.-])(?:M|{_LONG_DAY})\s?[-–—]\s?(?:F|{_LONG_DAY})(?![\w/-])", _days),
+)
+"""Days of the week in a list or a range; "Sun" or "Sat" alone is a word."""
+
+_WORK = r"(?:hold|rest|walk|jog|run|out|in|exhale|inhale|on|off|up|down|pause|easy|hard|squeeze|relax|work)"
+
 # "12/side" is a dose; "90/90" names a position and is said as two numbers; between words a slash means a choice.
-SLASHES = _rows(
-    (r"\s?/\s?(?=(?:side|leg|arm|hand|foot|day|week|set|round|min|sec|hour|rep)\b)", " per "),
+SLASHES = rows(
+    (rf"({_DOSE})\s?/\s?(sec|s|min|hr|h|d|wk|mo|mth|yr|km|mi|kg|lb|{_WHOLE})\b", _per),
+    (rf"(\b(?!(?:left|right|arm|leg)s\b)[a-z]{{2,}}s)\s?/\s?(min|hr|d|wk|mo|{_WHOLE})\b", _per),
     (r"\s+/\s+", ", "),
+    # One time after the other: "10 sec up/3 sec down", "jog 60s/walk 90s", "in 4/hold 7/out 8".
+    (rf"(?<=\w)\s?/\s?(?=(?:about |{_WORK} )?\d+(?: to \d+)? {TIME_UNIT}\b)", ", then "),
+    (rf"(?<=\d)\s?/\s?(?={_WORK}\b)|(?<=\w)\s?/\s?(?={_WORK} \d)", ", "),
+    (rf"(?<= in| on|out|off|own| up)\s?/\s?(?=\d)", ", "),
     (r"(?<=\d)\s?/\s?(?=\d)", " "),
     (r"(?<=\w)\s?/\s?(?=\w)", " or "),
     (r"/", " "),
 )
 
-UNITS: tuple[tuple[str, str, str], ...] = (
-    ("seconds?|secs?|s", "second", "seconds"),
-    ("minutes?|mins?", "minute", "minutes"),
-    ("hours?|hrs?|h", "hour", "hours"),
-    ("millimet(?:er|re)s?|mm", "millimeter", "millimeters"),
-    ("centimet(?:er|re)s?|cm", "centimeter", "centimeters"),
-    ("met(?:er|re)s?|m", "meter", "meters"),
-    ("kilomet(?:er|re)s?|km", "kilometer", "kilometers"),
-    ("kilograms?|kilos?|kgs?", "kilogram", "kilograms"),
-    ("grams?|g", "gram", "grams"),
-    ("pounds?|lbs?", "pound", "pounds"),
-    ("ounces?|oz", "ounce", "ounces"),
-    ("inch(?:es)?", "inch", "inches"),
-    ("foot|feet|ft", "foot", "feet"),
-    ("°\\s?C", "degree Celsius", "degrees Celsius"),
-    ("°\\s?F", "degree Fahrenheit", "degrees Fahrenheit"),
-    ("degrees?|deg|°", "degree", "degrees"),
-    ("bpm", "beat per minute", "beats per minute"),
-)
-"""Spellings of a unit after a number, and how one and several of it are said."""
-
-PERCENT = re.compile(r"(?<=\d)\s?%")
-
-# "in" is a unit only where it can't be the preposition.
-INCHES = re.compile(
-    r"(?<=\d)(?:in\b|\s(?:in)(?=\s*(?:$|[,;:)])|\s+(?:apart|wide|high|tall|thick|deep|long|above|below|off|away)\b))"
-)
-
-# What takes an s: one of them loses it again where a rule above has made "1 minutes".
-COUNTED = ("second", "minute", "hour", "rep", "set", "round", "breath", "time", "degree", "percent")
-
 # What no other row has taken: a dash between words is a pause, and so is one at either end.
-LEFTOVERS = _rows(
+LEFTOVERS = rows(
     (r"(?<![\w-])(\d+)-(?=[A-Za-z]{2,}\b(?!-))", r"\1 "),
     (r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|^[–-]\s*|\s*[–-]$", ", "),
     (r"°", " degrees "),
     (r"%", " percent "),
 )
 
-PUNCTUATION = _rows(
+PUNCTUATION = rows(
     (r"\s+(?=[,.;:!?)])(?!\.\d)", ""),
     (r"[,;:\s]+(?=[.!?](?:\s|$))", ""),
     (r"[.!?]*\?[.!?]*", "?"),
@@ -216,6 +251,7 @@ PUNCTUATION = _rows(
     (r"[,;:]{2,}|(?:[,;:] )+[,;:]", ","),
     (r"([.!?])\s*[,;:]+(?=\s|$)", r"\1"),
     (r"\(\s*\)", " "),
+    (r"\(\s+", "("),
     (r"^[\s,;:.!?)]+(?=.)", ""),
     (r"[\s,;:]+$", ""),
     (r"\s{2,}", " "),

@@ -9,7 +9,7 @@ CASES = """
 Hold 45s|Hold 45 seconds
 Hold 45 s.|Hold 45 seconds.
 30 sec|30 seconds
-30 sec. hold|30 seconds hold
+30 sec. hold|30 second hold
 5 min|5 minutes
 1 min|1 minute
 1 s|1 second
@@ -103,7 +103,7 @@ can't|can't
 Set 1: go|Set 1: go
 1 seconds|1 second
 30 seconds|30 seconds
-≥ 3 sets|over 3 sets
+≥ 3 sets|at least 3 sets
 ~10 min|about 10 minutes
 Say "Level 2" now|Say "Level 2" now
 "3" is|"3" is
