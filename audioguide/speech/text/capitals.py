@@ -18,7 +18,7 @@ STRESSED = frozenset(
     DID DIG DIP DOG DRY DUE EAR EAT END EYE FAR FEW FIT FIX FLY FOR FUN GAP GET GOT GUT GYM HAD HAS HER HIM HIP HIS HIT
     HOP HOT HOW HUG ICE ILL INS ITS JAB JAR JAW JOB JOG JOY KEY LAP LAT LAY LEG LET LID LIE LIP LOT LOW MAT MAX MAY MEN
     MID MIX MUD NET NEW NOD NOR NOT NOW ODD OFF OLD ONE OUR OUT OWN PAD PAY PEC PEG PEN PER PIN PUT RAW RED REP RIB RID
-    RIM ROD ROW RUB RUN SAW SAY SEE SET SHE SIP SIT SIX SKY SUM SUN TAP TEN THE TIE TIP TOE TOO TOP TOY TRY TUG TWO USE
+    RIM ROD ROW RUB RUN SAW SAY SEE SET SHE SIP SIT SIX SKY SUM SUN TAP TEN THE TIE TIP TOE TOO TOP TOY TRY TWO USE
     VIA WAG WAS WAY WET WHO WHY WIN YES YET YOU ZIP
     """.split()
 )
@@ -71,8 +71,9 @@ def lowered(text: str, kept: Collection[str]) -> str:
     text = _UNIT.sub(lambda found: found[0].lower(), text)
     if not any(character.islower() for character in text):
         return text
-    text = _stressed(frozenset(kept)).sub(lambda found: found[0].lower(), text)
-    return text if "it" in kept else _IT.sub("it", text)
+    if "it" not in kept:
+        text = _IT.sub("it", text)
+    return _stressed(frozenset(kept)).sub(lambda found: found[0].lower(), text)
 
 
 @lru_cache(maxsize=16)
@@ -98,4 +99,7 @@ def _numbered(found: Match[str]) -> str:
             certain = True
         if not certain:
             return found[0]
-    return noun + _ONE.sub(lambda numeral: _VALUES[numeral[0]], listed)
+    # A slash would make a fraction of them.
+    # Behind the number of a pose or grade a sign does not count sets: "Warrior II x 30 sec".
+    end = "," if re.match(r"\s?[x×]\s?\d", after) else ""
+    return noun + _ONE.sub(lambda numeral: _VALUES[numeral[0]], re.sub(r"\s*/\s*", " or ", listed)) + end

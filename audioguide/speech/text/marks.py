@@ -28,7 +28,7 @@ _WORK = (
     r"|recover(?:y)?|warm[- ]?up|cool[- ]?down|every|after|within|isometrics?|brisk|fast|slow|steady|tempo)"
 )
 _ADVERBS = r"(?:for|about|around|approx(?:imately|\.)?|at least|at most|up to|each|another|here|there|still|over|under)"
-_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_])[x×]|\bsets?\s(?:of|x|×))\s?$"
+_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_])[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?\"\s?/)\s?$"
 _TIMED_BEFORE = re.compile(rf"\b{_WORK}(?:\s+{_ADVERBS})*\s*[:(~x×-]?\s*$|{_SET_SIGN}", re.IGNORECASE)
 _TIMED_CLAUSE = re.compile(r"\b(?:hold|rest|pause|plank|wait|squeeze|walk|jog|run|sprint)s?\b", re.IGNORECASE)
 _TIMED_AFTER = re.compile(
@@ -89,13 +89,13 @@ def _double(found: Match[str]) -> str:
     before, after = _around(found)
     count = count.replace('"', "").replace("'", "")
     time = _is_time(before, after)
+    if not time and re.search(r"\b(?:a|an|the)\s*$", before):
+        return f"{count} inch"
     if time is None:
-        in_clause = _TIMED_CLAUSE.search(before)
-        last = int(re.findall(r"(?<![\d.,])\d+", count)[-1])
-        if re.search(r"\b(?:a|an|the)\s*$", before) or (not in_clause and last <= MOST_INCHES):
-            time = False
-        elif in_clause and last > MOST_INCHES:
-            time = True
+        in_clause = _TIMED_CLAUSE.search(before) is not None
+        short = int(re.findall(r"(?<![\d.,])\d+", count)[-1]) <= MOST_INCHES
+        # A small number in a clause about time is as likely one as the other, and so is a large one in any other.
+        time = in_clause if in_clause != short else None
     return count + {True: " sec", False: " inches", None: " "}[time]
 
 

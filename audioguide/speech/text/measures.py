@@ -6,6 +6,8 @@ import re
 from functools import partial
 from re import Match
 
+from audioguide.speech.text.rows import applied, rows
+
 # With its thousands and decimals: engines read "1,000" and "1.5" right by themselves.
 NUMBER = r"\d+(?:[.,]\d+)*"
 
@@ -40,6 +42,7 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("degrees?|deg|°", "degree", "degrees"),
     ("bpm", "beat per minute", "beats per minute"),
     ("rpm", "revolution per minute", "revolutions per minute"),
+    ("spm", "step per minute", "steps per minute"),
     ("ml", "milliliter", "milliliters"),
 )
 """Spellings of a unit after a number, and how one and several of it are said."""
@@ -85,7 +88,8 @@ PERCENT = re.compile(r"(?<=\d)\s?%")
 
 # "in" is a unit only where it can't be the preposition.
 INCHES = re.compile(
-    r"(?<=\d)(?:in\b|\s(?:in)(?=\s*(?:$|[,;:)])|\s+(?:apart|wide|high|tall|thick|deep|long|above|below|off|away)\b))"
+    r"(?<=\d)(?:in\b|\sin\.(?=\s+[a-z])|\sin(?=\s*(?:$|[,;:)]|\.(?:$|\s+[A-Z]))"
+    r"|\s+(?:apart|wide|high|tall|thick|deep|long|above|below|off|away|forward|from)\b))"
 )
 
 # What takes an s: one of them loses it again where a rule above has made "1 minutes".
@@ -105,12 +109,14 @@ COUNTED = (
     "percent",
 )
 
-# "5 sec hold" is said as "5 second hold"; "hold" is a verb where an object follows. "Walks" and the like are nouns in
-# the plural only: "jog 2 min walk 1 min".
+# "5 sec hold" is said as "5 second hold"; these are verbs where an object or another number follows.
+_NO_VERB = r"(?!\s+(?:\d|the|your|a|an|it|this|that|still|on|onto|to|up|down|until|back|each|both|weights?)\b)"
 _NAMED = re.compile(
     r"\s+(?:(?:isometric|static|plank|side|wall|easy|slow|fast|hard|brisk|rest|steady|recovery|walk|jog)\s)?"
-    r"(?:holds?(?!\s+(?:the|your|a|an|it|this|that|still|on|onto|each|both|weights?)\b)|planks?|walks|jogs|runs|sprints"
-    r"|strides|intervals|rests|pauses|breaks|efforts|repeats|pickups|surges|warm[- ]?up|cool[- ]?down|wall[- ]sits?)\b"
+    rf"(?:(?:hold|pause|squeeze|contraction|walk|jog|run|sprint|swim|ride|stride)\b{_NO_VERB}"
+    r"|holds|pauses|planks?|walks|jogs|runs|sprints|strides|intervals|rests|breaks|efforts|repeats|pickups|surges|laps?"
+    r"|warm[- ]?up|cool[- ]?down|wall[- ]sits?|shuttles?|dumbbells?|kettlebells?|weights?|balls?|plates?|vest|sandbag"
+    r"|(?:ankle|wrist|hand|medicine|med) (?:weights?|balls?)|barbell|box|roller|block|band|dowel|board)\b"
 )
 _ARTICLE = re.compile(r"\b(?:a|an|your|the|another|one|x)\s$", re.IGNORECASE)
 _NO_NOUN = re.compile(
@@ -132,6 +138,28 @@ _PATTERNS = tuple(
 )
 _SINGLE = re.compile(rf"(?<![\w.,])(1 (?:{'|'.join(COUNTED)}))(?:e?s)\b")
 
+_SHORT = {"sec": "second", "min": "minute", "hr": "hour", "wk": "week", "yr": "year"}
+_SEVERAL = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|ninety|few)"
+)
+
+# Short forms without digits before them. "Min" and "sec" are also "minimum" and a wine.
+_WITHOUT_NUMBER = rows(
+    (rf"\b({_SEVERAL}) (sec|min|hr|wk|yr)s?\b", lambda found: f"{found[1]} {_SHORT[found[2]]}s"),
+    (
+        r"\b(a|an|one|every|per|each|first|last|next|half|\d+(?:st|nd|rd|th)) (sec|min|hr|wk|yr)\b",
+        lambda found: f"{found[1]} {_SHORT[found[2]]}",
+    ),
+    (r"\bWk(?=\s?\d)", "Week"),
+    (r"\bwk(?=\s?\d)", "week"),
+    (r"\b([SMHWYsmhwy])(ecs|ins|rs|ks)\b", lambda found: _plural(found[0])),
+)
+
+
+def _plural(short: str) -> str:
+    word = _SHORT.get(short[:-1].lower())
+    return short if word is None else short[0] + word[1:] + "s"
+
 
 def with_parts(text: str) -> str:
     """Return ``text`` with a part of one unit, or a number of them with a plus, as it is said."""
@@ -146,7 +174,7 @@ def measured(text: str) -> str:
     for hyphened, counted, one, several in _PATTERNS:
         text = hyphened.sub(rf"\1 {one}", text)
         text = counted.sub(partial(_said_unit, one, several), text)
-    return _SINGLE.sub(r"\1", text)
+    return applied(_WITHOUT_NUMBER, _SINGLE.sub(r"\1", text))
 
 
 def _said_part(unit: str, found: Match[str]) -> str:

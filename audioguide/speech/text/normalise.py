@@ -70,7 +70,7 @@ def _normalised(text: str, overridden: Collection[str]) -> str:
             text = applied(table, text)
         # Marks while the set sign, which tells seconds from inches, is still there.
         text = measures.with_parts(marks.with_units(text))
-        for table in (readings.FRACTIONS, readings.SPINE):
+        for table in (repetitions.PATTERNS, readings.FRACTIONS, readings.SPINE):
             text = applied(table, text)
         # Runs of numbers before ranges, of which they look like several.
         text = repetitions.parted(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from re import Match
 
-from audioguide.speech.text.measures import TIME_UNIT
+from audioguide.speech.text.measures import LENGTH_UNIT, LOAD_UNIT, TIME_UNIT
 from audioguide.speech.text.rows import rows
 
 WORDS = {
@@ -46,6 +46,7 @@ WORDS = {
     "L/R": "left or right",
     "R/L": "right or left",
     "and/or": "and or",
+    "flex/ext": "flexion and extension",
     "b/c": "because",
     "b/w": "between",
     "w/u": "warm-up",
@@ -66,13 +67,16 @@ DOTS = rows(
     # Not the dots of "p.m." or "e.g.": a word has two letters at least.
     (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}}|[IA]\s|\d)", ". "),
     (rf"(?<=[\d)\]%°])\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}})", ". "),
+    (r"(?<=\b[ap]\.m\.)(?=[^\W\d_]{2})", " "),
     (r"(?<=\w)([!?;,])(?=[^\W\d_])", r"\1 "),
-    (r"(?<=[^\W\d_]{2}):(?=[^\W\d_])", ": "),
+    (r"(?<=[^\W\d_]{2}):(?=[^\W_])", ": "),
 )
 
 # An engine makes a sentence's pause at the full stop of an abbreviation.
 SHORT_FORMS = rows(
+    (r"\be\.?g\.,?(?=\w)", "for example "),
     (r"\be\.?g\.,?", "for example"),
+    (r"\bi\.?e\.,?(?=\w)", "that is "),
     (r"\bi\.?e\.,?", "that is"),
     # The one full stop is both the abbreviation's and the sentence's where the text ends or a capital letter follows.
     (r"\betc\.(?=\s*$|\s+(?-i:[A-Z]))", "et cetera."),
@@ -86,6 +90,19 @@ SHORT_FORMS = rows(
     # Not a W between others: "M/W/F".
     (r"(?<![\w/])w/\s?(?=\w)(?!\w{1,2}/)", "with "),
     (r"\bno\.\s?(?=\d)", "number "),
+    (r"\bea\b\.?", "each"),
+    (r"\bfwd\b", "forward"),
+    (r"(?<=\d)\s?rds?\b", " rounds"),
+    (r"\b(hold|contract)\s?/\s?relax\b", r"\1 relax"),
+    (r"\bW(\d{1,2})\s?D(\d)\b", r"week \1, day \2"),
+    (r"\bE(\d)MOM\b", r"every \1 minutes on the minute"),
+    (r"\bon the minute (?=\d+\s?min)", "on the minute for "),
+    (r"\bL(?=\s(?:foot|leg|arm|hand|side|knee|hip|shoulder|ankle|wrist|elbow|heel|ear)\b|:\s?\d)", "left"),
+    (r"\bR(?=\s(?:foot|leg|arm|hand|side|knee|hip|shoulder|ankle|wrist|elbow|heel|ear)\b|:\s?\d)", "right"),
+    (r"(?<=\d[x×])\s?L\b(?!/)", " left"),
+    (r"(?<=\d[x×])\s?R\b(?!/)", " right"),
+    # Seconds alone: ":20 on".
+    (r"(?<![^\s(/]):(\d\d)(?![\d:])", r"\1 sec"),
     flags=re.IGNORECASE,
 )
 
@@ -93,22 +110,28 @@ SHORT_FORMS = rows(
 _MOST = r"(?i:at most|no more than|not more than|up to|maximum(?: of)?|max)"
 _LEAST = r"(?i:at least|no (?:less|fewer) than|not less than|minimum(?: of)?)"
 _UNDER = r"(?i:under|below|less than|fewer than)"
+_MEASURE = r"\b(?i:pain|swelling|effort|intensity|load|weight|hr|rpe|heart rate|discomfort|soreness|stiffness)"
 _OVER = r"(?i:over|above|more than|greater than)"
 
 # Engines have no markup switched on, so tags and asterisks would be read out. An asterisk between numbers means times.
 MARKUP = rows(
     (r"</?[A-Za-z][^<>]*>", " "),
-    (r"<\s?=(?!>)|[≦⩽]", "≤"),
+    # Arrows, before their points go as signs.
+    (r"->|=>", "→"),
+    (r"<\s?=|[≦⩽]", "≤"),
     (r">\s?=|[≧⩾]", "≥"),
     (rf"\b({_MOST})\s*≤\s*", r"\1 "),
     (rf"\b({_LEAST})\s*≥\s*", r"\1 "),
     (rf"\b({_UNDER})\s*<\s*(?=\.?\d)", r"\1 "),
     (rf"\b({_OVER})\s*>\s*(?=\.?\d)", r"\1 "),
     (r"(?<=[^\s(])(?=[≤≥]|[<>]\s?\.?\d)", " "),
+    (rf"({_MEASURE})\s*>\s*(?=[a-z])", r"\1 more than "),
+    (rf"({_MEASURE})\s*<\s*(?=[a-z])", r"\1 less than "),
+    (r"(?<=\w)\s>\s(?=\w)", ", "),
     (r"≤\s*", "at most "),
     (r"≥\s*", "at least "),
     (r"<\s*(?=\.?\d)", "under "),
-    (r"(?<![-=])>\s*(?=\.?\d)", "over "),
+    (r">\s*(?=\.?\d)", "over "),
     (r"\s*≠\s*", " is not "),
     (r"[<>\\^`_{}|\[\]]", " "),
     (r"(?<!\d)\s?\*|\*\s?(?!\s?\d)", " "),
@@ -119,8 +142,9 @@ MARKUP = rows(
 # Between numbers an arrow is a range ("10 → 12"); elsewhere it is a step, for which a pause is enough.
 SIGNS = rows(
     (r"\s*&\s*", " and "),
-    (r"(?<=\d)\s*(?:→|->)\s*(?=\d)", " to "),
-    (r"\s*(?:→|->|=>|•|·)\s*", ", "),
+    (r"(?<=\d)\s*→\s*(?=\d)", " to "),
+    (rf"(\d\s?(?:{TIME_UNIT}|{LENGTH_UNIT}|{LOAD_UNIT}))\s*→\s*(?=\d)", r"\1 to "),
+    (r"\s*[→•·]\s*", ", "),
     (r"[~≈≃≅]\s?(?=\d)", "about "),
     (r"~", " "),
     (r"±\s?|\s*\+\s?/\s?[-–]\s?|\s*\+ or [-–](?=\s?\d)\s?", " plus or minus "),
@@ -192,7 +216,7 @@ def _per(found: Match[str]) -> str:
 _PERIODS = {"day", "night", "week", "month", "year", "session", "minute"}
 
 _NAMES_OF_DAYS = {
-    "Monday": "M|Mon?", "Tuesday": "T|Tues?", "Wednesday": "W|Weds?|We", "Thursday": "Th|Thurs?|Thu|R", "Friday": "F|Fri?",
+    "Monday": "M|Mon?", "Tuesday": "T|Tu|Tues?", "Wednesday": "W|Weds?|We", "Thursday": "Th|Thurs?|Thu|R", "Friday": "F|Fri?",
     "Saturday": "S|Sat?", "Sunday": "Su|Sun",
 }  # fmt: skip
 _DAY = "(?:" + "|".join(_NAMES_OF_DAYS.values()) + ")"
@@ -223,11 +247,13 @@ _WORK = r"(?:hold|rest|walk|jog|run|out|in|exhale|inhale|on|off|up|down|pause|ea
 # "12/side" is a dose; "90/90" names a position and is said as two numbers; between words a slash means a choice.
 SLASHES = rows(
     (rf"({_DOSE})\s?/\s?(sec|s|min|hr|h|d|wk|mo|mth|yr|km|mi|kg|lb|{_WHOLE})\b", _per),
+    (r"(\w+)\s?/\s?(wk|mo|yr|hr|min)\b", _per),
     (rf"(\b(?!(?:left|right|arm|leg)s\b)[a-z]{{2,}}s)\s?/\s?(min|hr|d|wk|mo|{_WHOLE})\b", _per),
     (r"\s+/\s+", ", "),
     # One time after the other: "10 sec up/3 sec down", "jog 60s/walk 90s", "in 4/hold 7/out 8".
-    (rf"(?<=\w)\s?/\s?(?=(?:about |{_WORK} )?\d+(?: to \d+)? {TIME_UNIT}\b)", ", then "),
-    (rf"(?<=\d)\s?/\s?(?={_WORK}\b)|(?<=\w)\s?/\s?(?={_WORK} \d)", ", "),
+    (rf"(\d|\b{TIME_UNIT}|\b{_WORK})/(?=(?:about |{_WORK} )?\d+(?: to \d+)? {TIME_UNIT}\b)", r"\1, then "),
+    (rf"(?<=\d)/(?={_WORK}\b)", ", "),
+    (r"(\b(?:seconds?|minutes?))/(?=(?!hours?\b|min)[a-z]{3,})", r"\1 per "),
     (rf"(?<= in| on|out|off|own| up)\s?/\s?(?=\d)", ", "),
     (r"(?<=\d)\s?/\s?(?=\d)", " "),
     (r"(?<=\w)\s?/\s?(?=\w)", " or "),

@@ -11,7 +11,7 @@ from audioguide.speech.text.rows import rows
 _SIZE_UNIT = r"(?:cm|mm|in|inch|inches|ft|\")"
 
 # The sign before a number that is no count of sets. A letter x is part of a word where a letter is before it.
-_TIMES = r"\s*(?:(?<!\w)x|×|(?<=\s)\*)\s?"
+_TIMES = r"\s*(?:(?<![^\W\d])x|×|(?<=\s)\*)\s?"
 
 # A plural behind a number is what is counted, with one word in between ("10 heel raises") or none.
 _PLURAL = (
@@ -24,11 +24,26 @@ _MODIFIER = (
 )
 _COUNTED = rf"(?:(?:{_MODIFIER}[\s-])?{_PLURAL}|rep|repetition|set|round|circuit|cycle|lap|length|time|step)"
 
+_HELD = rf"(?:{TIME_UNIT}\.?|breaths?|counts?)"
+
+# A pattern, a time or a size is no count of sets: "4-4-4-4 x 5 rounds", "20/10 x 8", "2:00 x 5".
+PATTERNS = rows(
+    (r"(\d(?:[-–]\d{1,2}){2,}|\d/\d+|\d:[0-5]\d)\s?[x×]\s?(?=\d)", r"\1, x "),
+    (r"\b((?:warrior|level|phase|grade|stage) \d+)\s[x×]\s?(?=\d)", r"\1, x "),
+    (r"(?<![\w.,])(\d+)\s?[x×]\s?(?=\()", r"\1 times "),
+    (r"(?<![\w.,])(\d+)\s?[x×]\s?(?=max\b|AMRAP\b)", r"\1 sets of "),
+    (r"(?<![\w.,])(\d+)\s?[x×]\s?(?:to\s)?(?=(?:failure|fatigue)\b)", r"\1 sets to "),
+    flags=re.IGNORECASE,
+)
+
 REPS = rows(
     # A size, not sets: only with a unit of length after it.
     (rf"(?<![\w.])({NUMBER}\s?{_SIZE_UNIT})\s?[x×*]\s?({NUMBER})(?=\s?{_SIZE_UNIT}(?!\w))", r"\1 by \2"),
     (rf"(?<![\w.])({NUMBER})\s?[x×*]\s?({NUMBER})(?=\s?{_SIZE_UNIT}(?!\w))", r"\1 by \2"),
-    (rf"{_TIMES}({COUNT}\s?(?:{TIME_UNIT}\.?|breaths?|counts?)[\s-]holds?)\b", r", \1"),
+    (rf"(?<![\w.,])({NUMBER}\s?[x×*]\s?{COUNT}){_TIMES}({COUNT}\s?{_HELD}[\s-]holds?)\b", r"\1, \2"),
+    (rf"(?<![\w.,])1\s?[x×*]\s?({COUNT}\s?{_HELD})[\s-]holds?\b", r"1 hold of \1"),
+    (rf"(?<![\w.,])({NUMBER}(?:\s?[-–]\s?\d+)?)\s?[x×*]\s?({COUNT}\s?{_HELD})[\s-]holds?\b", r"\1 holds of \2"),
+    (rf"(?<!\d)(?<!\d\s){_TIMES}({COUNT}\s?{_HELD}[\s-](?:hold|pause|squeeze|contraction|rest)s?)\b", r", \1"),
     # "3 x 10 x 5 sec": each of the ten lasts so long.
     (rf"(?<![\w.,])({NUMBER}\s?[x×*]\s?{COUNT}){_TIMES}(?={COUNT}\s?{TIME_UNIT}(?!\w))", r"\1, "),
     (rf"(?<![\w.,])({NUMBER}\s?[x×*]\s?{COUNT}){_TIMES}(?={COUNT}\s?{LOAD_UNIT}(?!\w))", r"\1 at "),
@@ -62,7 +77,7 @@ _RUN = re.compile(r"(?<![\w.,–—-])\d{1,2}(?:\s?[-–—]\s?\d{1,2}){2,}(?![\
 """Three or more short numbers in a row, such as a breathing pattern or a tempo; a date has a longer one."""
 
 _CHAIN = re.compile(r"(?<![\w.,/–—-])(?:[A-Za-z]+|\d{1,2})(?:[-–—](?:[A-Za-z]+|\d{1,2})){2,}(?![\w/–—-]|\.\d)")
-_COUNTING = re.compile(r"(?:^|[-–—])\d{1,2}[-–—]\d{1,2}(?:[-–—]|$)")
+_COUNTING = re.compile(r"(?:^|[-–—])\d{1,2}[-–—](?:and[-–—])?\d{1,2}(?:[-–—]|$)")
 _HYPHENED_RANGE = re.compile(
     r"(\d{1,2})[-–—](\d{1,2})[-–—](?!(?:up|down|in|out|go|and|hold|lift|lower|switch|relax|press|stop)\b)"
     r"([A-Za-z]+(?:[-–—][A-Za-z]+)*)"
@@ -84,6 +99,7 @@ RANGES = rows(
         r"(?=\d{1,3}(?:\.\d+)?(?![\d/]|:\d|[-–—]\w|\.\d))",
         r"\1 to ",
     ),
+    (r"(?<![\w.,/–—-])(\d{1,3}(?:,\d{3})+)-(?=\d{1,3}(?:,\d{3})+(?![\d-]))", r"\1 to "),
     (rf"(?<![\w.,/–—-])(?<!\d:)({NUMBER}{_UNIT})–(?={NUMBER}(?![\d/]|:\d|[-–—]\w))", r"\1 to "),
     (rf"(?<![\w.,/–—-])(?<!\d:)({NUMBER}{_UNIT})\s[-–—]\s(?={NUMBER}(?![\d/]|:\d|[-–—]\w))", r"\1 to "),
 )
