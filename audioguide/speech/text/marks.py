@@ -44,7 +44,7 @@ _LONG_BEFORE = re.compile(
 _LONG_AFTER = re.compile(
     r"[\s-]*(?:(?:high|wide|tall|thick|deep|long|apart|away|above|below|from|forward|back|behind|higher|lower|wider|foam"
     r"|yoga|plyo|wooden|rubber|soft|exercise|resistance|box|block|step|ball|band|roller|platform|bench|stool|book|dowel"
-    r"|wedge|hurdle|riser|towel|board|loop|rope|ladder|cone|in front)s?\b|off\s+(?:the|of|your|a)?\s*\w|(?:to|of)\s+the)",
+    r"|wedge|hurdle|riser|towel|board|loop|rope|ladder|cone|in front)s?\b|off\s+(?:the|of|your|a|floor|ground|mat|bed|wall|table|bench|chair|step)\b|(?:to|of)\s+the)",
     re.IGNORECASE,
 )
 

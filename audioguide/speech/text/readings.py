@@ -92,7 +92,8 @@ SHORT_FORMS = rows(
     (r"\bno\.\s?(?=\d)", "number "),
     (r"\bea\b\.?", "each"),
     (r"\bfwd\b", "forward"),
-    (r"(?<=\d)\s?rds?\b", " rounds"),
+    (r"(?<=\d)(?:\srds?|rds)\b", " rounds"),
+    (r"\b(tempo:?\s)(\d)(\d)(\d)(\d)\b", r"\1\2 \3 \4 \5"),
     (r"\b(hold|contract)\s?/\s?relax\b", r"\1 relax"),
     (r"\bW(\d{1,2})\s?D(\d)\b", r"week \1, day \2"),
     (r"\bE(\d)MOM\b", r"every \1 minutes on the minute"),
@@ -127,7 +128,8 @@ MARKUP = rows(
     (r"(?<=[^\s(])(?=[≤≥]|[<>]\s?\.?\d)", " "),
     (rf"({_MEASURE})\s*>\s*(?=[a-z])", r"\1 more than "),
     (rf"({_MEASURE})\s*<\s*(?=[a-z])", r"\1 less than "),
-    (r"(?<=\w)\s>\s(?=\w)", ", "),
+    # Between words it is an arrow.
+    (r"(?<=[^\W\d_])\s>\s(?=[^\W\d_])", ", "),
     (r"≤\s*", "at most "),
     (r"≥\s*", "at least "),
     (r"<\s*(?=\.?\d)", "under "),
@@ -252,6 +254,7 @@ SLASHES = rows(
     (r"\s+/\s+", ", "),
     # One time after the other: "10 sec up/3 sec down", "jog 60s/walk 90s", "in 4/hold 7/out 8".
     (rf"(\d|\b{TIME_UNIT}|\b{_WORK})/(?=(?:about |{_WORK} )?\d+(?: to \d+)? {TIME_UNIT}\b)", r"\1, then "),
+    (r"(\d [a-z]+)/(?=(?!about)[a-z]+ \d)", r"\1, then "),
     (rf"(?<=\d)/(?={_WORK}\b)", ", "),
     (r"(\b(?:seconds?|minutes?))/(?=(?!hours?\b|min)[a-z]{3,})", r"\1 per "),
     (rf"(?<= in| on|out|off|own| up)\s?/\s?(?=\d)", ", "),

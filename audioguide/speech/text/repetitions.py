@@ -51,6 +51,10 @@ REPS = rows(
     (rf"(?<![\w.,])1\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", "1 set of "),
     (rf"(?<![\w.,])(\d+(?:\s?[-–]\s?\d+)?)\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", r"\1 sets of "),
     (r"\b(sets?)\s?[x×*]\s?(?=\d)", r"\1 of "),
+    (
+        rf"(?<![\w.,])({NUMBER}\s?{TIME_UNIT}\.?){_TIMES}({COUNT})(?!\w|\s?(?:{TIME_UNIT}|{LENGTH_UNIT}|{LOAD_UNIT})\b|\s{_COUNTED}\b)",
+        r"\1, \2 times",
+    ),
     # A length, a load or a count behind the sign.
     (
         rf"\b(reps?|repetitions|rounds?|intervals|holds|contractions|squeezes|efforts){_TIMES}"
