@@ -11,27 +11,28 @@ from functools import lru_cache
 from re import Match, Pattern
 
 # Not here, as they are abbreviations on sheets: AM, PM, US, AC, PT, IT (but see _IT), MET, BID, TID, SAD, PIP.
-STRESSED = frozenset(
-    """
-    AN AS AT BE BY DO GO HE IF IN IS ME MY NO OF ON OR SO TO UP WE
-    ABS ADD AGO AID AIM AIR ALL AND ANY ARC ARE ARM ASK BAD BAG BAR BED BIG BIT BOX BUM BUT CAN CAR CAT CUE CUP CUT DAY
-    DID DIG DIP DOG DRY DUE EAR EAT END EYE FAR FEW FIT FIX FLY FOR FUN GAP GET GOT GUT GYM HAD HAS HER HIM HIP HIS HIT
-    HOP HOT HOW HUG ICE ILL INS ITS JAB JAR JAW JOB JOG JOY KEY LAP LAT LAY LEG LET LID LIE LIP LOT LOW MAT MAX MAY MEN
-    MID MIX MUD NET NEW NOD NOR NOT NOW ODD OFF OLD ONE OUR OUT OWN PAD PAY PEC PEG PEN PER PIN PUT RAW RED REP RIB RID
-    RIM ROD ROW RUB RUN SAW SAY SEE SET SHE SIP SIT SIX SKY SUM SUN TAP TEN THE TIE TIP TOE TOO TOP TOY TRY TWO USE
-    VIA WAG WAS WAY WET WHO WHY WIN YES YET YOU ZIP
-    """.split()
-)
+_WORDS = """
+AN AS AT BE BY DO GO HE IF IN IS ME MY NO OF ON OR SO TO UP WE
+ABS ADD AGO AID AIM AIR ALL AND ANY ARC ARE ARM ASK BAD BAG BAR BED BIG BIT BOX BUM BUT CAN CAR CAT CUE CUP CUT DAY
+DID DIG DIP DOG DRY DUE EAR EAT END EYE FAR FEW FIT FIX FLY FOR FUN GAP GET GOT GUT GYM HAD HAS HER HIM HIP HIS HIT
+HOP HOT HOW HUG ICE ILL INS ITS JAB JAR JAW JOB JOG JOY KEY LAP LAT LAY LEG LET LID LIE LIP LOT LOW MAT MAX MAY MEN
+MID MIX MUD NET NEW NOD NOR NOT NOW ODD OFF OLD ONE OUR OUT OWN PAD PAY PEC PEG PEN PER PIN PUT RAW RED REP RIB RID
+RIM ROD ROW RUB RUN SAW SAY SEE SET SHE SIP SIT SIX SKY SUM SUN TAP TEN THE TIE TIP TOE TOO TOP TOY TRY TWO USE
+VIA WAG WAS WAY WET WHO WHY WIN YES YET YOU ZIP
+"""
+STRESSED = frozenset(_WORDS.split())
 """Short words that people write in capitals for stress, and that abbreviate nothing where sheets use them."""
 
 # An abbreviation only beside these: the distal joint of a finger, an illness.
-_OTHERWISE = {"DIP": r"(?!\s+joints?\b)", "ME": "(?!/)"}
+_OTHERWISE = {"DIP": r"(?!\s+joints?\b)", "ME": "(?!/| or CFS)"}
 
 # "IT band" is the iliotibial band; "DO IT" stresses two words.
 _IT = re.compile(r"(?<=[A-Z] )IT(?![\w'/-]|\s+(?i:bands?|tracts?)\b)")
 
-_UNIT = re.compile(r"(?<=\d)(\s?)(SECS?|MINS?|HRS?|KGS?|LBS?|CM|MM|KM|SECONDS?|MINUTES?|HOURS?)\b(?!['/])")
-"""Units that have one meaning in capitals too; M, S, G and H have several."""
+_UNIT = re.compile(
+    r"(?<=\d)(\s?)(SECS?|MINS?|HRS?|KGS?|LBS?|CM|MM|KM|SECONDS?|MINUTES?|HOURS?)\b(?!['/])", re.IGNORECASE
+)
+"""Units that have one meaning in capitals, too; M, S, G and H have several."""
 
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _VALUES = {numeral: str(value) for value, numeral in enumerate(_NUMERALS, 1)}

@@ -20,15 +20,16 @@ _DOUBLED = re.compile(r"(?<=\d)\s?''(?!\w)")
 _BOTH = re.compile(r"(?<![\w.,'])(\d{1,2})\s?'\s?(?:(\d{1,2})\s?\"|([0-5]\d)(?![\w.,'\"]))")
 # What two double marks enclose is a quotation.
 _DOUBLE = re.compile(rf"(?<![\w\"])\"[^\"]*\"|(?<![\d.,])(?P<count>{_COUNT})\s?\"")
+_ROOM = re.compile(r"(?<![\w.,])(\d+)'\s?[x×]\s?(\d+)'(?![\w'])")
 _SINGLE = re.compile(rf"(?<![\d.,'])(?P<count>{_COUNT})'(?![\w'])")
 
 _WORK = (
     r"(?:hold(?:s|ing)?|rest(?:s|ing)?|pause|wait|planks?|squeeze|contract|relax|stay|balance|hang|stretch|bridge|squat"
-    r"|(?:wall|v)[- ]sit|for|walk|jog|run|sprint|march|cycle|bike|ride|row|swim|skip|inhale|exhale|breathe|work|easy|hard"
-    r"|recover(?:y)?|warm[- ]?up|cool[- ]?down|every|after|within|isometrics?|brisk|fast|slow|steady|tempo)"
+    r"|(?:wall|v)[- ]sit|for|walk|jog|run|sprint|march|cycle|bike|ride|row|swim|skip|inhale|exhale|breathe|work|easy"
+    r"|hard|recover(?:y)?|warm[- ]?up|cool[- ]?down|every|after|within|isometrics?|brisk|fast|slow|steady|tempo)"
 )
 _ADVERBS = r"(?:for|about|around|approx(?:imately|\.)?|at least|at most|up to|each|another|here|there|still|over|under)"
-_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_])[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?\"\s?/)\s?$"
+_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_'\"])(?<!['\"]\s)[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?\"\s?/)\s?$"
 _TIMED_BEFORE = re.compile(rf"\b{_WORK}(?:\s+{_ADVERBS})*\s*[:(~x×-]?\s*$|{_SET_SIGN}", re.IGNORECASE)
 _TIMED_CLAUSE = re.compile(r"\b(?:hold|rest|pause|plank|wait|squeeze|walk|jog|run|sprint)s?\b", re.IGNORECASE)
 _TIMED_AFTER = re.compile(
@@ -44,14 +45,15 @@ _LONG_BEFORE = re.compile(
 _LONG_AFTER = re.compile(
     r"[\s-]*(?:(?:high|wide|tall|thick|deep|long|apart|away|above|below|from|forward|back|behind|higher|lower|wider|foam"
     r"|yoga|plyo|wooden|rubber|soft|exercise|resistance|box|block|step|ball|band|roller|platform|bench|stool|book|dowel"
-    r"|wedge|hurdle|riser|towel|board|loop|rope|ladder|cone|in front)s?\b|off\s+(?:the|of|your|a|floor|ground|mat|bed|wall|table|bench|chair|step)\b|(?:to|of)\s+the)",
+    r"|wedge|hurdle|riser|towel|board|loop|rope|ladder|cone|in front)s?\b"
+    r"|off\s+(?:the|of|your|a|floor|ground|mat|bed|wall|table|bench|chair|step)\b|(?:to|of)\s+the)",
     re.IGNORECASE,
 )
 
 
 def with_units(text: str) -> str:
     """Return ``text`` with the marks behind numbers as units in their short forms, or gone where nothing tells."""
-    text = _DOUBLED.sub('"', text)
+    text = _ROOM.sub(r"\1 by \2 ft", _DOUBLED.sub('"', text))
     return _SINGLE.sub(_single, _DOUBLE.sub(_double, _BOTH.sub(_both, text)))
 
 

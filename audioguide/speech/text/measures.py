@@ -69,12 +69,11 @@ _PARTS = {"½": "half", "1/2": "half", "¼": "a quarter of", "1/4": "a quarter o
     ("¾", "3/4"), "three quarters of"
 )
 # Behind an article it is a word for a thing: "a half hour walk".
+_NO_ARTICLE = r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!every )(?<!each )"
 _PART_OF_UNIT = tuple(
     (
-        re.compile(
-            rf"(?<![\w./])(?<!\d )(?<!\ba )(?<!\ban )(?<!\bthe )(?<!every )(?<!each )([½¼¾]|[13]/[24])\s?(?:{unit})(?!\w)"
-        ),
-        f"{'an' if one[0] in 'hi' and one != 'half' else 'a'} {one}",
+        re.compile(rf"(?<![\w./])(?<!\d[ -]){_NO_ARTICLE}([½¼¾]|[13]/[24])\s?(?:{unit})(?!\w)"),
+        f"{'an' if one in {'hour', 'inch'} else 'a'} {one}",
     )
     for one, unit in _HALVED.items()
 )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from re import Match, Pattern
 
-from audioguide.speech.text import capitals, marks, measures, readings, repetitions
+from audioguide.speech.text import capitals, marks, measures, readings, repetitions, slashes
 from audioguide.speech.text.clean import clean, has_words
 from audioguide.speech.text.pronunciation import in_phonemes, marked
 from audioguide.speech.text.rows import applied
@@ -66,7 +66,7 @@ def _normalised(text: str, overridden: Collection[str]) -> str:
         text = applied(readings.MARKUP, text)
         text = _with_words(text, words, ignore_case=False)
         text = capitals.numerals(capitals.lowered(text, overridden))
-        for table in (readings.NUMERALS, readings.DOTS, readings.SHORT_FORMS, readings.DAYS):
+        for table in (readings.NUMERALS, readings.DOTS, readings.SHORT_FORMS, slashes.DAYS):
             text = applied(table, text)
         # Marks while the set sign, which tells seconds from inches, is still there.
         text = measures.with_parts(marks.with_units(text))
@@ -80,7 +80,7 @@ def _normalised(text: str, overridden: Collection[str]) -> str:
         text = TIME.sub(_said_duration, text)
         # Units after everything that needs their short forms: sizes ("10x10 cm") and ranges ("30-60s").
         text = measures.measured(text)
-        for table in (readings.SLASHES, readings.LEFTOVERS, readings.PUNCTUATION):
+        for table in (slashes.SLASHES, readings.LEFTOVERS, readings.PUNCTUATION):
             text = applied(table, text)
         text = clean(text)
         if text == before:

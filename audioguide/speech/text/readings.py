@@ -6,7 +6,6 @@ Rows of one table are applied in order, so a row for a special case stands above
 from __future__ import annotations
 
 import re
-from re import Match
 
 from audioguide.speech.text.measures import LENGTH_UNIT, LOAD_UNIT, TIME_UNIT
 from audioguide.speech.text.rows import rows
@@ -62,14 +61,14 @@ DOTS = rows(
     # The point of a number that is less than one would go as a stray mark, and leave ten times as much.
     (r"(?<![\w.)])(?<!\. \. )\.(?=\d)", "0."),
     (r"(?<=[^\W\d_]{2})\.(?=\d+\s?(?:kg|lbs?|km|mi|miles?|cm|mm|g|%|oz)\b)", " 0."),
-    (r"\.(?:\s?\.)+(?=\w)", ". "),
+    (r"\.(?:\s?\.)+(?=[\w(])", ". "),
     (r"\.(?:\s?\.)+", "."),
     # Not the dots of "p.m." or "e.g.": a word has two letters at least.
     (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}}|[IA]\s|\d)", ". "),
     (rf"(?<=[\d)\]%°])\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}})", ". "),
     (r"(?<=\b[ap]\.m\.)(?=[^\W\d_]{2})", " "),
     (r"(?<=\w)([!?;,])(?=[^\W\d_])", r"\1 "),
-    (r"(?<=[^\W\d_]{2}):(?=[^\W_])", ": "),
+    (r"(?<=[^\W\d_]{2}):(?=[^\W_])|(?<=\d):(?=[^\W\d_])", ": "),
 )
 
 # An engine makes a sentence's pause at the full stop of an abbreviation.
@@ -111,18 +110,22 @@ SHORT_FORMS = rows(
 _MOST = r"(?i:at most|no more than|not more than|up to|maximum(?: of)?|max)"
 _LEAST = r"(?i:at least|no (?:less|fewer) than|not less than|minimum(?: of)?)"
 _UNDER = r"(?i:under|below|less than|fewer than)"
-_MEASURE = r"\b(?i:pain|swelling|effort|intensity|load|weight|hr|rpe|heart rate|discomfort|soreness|stiffness)"
 _OVER = r"(?i:over|above|more than|greater than)"
+
+# What is compared with words behind the sign: "pain > usual".
+_MEASURE = r"\b(?i:pain|swelling|effort|intensity|load|weight|hr|rpe|heart rate|discomfort|soreness|stiffness)"
 
 # Engines have no markup switched on, so tags and asterisks would be read out. An asterisk between numbers means times.
 MARKUP = rows(
     (r"</?[A-Za-z][^<>]*>", " "),
     # Arrows, before their points go as signs.
     (r"->|=>", "→"),
-    (r"<\s?=|[≦⩽]", "≤"),
+    (r"<\s?=|=\s?<(?=\s?\d)|[≦⩽]", "≤"),
     (r">\s?=|[≧⩾]", "≥"),
     (rf"\b({_MOST})\s*≤\s*", r"\1 "),
     (rf"\b({_LEAST})\s*≥\s*", r"\1 "),
+    (r"\b((?i:no|not))\s*<\s*(?=\.?\d)", r"\1 less than "),
+    (r"\b((?i:no|not))\s*>\s*(?=\.?\d)", r"\1 more than "),
     (rf"\b({_UNDER})\s*<\s*(?=\.?\d)", r"\1 "),
     (rf"\b({_OVER})\s*>\s*(?=\.?\d)", r"\1 "),
     (r"(?<=[^\s(])(?=[≤≥]|[<>]\s?\.?\d)", " "),
@@ -149,7 +152,7 @@ SIGNS = rows(
     (r"\s*[→•·]\s*", ", "),
     (r"[~≈≃≅]\s?(?=\d)", "about "),
     (r"~", " "),
-    (r"±\s?|\s*\+\s?/\s?[-–]\s?|\s*\+ or [-–](?=\s?\d)\s?", " plus or minus "),
+    (r"±\s?|\s*\+\s?/\s?[-–]\s?|\s*\+[-–]\s?(?=\d)|\s*\+ or [-–](?=\s?\d)\s?", " plus or minus "),
     (r"\s*(?<!\w)[-–]\s?/\s?\+\s?", " plus or minus "),
     (r"\s*\+\s*", " plus "),
     (r"\s*=\s*", " equals "),
@@ -182,9 +185,9 @@ FRACTIONS = rows(
     (r"¾", " three quarters "),
     (r"⅓", " one third "),
     (r"⅔", " two thirds "),
-    (r"(?<=\d) 1/2(?![\w/])", " and a half"),
-    (r"(?<=\d) 1/4(?![\w/])", " and a quarter"),
-    (r"(?<=\d) 3/4(?![\w/])", " and three quarters"),
+    (r"(?<!/\d)(?<=\d)[ -]1/2(?![\w/])", " and a half"),
+    (r"(?<!/\d)(?<=\d)[ -]1/4(?![\w/])", " and a quarter"),
+    (r"(?<!/\d)(?<=\d)[ -]3/4(?![\w/])", " and three quarters"),
     (r"(?<=\d) 1/3(?![\w/])", " and one third"),
     (r"(?<=\d) 2/3(?![\w/])", " and two thirds"),
     (r"(?<![\w/.])1/2(?![\w/])", "half"),
@@ -193,74 +196,6 @@ FRACTIONS = rows(
     (r"(?<![\w/.])1/3(?![\w/])", "one third"),
     (r"(?<![\w/.])2/3(?![\w/])", "two thirds"),
     (r"(?<![\w/.])(\d)/10(?![\w/])", r"\1 out of 10"),
-)
-
-# What a dose is for, and its spellings.
-_EACH = {
-    "sec": "second", "s": "second", "min": "minute", "hr": "hour", "h": "hour", "d": "day", "wk": "week", "mo": "month",
-    "mth": "month", "yr": "year", "km": "kilometer", "mi": "mile", "kg": "kilogram", "lb": "pound",
-}  # fmt: skip
-_WHOLE = (
-    "side|leg|arm|hand|foot|knee|hip|shoulder|ankle|wrist|elbow|finger|direction|way|position|exercise|person|breath"
-    "|second|minute|hour|day|night|week|month|year|session|workout|set|round|rep|mile|kilometer"
-)
-_DOSE = (
-    r"\d|\b(?:reps?|repetitions|times|once|twice|x|sets?|rounds?|breaths?|steps|days?|sessions?|workouts?|beats|seconds?"
-    r"|secs?|s|minutes?|mins?|hours?|hrs?|kilometers?|km|miles?|meters|m|grams|g|kg|ml|laps?|each|one|two|three|four|five)"
-)
-
-
-def _per(found: Match[str]) -> str:
-    each = _EACH.get(found[2], found[2])
-    return f"{found[1]} {'a' if found[1] in {'times', 'once', 'twice'} and each in _PERIODS else 'per'} {each}"
-
-
-_PERIODS = {"day", "night", "week", "month", "year", "session", "minute"}
-
-_NAMES_OF_DAYS = {
-    "Monday": "M|Mon?", "Tuesday": "T|Tu|Tues?", "Wednesday": "W|Weds?|We", "Thursday": "Th|Thurs?|Thu|R", "Friday": "F|Fri?",
-    "Saturday": "S|Sat?", "Sunday": "Su|Sun",
-}  # fmt: skip
-_DAY = "(?:" + "|".join(_NAMES_OF_DAYS.values()) + ")"
-_LONG_DAY = "(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|Th|Tu|Su|Sa)"
-
-
-def _days(found: Match[str]) -> str:
-    parts = re.split(r"\s*[/,&+]\s*|\s*[-–—]\s*|\s+and\s+", found[0])
-    said = [next(day for day, forms in _NAMES_OF_DAYS.items() if re.fullmatch(forms, part)) for part in parts]
-    if len(said) == 2 and re.search("[-–—]", found[0]):
-        return f"{said[0]} to {said[1]}"
-    return f"{', '.join(said[:-1])} and {said[-1]}" if re.search(r"&|\+|\band\b", found[0]) else ", ".join(said)
-
-
-# Letters of their own are days only where they are three, or one of two has no other meaning ("T/Th").
-DAYS = rows(
-    (rf"(?<![\w/.-]){_DAY}(?:\s?[/]\s?{_DAY}){{2,}}(?![\w/-])", _days),
-    (rf"(?<![\w/.-]){_DAY}(?:-{_DAY}){{2,}}(?![\w/-])", _days),
-    (r"(?<![\w/.-])MWF(?![\w/-])", "Monday, Wednesday, Friday"),
-    (rf"(?<![\w/.-])(?:{_LONG_DAY}\s?/\s?{_DAY}|{_DAY}\s?/\s?{_LONG_DAY})(?![\w/-])", _days),
-    (rf"(?<![\w/.-])(?:{_LONG_DAY}(?:,\s?{_LONG_DAY})*,?\s?(?:,|&|\+|and)\s?{_LONG_DAY})(?![\w/-])", _days),
-    (rf"(?<![\w/.-])(?:M|{_LONG_DAY})\s?[-–—]\s?(?:F|{_LONG_DAY})(?![\w/-])", _days),
-)
-"""Days of the week in a list or a range; "Sun" or "Sat" alone is a word."""
-
-_WORK = r"(?:hold|rest|walk|jog|run|out|in|exhale|inhale|on|off|up|down|pause|easy|hard|squeeze|relax|work)"
-
-# "12/side" is a dose; "90/90" names a position and is said as two numbers; between words a slash means a choice.
-SLASHES = rows(
-    (rf"({_DOSE})\s?/\s?(sec|s|min|hr|h|d|wk|mo|mth|yr|km|mi|kg|lb|{_WHOLE})\b", _per),
-    (r"(\w+)\s?/\s?(wk|mo|yr|hr|min)\b", _per),
-    (rf"(\b(?!(?:left|right|arm|leg)s\b)[a-z]{{2,}}s)\s?/\s?(min|hr|d|wk|mo|{_WHOLE})\b", _per),
-    (r"\s+/\s+", ", "),
-    # One time after the other: "10 sec up/3 sec down", "jog 60s/walk 90s", "in 4/hold 7/out 8".
-    (rf"(\d|\b{TIME_UNIT}|\b{_WORK})/(?=(?:about |{_WORK} )?\d+(?: to \d+)? {TIME_UNIT}\b)", r"\1, then "),
-    (r"(\d [a-z]+)/(?=(?!about)[a-z]+ \d)", r"\1, then "),
-    (rf"(?<=\d)/(?={_WORK}\b)", ", "),
-    (r"(\b(?:seconds?|minutes?))/(?=(?!hours?\b|min)[a-z]{3,})", r"\1 per "),
-    (rf"(?<= in| on|out|off|own| up)\s?/\s?(?=\d)", ", "),
-    (r"(?<=\d)\s?/\s?(?=\d)", " "),
-    (r"(?<=\w)\s?/\s?(?=\w)", " or "),
-    (r"/", " "),
 )
 
 # What no other row has taken: a dash between words is a pause, and so is one at either end.

@@ -24,6 +24,7 @@ _MODIFIER = (
 )
 _COUNTED = rf"(?:(?:{_MODIFIER}[\s-])?{_PLURAL}|rep|repetition|set|round|circuit|cycle|lap|length|time|step)"
 
+_UNITS = rf"{TIME_UNIT}|{LENGTH_UNIT}|{LOAD_UNIT}"
 _HELD = rf"(?:{TIME_UNIT}\.?|breaths?|counts?)"
 
 # A pattern, a time or a size is no count of sets: "4-4-4-4 x 5 rounds", "20/10 x 8", "2:00 x 5".
@@ -47,14 +48,16 @@ REPS = rows(
     # "3 x 10 x 5 sec": each of the ten lasts so long.
     (rf"(?<![\w.,])({NUMBER}\s?[x×*]\s?{COUNT}){_TIMES}(?={COUNT}\s?{TIME_UNIT}(?!\w))", r"\1, "),
     (rf"(?<![\w.,])({NUMBER}\s?[x×*]\s?{COUNT}){_TIMES}(?={COUNT}\s?{LOAD_UNIT}(?!\w))", r"\1 at "),
+    (rf"(?<![\w.,])({NUMBER}\s?[x×*]\s?{COUNT})\s?[x×*]\s?((?>{COUNT}))(?!\w|\s?[x×*])", r"\1, \2 times"),
     # "3 x 12" is three sets of twelve on every exercise sheet; a second x after it ("3x12x2") is left to "times" below.
     (rf"(?<![\w.,])1\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", "1 set of "),
     (rf"(?<![\w.,])(\d+(?:\s?[-–]\s?\d+)?)\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", r"\1 sets of "),
     (r"\b(sets?)\s?[x×*]\s?(?=\d)", r"\1 of "),
     (
-        rf"(?<![\w.,])({NUMBER}\s?{TIME_UNIT}\.?){_TIMES}({COUNT})(?!\w|\s?(?:{TIME_UNIT}|{LENGTH_UNIT}|{LOAD_UNIT})\b|\s{_COUNTED}\b)",
+        rf"(?<![\w.,])({NUMBER}\s?(?:{_UNITS})\.?){_TIMES}((?>{COUNT}))(?!\w|\s?(?:{_UNITS})(?!\w)|\s{_COUNTED}\b)",
         r"\1, \2 times",
     ),
+    (rf"{_TIMES}(?=(?:half|a quarter of|three quarters of) an? )", " for "),
     # A length, a load or a count behind the sign.
     (
         rf"\b(reps?|repetitions|rounds?|intervals|holds|contractions|squeezes|efforts){_TIMES}"
@@ -68,11 +71,12 @@ REPS = rows(
     (rf"({NUMBER})\s?[×*]\s?(?=\d)", r"\1 times "),
     (r"(?<![\w.,–-])1\s?[x×](?=\s+(?:per|a|an|daily|weekly|each|every)\b|\s?/|(?!\s?\w))", "once"),
     (r"(?<![\w.,–-])2\s?[x×](?=\s+(?:per|a|an|daily|weekly|each|every)\b|\s?/|(?!\s?\w))", "twice"),
+    (rf"(?<![\w.,])({NUMBER})\s?[x×]\s(day|week|month)\b", r"\1 times a \2"),
     (r"(?<![\w.,])1[x×](?!\w)", "once"),
     (r"(?<![\w.,–-])2[x×](?!\w)", "twice"),
     (rf"(?<![\w.,])({NUMBER})\s?[x×](?=\s+(?:per|a|an|daily|weekly|each|every)\b|\s?/)", r"\1 times"),
     (rf"(?<![\w.,])({NUMBER})[x×](?!\w)", r"\1 times"),
-    (rf"(?<!\w)[x×]\s?({COUNT})(?!\w)", r"\1 times"),
+    (rf"(?<!\w)[x×]\s?((?>{COUNT}))(?!\w)", r"\1 times"),
     (r"[×*]", " times "),
     flags=re.IGNORECASE,
 )
@@ -110,7 +114,7 @@ RANGES = rows(
 
 
 def parted(text: str) -> str:
-    """Return ``text`` with counting in it ("4-7-8", "in-2-3-4") as separate numbers, for which ranges would be taken."""
+    """Return ``text`` with counting in it ("4-7-8", "in-2-3-4") as separate numbers: not ranges."""
     return _CHAIN.sub(_said_chain, _RUN.sub(lambda run: " ".join(re.findall(r"\d+", run[0])), text))
 
 

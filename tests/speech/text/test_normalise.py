@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioguide.speech.text.clean import clean, has_words
+from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.normalise import spoken
 
 CASES = """
@@ -204,3 +207,60 @@ def test_words_stay_and_signs_go(text: str) -> None:
     said = spoken(text, {})
     assert has_words(said) or not has_words(clean(text))
     assert not set(said) & set("<>*_`#~|{}[]\\^&+=@\x00\n")
+
+
+# What a sentence of a sheet is made of: as it is written, and the words that must be heard.
+NUMBERS = st.one_of(st.integers(0, 120).map(str), st.sampled_from(["1.5", "0.25", "2.5"]))
+POINTS = st.sampled_from([".5", ".25"])
+SIGNS = {"<": "under", ">": "over", "≤": "at most", "≥": "at least", "<=": "at most", ">=": "at least"}
+UNITS = {
+    "": "", " kg": "kilogram", "kg": "kilogram", " cm": "centimeter", " sec": "second", "s": "second", " min": "minute",
+    " reps": "reps", " wks": "week", "%": "percent", "°": "degree", "/10": "out of ten",
+}  # fmt: skip
+NEGATIONS = {
+    "do not": "not", "Don't": "n't", "never": "never", "do NOT": "not", "NO": "no", "no": "no", "w/o": "without",
+    "can't": "n't",
+}  # fmt: skip
+WORDS = ("hold", "the LEG", "bend", "pain", "Rest", "ROM", "w/ a band", "your foot", "OUT", "M/W/F", "each side")
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Draw a piece of a sentence, and what has to be heard of it, in order."""
+    kind = draw(st.sampled_from(("number", "range", "limit", "negation", "sets", "point", "word")))
+    unit, unit_said = draw(st.sampled_from(sorted(UNITS.items())))
+    number = draw(NUMBERS)
+    if kind == "number":
+        return number + unit, [number, unit_said]
+    if kind == "range":
+        low, high = sorted((draw(st.integers(1, 60)), draw(st.integers(61, 120))))
+        unit, unit_said = ("", "") if unit == "/10" else (unit, unit_said)
+        return f"{low}{draw(st.sampled_from(['-', '–', ' - ']))}{high}{unit}", [str(low), "to", str(high), unit_said]
+    if kind == "limit":
+        sign = draw(st.sampled_from(sorted(SIGNS)))
+        return f"{sign}{draw(st.sampled_from(['', ' ']))}{number}{unit}", [SIGNS[sign], number, unit_said]
+    if kind == "negation":
+        written = draw(st.sampled_from(sorted(NEGATIONS)))
+        return f"{written} bend", [NEGATIONS[written]]
+    if kind == "sets":
+        sets = draw(st.integers(2, 9))
+        return f"{sets} x {draw(st.integers(11, 60))} sec", [str(sets), "sets of", "seconds"]
+    if kind == "point":
+        point = draw(POINTS)
+        return f"{point} kg", [f"0{point}", "kilogram"]
+    return draw(st.sampled_from(WORDS)), []
+
+
+@given(st.lists(st.tuples(parts(), st.sampled_from([", ", ". ", "; ", " then ", "...", ": "])), min_size=1, max_size=6))
+@settings(max_examples=100, deadline=None)
+def test_no_number_comparison_or_negation_is_lost(sentence: list[tuple[tuple[str, list[str]], str]]) -> None:
+    text = "Now " + "".join(written + mark for (written, _), mark in sentence)
+    said = spoken(text, {})
+    for heard in (said, in_words(said)):
+        at = 0
+        for (_, words), _ in sentence:
+            for word in filter(None, words):
+                wanted = word if heard is said else in_words(word)
+                found = re.compile(rf"(?<![\d.]){re.escape(wanted)}(?![\d])").search(heard, at)
+                assert found, f"{word!r} of {text!r} is not in {heard!r}"
+                at = found.end()
