@@ -195,7 +195,7 @@ FRACTIONS = rows(
     (r"(?<![\w/.])3/4(?![\w/])", "three quarters"),
     (r"(?<![\w/.])1/3(?![\w/])", "one third"),
     (r"(?<![\w/.])2/3(?![\w/])", "two thirds"),
-    (r"(?<![\w/.])(\d)/10(?![\w/])", r"\1 out of 10"),
+    (r"(?<![\w/.])(\d(?:\.\d)?|10)/10(?![\w/])", r"\1 out of 10"),
 )
 
 # What no other row has taken: a dash between words is a pause, and so is one at either end.

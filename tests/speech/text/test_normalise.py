@@ -215,7 +215,7 @@ POINTS = st.sampled_from([".5", ".25"])
 SIGNS = {"<": "under", ">": "over", "≤": "at most", "≥": "at least", "<=": "at most", ">=": "at least"}
 UNITS = {
     "": "", " kg": "kilogram", "kg": "kilogram", " cm": "centimeter", " sec": "second", "s": "second", " min": "minute",
-    " reps": "reps", " wks": "week", "%": "percent", "°": "degree", "/10": "out of ten",
+    " reps": "rep", " wks": "week", "%": "percent", "°": "degree",
 }  # fmt: skip
 NEGATIONS = {
     "do not": "not", "Don't": "n't", "never": "never", "do NOT": "not", "NO": "no", "no": "no", "w/o": "without",
@@ -227,27 +227,29 @@ WORDS = ("hold", "the LEG", "bend", "pain", "Rest", "ROM", "w/ a band", "your fo
 @st.composite
 def parts(draw: st.DrawFn) -> tuple[str, list[str]]:
     """Draw a piece of a sentence, and what has to be heard of it, in order."""
-    kind = draw(st.sampled_from(("number", "range", "limit", "negation", "sets", "point", "word")))
+    kind = draw(st.sampled_from(("number", "range", "limit", "score", "negation", "sets", "point", "word")))
     unit, unit_said = draw(st.sampled_from(sorted(UNITS.items())))
     number = draw(NUMBERS)
     if kind == "number":
         return number + unit, [number, unit_said]
     if kind == "range":
         low, high = sorted((draw(st.integers(1, 60)), draw(st.integers(61, 120))))
-        unit, unit_said = ("", "") if unit == "/10" else (unit, unit_said)
         return f"{low}{draw(st.sampled_from(['-', '–', ' - ']))}{high}{unit}", [str(low), "to", str(high), unit_said]
     if kind == "limit":
         sign = draw(st.sampled_from(sorted(SIGNS)))
         return f"{sign}{draw(st.sampled_from(['', ' ']))}{number}{unit}", [SIGNS[sign], number, unit_said]
+    if kind == "score":
+        sign, score = draw(st.sampled_from(["", *SIGNS])), draw(st.sampled_from(["0", "3", "4.5", "10"]))
+        return f"{sign}{score}/10", [SIGNS.get(sign, ""), score, "out of", "10"]
     if kind == "negation":
         written = draw(st.sampled_from(sorted(NEGATIONS)))
         return f"{written} bend", [NEGATIONS[written]]
     if kind == "sets":
         sets = draw(st.integers(2, 9))
-        return f"{sets} x {draw(st.integers(11, 60))} sec", [str(sets), "sets of", "seconds"]
+        return f"{sets} x {draw(st.integers(11, 60))} sec", [str(sets), "of", "seconds"]
     if kind == "point":
         point = draw(POINTS)
-        return f"{point} kg", [f"0{point}", "kilogram"]
+        return f"use {point} kg", [f"0{point}", "kilogram"]
     return draw(st.sampled_from(WORDS)), []
 
 
