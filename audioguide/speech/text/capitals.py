@@ -35,7 +35,9 @@ _UNIT = re.compile(
 """Units that have one meaning in capitals, too; M, S, G and H have several."""
 
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_VALUES = {numeral: str(value) for value, numeral in enumerate(_NUMERALS, 1)}
+_WORDS_OF_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_VALUES = dict(zip(_NUMERALS, _WORDS_OF_NUMBERS, strict=True))
+_ONE_CHARACTER = {0x2160 + value: f" {word} " for value, word in enumerate(_WORDS_OF_NUMBERS)}
 _NUMERAL = "(?:" + "|".join(sorted(_NUMERALS, key=len, reverse=True)) + ")"
 
 # What is counted in Roman numerals. A day or step X stands for any.
@@ -84,7 +86,9 @@ def _stressed(kept: frozenset[str]) -> Pattern[str]:
 
 
 def numerals(text: str) -> str:
-    """Return ``text`` with Roman numerals from I to XII as digits, where they number something."""
+    """Return ``text`` with Roman numerals from I to XII in words, where they number something."""
+    # In words, as two numbers in digits would run together: "Warrior II 5 breaths".
+    text = text.translate(_ONE_CHARACTER)
     return _ANYWHERE.sub(lambda found: _VALUES[found[1]], _AFTER_NOUN.sub(_numbered, text))
 
 
@@ -100,7 +104,7 @@ def _numbered(found: Match[str]) -> str:
             certain = True
         if not certain:
             return found[0]
-    # A slash would make a fraction of them.
     # Behind the number of a pose or grade a sign does not count sets: "Warrior II x 30 sec".
     end = "," if re.match(r"\s?[x×]\s?\d", after) else ""
-    return noun + _ONE.sub(lambda numeral: _VALUES[numeral[0]], re.sub(r"\s*/\s*", " or ", listed)) + end
+    said = _ONE.sub(lambda numeral: _VALUES[numeral[0]], listed)
+    return noun + re.sub(r"\s*[–-]\s*", " to ", re.sub(r"\s*/\s*", " or ", said)) + end

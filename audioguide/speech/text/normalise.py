@@ -66,7 +66,7 @@ def _normalised(text: str, overridden: Collection[str]) -> str:
         text = applied(readings.MARKUP, text)
         text = _with_words(text, words, ignore_case=False)
         text = capitals.numerals(capitals.lowered(text, overridden))
-        for table in (readings.NUMERALS, readings.DOTS, readings.SHORT_FORMS, slashes.DAYS):
+        for table in (readings.DOTS, readings.SHORT_FORMS, slashes.DAYS):
             text = applied(table, text)
         # Marks while the set sign, which tells seconds from inches, is still there.
         text = measures.with_parts(marks.with_units(text))

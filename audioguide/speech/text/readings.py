@@ -56,13 +56,19 @@ WORDS = {
 # A dot inside these is said: they are addresses and names of files.
 _SUFFIX = r"(?:com|org|net|edu|gov|info|io|co|uk|mp3|m4a|wav|pdf|toml|html?|txt|json|docx?|png|jpe?g)"
 
+_ABBREVIATION = r"(?:vs|approx|incl|max|min|sec|hr|wk|ea|lb|kg|cm|mm|etc)"
+
 # Marks without the space behind them, which engines name ("dot", "exclamation") or run over.
 DOTS = rows(
     # The point of a number that is less than one would go as a stray mark, and leave ten times as much.
     (r"(?<![\w.)])(?<!\. \. )\.(?=\d)", "0."),
     (r"(?<=[^\W\d_]{2})\.(?=\d+\s?(?:kg|lbs?|km|mi|miles?|cm|mm|g|%|oz)\b)", " 0."),
+    # eSpeak makes no pause at a full stop before a small letter.
+    (r"\.(?:\s?\.)+\s?(?=[a-z\d])", ", "),
     (r"\.(?:\s?\.)+(?=[\w(])", ". "),
     (r"\.(?:\s?\.)+", "."),
+    (rf"\b({_ABBREVIATION})\.(?=[a-z])", r"\1. "),
+    (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[a-z]{{2}})", ", "),
     # Not the dots of "p.m." or "e.g.": a word has two letters at least.
     (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}}|[IA]\s|\d)", ". "),
     (rf"(?<=[\d)\]%°])\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}})", ". "),
@@ -161,9 +167,6 @@ SIGNS = rows(
     # Only where no number or word is before it: else it is a hyphen or a range.
     (r"(?<![\w.)])-(?=\d)", "minus "),
 )
-
-NUMERALS = rows(*((chr(0x2160 + value), f" {value + 1} ") for value in range(12)))
-"""Roman numerals that are one character."""
 
 SPINE = rows(
     (r"\b([CTLS])(\d{1,2})\s?[-–—/]\s?([CTLS])(\d{1,2})\b", r"\1 \2 to \3 \4"),

@@ -50,23 +50,23 @@ def test_a_word_of_the_lexicon_stays_as_it_says() -> None:
 
 
 @readings("""
-Warrior II|Warrior 2
-Warrior I with arms up|Warrior 1 with arms up
-warrior III|warrior 3
-Virabhadrasana II x 30 sec|Virabhadrasana 2, for 30 seconds
-Grade II sprain|Grade 2 sprain
-Grade I-II mobs|Grade 1 to 2 mobs
-Phase III|Phase 3
-Phases I, II and III|Phases 1, 2 and 3
-Type IV|Type 4
-Type I|Type 1
-type I fibers|type 1 fibers
-Warrior II/III|Warrior 2 or 3
-Week XII|Week 12
-Level V|Level 5
-Cranial nerve VII|Cranial nerve 7
-Dancer II|Dancer 2
-Stage Ⅲ|Stage 3
+Warrior II|Warrior two
+Warrior I with arms up|Warrior one with arms up
+warrior III|warrior three
+Virabhadrasana II x 30 sec|Virabhadrasana two, for 30 seconds
+Grade II sprain|Grade two sprain
+Grade I-II mobs|Grade one to two mobs
+Phase III|Phase three
+Phases I, II and III|Phases one, two and three
+Type IV|Type four
+Type I|Type one
+type I fibers|type one fibers
+Warrior II/III|Warrior two or three
+Week XII|Week twelve
+Level V|Level five
+Cranial nerve VII|Cranial nerve seven
+Dancer II|Dancer two
+Stage Ⅲ|Stage three
 """)
 def test_roman_numerals_number_what_is_before_them(written: str, said: str) -> None:
     assert once_and_again(written) == (said, said)

@@ -80,7 +80,7 @@ push & pull|push and pull
 **Hold** it|Hold it
 Hold 💪 it|Hold it
 “Don’t” stop|"Don't" stop
-Wait... now!!|Wait. now!
+Wait... now!!|Wait, now!
 Really?!|Really?
 hip-flexor-2|hip-flexor-2
 555-1234|555-1234

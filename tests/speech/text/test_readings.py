@@ -2,13 +2,17 @@ from tests.speech.text.reading import once_and_again, readings
 
 
 @readings("""
-Inhale...exhale|Inhale. exhale
-Inhale…exhale|Inhale. exhale
-Relax..and breathe|Relax. and breathe
-hold . . . and release|hold. and release
+Inhale...exhale|Inhale, exhale
+Inhale…exhale|Inhale, exhale
+Relax..and breathe|Relax, and breathe
+hold . . . and release|hold, and release
 Breathe in.Breathe out.|Breathe in. Breathe out.
-3...2...1...go|3. 2. 1. go
-5…4…3…2…1|5. 4. 3. 2. 1
+Breathe in…Breathe out|Breathe in. Breathe out
+Wait ... now|Wait, now
+Breathe in.breathe out|Breathe in, breathe out
+vs.left|versus left
+3...2...1...go|3, 2, 1, go
+5…4…3…2…1|5, 4, 3, 2, 1
 Step 1.Lie down|Step 1. Lie down
 (slowly).Breathe|(slowly). Breathe
 Relax.I will count|Relax. I will count
