@@ -45,6 +45,9 @@ WORDS = {
     "L/R": "left or right",
     "R/L": "right or left",
     "and/or": "and or",
+    "e/s": "each side",
+    "e/side": "each side",
+    "ea/side": "each side",
     "flex/ext": "flexion and extension",
     "b/c": "because",
     "b/w": "between",
@@ -98,6 +101,7 @@ SHORT_FORMS = rows(
     (r"\bea\b\.?", "each"),
     (r"\bfwd\b", "forward"),
     (r"(?<=\d)(?:\srds?|rds)\b", " rounds"),
+    (r"\brd(?=\s\d)", "round"),
     (r"\b(tempo:?\s)(\d)(\d)(\d)(\d)\b", r"\1\2 \3 \4 \5"),
     (r"\b(hold|contract)\s?/\s?relax\b", r"\1 relax"),
     (r"\bW(\d{1,2})\s?D(\d)\b", r"week \1, day \2"),
@@ -137,6 +141,9 @@ MARKUP = rows(
     (r"(?<=[^\s(])(?=[≤≥]|[<>]\s?\.?\d)", " "),
     (rf"({_MEASURE})\s*>\s*(?=[a-z])", r"\1 more than "),
     (rf"({_MEASURE})\s*<\s*(?=[a-z])", r"\1 less than "),
+    # An abbreviation behind the sign: "> BW". A tag has its end.
+    (r"(?<!\S)>\s?(?=[A-Z]{2})", "over "),
+    (r"(?<!\S)<\s?(?=[A-Z]{2,4}\b(?![^<>]*>))", "under "),
     # Between words it is an arrow.
     (r"(?<=[^\W\d_])\s>\s(?=[^\W\d_])", ", "),
     (r"≤\s*", "at most "),
@@ -199,6 +206,7 @@ FRACTIONS = rows(
     (r"(?<![\w/.])1/3(?![\w/])", "one third"),
     (r"(?<![\w/.])2/3(?![\w/])", "two thirds"),
     (r"(?<![\w/.])(\d(?:\.\d)?|10)/10(?![\w/])", r"\1 out of 10"),
+    (r"(?<![\w/.])(\d(?:\.\d)?|10)\s/\s10(?=\s*(?:$|[.,;:!?)]))", r"\1 out of 10"),
 )
 
 # What no other row has taken: a dash between words is a pause, and so is one at either end.

@@ -101,6 +101,9 @@ _UNIT = (
 # leave no doubt. Nothing with a third part is a range: dates and codes stay as they are. A colon with a digit behind it
 # is a time or a ratio.
 RANGES = rows(
+    # Twice the same is a position: "90-90".
+    (r"(?<![\w.,/–—-])(\d{1,3})-\1(?![\w/–—:-]|\.\d)", r"\1 \1"),
+    (r"(?<=\d)--(?=\d)", " to "),
     (r"(\d{1,2}:[0-5]\d)\s?[-–—]\s?(?=\d{1,2}:[0-5]\d)", r"\1 to "),
     (
         rf"(?<![\w.,/–—-])(?<!\d:)(\d{{1,3}}(?:\.\d+)?{_UNIT})[-–—]"

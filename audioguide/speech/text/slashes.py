@@ -25,7 +25,7 @@ _PERIODS = {"day", "night", "week", "month", "year", "session", "minute"}
 
 
 def _per(found: Match[str]) -> str:
-    each = _EACH.get(found[2], found[2])
+    each = _EACH.get(found[2].lower(), found[2].lower())
     return f"{found[1]} {'a' if found[1] in {'times', 'once', 'twice'} and each in _PERIODS else 'per'} {each}"
 
 
@@ -67,7 +67,7 @@ _WORK = r"(?:hold|rest|walk|jog|run|out|in|exhale|inhale|on|off|up|down|pause|ea
 # "12/side" is a dose; "90/90" names a position and is said as two numbers; between words a slash means a choice.
 SLASHES = rows(
     (r"(?<=\d)\s?d(?=\s?/\s?(?:wk|week|mo|month)\b)", " days"),
-    (rf"({_DOSE})\s?/\s?(sec|s|min|hr|h|d|wk|mo|mth|yr|km|mi|kg|lb|{_WHOLE})\b", _per),
+    (rf"({_DOSE})\s?/\s?(sec|s|min|hr|h|d|wk|mo|mth|yr|km|mi|kg|lb|(?i:wk|{_WHOLE}))\b", _per),
     (r"(\w+)\s?/\s?(wk|mo|yr|hr|min)\b", _per),
     (rf"(\b(?!(?:left|right|arm|leg)s\b)[a-z]{{2,}}s)\s?/\s?(min|hr|d|wk|mo|{_WHOLE})\b", _per),
     (r"\s+/\s+", ", "),

@@ -80,6 +80,10 @@ up to ≤10%|up to 10 percent
 (≤3/10)|(at most 3 out of 10)
 &ge; 3|at least 3
 RPE ≤ 7|R P E at most 7
+> BW, < BW|over BW, under BW
+pain 2 - 3 / 10|pain 2 to 3 out of 10
+4.5/10|4.5 out of 10
+10/10|10 out of 10
 ≥1:30|at least 1 minute 30 seconds
 <10 reps|under 10 reps
 Pain<3|Pain under 3
@@ -124,6 +128,8 @@ b/c of pain|because of pain
 30s ea side|30 seconds each side
 step fwd|step forward
 5 rds|5 rounds
+Rd 2|round 2
+10 e/s|10 each side
 3rd set|3rd set
 R foot, L hand|right foot, left hand
 10x L, 10x R|10 times left, 10 times right

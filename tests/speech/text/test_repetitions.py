@@ -97,6 +97,8 @@ Reps:8-12|Reps: 8 to 12
 18:30|18 minutes 30 seconds
 0:45|45 seconds
 ratio 2:1|ratio 2:1
+5--10|5 to 10
+90-90 switch|90 90 switch
 5-3:1|5-3:1
 at 7:30 am|at 7:30 am
 """)

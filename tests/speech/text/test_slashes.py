@@ -26,6 +26,8 @@ def test_days_of_the_week(written: str, said: str) -> None:
 3x/wk|3 times a week
 2x/d|twice a day
 1x/day|once a day
+2X/DAY|twice a day
+2x/WK|twice a week
 3x/mo, 1x/yr|3 times a month, once a year
 150 min/wk|150 minutes per week
 5 d/wk|5 days per week
