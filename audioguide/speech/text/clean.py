@@ -16,7 +16,7 @@ SAME = str.maketrans(
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‐‑−", "-"),
         **dict.fromkeys("―⸺⸻", "—"),
-        "…": ".",
+        "…": "...",
         "º": "°",
         "⁄": "/",
     }

@@ -9,13 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from re import Match, Pattern
 
-from audioguide.speech.text import readings
+from audioguide.speech.text import capitals, marks, measures, readings, repetitions, slashes
 from audioguide.speech.text.clean import clean, has_words
 from audioguide.speech.text.pronunciation import in_phonemes, marked
-from audioguide.speech.text.readings import NUMBER, Rows
+from audioguide.speech.text.rows import applied
 
 MOST_PASSES = 8
 """One rule may make work for another, so all run until nothing changes; two passes are usual."""
@@ -26,24 +26,9 @@ STAND_INS = tuple(map(chr, range(0x12000, 0x12300)))
 # In a duration only: not "3:1 ratio" (two digits of seconds), not part of a date or of another number, not a time of
 # day ("7:30 am"). A unit after it says the same again.
 TIME = re.compile(
-    r"(?<![\w:.])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?![\d:])(?!\s?[ap]\.?m\b)(?:\s?(?:minutes?|mins?|hours?|hrs?)\b)?",
+    r"(?<![\w:.])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?!\d|:\d)(?!\s?[ap]\.?m\b)(?:\s?(?:minutes?|mins?|hours?|hrs?)\b)?",
     re.IGNORECASE,
 )
-
-# One sign for two things: what it encloses is a quotation, and only a single one after a number means inches.
-QUOTED = re.compile(r'(?<![\w"])"[^"]*"|(?<=\d)\s?"')
-
-# A full stop after a unit is the abbreviation's own where the sentence goes on in a small letter.
-_UNIT_PATTERNS = tuple(
-    (
-        re.compile(rf"(?<![\w.,])({NUMBER})-(?:{unit})(?![\w-])"),
-        re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>{unit})(?!\w)(?:\.(?=\s+[a-z]))?"),
-        one,
-        several,
-    )
-    for unit, one, several in readings.UNITS
-)
-_SINGLE = re.compile(rf"(?<![\w.,])(1 (?:{'|'.join(readings.COUNTED)}))(?:e?s)\b")
 
 
 def spoken(text: str, lexicon: Mapping[str, str]) -> str:
@@ -79,33 +64,28 @@ def _normalised(text: str, overridden: frozenset[str]) -> str:
     for _ in range(MOST_PASSES):
         before = text
         # Markup goes first, as its signs would be read; words before all that takes letters and slashes apart.
-        text = _applied(readings.MARKUP, text)
+        text = applied(readings.MARKUP, text)
         text = _with_words(text, words, ignore_case=False)
-        for rows in (readings.SHORT_FORMS, readings.FRACTIONS, readings.SPINE):
-            text = _applied(rows, text)
-        # Runs of numbers before ranges, of which they look like several; quotations before the signs within them.
-        text = readings.RUN.sub(lambda run: " ".join(re.findall(r"\d+", run[0])), text)
-        text = QUOTED.sub(lambda quote: quote[0] if len(quote[0]) > 2 else " inches", text)
-        for rows in (readings.REPS, readings.RANGES, readings.SIGNS):
-            text = _applied(rows, text)
+        text = capitals.numerals(capitals.lowered(text, overridden))
+        for table in (readings.DOTS, readings.SHORT_FORMS, slashes.DAYS):
+            text = applied(table, text)
+        # Marks while the set sign, which tells seconds from inches, is still there.
+        text = measures.with_parts(marks.with_units(text))
+        for table in (repetitions.PATTERNS, readings.FRACTIONS, readings.SPINE):
+            text = applied(table, text)
+        # Runs of numbers before ranges, of which they look like several.
+        text = repetitions.parted(text)
+        for table in (repetitions.REPS, repetitions.RANGES):
+            text = applied(table, text)
+        text = applied(readings.SIGNS, measures.with_parts(text))
         text = TIME.sub(_said_duration, text)
         # Units after everything that needs their short forms: sizes ("10x10 cm") and ranges ("30-60s").
-        text = readings.INCHES.sub(" inches", readings.PERCENT.sub(" percent", text))
-        for hyphened, counted, one, several in _UNIT_PATTERNS:
-            text = hyphened.sub(rf"\1 {one}", text)
-            text = counted.sub(partial(_said_unit, one, several), text)
-        text = _SINGLE.sub(r"\1", text)
-        for rows in (readings.SLASHES, readings.LEFTOVERS, readings.PUNCTUATION):
-            text = _applied(rows, text)
+        text = measures.measured(text)
+        for table in (slashes.SLASHES, readings.LEFTOVERS, readings.PUNCTUATION):
+            text = applied(table, text)
         text = clean(text)
         if text == before:
             break
-    return text
-
-
-def _applied(rows: Rows, text: str) -> str:
-    for pattern, said in rows:
-        text = pattern.sub(said, text)
     return text
 
 
@@ -127,9 +107,3 @@ def _said_duration(time: Match[str]) -> str:
     hours, minutes, seconds = (int(part or 0) for part in time.groups())
     counts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
     return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count) or "0 seconds"
-
-
-def _said_unit(one: str, several: str, found: Match[str]) -> str:
-    number, unit = found["number"], found["unit"]
-    # A unit written out in the singular is left alone: "a 45 second hold".
-    return f"{number} {one if number == '1' or unit == one else several}"

@@ -6,17 +6,9 @@ Rows of one table are applied in order, so a row for a special case stands above
 from __future__ import annotations
 
 import re
-from re import Pattern
 
-Rows = tuple[tuple[Pattern[str], str], ...]
-
-
-def _rows(*rows: tuple[str, str], flags: int = 0) -> Rows:
-    return tuple((re.compile(pattern, flags), said) for pattern, said in rows)
-
-
-# With its thousands and decimals: engines read "1,000" and "1.5" right by themselves.
-NUMBER = r"\d+(?:[.,]\d+)*"
+from audioguide.speech.text.measures import LENGTH_UNIT, LOAD_UNIT, TIME_UNIT
+from audioguide.speech.text.rows import rows
 
 WORDS = {
     "A/C joint": "A-C joint",
@@ -53,12 +45,46 @@ WORDS = {
     "L/R": "left or right",
     "R/L": "right or left",
     "and/or": "and or",
+    "e/s": "each side",
+    "e/side": "each side",
+    "ea/side": "each side",
+    "flex/ext": "flexion and extension",
+    "b/c": "because",
+    "b/w": "between",
+    "w/u": "warm-up",
+    "c/d": "cool-down",
 }
 """Words of exercise sheets, case as written. A letter A of its own would be read as the article: hence the hyphens."""
 
+# A dot inside these is said: they are addresses and names of files.
+_SUFFIX = r"(?:com|org|net|edu|gov|info|io|co|uk|mp3|m4a|wav|pdf|toml|html?|txt|json|docx?|png|jpe?g)"
+
+_ABBREVIATION = r"(?:vs|approx|incl|max|min|sec|hr|wk|ea|lb|kg|cm|mm|etc)"
+
+# Marks without the space behind them, which engines name ("dot", "exclamation") or run over.
+DOTS = rows(
+    # The point of a number that is less than one would go as a stray mark, and leave ten times as much.
+    (r"(?<![\w.)])(?<!\. \. )\.(?=\d)", "0."),
+    (r"(?<=[^\W\d_]{2})\.(?=\d+\s?(?:kg|lbs?|km|mi|miles?|cm|mm|g|%|oz)\b)", " 0."),
+    # eSpeak makes no pause at a full stop before a small letter.
+    (r"\.(?:\s?\.)+\s?(?=[a-z\d])", ", "),
+    (r"\.(?:\s?\.)+(?=[\w(])", ". "),
+    (r"\.(?:\s?\.)+", "."),
+    (rf"\b({_ABBREVIATION})\.(?=[a-z])", r"\1. "),
+    (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[a-z]{{2}})", ", "),
+    # Not the dots of "p.m." or "e.g.": a word has two letters at least.
+    (rf"(?<=[^\W\d_]{{2}})(?<!\bwww)\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}}|[IA]\s|\d)", ". "),
+    (rf"(?<=[\d)\]%°])\.(?!\S*\b{_SUFFIX}\b)(?=[^\W\d_]{{2}})", ". "),
+    (r"(?<=\b[ap]\.m\.)(?=[^\W\d_]{2})", " "),
+    (r"(?<=\w)([!?;,])(?=[^\W\d_])", r"\1 "),
+    (r"(?<=[^\W\d_]{2}):(?=[^\W_])|(?<=\d):(?=[^\W\d_])", ": "),
+)
+
 # An engine makes a sentence's pause at the full stop of an abbreviation.
-SHORT_FORMS = _rows(
+SHORT_FORMS = rows(
+    (r"\be\.?g\.,?(?=\w)", "for example "),
     (r"\be\.?g\.,?", "for example"),
+    (r"\bi\.?e\.,?(?=\w)", "that is "),
     (r"\bi\.?e\.,?", "that is"),
     # The one full stop is both the abbreviation's and the sentence's where the text ends or a capital letter follows.
     (r"\betc\.(?=\s*$|\s+(?-i:[A-Z]))", "et cetera."),
@@ -67,17 +93,64 @@ SHORT_FORMS = _rows(
     (r"\bincl\.", "including"),
     (r"\bmax\.(?=\s+\S)", "maximum"),
     (r"\bvs\b\.?", "versus"),
-    (r"\bw/o\b", "without"),
-    (r"\bw/\s?(?=\w)", "with "),
+    (r"(?<![\w/])w/o\b", "without"),
+    (r"(?<![\w/])w/in\b", "within"),
+    # Not a W between others: "M/W/F".
+    (r"(?<![\w/])w/\s?(?=\w)(?!\w{1,2}/)", "with "),
     (r"\bno\.\s?(?=\d)", "number "),
+    (r"\bea\b\.?", "each"),
+    (r"\bfwd\b", "forward"),
+    (r"(?<=\d)(?:\srds?|rds)\b", " rounds"),
+    (r"\brd(?=\s\d)", "round"),
+    (r"\b(tempo:?\s)(\d)(\d)(\d)(\d)\b", r"\1\2 \3 \4 \5"),
+    (r"\b(hold|contract)\s?/\s?relax\b", r"\1 relax"),
+    (r"\bW(\d{1,2})\s?D(\d)\b", r"week \1, day \2"),
+    (r"\bE(\d)MOM\b", r"every \1 minutes on the minute"),
+    (r"\bon the minute (?=\d+\s?min)", "on the minute for "),
+    (r"\bL(?=\s(?:foot|leg|arm|hand|side|knee|hip|shoulder|ankle|wrist|elbow|heel|ear)\b|:\s?\d)", "left"),
+    (r"\bR(?=\s(?:foot|leg|arm|hand|side|knee|hip|shoulder|ankle|wrist|elbow|heel|ear)\b|:\s?\d)", "right"),
+    (r"(?<=\d[x×])\s?L\b(?!/)", " left"),
+    (r"(?<=\d[x×])\s?R\b(?!/)", " right"),
+    # Seconds alone: ":20 on".
+    (r"(?<![^\s(/]):(\d\d)(?![\d:])", r"\1 sec"),
     flags=re.IGNORECASE,
 )
 
+# What the signs say too: "at least ≥ 10" is said once.
+_MOST = r"(?i:at most|no more than|not more than|up to|maximum(?: of)?|max)"
+_LEAST = r"(?i:at least|no (?:less|fewer) than|not less than|minimum(?: of)?)"
+_UNDER = r"(?i:under|below|less than|fewer than)"
+_OVER = r"(?i:over|above|more than|greater than)"
+
+# What is compared with words behind the sign: "pain > usual".
+_MEASURE = r"\b(?i:pain|swelling|effort|intensity|load|weight|hr|rpe|heart rate|discomfort|soreness|stiffness)"
+
 # Engines have no markup switched on, so tags and asterisks would be read out. An asterisk between numbers means times.
-MARKUP = _rows(
+MARKUP = rows(
     (r"</?[A-Za-z][^<>]*>", " "),
-    (r"(?<!\w)[<≤]=?\s?(?=\d)", "under "),
-    (r"(?<!\w)[>≥]=?\s?(?=\d)", "over "),
+    # Arrows, before their points go as signs.
+    (r"->|=>", "→"),
+    (r"<\s?=|=\s?<(?=\s?\d)|[≦⩽]", "≤"),
+    (r">\s?=|[≧⩾]", "≥"),
+    (rf"\b({_MOST})\s*≤\s*", r"\1 "),
+    (rf"\b({_LEAST})\s*≥\s*", r"\1 "),
+    (r"\b((?i:no|not))\s*<\s*(?=\.?\d)", r"\1 less than "),
+    (r"\b((?i:no|not))\s*>\s*(?=\.?\d)", r"\1 more than "),
+    (rf"\b({_UNDER})\s*<\s*(?=\.?\d)", r"\1 "),
+    (rf"\b({_OVER})\s*>\s*(?=\.?\d)", r"\1 "),
+    (r"(?<=[^\s(])(?=[≤≥]|[<>]\s?\.?\d)", " "),
+    (rf"({_MEASURE})\s*>\s*(?=[a-z])", r"\1 more than "),
+    (rf"({_MEASURE})\s*<\s*(?=[a-z])", r"\1 less than "),
+    # An abbreviation behind the sign: "> BW". A tag has its end.
+    (r"(?<!\S)>\s?(?=[A-Z]{2})", "over "),
+    (r"(?<!\S)<\s?(?=[A-Z]{2,4}\b(?![^<>]*>))", "under "),
+    # Between words it is an arrow.
+    (r"(?<=[^\W\d_])\s>\s(?=[^\W\d_])", ", "),
+    (r"≤\s*", "at most "),
+    (r"≥\s*", "at least "),
+    (r"<\s*(?=\.?\d)", "under "),
+    (r">\s*(?=\.?\d)", "over "),
+    (r"\s*≠\s*", " is not "),
     (r"[<>\\^`_{}|\[\]]", " "),
     (r"(?<!\d)\s?\*|\*\s?(?!\s?\d)", " "),
     (r"#\s?(?=\d)", "number "),
@@ -85,13 +158,15 @@ MARKUP = _rows(
 )
 
 # Between numbers an arrow is a range ("10 → 12"); elsewhere it is a step, for which a pause is enough.
-SIGNS = _rows(
+SIGNS = rows(
     (r"\s*&\s*", " and "),
-    (r"(?<=\d)\s*(?:→|->)\s*(?=\d)", " to "),
-    (r"\s*(?:→|->|=>|•|·)\s*", ", "),
-    (r"[~≈]\s?(?=\d)", "about "),
+    (r"(?<=\d)\s*→\s*(?=\d)", " to "),
+    (rf"(\d\s?(?:{TIME_UNIT}|{LENGTH_UNIT}|{LOAD_UNIT}))\s*→\s*(?=\d)", r"\1 to "),
+    (r"\s*[→•·]\s*", ", "),
+    (r"[~≈≃≅]\s?(?=\d)", "about "),
     (r"~", " "),
-    (r"±\s?", " plus or minus "),
+    (r"±\s?|\s*\+\s?/\s?[-–]\s?|\s*\+[-–]\s?(?=\d)|\s*\+ or [-–](?=\s?\d)\s?", " plus or minus "),
+    (r"\s*(?<!\w)[-–]\s?/\s?\+\s?", " plus or minus "),
     (r"\s*\+\s*", " plus "),
     (r"\s*=\s*", " equals "),
     (r"\s*÷\s*", " divided by "),
@@ -100,114 +175,49 @@ SIGNS = _rows(
     (r"(?<![\w.)])-(?=\d)", "minus "),
 )
 
-SPINE = _rows(
+SPINE = rows(
     (r"\b([CTLS])(\d{1,2})\s?[-–—/]\s?([CTLS])(\d{1,2})\b", r"\1 \2 to \3 \4"),
     (r"\b([CTLS])(\d{1,2})\s?[-–—/]\s?(\d{1,2})\b", r"\1 \2 to \3"),
     (r"\b([CTLS])(\d{1,2})\b", r"\1 \2"),
 )
 """Vertebrae, such as L3–L4."""
 
-LENGTHS = r"(?:cm|mm|in|inch|inches|ft|\")"
-
-# "3 x 12" is three sets of twelve on every exercise sheet; a second x after it ("3x12x2") is left to "times" below.
-REPS = _rows(
-    # A size, not sets: only with a unit of length after it.
-    (rf"(?<![\w.])({NUMBER})\s?[x×*]\s?({NUMBER})(?=\s?{LENGTHS}(?!\w))", r"\1 by \2"),
-    (rf"(?<![\w.,])1\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", "1 set of "),
-    (rf"(?<![\w.,])(\d+(?:\s?[-–]\s?\d+)?)\s?[x×*]\s?(?=\d)(?!{NUMBER}\s?[x×*])", r"\1 sets of "),
-    (r"\b(sets?)\s?[x×*]\s?(?=\d)", r"\1 of "),
-    (rf"({NUMBER})\s?[×*]\s?(?=\d)", r"\1 times "),
-    (r"(?<![\w.,])1[x×](?!\w)", "once"),
-    (r"(?<![\w.,])2[x×](?!\w)", "twice"),
-    (rf"(?<![\w.,])({NUMBER})[x×](?!\w)", r"\1 times"),
-    (rf"(?<!\w)[x×]\s?({NUMBER})(?!\w)", r"\1 times"),
-    (r"[×*]", " times "),
-    flags=re.IGNORECASE,
-)
-
-RUN = re.compile(r"(?<![\w.,–—-])\d{1,2}(?:\s?[-–—]\s?\d{1,2}){2,}(?![\w–—-])")
-"""Three or more short numbers in a row, such as a breathing pattern or a tempo; a date has a longer one."""
-
-# Between the numbers of a range a unit may stand in full ("30s-60s"); said units come later, so these are short forms.
-UNIT = r"(?:\s?(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|cm|mm|m|km|kg|g|lbs?|in|ft|%|°C?|x)\.?)?"
-
-# A hyphen joins a range of at most three digits, as longer ones are phone numbers and years; a dash or spaces around it
-# leave no doubt. Nothing with a third part is a range: dates and codes stay as they are.
-RANGES = _rows(
-    (r"(\d{1,2}:[0-5]\d)\s?[-–—]\s?(?=\d{1,2}:[0-5]\d)", r"\1 to "),
-    (rf"(?<![\w.,:/–—-])(\d{{1,3}}(?:\.\d+)?{UNIT})[-–—](?=\d{{1,3}}(?:\.\d+)?(?![\d/:]|[-–—]\w|\.\d))", r"\1 to "),
-    (rf"(?<![\w.,:/–—-])({NUMBER}{UNIT})–(?={NUMBER}(?![\d/:]|[-–—]\w))", r"\1 to "),
-    (rf"(?<![\w.,:/–—-])({NUMBER}{UNIT})\s[-–—]\s(?={NUMBER}(?![\d/:]|[-–—]\w))", r"\1 to "),
-)
-
 # Before the rows for slashes. Those with a slash of their own only as a whole: "11/2" and "1/2/3" are no halves.
-FRACTIONS = _rows(
+FRACTIONS = rows(
+    (r"([½¼¾⅓⅔]|(?<![\w/.])[1-3]/[2-4])\s?[-–—]\s?(?=[\d½¼¾])(?![^\s]*/\d+/)", r"\1 to "),
     (r"(?<=\d)\s?½", " and a half"),
     (r"(?<=\d)\s?¼", " and a quarter"),
     (r"(?<=\d)\s?¾", " and three quarters"),
+    (r"(?<=\d)\s?⅓", " and one third"),
+    (r"(?<=\d)\s?⅔", " and two thirds"),
     (r"½", " half "),
     (r"¼", " quarter "),
     (r"¾", " three quarters "),
     (r"⅓", " one third "),
     (r"⅔", " two thirds "),
-    (r"(?<=\d) 1/2(?![\w/])", " and a half"),
+    (r"(?<!/\d)(?<=\d)[ -]1/2(?![\w/])", " and a half"),
+    (r"(?<!/\d)(?<=\d)[ -]1/4(?![\w/])", " and a quarter"),
+    (r"(?<!/\d)(?<=\d)[ -]3/4(?![\w/])", " and three quarters"),
+    (r"(?<=\d) 1/3(?![\w/])", " and one third"),
+    (r"(?<=\d) 2/3(?![\w/])", " and two thirds"),
     (r"(?<![\w/.])1/2(?![\w/])", "half"),
     (r"(?<![\w/.])1/4(?![\w/])", "a quarter"),
     (r"(?<![\w/.])3/4(?![\w/])", "three quarters"),
     (r"(?<![\w/.])1/3(?![\w/])", "one third"),
     (r"(?<![\w/.])2/3(?![\w/])", "two thirds"),
-    (r"(?<![\w/.])(\d)/10(?![\w/])", r"\1 out of 10"),
+    (r"(?<![\w/.])(\d(?:\.\d)?|10)/10(?![\w/])", r"\1 out of 10"),
+    (r"(?<![\w/.])(\d(?:\.\d)?|10)\s/\s10(?=\s*(?:$|[.,;:!?)]))", r"\1 out of 10"),
 )
-
-# "12/side" is a dose; "90/90" names a position and is said as two numbers; between words a slash means a choice.
-SLASHES = _rows(
-    (r"\s?/\s?(?=(?:side|leg|arm|hand|foot|day|week|set|round|min|sec|hour|rep)\b)", " per "),
-    (r"\s+/\s+", ", "),
-    (r"(?<=\d)\s?/\s?(?=\d)", " "),
-    (r"(?<=\w)\s?/\s?(?=\w)", " or "),
-    (r"/", " "),
-)
-
-UNITS: tuple[tuple[str, str, str], ...] = (
-    ("seconds?|secs?|s", "second", "seconds"),
-    ("minutes?|mins?", "minute", "minutes"),
-    ("hours?|hrs?|h", "hour", "hours"),
-    ("millimet(?:er|re)s?|mm", "millimeter", "millimeters"),
-    ("centimet(?:er|re)s?|cm", "centimeter", "centimeters"),
-    ("met(?:er|re)s?|m", "meter", "meters"),
-    ("kilomet(?:er|re)s?|km", "kilometer", "kilometers"),
-    ("kilograms?|kilos?|kgs?", "kilogram", "kilograms"),
-    ("grams?|g", "gram", "grams"),
-    ("pounds?|lbs?", "pound", "pounds"),
-    ("ounces?|oz", "ounce", "ounces"),
-    ("inch(?:es)?", "inch", "inches"),
-    ("foot|feet|ft", "foot", "feet"),
-    ("°\\s?C", "degree Celsius", "degrees Celsius"),
-    ("°\\s?F", "degree Fahrenheit", "degrees Fahrenheit"),
-    ("degrees?|deg|°", "degree", "degrees"),
-    ("bpm", "beat per minute", "beats per minute"),
-)
-"""Spellings of a unit after a number, and how one and several of it are said."""
-
-PERCENT = re.compile(r"(?<=\d)\s?%")
-
-# "in" is a unit only where it can't be the preposition.
-INCHES = re.compile(
-    r"(?<=\d)(?:in\b|\s(?:in)(?=\s*(?:$|[,;:)])|\s+(?:apart|wide|high|tall|thick|deep|long|above|below|off|away)\b))"
-)
-
-# What takes an s: one of them loses it again where a rule above has made "1 minutes".
-COUNTED = ("second", "minute", "hour", "rep", "set", "round", "breath", "time", "degree", "percent")
 
 # What no other row has taken: a dash between words is a pause, and so is one at either end.
-LEFTOVERS = _rows(
+LEFTOVERS = rows(
     (r"(?<![\w-])(\d+)-(?=[A-Za-z]{2,}\b(?!-))", r"\1 "),
     (r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|^[–-]\s*|\s*[–-]$", ", "),
     (r"°", " degrees "),
     (r"%", " percent "),
 )
 
-PUNCTUATION = _rows(
+PUNCTUATION = rows(
     (r"\s+(?=[,.;:!?)])(?!\.\d)", ""),
     (r"[,;:\s]+(?=[.!?](?:\s|$))", ""),
     (r"[.!?]*\?[.!?]*", "?"),
@@ -216,6 +226,7 @@ PUNCTUATION = _rows(
     (r"[,;:]{2,}|(?:[,;:] )+[,;:]", ","),
     (r"([.!?])\s*[,;:]+(?=\s|$)", r"\1"),
     (r"\(\s*\)", " "),
+    (r"\(\s+", "("),
     (r"^[\s,;:.!?)]+(?=.)", ""),
     (r"[\s,;:]+$", ""),
     (r"\s{2,}", " "),

@@ -1,3 +1,4 @@
+import re
 from html import unescape
 
 import pytest
@@ -5,13 +6,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audioguide.speech.text.clean import clean, has_words
+from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.normalise import spoken
 
 CASES = """
 Hold 45s|Hold 45 seconds
 Hold 45 s.|Hold 45 seconds.
 30 sec|30 seconds
-30 sec. hold|30 seconds hold
+30 sec. hold|30 second hold
 5 min|5 minutes
 1 min|1 minute
 1 s|1 second
@@ -79,7 +81,7 @@ push & pull|push and pull
 **Hold** it|Hold it
 Hold 💪 it|Hold it
 “Don’t” stop|"Don't" stop
-Wait... now!!|Wait. now!
+Wait... now!!|Wait, now!
 Really?!|Really?
 hip-flexor-2|hip-flexor-2
 555-1234|555-1234
@@ -105,7 +107,7 @@ can't|can't
 Set 1: go|Set 1: go
 1 seconds|1 second
 30 seconds|30 seconds
-≥ 3 sets|over 3 sets
+≥ 3 sets|at least 3 sets
 ~10 min|about 10 minutes
 Say "Level 2" now|Say "Level 2" now
 "3" is|"3" is
@@ -207,3 +209,62 @@ def test_words_stay_and_signs_go(text: str) -> None:
     said = spoken(text, {})
     assert has_words(said) or not has_words(clean(unescape(text)))
     assert not set(said) & set("<>*_`#~|{}[]\\^&+=@\x00\n")
+
+
+# What a sentence of a sheet is made of: as it is written, and the words that must be heard.
+NUMBERS = st.one_of(st.integers(0, 120).map(str), st.sampled_from(["1.5", "0.25", "2.5"]))
+POINTS = st.sampled_from([".5", ".25"])
+SIGNS = {"<": "under", ">": "over", "≤": "at most", "≥": "at least", "<=": "at most", ">=": "at least"}
+UNITS = {
+    "": "", " kg": "kilogram", "kg": "kilogram", " cm": "centimeter", " sec": "second", "s": "second", " min": "minute",
+    " reps": "rep", " wks": "week", "%": "percent", "°": "degree",
+}  # fmt: skip
+NEGATIONS = {
+    "do not": "not", "Don't": "n't", "never": "never", "do NOT": "not", "NO": "no", "no": "no", "w/o": "without",
+    "can't": "n't",
+}  # fmt: skip
+WORDS = ("hold", "the LEG", "bend", "pain", "Rest", "ROM", "w/ a band", "your foot", "OUT", "M/W/F", "each side")
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Draw a piece of a sentence, and what has to be heard of it, in order."""
+    kind = draw(st.sampled_from(("number", "range", "limit", "score", "negation", "sets", "point", "word")))
+    unit, unit_said = draw(st.sampled_from(sorted(UNITS.items())))
+    number = draw(NUMBERS)
+    if kind == "number":
+        return number + unit, [number, unit_said]
+    if kind == "range":
+        low, high = sorted((draw(st.integers(1, 60)), draw(st.integers(61, 120))))
+        return f"{low}{draw(st.sampled_from(['-', '–', ' - ']))}{high}{unit}", [str(low), "to", str(high), unit_said]
+    if kind == "limit":
+        sign = draw(st.sampled_from(sorted(SIGNS)))
+        return f"{sign}{draw(st.sampled_from(['', ' ']))}{number}{unit}", [SIGNS[sign], number, unit_said]
+    if kind == "score":
+        sign, score = draw(st.sampled_from(["", *SIGNS])), draw(st.sampled_from(["0", "3", "4.5", "10"]))
+        return f"{sign}{score}/10", [SIGNS.get(sign, ""), score, "out of", "10"]
+    if kind == "negation":
+        written = draw(st.sampled_from(sorted(NEGATIONS)))
+        return f"{written} bend", [NEGATIONS[written]]
+    if kind == "sets":
+        sets = draw(st.integers(2, 9))
+        return f"{sets} x {draw(st.integers(11, 60))} sec", [str(sets), "of", "seconds"]
+    if kind == "point":
+        point = draw(POINTS)
+        return f"use {point} kg", [f"0{point}", "kilogram"]
+    return draw(st.sampled_from(WORDS)), []
+
+
+@given(st.lists(st.tuples(parts(), st.sampled_from([", ", ". ", "; ", " then ", "...", ": "])), min_size=1, max_size=6))
+@settings(max_examples=100, deadline=None)
+def test_no_number_comparison_or_negation_is_lost(sentence: list[tuple[tuple[str, list[str]], str]]) -> None:
+    text = "Now " + "".join(written + mark for (written, _), mark in sentence)
+    said = spoken(text, {})
+    for heard in (said, in_words(said)):
+        at = 0
+        for (_, words), _ in sentence:
+            for word in filter(None, words):
+                wanted = word if heard is said else in_words(word)
+                found = re.compile(rf"(?<![\d.]){re.escape(wanted)}(?![\d])").search(heard, at)
+                assert found, f"{word!r} of {text!r} is not in {heard!r}"
+                at = found.end()

@@ -1,0 +1,108 @@
+"""The marks ' and \" behind a number: feet and inches, or minutes and seconds, as the words around them tell.
+
+Where nothing tells, a number without unit is better than one with the wrong unit.
+"""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from audioguide.speech.text.measures import NUMBER
+
+MOST_INCHES = 12
+"""A longer length without any word beside it is as likely a time; and above it are no inches beside feet."""
+
+_COUNT = rf"{NUMBER}(?:\s?[\"']?\s?[-–—]\s?{NUMBER})?"
+_DOUBLED = re.compile(r"(?<=\d)\s?''(?!\w)")
+
+# The second way of writing both needs two digits, as "5'5" is no time.
+_BOTH = re.compile(r"(?<![\w.,'])(\d{1,2})\s?'\s?(?:(\d{1,2})\s?\"|([0-5]\d)(?![\w.,'\"]))")
+# What two double marks enclose is a quotation.
+_DOUBLE = re.compile(rf"(?<![\w\"])\"[^\"]*\"|(?<![\d.,])(?P<count>{_COUNT})\s?\"")
+_ROOM = re.compile(r"(?<![\w.,])(\d+)'\s?[x×]\s?(\d+)'(?![\w'])")
+_SINGLE = re.compile(rf"(?<![\d.,'])(?P<count>{_COUNT})'(?![\w'])")
+
+_WORK = (
+    r"(?:hold(?:s|ing)?|rest(?:s|ing)?|pause|wait|planks?|squeeze|contract|relax|stay|balance|hang|stretch|bridge|squat"
+    r"|(?:wall|v)[- ]sit|for|walk|jog|run|sprint|march|cycle|bike|ride|row|swim|skip|inhale|exhale|breathe|work|easy"
+    r"|hard|recover(?:y)?|warm[- ]?up|cool[- ]?down|every|after|within|isometrics?|brisk|fast|slow|steady|tempo)"
+)
+_ADVERBS = r"(?:for|about|around|approx(?:imately|\.)?|at least|at most|up to|each|another|here|there|still|over|under)"
+_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_'\"])(?<!['\"]\s)[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?\"\s?/)\s?$"
+_TIMED_BEFORE = re.compile(rf"\b{_WORK}(?:\s+{_ADVERBS})*\s*[:(~x×-]?\s*$|{_SET_SIGN}", re.IGNORECASE)
+_TIMED_CLAUSE = re.compile(r"\b(?:hold|rest|pause|plank|wait|squeeze|walk|jog|run|sprint)s?\b", re.IGNORECASE)
+_TIMED_AFTER = re.compile(
+    r"\s*(?:[-/]\s?)?(?:holds?|rest|pause|planks?|work|on\b(?!\s+(?:the|a|your)\b)|off(?=\s*(?:$|[,;.)x×]))|each|per|sides?"
+    r"|legs?|arms?|walk|jog|run|sprint|easy|hard|fast|slow|steady|recovery|warm|cool|then|brisk|stretch|squeeze|break)\b",
+    re.IGNORECASE,
+)
+_LONG_BEFORE = re.compile(
+    r"\b(?:pillow|towel|mat|cushion|board|step|box|block|pad|square|frame|platform|bench|height|size|tall|lift|raise)"
+    r"\s*[:,(]?\s*(?:of|is|about|at least|up to)?\s*(?:\d+\s?[x×]\s?)?$",
+    re.IGNORECASE,
+)
+_LONG_AFTER = re.compile(
+    r"[\s-]*(?:(?:high|wide|tall|thick|deep|long|apart|away|above|below|from|forward|back|behind|higher|lower|wider|foam"
+    r"|yoga|plyo|wooden|rubber|soft|exercise|resistance|box|block|step|ball|band|roller|platform|bench|stool|book|dowel"
+    r"|wedge|hurdle|riser|towel|board|loop|rope|ladder|cone|in front)s?\b"
+    r"|off\s+(?:the|of|your|a|floor|ground|mat|bed|wall|table|bench|chair|step)\b|(?:to|of)\s+the)",
+    re.IGNORECASE,
+)
+
+
+def with_units(text: str) -> str:
+    """Return ``text`` with the marks behind numbers as units in their short forms, or gone where nothing tells."""
+    text = _ROOM.sub(r"\1 by \2 ft", _DOUBLED.sub('"', text))
+    return _SINGLE.sub(_single, _DOUBLE.sub(_double, _BOTH.sub(_both, text)))
+
+
+def _around(found: Match[str]) -> tuple[str, str]:
+    """Return the clause before ``found``, and all that follows."""
+    return re.split(r"[.;:!?,]\s+(?=\w)", found.string[: found.start()])[-1], found.string[found.end() :]
+
+
+def _is_time(before: str, after: str) -> bool | None:
+    """Return whether the words beside a number tell of a time, or a length; None where they tell of neither."""
+    if _LONG_AFTER.match(after) or _LONG_BEFORE.search(before):
+        return False
+    if _TIMED_BEFORE.search(before) or _TIMED_AFTER.match(after):
+        return True
+    return None
+
+
+def _both(found: Match[str]) -> str:
+    first, second = found[1], found[2] or found[3]
+    before, after = _around(found)
+    time = _is_time(before, after)
+    if time or int(second) >= MOST_INCHES or (time is None and _TIMED_CLAUSE.search(before)):
+        if time is None and found[2] is None and not _TIMED_CLAUSE.search(before):
+            return found[0]
+        return f"{first} min" + (f" {int(second)} sec" if int(second) else "")
+    if time is None:
+        return found[0] if found[2] is None else f"{first} {second}"
+    return f"{first} ft {second} inches"
+
+
+def _double(found: Match[str]) -> str:
+    count = found["count"]
+    if count is None:
+        return found[0] if len(found[0]) > 2 else " "
+    before, after = _around(found)
+    count = count.replace('"', "").replace("'", "")
+    time = _is_time(before, after)
+    if not time and re.search(r"\b(?:a|an|the)\s*$", before):
+        return f"{count} inch"
+    if time is None:
+        in_clause = _TIMED_CLAUSE.search(before) is not None
+        short = int(re.findall(r"(?<![\d.,])\d+", count)[-1]) <= MOST_INCHES
+        # A small number in a clause about time is as likely one as the other, and so is a large one in any other.
+        time = in_clause if in_clause != short else None
+    return count + {True: " sec", False: " inches", None: " "}[time]
+
+
+def _single(found: Match[str]) -> str:
+    time = _is_time(*_around(found))
+    if time is None:
+        return found[0]
+    return found["count"].replace("'", "") + (" min" if time else " ft")
