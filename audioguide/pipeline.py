@@ -29,6 +29,7 @@ from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
+from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.voicing import Voicing
@@ -100,7 +101,7 @@ class SessionPlanner:
         # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
         for _ in range(_MOST_PASSES):
             script = compose(session, said_ms)
-            clips = self.voicing.clips(script.texts(), self.progress)
+            clips = self.voicing.clips(script.texts(), self.progress, word_limits_ms(script))
             timeline = schedule(script, {text: clip.duration_ms for text, clip in clips.items()}, beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
@@ -150,7 +151,7 @@ def prepare_session(
             session, timeline = fitted.best.session, fitted.best.timeline
             warnings = [*session.warnings, *warnings, *fitted.warnings]
         # Only what is heard: trials speak wordings that found no room.
-        speech = voicing.clips(timeline.texts())
+        speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(compose(session, None)))
     plan = Plan(
         protocol=session.protocol,
         title=session.title,

@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 
 from audioguide.audio.clip import Samples
-from audioguide.model.kinds import Detail
 from scripts.listening.cues import RATE_HZ, Spoken, cues_of, sessions
 from scripts.listening.words import Mishearing, mishearings, words
 
@@ -104,10 +103,10 @@ def print_row(spoken: Spoken, cues: Sequence[Heard]) -> None:
     exact = sum(not cue.wrong for cue in cues)
     one = [cue for cue in cues if len(words(cue.text)) == 1]
     one_exact = sum(not cue.wrong for cue in one)
+    voice = f"{spoken.engine} {spoken.voice or ''}".strip()
+    right = f"{exact} of {len(cues)} cues right, {one_exact} of {len(one)} of one word"
     print(
-        f"{spoken.engine:<8}{spoken.voice or '':<8}{spoken.rate_wpm:>4} words a minute{word_error_rate(cues):>8.1%} wrong"
-        f"{exact:>5} of {len(cues)} cues right{one_exact:>5} of {len(one)} of one word",
-        flush=True,
+        f"{voice:<24}{spoken.rate_wpm} words a minute{word_error_rate(cues):>7.1%} of words wrong; {right}", flush=True
     )
 
 

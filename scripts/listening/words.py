@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,10 +45,9 @@ class Mishearing:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` as they compare: numbers and signs in words, small letters, no punctuation."""
-    try:
+    # What is heard may be in letters of another script; no such word was said.
+    with contextlib.suppress(SpeechError):
         text = in_words(spoken(text, {}))
-    except SpeechError:
-        pass  # heard in letters of another script; no such word was said
     found = re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.casefold()))
     return tuple(SPELLINGS.get(word, word) for word in found)
 
