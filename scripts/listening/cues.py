@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
+import wave
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +46,12 @@ class Spoken:
         """Return the wishes that make a session be spoken so, at a level of detail."""
         voice = {"engine": self.engine, "rate_wpm": self.rate_wpm} | ({"id": self.voice} if self.voice else {})
         return Layer("listening", Profile.model_validate({"voice": voice, "detail": detail.value}))
+
+
+def spoken_by(voice: str, rate_wpm: int) -> Spoken:
+    """Return what ``ENGINE`` or ``ENGINE:VOICE`` names, at a rate."""
+    engine, _, name = voice.partition(":")
+    return Spoken(engine, rate_wpm, name or None)
 
 
 def sessions(spoken: Spoken, levels: Sequence[Detail] = tuple(Detail)) -> Iterator[tuple[str, Detail, Prepared]]:
@@ -96,3 +104,15 @@ def decoded(path: Path) -> Samples:
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-i", str(path)]
     command += ["-ac", "1", "-ar", str(RATE_HZ), "-f", "f32le", "-"]
     return np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, np.float32)
+
+
+def write_wav(samples: Samples, folder: Path) -> Path:
+    """Write a cue at `RATE_HZ` into ``folder``, named by its sound, and return its path."""
+    data = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:24]}.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes(data)
+    return path

@@ -1,24 +1,20 @@
 """How many words of the built-in sessions a recogniser gets wrong, by voice and rate; each of them with what it heard.
 
-Run by scripts/word_errors: python -m scripts.listening.word_errors RECOGNISER_PYTHON [--engines A,B] [--rates N,N]
+Run by scripts/word_errors: python -m scripts.listening.word_errors RECOGNISER_PYTHON [--voices A,B:VOICE] [--rates N,N]
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import subprocess
 import tempfile
-import wave
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from audioguide.audio.clip import Samples
-from scripts.listening.cues import RATE_HZ, Spoken, cues_of, sessions
+from scripts.listening.cues import Spoken, cues_of, sessions, spoken_by, write_wav
 from scripts.listening.words import Mishearing, mishearings, words
 
 RECOGNISE = Path(__file__).with_name("recognise.py")
@@ -43,7 +39,7 @@ def main() -> None:
     """Print a table of word error rates, then every wrong word."""
     parser = argparse.ArgumentParser(prog="scripts/word_errors", description=__doc__)
     parser.add_argument("recogniser", help="the Python that has the recogniser")
-    parser.add_argument("--engines", default="hibari,espeak", help="engines, with commas; ENGINE:VOICE names a voice")
+    parser.add_argument("--voices", default="hibari,espeak", help="engines, with commas; ENGINE:VOICE names a voice")
     parser.add_argument("--rates", default="130,150,170", help="words a minute, with commas")
     parser.add_argument("--keep", type=Path, help="folder for the cues and what was heard, for the next run")
     options = parser.parse_args()
@@ -51,10 +47,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        for name in options.engines.split(","):
-            engine, _, voice = name.partition(":")
+        for name in options.voices.split(","):
             for rate_wpm in map(int, options.rates.split(",")):
-                spoken = Spoken(engine, rate_wpm, voice or None)
+                spoken = spoken_by(name, rate_wpm)
                 table[spoken] = listen(distinct_cues(spoken, folder), options.recogniser, folder)
                 print_row(spoken, table[spoken])
     for spoken, cues in table.items():
@@ -74,7 +69,7 @@ def listen(cues: Mapping[str, Samples], python: str, folder: Path) -> list[Heard
     """Return what the recogniser makes of each cue; what ``folder`` knows already isn't heard again."""
     known_path = folder / "heard.json"
     known: dict[str, str] = json.loads(known_path.read_text(encoding="utf-8")) if known_path.exists() else {}
-    files = {text: _write_wav(samples, folder) for text, samples in cues.items()}
+    files = {text: write_wav(samples, folder) for text, samples in cues.items()}
     new = [path for path in dict.fromkeys(files.values()) if path.stem not in known]
     if new:
         command = [python, str(RECOGNISE)]
@@ -117,17 +112,6 @@ def print_wrong(spoken: Spoken, cues: Sequence[Heard]) -> None:
         if cue.wrong:
             pairs = "; ".join(f"{' '.join(wrong.said) or '-'} > {' '.join(wrong.heard) or '-'}" for wrong in cue.wrong)
             print(f"  {pairs}\n      said  {cue.text}\n      heard {cue.heard}")
-
-
-def _write_wav(samples: Samples, folder: Path) -> Path:
-    data = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
-    path = folder / f"{hashlib.sha256(data).hexdigest()[:24]}.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes(data)
-    return path
 
 
 if __name__ == "__main__":
