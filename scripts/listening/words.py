@@ -62,12 +62,12 @@ def mishearings(said: Sequence[str], heard: Sequence[str]) -> list[Mishearing]:
     heard_run: list[str] = []
 
     def end() -> None:
-        if "".join(said_run) != "".join(heard_run):
+        if said_run or heard_run:
             found.append(Mishearing(tuple(said_run), tuple(heard_run)))
         said_run.clear()
         heard_run.clear()
 
-    for one, other in _aligned(said, heard):
+    for one, other in _aligned(_in_one(said, heard), _in_one(heard, said)):
         if one == other:
             end()
         else:
@@ -75,6 +75,17 @@ def mishearings(said: Sequence[str], heard: Sequence[str]) -> list[Mishearing]:
             heard_run += [other] if other else []
     end()
     return found
+
+
+def _in_one(row: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Return ``row`` with two words in one where ``other`` has them so."""
+    joined: list[str] = []
+    for word in row:
+        if joined and joined[-1] + word in other:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _aligned(said: Sequence[str], heard: Sequence[str]) -> list[tuple[str, str]]:
