@@ -1,4 +1,4 @@
-"""What counts as a wrong word where a recogniser listens: names of numbers and spaces don't, words that sound alike do."""
+"""What counts as a wrong word where a recogniser listens: spelling does not, another word that sounds alike does."""
 
 from __future__ import annotations
 
