@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -24,12 +24,14 @@ from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Omitted, Plan
 from audioguide.model.progress import Progress
 from audioguide.model.protocol import Protocol
+from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
+from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.pace import spoken_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
@@ -97,8 +99,8 @@ class SessionPlanner:
             SpeechError: when the voice engine fails.
         """
 
-        def lengths_ms(texts: Iterable[str]) -> dict[str, int]:
-            clips = self.voicing.clips(texts, self.progress)
+        def lengths_ms(script: Script) -> dict[str, int]:
+            clips = self.voicing.clips(script.texts(), self.progress, word_limits_ms(script))
             return {text: clip.duration_ms for text, clip in clips.items()}
 
         return self._scheduled(session, lengths_ms)
@@ -109,9 +111,9 @@ class SessionPlanner:
         Raises:
             RequestError: when it takes over 24 hours, words included.
         """
-        return self._scheduled(session, self.voicing.expected_ms)
+        return self._scheduled(session, lambda script: self.voicing.expected_ms(script.texts()))
 
-    def _scheduled(self, session: Session, lengths_ms: Callable[[Iterable[str]], dict[str, int]]) -> Timeline:
+    def _scheduled(self, session: Session, lengths_ms: Callable[[Script], dict[str, int]]) -> Timeline:
         beep_ms = {role: clip.duration_ms for role, clip in self.sounds.items()}
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
@@ -119,7 +121,7 @@ class SessionPlanner:
         # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
         for _ in range(_MOST_PASSES):
             script = compose(session, said_ms)
-            timeline = schedule(script, lengths_ms(script.texts()), beep_ms, lead)
+            timeline = schedule(script, lengths_ms(script), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
             if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
@@ -169,7 +171,7 @@ def prepare_session(
             warnings = [*session.warnings, *warnings, *fitted.warnings]
         warnings += shortages(timeline)
         # Only what is heard: trials speak wordings that found no room.
-        speech = voicing.clips(timeline.texts())
+        speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(compose(session, None)))
         voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
     plan = Plan(
         protocol=session.protocol,

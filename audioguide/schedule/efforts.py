@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from audioguide.model.kinds import BeepRole, EventKind
-from audioguide.model.script import Hold, Line, Rep, RepSet
+from audioguide.model.script import Hold, Line, Rep, RepSet, Script
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.schedule.breathing import place_breaths, place_rep_breaths
 from audioguide.schedule.placer import BEEP_GAP_MS, TIP_SPACING_MS, TIPS, Placer
@@ -126,6 +126,25 @@ def place_reps(placer: Placer, step: RepSet) -> None:
     placer.beep(BeepRole.SET, snap_ms(clock_ms), step.place)
     placer.now_ms = snap_ms(clock_ms)
     placer.owed_ms += placer.now_ms - start_ms - lead_ms - sum(rep.duration_ms for rep in step.reps)
+
+
+def word_limits_ms(script: Script) -> dict[str, int]:
+    """Return how long each word of a rep may last at most for the next to have its room, by the tightest of its reps.
+
+    Of a line with several wordings only the shortest has a limit: the longer ones are what it is said for instead of.
+    """
+    limits: dict[str, int] = {}
+    for rep in (rep for step in script.steps if isinstance(step, RepSet) for rep in step.reps):
+        for index, mark in enumerate(rep.marks):
+            if isinstance(mark, Line):
+                silent = sum(1 for _ in takewhile(lambda later: later is None, rep.marks[index + 1 :]))
+                until_ms = sum(rep.parts_ms[index : index + 1 + silent])
+                is_last = index + 1 + silent == len(rep.marks)
+                # Marks stand on the frame grid, which moves two of them nearer to each other by up to a frame.
+                limit_ms = until_ms - WORD_GAP_MS * (2 if is_last else 1) - FRAME_MS
+                text = mark.wordings[-1]
+                limits[text] = min(limit_ms, limits.get(text, limit_ms))
+    return limits
 
 
 def _place_marks(placer: Placer, rep: Rep, clock_ms: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from audioguide.audio.parallel import in_parallel
 from audioguide.model.lexicon import Lexicon
 from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
-from audioguide.model.voice import VoiceSettings
+from audioguide.model.voice import FASTEST_WPM, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.text.normalise import spoken
@@ -23,6 +24,9 @@ _KIND = "clip"
 
 # 32767, not 32768: a sample at exactly +1 has to fit, and both directions use the same number.
 _FULL_SCALE = np.float32(32767)
+
+HURRIED = (1.15, 1.3)
+"""How much faster a word is said that is too long for its part of a rep; more would be heard as haste."""
 
 
 class Voicing:
@@ -47,12 +51,20 @@ class Voicing:
         self._engine, self._settings, self._store = engine, settings, store
         self._lexicon = entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
         self._loudness_lufs = loudness_lufs
-        self._clips: dict[str, Clip] = {}
+        self._clips: dict[tuple[str, int], Clip] = {}
         self._said: dict[str, str] = {}
+        self._lengths_ms: dict[str, int] = {}
         self._spoke = False
 
-    def clips(self, texts: Iterable[str], progress: Progress | None = None) -> dict[str, Clip]:
+    def clips(
+        self, texts: Iterable[str], progress: Progress | None = None, within_ms: Mapping[str, int] | None = None
+    ) -> dict[str, Clip]:
         """Return the clip of each text; texts that sound alike share one.
+
+        Args:
+            texts: what is said.
+            progress: told how much is spoken.
+            within_ms: how long texts may last; one that takes longer is said a little faster, if it then fits.
 
         Raises:
             SpeechError: when a text can't be spoken.
@@ -60,11 +72,15 @@ class Voicing:
         # Fitting a session to a length asks for nearly the same texts several times, so readings are remembered too.
         words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
         self._said |= words
-        missing = [said for said in dict.fromkeys(words.values()) if said not in self._clips]
-        # One more than the engine speaks at once, so that it has work while a clip is being levelled.
-        made = in_parallel(missing, self._clip, self._engine.parallel + 1, progress)
-        self._clips |= zip(missing, made, strict=True)
-        return {text: self._clips[said] for text, said in words.items()}
+        clips = self._spoken(words, self._settings.rate_wpm, progress)
+        limits = within_ms or {}
+        tight = {text: words[text] for text, ms in limits.items() if text in clips and clips[text].duration_ms > ms}
+        for faster in HURRIED:
+            made = self._spoken(tight, min(FASTEST_WPM, round(self._settings.rate_wpm * faster)))
+            clips |= {text: clip for text, clip in made.items() if clip.duration_ms <= limits[text]}
+            tight = {text: said for text, said in tight.items() if clips[text].duration_ms > limits[text]}
+        self._lengths_ms |= {text: clip.duration_ms for text, clip in clips.items()}
+        return clips
 
     def expected_ms(self, texts: Iterable[str]) -> dict[str, int]:
         """Return how long each text takes: exactly where `clips` was asked for it, else by its letters and pauses.
@@ -74,7 +90,7 @@ class Voicing:
         words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
         self._said |= words
         return {
-            text: self._clips[said].duration_ms if said in self._clips else expected_ms(said, self._settings.rate_wpm)
+            text: self._lengths_ms.get(text) or expected_ms(said, self._settings.rate_wpm)
             for text, said in words.items()
         }
 
@@ -87,9 +103,17 @@ class Voicing:
         if self._spoke and self._engine.loads_slowly:
             self.clips(texts)
 
-    def _clip(self, said: str) -> Clip:
+    def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, Clip]:
+        """Return the clip of each text, given as it is said, at a rate."""
+        missing = [said for said in dict.fromkeys(words.values()) if (said, rate_wpm) not in self._clips]
+        # One more than the engine speaks at once, so that it has work while a clip is being levelled.
+        made = in_parallel(missing, lambda said: self._clip(said, rate_wpm), self._engine.parallel + 1, progress)
+        self._clips |= {(said, rate_wpm): clip for said, clip in zip(missing, made, strict=True)}
+        return {text: self._clips[said, rate_wpm] for text, said in words.items()}
+
+    def _clip(self, said: str, rate_wpm: int) -> Clip:
         """Return the clip of one text as it is said, from the cache or made for it."""
-        voice = self._settings
+        voice = replace(self._settings, rate_wpm=rate_wpm)
         # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
         key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)

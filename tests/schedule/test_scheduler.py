@@ -5,7 +5,9 @@ import pytest
 from audioguide.model.kinds import BeepRole, EventKind, RestRole, Side, SpeechRole
 from audioguide.model.timeline import Event, Timeline
 from audioguide.model.units import FRAME_MS
-from tests.helpers import HOLD, REPS, layer, timeline_of
+from audioguide.pipeline import prepare_session
+from audioguide.schedule.efforts import word_limits_ms
+from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed, timeline_of
 
 
 def beeps(timeline: Timeline, role: BeepRole) -> list[Event]:
@@ -196,3 +198,34 @@ def test_a_rest_of_none_is_none_and_what_comes_is_named_as_it_begins():
         hold.start_ms < event.start_ms < hold.start_ms + 1_000 for hold, event in zip(holds[1::2], named, strict=True)
     )
     assert not timeline.dropped
+
+
+def test_a_word_may_last_until_the_next_mark_of_its_rep_and_a_count_with_a_shorter_wording_has_no_limit_of_its_own():
+    script, _ = timed(session_of(parsed(REPS)))
+    # A part's time less a gap of 48 ms, or two at the rep's end, and a frame for the grid.
+    assert word_limits_ms(script) == {
+        "Lift.": 928,
+        "Hold.": 2928,
+        "Lower.": 1880,
+        "2.": 928,
+        "3.": 928,
+        "Last one.": 928,
+    }
+    bare = REPS.replace('{ say = "Hold", s = 3 }', "{ s = 3 }")
+    assert word_limits_ms(timed(session_of(parsed(bare)))[0])["Lift."] == 3928
+    sides = REPS.replace('name = "Bridge"', 'name = "Bridge"\nsides = "alternating"')
+    limits = word_limits_ms(timed(session_of(parsed(sides)))[0])
+    assert "2." in limits
+    assert "2, left." not in limits
+
+
+def test_a_word_that_fits_only_when_said_faster_is_said_so_and_the_next_has_its_room():
+    slow = layer(voice={"engine": "fake", "rate_wpm": 80})
+    prepared = prepare_session(parsed(REPS), [slow])
+    timeline = prepared.plan.timeline
+    assert timeline.dropped == ()
+    words = said(timeline, SpeechRole.COUNT)
+    # As slowly as the rest "Last one." would take 1012 ms, and "Hold." would have no room.
+    assert [event.duration_ms for event in words if event.text == "Last one."] == [880, 880]
+    assert sum(event.text == "Hold." for event in words) == 2 * 4
+    assert prepared.speech["Last one."].duration_ms == 880

@@ -67,6 +67,17 @@ def test_other_settings_are_other_clips(tmp_path: Path, other: dict[str, object]
     assert engine.asked == ["Hold."]
 
 
+@pytest.mark.parametrize(
+    ("within_ms", "lasts_ms"), [(540, 540), (539, 470), (470, 470), (469, 415), (414, 540)], ids=str
+)
+def test_a_word_too_long_for_its_place_is_said_faster_where_it_then_fits(within_ms: int, lasts_ms: int):
+    # 60 ms a letter: 540 ms, or at 172 and 195 instead of 150 words a minute 470 and 415 ms.
+    clips = voicing(FakeEngine()).clips(["Last one.", "Hold."], within_ms={"Last one.": within_ms, "Back.": 1})
+    assert clips["Last one."].duration_ms == lasts_ms
+    assert clips["Hold."].duration_ms == 300
+    assert "Back." not in clips
+
+
 def test_a_text_that_can_t_be_spoken_is_an_error_never_silence():
     with pytest.raises(SpeechError):
         voicing(Counting()).clips(["Hold.", "fail"])

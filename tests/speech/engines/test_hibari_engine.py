@@ -9,7 +9,7 @@ import pytest
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines import hibari_engine
-from audioguide.speech.engines.hibari_engine import SPEEDS, HibariEngine, speed_of
+from audioguide.speech.engines.hibari_engine import ONE_WORD_SPEED, SPEEDS, HibariEngine, speed_of
 from audioguide.speech.engines.worker import Worker
 from audioguide.speech.text.normalise import spoken
 from tests.helpers import speak_all
@@ -43,9 +43,13 @@ def test_a_higher_rate_is_a_higher_speed() -> None:
     assert speeds[0] < speed_of(150, words=9) < speeds[-1]
 
 
-def test_a_cue_of_one_or_two_words_is_never_spoken_fast() -> None:
-    assert speed_of(300, words=2) == speed_of(300, words=1) < speed_of(300, words=3)
-    assert speed_of(100, words=1) == speed_of(100, words=9)
+def test_a_cue_of_two_words_is_never_spoken_fast() -> None:
+    assert speed_of(300, words=2) < speed_of(300, words=3)
+    assert speed_of(100, words=2) == speed_of(100, words=9)
+
+
+def test_a_cue_of_one_word_has_one_pace_as_it_is_misheard_when_drawn_out_or_hurried() -> None:
+    assert {speed_of(rate, words=1) for rate in range(80, 301)} == {ONE_WORD_SPEED}
 
 
 @pytest.mark.real
