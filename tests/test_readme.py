@@ -44,8 +44,15 @@ def commands(page: Path) -> list[str]:
     return [line for block in blocks(page, "sh") for line in block.splitlines() if line and line not in NOT_RUN]
 
 
-def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+@pytest.fixture
+def cache(request: pytest.FixtureRequest, run_folder: Path, tmp_path: Path) -> Path:
+    """Return where commands keep speech: what one page has spoken the next need not, unless it empties the cache."""
+    page = request.node.callspec.params["page"] if hasattr(request.node, "callspec") else None
+    return tmp_path / "speech" if page and "audioguide cache clear" in commands(page) else run_folder / "speech"
+
+
+def run(arguments: list[str], folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(cache)}
     return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -58,31 +65,31 @@ def lay_out(folder: Path) -> None:
 
 @pytest.mark.real
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
-def test_every_command_does_what_it_says(page: Path, tmp_path: Path):
+def test_every_command_does_what_it_says(page: Path, tmp_path: Path, cache: Path):
     lay_out(tmp_path)
     for command in commands(page):
         arguments = shlex.split(command)
         assert arguments[0] in ("audioguide", "scripts/audioguide"), command
-        ran = run([sys.executable, "-m", "audioguide", *arguments[1:]], tmp_path)
+        ran = run([sys.executable, "-m", "audioguide", *arguments[1:]], tmp_path, cache)
         assert ran.returncode == 0, f"{command}\n{ran.stderr}"
     made = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert made >= MADE[page.name]
 
 
 @pytest.mark.real
-def test_a_profile_as_the_page_of_sound_shows_it_is_one(tmp_path: Path):
+def test_a_profile_as_the_page_of_sound_shows_it_is_one(tmp_path: Path, cache: Path):
     lay_out(tmp_path)
     [block] = blocks(ROOT / "docs/sound.md", "toml")
     (tmp_path / "sound.toml").write_text(block, encoding="utf-8")
-    ran = run([sys.executable, "-m", "audioguide", "plan", "--profile", "sound.toml", "--json"], tmp_path)
+    ran = run([sys.executable, "-m", "audioguide", "plan", "--profile", "sound.toml", "--json"], tmp_path, cache)
     assert ran.returncode == 0, ran.stderr
     assert '"pieces": ["rain.mp3"]' in ran.stdout
 
 
 @pytest.mark.real
-def test_the_python_examples_run(tmp_path: Path):
+def test_the_python_examples_run(tmp_path: Path, cache: Path):
     for block in blocks(ROOT / "docs/python.md", "python"):
-        ran = run([sys.executable, "-c", block], tmp_path)
+        ran = run([sys.executable, "-c", block], tmp_path, cache)
         assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "break.mp3").stat().st_size > 100_000
 
@@ -97,12 +104,12 @@ def test_the_file_that_opens_a_format_page_is_right(page: str, key: str, tmp_pat
 
 
 @pytest.mark.real
-def test_the_picture_is_of_the_session_as_it_is_now(tmp_path: Path):
+def test_the_picture_is_of_the_session_as_it_is_now(tmp_path: Path, cache: Path):
     def words(picture: str) -> set[str]:
         texts = {text.strip() for text in ET.fromstring(picture).itertext()}
         return {text for text in texts if text and not re.search(r"\d:\d\d", text)}
 
-    ran = run([sys.executable, "-m", "audioguide", "plan", "--svg", "now.svg"], tmp_path)
+    ran = run([sys.executable, "-m", "audioguide", "plan", "--svg", "now.svg"], tmp_path, cache)
     assert ran.returncode == 0
     assert words((ROOT / "docs/hip-flexor.svg").read_text()) == words((tmp_path / "now.svg").read_text())
 

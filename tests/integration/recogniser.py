@@ -165,21 +165,25 @@ class Listening:
         return sum(share * count for share, count in zip(shares, cues, strict=True)) / sum(cues)
 
 
-def listen(mp3: Path, lexicon: Mapping[str, str], most: int = 1) -> Listening:
+def listen(mp3: Path, lexicon: Mapping[str, str], elsewhere: bool = False) -> Listening:
     """Return what is understood of the session in ``mp3``.
 
     Args:
         mp3: a file with its plan in it.
         lexicon: the protocol's, as the words were spoken with.
-        most: at how many places, spread over the session, a text is listened to. One is enough where nothing sounds
-            below the voice: a text is spoken once, and its clip is the same everywhere.
+        elsewhere: whether a text is listened to from the last of its places on, and a short one at as many of them as
+            it is listened to, for where something sounds below the voice. Without it the first place is enough: a text
+            is spoken once, and its clip is the same everywhere.
     """
     samples = decoded(mp3)
     places: defaultdict[str, list[Window]] = defaultdict(list)
     for window in windows(read_plan(mp3).timeline):
         places[window.text].append(window)
     words = {text: words_of(text, lexicon) for text in places}
-    listened = {text: list(takes(samples, spread(found, most), len(words[text]))) for text, found in places.items()}
+    listened = {
+        text: list(takes(samples, found if elsewhere else found[:1], len(words[text])))
+        for text, found in places.items()
+    }
     longest = sorted((pcm for pcms in listened.values() for pcm in pcms), key=len)[-LONGEST:]
     recogniser = Recogniser(words.values(), longest)
     return Listening(
@@ -231,17 +235,14 @@ def _window(cue: Event, before_ms: int, after_ms: int) -> Window:
     return Window(cue.text or "", cue.start_ms - before, cue.end_ms + after)
 
 
-def spread(found: Sequence[Window], most: int) -> list[Window]:
-    """Return up to ``most`` of the windows, spread evenly from the first to the last."""
-    places = np.linspace(0, len(found) - 1, min(most, len(found))).round().astype(int)
-    return [found[place] for place in places]
-
-
 def takes(samples: Samples, found: Sequence[Window], length: int) -> Iterator[bytes]:
-    """Yield what is listened to for one text of ``length`` words: each window, the few of a short text repeatedly."""
-    least = SHORT_TAKES if length <= SHORT else 1
-    for take in range(max(least, len(found))):
-        yield noisy(samples, found[take % len(found)], take)
+    """Yield what is listened to for one text of ``length`` words: a short one repeatedly, at places from the last to
+    the first, spread evenly.
+    """
+    times = SHORT_TAKES if length <= SHORT else 1
+    places = np.linspace(len(found) - 1, 0, min(times, len(found))).round().astype(int)
+    for take in range(times):
+        yield noisy(samples, found[places[take % len(places)]], take)
 
 
 def noisy(samples: Samples, window: Window, take: int) -> bytes:
@@ -280,7 +281,9 @@ class Recogniser:
 
         A window of one short word, mostly noise, has a mean so far from speech that "Back." is taken for "Lift.".
         """
-        self._decoder.activate_search("free")
+        # The mean depends on the sound only: a search for one word is the shortest.
+        self._decoder.add_fsg("closed", _grammar(self._decoder, [("rest",)]))
+        self._decoder.activate_search("closed")
         self._decoder.start_utt()
         for pcm in pcms:
             self._decoder.process_raw(pcm)

@@ -1,8 +1,8 @@
 """The command line as a process that sends itself a signal at a chosen moment, for tests of builds that are stopped.
 
-``python -m tests.integration.self_stopping SIGNAL MOMENT ARGUMENT …``: moments are events of Python's audit hooks, such
-as each file that is opened, renamed or removed and each process begun, counted from the first import of a command.
-Where the MOMENT never comes, it prints how many there were.
+``python -m tests.integration.self_stopping SIGNAL EVENT NUMBER ARGUMENT …``: the moment is the NUMBER-th of an EVENT of
+Python's audit hooks, counted from the first import of a command, such as ``os.rename`` for what is written whole,
+``subprocess.Popen`` for a process begun, or ``any``. Where it never comes, it prints how many there were.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import count
 from audioguide.cli import run
 
 
-def main(number: int, moment: int, arguments: list[str]) -> int:
+def main(number: int, event: str, moment: int, arguments: list[str]) -> int:
     moments = count(1)
     has_begun = False
     seen = 0
@@ -32,10 +32,10 @@ def main(number: int, moment: int, arguments: list[str]) -> int:
 
     threading.Thread(target=send, daemon=True).start()
 
-    def hook(event: str, _values: object) -> None:
+    def hook(now: str, _values: object) -> None:
         nonlocal has_begun, seen
-        has_begun = has_begun or event == "import"
-        if has_begun:
+        has_begun = has_begun or now == "import"
+        if has_begun and event in (now, "any"):
             seen = next(moments)
             if seen == moment:
                 is_due.set()
@@ -50,4 +50,4 @@ def main(number: int, moment: int, arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     # As the program itself ends: at once.
-    os._exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))
+    os._exit(main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4:]))

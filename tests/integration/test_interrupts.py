@@ -12,15 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.conftest import WholeBuild
+
 pytestmark = pytest.mark.real
 
 ROOT = Path(__file__).parent.parent.parent
-BUILD = ("build", "hip-flexor", "--quiet", "-o", "x.mp3")
 
 
-def run(folder: Path, *module: str, cache: str = "own-cache") -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *module: str, protocol: str = "movement-break", cache: str = "own-cache"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *module, *BUILD],
+        [sys.executable, "-m", *module, "build", protocol, "--quiet", "-o", "x.mp3"],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(folder.parent / cache)},
         capture_output=True,
@@ -31,14 +34,19 @@ def run(folder: Path, *module: str, cache: str = "own-cache") -> subprocess.Comp
     )
 
 
-def test_ctrl_c_at_any_moment_leaves_the_earlier_file_and_nothing_else(tmp_path: Path):
+def test_ctrl_c_at_any_moment_leaves_the_earlier_file_and_nothing_else(tmp_path: Path, whole_build: WholeBuild):
     stopping = ("tests.integration.self_stopping", str(int(signal.SIGINT)))
-    moments = int(run(tmp_path, *stopping, "0").stdout.split()[-1])
+    writes = whole_build.writes
     (tmp_path / "x.mp3").write_bytes(b"earlier")
-    # An empty cache each time: what an earlier build left there would leave fewer moments. The last few may not come:
-    # their number changes a little with the order of threads.
-    for moment in random.Random(7).sample(range(1, moments - 100), k=8):
-        stopped = run(tmp_path, *stopping, str(moment), cache=f"cache-{moment}")
+    # The voice starts, its first clip is kept, the first segments and nearly the last are encoded. An empty cache each
+    # time: what an earlier build left there would leave fewer moments.
+    moments = [
+        ("subprocess.Popen", 1),
+        *(("os.rename", number) for number in (1, writes // 2, writes - 5)),
+    ]
+    moments += [("any", number) for number in random.Random(7).sample(range(1, 3_000), k=2)]
+    for moment in moments:
+        stopped = run(tmp_path, *stopping, *map(str, moment), cache="-".join(map(str, moment)))
         # Where the signal lands inside an exec, CPython ends by the signal itself; a shell reports 130 for both.
         assert stopped.returncode in (130, -signal.SIGINT), (moment, stopped.stderr)
         assert stopped.stderr.strip() == "audioguide: stopped; nothing was written"
@@ -56,7 +64,7 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path):
     if mounted.returncode or not shutil.which("umount"):
         pytest.skip("no mounting for root here: run the tests outside a container, or in one that may mount")
     try:
-        ran = run(small, "audioguide")
+        ran = run(small, "audioguide", protocol="interval")
         assert ran.returncode == 1
         assert ran.stderr == "audioguide: x.mp3: the disk is full; free some space and run this again\n"
         assert list(small.iterdir()) == []

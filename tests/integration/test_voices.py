@@ -1,6 +1,10 @@
-"""The real voices over a long session on a busy machine: nothing empty, cut short, or at another rate."""
+"""The real voices over a long session on a busy machine: nothing empty, cut short, or at another rate.
+
+``AUDIOGUIDE_MANY_CUES=1`` lets them speak all 2,000 sentences; without it they speak every seventh.
+"""
 
 import itertools
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,7 +35,21 @@ VERBS = ("press", "lift", "lower", "hold", "reach", "draw", "push", "squeeze", "
 WHAT = ("your hips forward", "your tailbone under", "the knee", "both heels", "your ribs")
 HOW = (".", ", and breathe.", " for 10 seconds.", ", then rest; don't arch your lower back.", " a little more.")
 
-CUES = [f"{where}, {verb} {what}{how}" for where, verb, what, how in itertools.product(WHERE, VERBS, WHAT, HOW)]
+ONE_WORD = ("Go.", "Rest.", "Lift.", "Lower.", "Hold.", "Breathe.", "Switch.", "Halfway.", "Relax.", "Done.")
+NUMBERS = ("1", "2", "3", "8", "10", "Rep 12 of 15.", "45 seconds left.", "Set 2 of 3.", "1.5 minutes.", "90 seconds.")
+LONG = (
+    "Kneel on your left knee, with your right foot flat on the floor in front of you, tuck your tailbone under, and "
+    "shift your weight forward until you feel a stretch at the front of your left hip.",
+    "This session takes about 28 minutes; you need a mat, a foam roller, a small firm ball, and a chair or a sofa that "
+    "does not slide, and if anything hurts sharply, stop, rest, and leave that exercise out.",
+)
+
+SENTENCES = [f"{where}, {verb} {what}{how}" for where, verb, what, how in itertools.product(WHERE, VERBS, WHAT, HOW)]
+
+EVERY = 1 if os.environ.get("AUDIOGUIDE_MANY_CUES") else 7
+"""Seven shares no divisor with the sizes of the tables, so that each of their parts is spoken as often as any other."""
+
+CUES = [*ONE_WORD, *NUMBERS, *LONG, *SENTENCES[::EVERY]]
 
 
 @pytest.fixture
@@ -57,7 +75,7 @@ def reference() -> dict[str, Clip]:
 
 @pytest.mark.usefixtures("_busy")
 def test_espeak_is_the_same_to_the_sample_on_a_busy_machine(reference: dict[str, Clip]) -> None:
-    assert len(reference) == 2000
+    assert len(reference) == len(CUES) > 300
     again = spoken("espeak")
     assert all(np.array_equal(reference[text].samples, clip.samples) for text, clip in again.items())
 
@@ -68,7 +86,7 @@ def test_espeak_is_the_same_to_the_sample_on_a_busy_machine(reference: dict[str,
 @pytest.mark.usefixtures("_busy")
 def test_pyttsx3_takes_as_long_as_espeak_for_every_cue(reference: dict[str, Clip]) -> None:
     clips = spoken("pyttsx3")
-    assert len(clips) == 2000
+    assert clips.keys() == reference.keys()
     off = {text: clip.duration_ms - reference[text].duration_ms for text, clip in clips.items()}
     assert {text: ms for text, ms in off.items() if abs(ms) > 40} == {}
 
@@ -85,7 +103,7 @@ def natural() -> dict[str, Clip]:
 
 
 def test_hibari_says_every_cue_whole_on_a_busy_machine(natural: dict[str, Clip], reference: dict[str, Clip]) -> None:
-    assert len(natural) == 2000
+    assert natural.keys() == reference.keys()
     ratios = {text: clip.duration_ms / reference[text].duration_ms for text, clip in natural.items()}
     assert {text: ratio for text, ratio in ratios.items() if not 0.75 < ratio < 1.6} == {}
 
@@ -107,7 +125,7 @@ def lonely_jump(clip: Clip) -> float:
 
 
 def test_a_click_is_told_from_a_plosive(reference: dict[str, Clip]) -> None:
-    clip = reference[CUES[0]]
+    clip = reference[SENTENCES[0]]
     assert lonely_jump(clip) < MOST_LONELY
     samples = clip.samples.copy()
     samples[: len(samples) // 2] *= np.linspace(1, 0, len(samples) // 2, dtype=np.float32)
@@ -127,7 +145,7 @@ def test_hibari_is_the_same_to_the_sample_in_another_order_and_number_of_process
     engine = open_engine("hibari")
     engine.parallel = 1
     try:
-        some = CUES[::-17]
+        some = CUES[::-5]
         again = speak_all(engine, some, VoiceSettings())
     finally:
         engine.close()
