@@ -29,12 +29,12 @@ _WORK = (
     r"|hard|recover(?:y)?|warm[- ]?up|cool[- ]?down|every|after|within|isometrics?|brisk|fast|slow|steady|tempo)"
 )
 _ADVERBS = r"(?:for|about|around|approx(?:imately|\.)?|at least|at most|up to|each|another|here|there|still|over|under)"
-_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_'\"])(?<!['\"]\s)[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?\"\s?/)\s?$"
+_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_'\"])(?<!['\"]\s)[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?['\"]\s?/)\s?$"
 _TIMED_BEFORE = re.compile(rf"\b{_WORK}(?:\s+{_ADVERBS})*\s*[:(~x×-]?\s*$|{_SET_SIGN}", re.IGNORECASE)
 _TIMED_CLAUSE = re.compile(r"\b(?:hold|rest|pause|plank|wait|squeeze|walk|jog|run|sprint)s?\b", re.IGNORECASE)
 _TIMED_AFTER = re.compile(
     r"\s*(?:[-/]\s?)?(?:holds?|rest|pause|planks?|work|on\b(?!\s+(?:the|a|your)\b)|off(?=\s*(?:$|[,;.)x×]))|each|per|sides?"
-    r"|legs?|arms?|walk|jog|run|sprint|easy|hard|fast|slow|steady|recovery|warm|cool|then|brisk|stretch|squeeze|break)\b",
+    r"|legs?|arms?|walk|jog|run|sprint|easy|hard|fast|slow|steady|recovery|hang|warm|cool|then|brisk|stretch|squeeze|break)\b",
     re.IGNORECASE,
 )
 _LONG_BEFORE = re.compile(

@@ -20,6 +20,8 @@ Hold x 20"|Hold for 20 seconds
 every 90"|every 90 seconds
 Rest: 60"|Rest: 60 seconds
 Hold 30″|Hold 30 seconds
+5x3'/2'|5 sets of 3 minutes, then 2 minutes
+30" hang|30 seconds hang
 Hold 30" back flat|Hold 30 seconds back flat
 Hold 20" to the left|Hold 20 seconds to the left
 Rest 30" deep breaths|Rest 30 seconds deep breaths
