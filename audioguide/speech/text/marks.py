@@ -29,26 +29,28 @@ _WORK = (
     r"|hard|recover(?:y)?|warm[- ]?up|cool[- ]?down|every|after|within|isometrics?|brisk|fast|slow|steady|tempo)"
 )
 _ADVERBS = r"(?:for|about|around|approx(?:imately|\.)?|at least|at most|up to|each|another|here|there|still|over|under)"
-_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_'\"])(?<!['\"]\s)[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?\"\s?/)\s?$"
+_SET_SIGN = r"(?:\d\s?[x×*]|(?<![^\W\d_'\"])(?<!['\"]\s)[x×]|\bsets?\s(?:of|x|×)|\d\s?[x×]\s?\d+\s?['\"]\s?/)\s?$"
 _TIMED_BEFORE = re.compile(rf"\b{_WORK}(?:\s+{_ADVERBS})*\s*[:(~x×-]?\s*$|{_SET_SIGN}", re.IGNORECASE)
 _TIMED_CLAUSE = re.compile(r"\b(?:hold|rest|pause|plank|wait|squeeze|walk|jog|run|sprint)s?\b", re.IGNORECASE)
 _TIMED_AFTER = re.compile(
     r"\s*(?:[-/]\s?)?(?:holds?|rest|pause|planks?|work|on\b(?!\s+(?:the|a|your)\b)|off(?=\s*(?:$|[,;.)x×]))|each|per|sides?"
-    r"|legs?|arms?|walk|jog|run|sprint|easy|hard|fast|slow|steady|recovery|warm|cool|then|brisk|stretch|squeeze|break)\b",
+    r"|legs?|arms?|walk|jog|run|sprint|easy|hard|fast|slow|steady|recovery|hang|warm|cool|then|brisk|stretch|squeeze|break)\b",
     re.IGNORECASE,
 )
 _LONG_BEFORE = re.compile(
-    r"\b(?:pillow|towel|mat|cushion|board|step|box|block|pad|square|frame|platform|bench|height|size|tall|lift|raise)"
-    r"\s*[:,(]?\s*(?:of|is|about|at least|up to)?\s*(?:\d+\s?[x×]\s?)?$",
+    r"\b(?:step|box|block|platform|bench|height|size|tall)\s*[:,(]?\s*(?:of|is|about|at least|up to)?\s*$"
+    r"|\b(?:pillow|towel|mat|cushion|board|pad|square|frame)\s*[:,(]?\s*(?:\d+\s?[x×]\s?)?$",
     re.IGNORECASE,
 )
 _LONG_AFTER = re.compile(
-    r"[\s-]*(?:(?:high|wide|tall|thick|deep|long|apart|away|above|below|from|forward|back|behind|higher|lower|wider|foam"
-    r"|yoga|plyo|wooden|rubber|soft|exercise|resistance|box|block|step|ball|band|roller|platform|bench|stool|book|dowel"
+    r"[\s-]*(?:(?:high|wide|tall|thick|apart|away|above|below|from|higher|lower|wider|foam|yoga|plyo|wooden|rubber|box"
+    r"|block|step(?![- ]?ups?\b)|(?:exercise |soft |resistance )?(?:ball|band)|roller|platform|bench|stool|book|dowel"
     r"|wedge|hurdle|riser|towel|board|loop|rope|ladder|cone|in front)s?\b"
-    r"|off\s+(?:the|of|your|a|floor|ground|mat|bed|wall|table|bench|chair|step)\b|(?:to|of)\s+the)",
+    r"|off\s+(?:the|of|your|a|floor|ground|mat|bed|wall|table|bench|chair|step)\b)",
     re.IGNORECASE,
 )
+# Directions, which follow a time as well: "hold 30" back flat".
+_DIRECTION = re.compile(r"\s*(?:deep|long|forward|back|behind|(?:to|of)\s+the)\b", re.IGNORECASE)
 
 
 def with_units(text: str) -> str:
@@ -68,20 +70,20 @@ def _is_time(before: str, after: str) -> bool | None:
         return False
     if _TIMED_BEFORE.search(before) or _TIMED_AFTER.match(after):
         return True
-    return None
+    return False if _DIRECTION.match(after) else None
 
 
 def _both(found: Match[str]) -> str:
     first, second = found[1], found[2] or found[3]
     before, after = _around(found)
     time = _is_time(before, after)
-    if time or int(second) >= MOST_INCHES or (time is None and _TIMED_CLAUSE.search(before)):
-        if time is None and found[2] is None and not _TIMED_CLAUSE.search(before):
-            return found[0]
+    if time is None and _TIMED_CLAUSE.search(before):
+        time = True
+    if time is None and found[2] is None:
+        return found[0]
+    if time or int(second) >= MOST_INCHES:
         return f"{first} min" + (f" {int(second)} sec" if int(second) else "")
-    if time is None:
-        return found[0] if found[2] is None else f"{first} {second}"
-    return f"{first} ft {second} inches"
+    return f"{first} {second}" if time is None else f"{first} ft {second} inches"
 
 
 def _double(found: Match[str]) -> str:

@@ -20,6 +20,14 @@ Hold x 20"|Hold for 20 seconds
 every 90"|every 90 seconds
 Rest: 60"|Rest: 60 seconds
 Hold 30″|Hold 30 seconds
+5x3'/2'|5 sets of 3 minutes, then 2 minutes
+30" hang|30 seconds hang
+Hold 30" back flat|Hold 30 seconds back flat
+Hold 20" to the left|Hold 20 seconds to the left
+Rest 30" deep breaths|Rest 30 seconds deep breaths
+Step-ups 3 x 30"|Step-ups 3 sets of 30 seconds
+3 x 30" step-ups|3 sets of 30 seconds step-ups
+Leg raise 3 x 10"|Leg raise 3 sets of 10 seconds
 3 x 2'|3 sets of 2 minutes
 Contract 5 x 6"/30"|Contract 5 sets of 6 seconds, then 30 seconds
 Say "go" after 10"|Say "go" after 10 seconds
@@ -36,6 +44,8 @@ Hold 6" off the floor|Hold 6 inches off the floor
 Rest your foot on an 8" box|Rest your foot on an 8 inch box
 Feet 24" apart|Feet 24 inches apart
 Lift 2"|Lift 2 inches
+Reach 14" forward|Reach 14 inches forward
+Box 20"|Box 20 inches
 5'10" tall|5 feet 10 inches tall
 Stand 3' away|Stand 3 feet away
 pillow 12 x 16"|pillow 12 by 16 inches
@@ -48,6 +58,7 @@ def test_things_and_directions_make_lengths_of_marks(written: str, said: str) ->
 
 @readings("""
 30"|30
+Leg raise 30"|Leg raise 30
 Hold foot 6"|Hold foot 6
 5'6"|5 6
 5'|5'
