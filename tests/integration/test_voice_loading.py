@@ -16,14 +16,14 @@ HIP_FLEXOR = load_protocol("hip-flexor")
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that the voice is asked for."""
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """The texts that the voice is asked for, and the rates in words a minute."""
     pytest.importorskip("hibari", reason="the natural voice isn't installed: pip install -e '.[natural]'")
-    texts: list[str] = []
+    texts: list[tuple[str, int]] = []
     speak = HibariEngine.synthesize
 
     def synthesize(engine: HibariEngine, text: str, settings: VoiceSettings) -> object:
-        texts.append(text)
+        texts.append((text, settings.rate_wpm))
         return speak(engine, text, settings)
 
     monkeypatch.setattr(HibariEngine, "synthesize", synthesize)
@@ -34,7 +34,7 @@ def made(**wishes: object) -> Prepared:
     return prepare_session(HIP_FLEXOR, [layer(voice={"engine": "hibari"}, **wishes)])
 
 
-def test_after_a_first_build_other_doses_need_no_voice(asked: list[str]):
+def test_after_a_first_build_other_doses_need_no_voice(asked: list[tuple[str, int]]):
     made()
     assert asked
     asked.clear()
@@ -44,14 +44,16 @@ def test_after_a_first_build_other_doses_need_no_voice(asked: list[str]):
 
 
 @pytest.mark.parametrize("minutes", [10, 20])
-def test_fitting_to_minutes_speaks_what_is_heard_and_other_doses_of_it_only(asked: list[str], minutes: int):
+def test_fitting_to_minutes_speaks_what_is_heard_and_other_doses_of_it_only(asked: list[tuple[str, int]], minutes: int):
     found = made(minutes=minutes)
     assert abs(found.plan.timeline.duration_ms - minutes * 60_000) <= 15_000
     assert len(asked) < 1.5 * len(found.speech)
     assert len(asked) == len(set(asked))
 
 
-def test_fitting_to_minutes_gives_the_same_whatever_was_spoken_before(asked: list[str], monkeypatch, tmp_path):
+def test_fitting_to_minutes_gives_the_same_whatever_was_spoken_before(
+    asked: list[tuple[str, int]], monkeypatch, tmp_path
+):
     first = made(minutes=20)
     monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "another"))
     made()
