@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioguide.compose.verbosity import VERBOSITIES, Verbosity
 from audioguide.compose.wording import Wording
-from audioguide.model.session import CueSwitches, Session
+from audioguide.model.session import CueSwitches, Prescription, Session
 from audioguide.model.sound import Breath
 
 
@@ -17,7 +17,7 @@ class Context:
     Attributes:
         verbosity: how much is said.
         say: the fixed sentences of its language.
-        cues: which calls are made in holds.
+        cues: which cues are given.
         breath: how the breath pacer goes; None where it is off.
     """
 
@@ -25,6 +25,13 @@ class Context:
     say: Wording
     cues: CueSwitches
     breath: Breath | None
+
+    def of(self, item: Prescription) -> Context:
+        """Return how ``item`` is spoken: with its own switches of cues where it has some."""
+        if item.cues is None:
+            return self
+        verbosity = self.verbosity if item.cues.tips else self.verbosity.without_tips()
+        return replace(self, cues=item.cues, verbosity=verbosity)
 
 
 def context_of(session: Session, say: Wording) -> Context:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from audioguide.errors import RequestError
+from audioguide.model.cues import Cues
 from audioguide.model.dates import in_week_order, read_date, read_days
 from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
@@ -144,19 +145,6 @@ def _read(read: Callable[[T], Any], value: T) -> Any:
         return read(value)
     except RequestError as error:
         raise PydanticCustomError("unreadable", "{reason}", {"reason": f"{error}"}) from None
-
-
-class Cues(FileModel):
-    """Which calls a person wants in holds; what is not stated is on."""
-
-    halfway: Annotated[bool | None, Field(description='"Halfway" in holds of 40 s and more.', examples=[False])] = None
-    ten_seconds: Annotated[
-        bool | None, Field(description='"Ten seconds" before the end of holds of 30 s and more.', examples=[False])
-    ] = None
-    countdown: Annotated[bool | None, Field(description="Three ticks before the end of a hold.", examples=[False])] = (
-        None
-    )
-    tips: Annotated[bool | None, Field(description="Coaching lines and usual mistakes.", examples=[False])] = None
 
 
 # Without null characters, for which open() raises a ValueError instead of saying that there is no such file.

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from audioguide.model.cues import Cues
 from audioguide.model.doses import (
     Count,
     FileModel,
@@ -22,7 +23,7 @@ from audioguide.model.doses import (
 )
 from audioguide.model.kinds import BreathRole, Sides
 from audioguide.model.lexicon import Entry
-from audioguide.model.limits import LAST_WEEK
+from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -75,6 +76,25 @@ class TempoPart(FileModel):
         BreathRole | None,
         Field(strict=False, description="in, stay or out: how the breath pacer's tone goes, if on.", examples=["out"]),
     ] = None
+
+
+class Call(FileModel):
+    """What is said at a fixed time of a hold."""
+
+    at_s: Annotated[Work, Field(description="So long after the hold's start; it begins just then.", examples=[600])]
+    say: Annotated[
+        Sentence,
+        Field(description="What is said; may hold {side} and {other_side}.", examples=["Ten minutes. Turn back."]),
+    ]
+
+
+CUES_EXAMPLE = {"halfway": False, "countdown": False, "start": False}
+CALLS_EXAMPLE = [{"at_s": 600, "say": "Ten minutes. Turn back."}]
+
+CallEvery = Annotated[float, Field(ge=10, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
+"""Seconds from one call of the time to the next: nearer to each other, they are all that is heard."""
+
+Calls = Annotated[tuple[Call, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Call])]
 
 
 class Exercise(FileModel):
@@ -173,6 +193,15 @@ class Exercise(FileModel):
             description="Conditions in which to leave it out, such as pregnancy; said first.", examples=[["pregnancy"]]
         ),
     ] = ()
+    cues: Annotated[
+        Cues | None,
+        Field(description="Cues that it goes without, unless a person wants them.", examples=[CUES_EXAMPLE]),
+    ] = None
+    every_s: Annotated[
+        CallEvery | None,
+        Field(description='Says every so many seconds of its hold how much is done: "5 minutes done."', examples=[300]),
+    ] = None
+    calls: Annotated[Calls, Field(description="Said at a fixed time of its hold.", examples=[CALLS_EXAMPLE])] = ()
 
     @property
     def brief(self) -> tuple[str, ...]:
@@ -188,6 +217,9 @@ class Exercise(FileModel):
                 "sets": self.sets.overridden(ref.sets),
                 "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
                 "setup_s": self.setup_s if ref.setup_s is None else ref.setup_s,
+                "cues": self.cues if ref.cues is None else ref.cues.over(self.cues),
+                "every_s": self.every_s if ref.every_s is None else ref.every_s,
+                "calls": self.calls if ref.calls is None else ref.calls,
             }
         )
 
@@ -207,6 +239,17 @@ class PlaceDoses(FileModel):
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
+    ] = None
+    cues: Annotated[
+        Cues | None, Field(description="Cues that it goes without in this place.", examples=[CUES_EXAMPLE])
+    ] = None
+    every_s: Annotated[
+        CallEvery | None,
+        Field(description="So often its hold in this place says how much is done.", examples=[300]),
+    ] = None
+    calls: Annotated[
+        Calls | None,
+        Field(description="Said in this place, instead of the exercise's own calls.", examples=[CALLS_EXAMPLE]),
     ] = None
 
 

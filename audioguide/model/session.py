@@ -58,6 +58,9 @@ class Prescription:
         switch_ms: time to change sides.
         tempo: the parts of a rep, in order; empty for a hold.
         ends_with_first: whether the side that begins the first set also ends the last one.
+        cues: the switches where the exercise has some of its own; None for those of the session.
+        calls: what the protocol wants said at a fixed time of the hold, in order of time.
+        call_every_ms: from one call of the time that is done to the next; None for no such calls.
     """
 
     id: str
@@ -70,6 +73,9 @@ class Prescription:
     switch_ms: int
     tempo: tuple[RepPart, ...] = ()
     ends_with_first: bool = False
+    cues: CueSwitches | None = None
+    calls: tuple[HoldCall, ...] = ()
+    call_every_ms: int | None = None
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
@@ -134,12 +140,21 @@ class SessionPhase:
 
 @dataclass(frozen=True, slots=True)
 class CueSwitches:
-    """Which calls are made in holds."""
+    """Which cues are given: calls in holds, tips, and what starts an effort."""
 
     halfway: bool = True
     ten_seconds: bool = True
     countdown: bool = True
     tips: bool = True
+    start: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCall:
+    """What is said so long after a hold's start; ``{side}`` is still open in it."""
+
+    at_ms: int
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +191,7 @@ class Session:
         closing: said at the end, before ``see_professional``.
         phases: what is done; none is empty.
         detail: how much is said.
-        cues: which calls are made in holds.
+        cues: which cues are given in exercises without switches of their own.
         breath: how the breath pacer goes; None for none.
         lexicon: how words are to be spoken: written form to spoken form.
         changes: doses that differ from the protocol, and by whom.

@@ -31,7 +31,8 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     start_ms = placer.next_sound_ms(CALL_GAP_MS)
     end_ms = start_ms + snap_ms(hold.duration_ms)
     placer.span(EventKind.HOLD, start_ms, end_ms, hold.place)
-    taken = [(start_ms, placer.beep(BeepRole.START, start_ms, hold.place)), (end_ms, end_ms)]
+    started_ms = start_ms if hold.beep is None else placer.beep(hold.beep, start_ms, hold.place)
+    taken = [(start_ms, started_ms), (end_ms, end_ms)]
     for call in hold.calls:
         if call.sound is BeepRole.COUNTDOWN:
             # Counted back from the end and off the grid, so that 3, 2, 1 and the end are exactly a second apart; the
@@ -43,7 +44,9 @@ def place_hold(placer: Placer, hold: Hold) -> None:
             name, sound_ms = call.sound.text, placer.speech_ms[call.sound.text]
         else:
             name, sound_ms = f"{call.sound} beep", placer.beep_ms[call.sound]
-        if at_ms < start_ms or not _is_free(at_ms, at_ms + sound_ms, taken, CALL_GAP_MS):
+        latest_ms = end_ms if call.until_ms is None else start_ms + snap_ms(call.until_ms) - CALL_GAP_MS
+        late = isinstance(call.sound, Line) and at_ms + sound_ms > latest_ms
+        if late or at_ms < start_ms or not _is_free(at_ms, at_ms + sound_ms, taken, CALL_GAP_MS):
             placer.drop(name, hold.place, f"no room in a hold of {plain_number(to_seconds(hold.duration_ms))} s")
             continue
         taken.append((at_ms, at_ms + sound_ms))
@@ -103,7 +106,8 @@ def _is_free(start_ms: int, end_ms: int, taken: Taken, spare_ms: int) -> bool:
 def place_reps(placer: Placer, step: RepSet) -> None:
     """Place a set of reps; each starts on the clock that the start beep set, whatever is said."""
     start_ms = placer.next_sound_ms(CALL_GAP_MS)
-    placer.beep(BeepRole.START, start_ms, step.place)
+    if step.beep is not None:
+        placer.beep(step.beep, start_ms, step.place)
     # The clock is not snapped itself: rounding each rep to the grid would add up over a set.
     clock_ms = start_ms + step.lead_ms
     for rep in step.reps:

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
-from audioguide.model.script import Break, Hold, RepSet, Script
+from audioguide.model.script import Break, Hold, Line, RepSet, Script
 from audioguide.model.timeline import Timeline
-from audioguide.model.units import FRAME_MS
+from audioguide.model.units import FRAME_MS, snap_ms
 from tests.helpers import layer, session_of, timed
 from tests.strategies import profiles, protocols
 
@@ -25,6 +25,7 @@ def test_whatever_the_protocol_and_the_person_the_timeline_holds(protocol: dict[
     assert_every_hold_lasts_what_was_asked_between_its_two_beeps(script, timeline)
     assert_left_and_right_are_equal(timeline)
     assert_every_line_of_the_script_is_said_or_listed_as_dropped(script, timeline)
+    assert_calls_are_on_time_and_leave_the_last_ten_seconds(script, timeline)
     assert_no_two_tips_come_within_twelve_seconds(timeline)
     assert_reps_keep_the_clock_of_their_tempo(script, timeline)
     assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script, timeline)
@@ -45,9 +46,21 @@ def assert_every_hold_lasts_what_was_asked_between_its_two_beeps(script: Script,
         abs(hold.duration_ms - step.duration_ms) <= FRAME_MS / 2 for hold, step in zip(holds, asked, strict=True)
     )
     beeps = {(event.role, event.start_ms) for event in timeline.of_kind(EventKind.BEEP)}
-    for hold in holds:
-        assert (BeepRole.START, hold.start_ms) in beeps
+    for hold, step in zip(holds, asked, strict=True):
+        assert ((BeepRole.START, hold.start_ms) in beeps) is (step.beep is not None)
         assert (BeepRole.END, hold.end_ms) in beeps
+
+
+def assert_calls_are_on_time_and_leave_the_last_ten_seconds(script: Script, timeline: Timeline) -> None:
+    asked = [step for step in script.steps if isinstance(step, Hold)]
+    said = {(event.text, event.start_ms): event for event in timeline.of_kind(EventKind.SPEECH)}
+    dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
+    for hold, step in zip(timeline.of_kind(EventKind.HOLD), asked, strict=True):
+        for call in step.calls:
+            if isinstance(call.sound, Line) and call.until_ms is not None:
+                event = said.get((call.sound.text, hold.start_ms + snap_ms(call.at_ms)))
+                assert event is not None or (call.sound.text, step.place.exercise) in dropped
+                assert event is None or event.end_ms <= hold.end_ms - 10_000 + FRAME_MS
 
 
 def assert_left_and_right_are_equal(timeline: Timeline) -> None:
