@@ -21,7 +21,7 @@ from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
-from audioguide.model.plan import Omitted, Plan
+from audioguide.model.plan import Omitted, PersonNote, Plan
 from audioguide.model.progress import Progress
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
@@ -178,6 +178,7 @@ def prepare_session(
         changes=session.changes,
         left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
         warnings=tuple(dict.fromkeys(warnings)),
+        notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
 

@@ -42,6 +42,8 @@ class Introduction:
 def intro(session: Session, length_ms: int | None, context: Context) -> Iterator[Line]:
     """Yield the lines that open the session; without ``length_ms`` its length is not said."""
     say = context.say
+    if session.greeting is not None:
+        yield Line(SpeechRole.INTRO, session.greeting)
     yield Line(SpeechRole.INTRO, say.title.format(title=_unstopped(session.title)))
     if context.verbosity.summary:
         yield from (Line(SpeechRole.INTRO, text) for text in session.summary)
@@ -100,6 +102,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if not coming.warned:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place)
+        yield from _note(item, place)
     if coming.first_time and item.tempo:
         # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
         # what those will not reach is said here.
@@ -108,10 +111,17 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
-    """Yield the cautions of a circuit's exercises, each behind its name: between its exercises there is no time."""
+    """Yield the cautions of a circuit's exercises and the person's notes, each exercise's behind its name.
+
+    Between its exercises there is no time for them.
+    """
     for item in items:
         place = Place(item.id, item.efforts[0].side, 1)
-        cautions = (*_conditions(item, place, context), *_filled(SpeechRole.CAUTION, item.exercise.caution, place))
+        cautions = (
+            *_conditions(item, place, context),
+            *_filled(SpeechRole.CAUTION, item.exercise.caution, place),
+            *_note(item, place),
+        )
         if cautions:
             name = _unstopped(item.exercise.name)
             yield Line(SpeechRole.CAUTION, context.say.about_exercise.format(name=name), place)
@@ -151,6 +161,12 @@ def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[
     if item.exercise.avoid_if:
         conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
         yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place)
+
+
+def _note(item: Prescription, place: Place) -> Iterator[Line]:
+    # It concerns this person's safety, so no level of detail leaves it out.
+    if item.note is not None:
+        yield Line(SpeechRole.CAUTION, item.note, place)
 
 
 def _filled(role: SpeechRole, texts: Iterable[str], place: Place) -> Iterator[Line]:

@@ -46,6 +46,19 @@ class Omitted:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonNote:
+    """What this person is to mind in an exercise.
+
+    Attributes:
+        exercise: its id.
+        text: the person's own words.
+    """
+
+    exercise: str
+    text: str
+
+
 # Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -61,6 +74,7 @@ class Plan:
         left_out: exercises not done, and why.
         warnings: what the person should know, a line each.
         sound: loudness, lead tone, music and breath pacer.
+        notes: what the person is to mind, an entry for each exercise that has a note.
     """
 
     protocol: str
@@ -72,3 +86,4 @@ class Plan:
     left_out: tuple[Omitted, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     sound: SoundSettings = SoundSettings()
+    notes: tuple[PersonNote, ...] = field(default=())

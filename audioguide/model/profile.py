@@ -16,7 +16,7 @@ from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
-from audioguide.model.protocol import Id, Ids, Title
+from audioguide.model.protocol import Id, Ids, Sentence, Title
 from audioguide.model.sound import (
     DEEPEST_DUCK_DB,
     LONGEST_BREATH_S,
@@ -48,8 +48,20 @@ class Holds(FileModel):
         return self.default if stated is None else stated
 
 
+def _without_braces(text: str) -> str:
+    # What stands in braces is filled in only in a protocol; here it would be said as it stands.
+    if "{" in text or "}" in text:
+        raise PydanticCustomError(
+            "advice", "has braces, and nothing is filled in here", {"hint": "write the word itself"}
+        )
+    return text
+
+
+PersonalSentence = Annotated[Sentence, AfterValidator(_without_braces)]
+
+
 class DoseOverrides(FileModel):
-    """A person's own doses of one exercise."""
+    """A person's own doses of one exercise, and what they are to mind in it."""
 
     hold_s: Annotated[
         Annotated[Holds | None, BeforeValidator(number_as_table, json_schema_input_type=Work | Holds)],
@@ -61,6 +73,18 @@ class DoseOverrides(FileModel):
     setup_s: Annotated[
         NotNegative | None, Field(description="The person's time to get into position.", examples=[20])
     ] = None
+    note: Annotated[
+        PersonalSentence | None,
+        Field(
+            description="Said, at every level of detail, before it is done for the first time; shown and printed.",
+            examples=["Mind your left knee."],
+        ),
+    ] = None
+
+    @property
+    def states_dose(self) -> bool:
+        """Whether it changes how much is done."""
+        return any(getattr(self, name) is not None for name in DoseOverrides.model_fields if name != "note")
 
 
 Argument = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
@@ -220,6 +244,10 @@ class Profile(FileModel):
     name: Annotated[
         Title | None,
         Field(description="Whose changes these are; shown in the plan and in the MP3's title.", examples=["Anna"]),
+    ] = None
+    greeting: Annotated[
+        PersonalSentence | None,
+        Field(description="Said before all else, and printed on the handout.", examples=["Hello Anna."]),
     ] = None
     detail: Annotated[Detail | None, Field(strict=False, description="How much is said.", examples=["brief"])] = None
     # Beyond these a hold of 45 s would be under 5 s, or over 7 minutes: a slip.

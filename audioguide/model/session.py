@@ -61,6 +61,7 @@ class Prescription:
         cues: the switches where the exercise has some of its own; None for those of the session.
         calls: what the protocol wants said at a fixed time of the hold, in order of time.
         call_every_ms: from one call of the time that is done to the next; None for no such calls.
+        note: what this person is to mind in it.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Prescription:
     cues: CueSwitches | None = None
     calls: tuple[HoldCall, ...] = ()
     call_every_ms: int | None = None
+    note: str | None = None
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
@@ -198,6 +200,7 @@ class Session:
         left_out: exercises not done.
         warnings: what the person should know of their wishes, a line each.
         week: the week of the programme, 1 for the first; None where nobody goes by weeks.
+        greeting: said before all else; None for none.
     """
 
     protocol: str
@@ -217,10 +220,15 @@ class Session:
     left_out: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
     week: int | None = None
+    greeting: str | None = None
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""
         return tuple(item for phase in self.phases for item in phase.prescriptions)
+
+    def notes(self) -> dict[str, str]:
+        """What this person is to mind, by the exercise's id."""
+        return {item.id: item.note for item in self.prescriptions() if item.note is not None}
 
     def equipment(self) -> tuple[str, ...]:
         """What the session needs, each thing once, in order of use."""

@@ -106,7 +106,8 @@ def exercise_options(
         if ranges[name].in_circuit:
             continue
         phase_number, item = places[0]
-        own = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
+        stated = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
+        own = [doses for doses in stated if doses.states_dose]
         usual = _Doses.of(item)
         options = [DoseOption(len(places) * usual.time_ms(item), 0, DoseOverrides())]
         for doses in _in_ranges(item, ranges[name], own, scaled):

@@ -101,6 +101,7 @@ class _Prescriber:
             phases=phases,
             detail=layers.last(lambda profile: profile.detail, Detail.FULL),
             cues=cue_switches(layers),
+            greeting=layers.last(lambda profile: profile.greeting, None),
             breath=breath,
             # The person's words come after the protocol's, which they replace.
             lexicon=MappingProxyType(
@@ -166,6 +167,7 @@ class _Prescriber:
             cues=own_switches(self.layers, used),
             calls=own_calls(used),
             call_every_ms=None if used.every_s is None else to_ms(used.every_s),
+            note=self.layers.note(ref.use),
         )
 
     def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
