@@ -60,8 +60,14 @@ def show(name: str, toml: bool) -> None:
 def check(file: Path) -> None:
     """Check a protocol file; every problem is named at once."""
     from audioguide.library.protocol_files import load_protocol, unused_exercises
+    from audioguide.model.recorded import recorded_in
 
     loaded = load_protocol(file)
+    if next(recorded_in(loaded), None) is not None:
+        # Loaded only where there are recordings, which most protocols do without.
+        from audioguide.speech.own_clips import read_own_clips
+
+        read_own_clips(loaded)
     uses = sum(len(phase.exercises) for phase in loaded.phase)
     phases = len(loaded.phase)
     counts = f"{phases} phase{'s' * (phases != 1)}, {uses} exercise{'s' * (uses != 1)}"

@@ -67,6 +67,7 @@ def print_plan(plan: Plan, beeps: bool) -> None:
         ("Changed", [_change(change) for change in plan.changes]),
         ("Left out", [f"{item.name} ({item.exercise}): {item.why}" for item in plan.left_out]),
         ("To mind", [f"{note.exercise}: {note.text}" for note in plan.notes]),
+        ("Recorded", [f"“{recording.text}” from {recording.file}" for recording in plan.recordings]),
         ("No room for", [f"“{item.text}” {item.exercise or ''}: {item.why}" for item in plan.timeline.dropped]),
         ("Note", list(plan.warnings)),
     ):

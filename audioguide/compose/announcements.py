@@ -44,7 +44,7 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
     say = context.say
     if session.greeting is not None:
         yield Line(SpeechRole.INTRO, session.greeting)
-    yield Line(SpeechRole.INTRO, say.title.format(title=_unstopped(session.title)))
+    yield Line(SpeechRole.INTRO, context.sentence(say.title, title=session.title))
     if context.verbosity.summary:
         yield from (Line(SpeechRole.INTRO, text) for text in session.summary)
     if length_ms is not None:
@@ -72,8 +72,8 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
     """Yield the lines that open the phase with this number, counted from 1."""
     opened, total = session.phases[number - 1], len(session.phases)
     if total > 1:
-        title = _unstopped(opened.title)
-        yield Line(SpeechRole.PHASE, context.say.phase.format(number=number, total=total, title=title))
+        text = context.sentence(context.say.phase, title=opened.title, number=number, total=total)
+        yield Line(SpeechRole.PHASE, text)
     if context.verbosity.phase_words:
         yield from (Line(SpeechRole.PHASE, text) for text in opened.say)
 
@@ -82,7 +82,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position."""
     item, say, verbosity = coming.item, context.say, context.verbosity
     place = Place(item.id, item.efforts[0].side, 1)
-    yield Line(SpeechRole.EXERCISE, coming.naming.format(name=_unstopped(item.exercise.name)), place)
+    yield Line(SpeechRole.EXERCISE, context.sentence(coming.naming, name=item.exercise.name), place)
     needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)

@@ -101,7 +101,8 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 if part.say is None:
                     marks.append(None)
                 else:
-                    word = Line(SpeechRole.COUNT, _sentence(filled(part.say, side)), here)
+                    said = filled(part.say, side)
+                    word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
                     marks.append(word if worded else BeepRole.REP)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or BeepRole.REP

@@ -36,8 +36,7 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
         for text in _texts(exercise.get("name")):
             yield from _text_problems(f"{where}.name", text, sided=False)
         for number, part in enumerate(_list(exercise.get("tempo")), 1):
-            say = _table(part).get("say")
-            if isinstance(say, str):
+            for say in _texts(_table(part).get("say")):
                 yield from _text_problems(f"{where}.tempo {number}.say", say, sided=sides != Sides.BOTH)
         yield from _call_text_problems(where, exercise, sided=sides == Sides.EACH)
         yield from cue_problems(where, exercise, exercise)
@@ -186,5 +185,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _texts(value: Any) -> list[str]:
-    values = [value] if isinstance(value, str) else _list(value)
-    return [text for text in values if isinstance(text, str)]
+    values = value if isinstance(value, list) else [value]
+    # Of a text with a recording its words.
+    words = [text.get("text") if isinstance(text, Mapping) else text for text in values]
+    return [text for text in words if isinstance(text, str)]

@@ -59,6 +59,19 @@ class PersonNote:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A text that is heard from a recording of the protocol's, wherever it stands.
+
+    Attributes:
+        text: the words.
+        file: the name of the file, without where it lies.
+    """
+
+    text: str
+    file: str
+
+
 # Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -75,6 +88,7 @@ class Plan:
         warnings: what the person should know, a line each.
         sound: loudness, lead tone, music and breath pacer.
         notes: what the person is to mind, an entry for each exercise that has a note.
+        recordings: the texts that are recordings, not spoken by the voice.
     """
 
     protocol: str
@@ -87,3 +101,4 @@ class Plan:
     warnings: tuple[str, ...] = field(default=())
     sound: SoundSettings = SoundSettings()
     notes: tuple[PersonNote, ...] = field(default=())
+    recordings: tuple[Recording, ...] = field(default=())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
@@ -201,6 +203,7 @@ class Session:
         warnings: what the person should know of their wishes, a line each.
         week: the week of the programme, 1 for the first; None where nobody goes by weeks.
         greeting: said before all else; None for none.
+        recordings: the sound file of each text that is heard from one.
     """
 
     protocol: str
@@ -221,6 +224,7 @@ class Session:
     warnings: tuple[str, ...] = ()
     week: int | None = None
     greeting: str | None = None
+    recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""

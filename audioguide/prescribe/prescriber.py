@@ -13,6 +13,7 @@ from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Phase, Protocol
+from audioguide.model.recorded import recordings_of
 from audioguide.model.session import (
     Effort,
     Omission,
@@ -102,6 +103,7 @@ class _Prescriber:
             detail=layers.last(lambda profile: profile.detail, Detail.FULL),
             cues=cue_switches(layers),
             greeting=layers.last(lambda profile: profile.greeting, None),
+            recordings=MappingProxyType(recordings_of(protocol)),
             breath=breath,
             # The person's words come after the protocol's, which they replace.
             lexicon=MappingProxyType(

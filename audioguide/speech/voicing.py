@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -14,12 +14,16 @@ from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.own_clips import OWN_CLIP_VERSION, OwnClip
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.text.normalise import spoken
 from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
 
 _KIND = "clip"
+
+_OWN = "\0"
+"""Stands before a text that is a recording; no file's text holds a control character."""
 
 # 32767, not 32768: a sample at exactly +1 has to fit, and both directions use the same number.
 _FULL_SCALE = np.float32(32767)
@@ -34,6 +38,7 @@ class Voicing:
         lexicon: how words are to be spoken, by engine where they differ.
         store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
+        own: the recordings that are heard instead of the voice, by their text.
     """
 
     def __init__(
@@ -43,10 +48,12 @@ class Voicing:
         lexicon: Lexicon,
         store: Store,
         loudness_lufs: float = DEFAULT_LUFS,
+        own: Mapping[str, OwnClip] | None = None,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
         self._lexicon = entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
         self._loudness_lufs = loudness_lufs
+        self._own = own or {}
         self._clips: dict[str, Clip] = {}
         self._said: dict[str, str] = {}
         self._spoke = False
@@ -58,8 +65,7 @@ class Voicing:
             SpeechError: when a text can't be spoken.
         """
         # Fitting a session to a length asks for nearly the same texts several times, so readings are remembered too.
-        words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
-        self._said |= words
+        words = self._words(texts)
         missing = [said for said in dict.fromkeys(words.values()) if said not in self._clips]
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
         made = in_parallel(missing, self._clip, self._engine.parallel + 1, progress)
@@ -71,12 +77,12 @@ class Voicing:
 
         What the cache holds is not looked at: the same wishes must make the same session, whatever was built before.
         """
-        words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
-        self._said |= words
-        return {
-            text: self._clips[said].duration_ms if said in self._clips else expected_ms(said, self._settings.rate_wpm)
-            for text, said in words.items()
-        }
+        lengths_ms = {}
+        for text, said in self._words(texts).items():
+            # A recording is as long as it is, whether or not it was asked for.
+            known = self._clips.get(said) or (self._own[text].clip if text in self._own else None)
+            lengths_ms[text] = known.duration_ms if known else expected_ms(said, self._settings.rate_wpm)
+        return lengths_ms
 
     def speak_ahead(self, texts: Iterable[str]) -> None:
         """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
@@ -87,16 +93,42 @@ class Voicing:
         if self._spoke and self._engine.loads_slowly:
             self.clips(texts)
 
+    def _words(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return what is said for each text; of a recording its text, marked so that the voice's is another sound."""
+        words: dict[str, str] = {}
+        for text in texts:
+            own = f"{_OWN}{text}" if text in self._own else ""
+            words[text] = own or self._said.get(text) or spoken(text, self._lexicon)
+        self._said |= words
+        return words
+
+    def _own_clip(self, own: OwnClip) -> Clip:
+        """Return a recording at the loudness of the voice, from the cache or made for it."""
+        key = digest(
+            "own", own.digest, self._settings.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION
+        )
+        return self._kept(key, lambda: prepare(own.clip, self._loudness_lufs, self._settings.volume))
+
     def _clip(self, said: str) -> Clip:
         """Return the clip of one text as it is said, from the cache or made for it."""
+        if said.startswith(_OWN):
+            return self._own_clip(self._own[said.removeprefix(_OWN)])
         voice = self._settings
         # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
         key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
+
+        def speak() -> Clip:
+            self._spoke = True
+            return prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
+
+        return self._kept(key, speak)
+
+    def _kept(self, key: str, make: Callable[[], Clip]) -> Clip:
+        """Return the clip that the cache holds under ``key``, or what ``make`` gives, which it then holds."""
         data = self._store.get(_KIND, key)
         if not data:
-            self._spoke = True
-            made = prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
+            made = make()
             data = np.rint(made.samples * _FULL_SCALE).astype("<i2").tobytes()
             self._store.put(_KIND, key, data)
         # A clip just made is read back from its 16 bits too: whether there is a cache must not change a sample.
