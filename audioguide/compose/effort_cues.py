@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
+from audioguide.model.cues import LAST_MS
 from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
 from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
 from audioguide.model.session import Effort, Prescription
@@ -18,9 +19,6 @@ TEN_SECONDS_FROM_MS = 30_000
 """In shorter holds "Ten seconds" would come too soon after the start to be news."""
 
 COUNTDOWN_S = (3, 2, 1)
-
-LAST_MS = 10_000
-"""The end of a hold, which calls of the protocol's own leave to "Ten seconds" and the countdown."""
 
 SET_LEAD_MS = 1_008
 """From the start beep to the first rep: one second, in whole frames."""

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from audioguide.errors import Problem
+from audioguide.model.cues import LAST_MS
 from audioguide.model.units import plain_number
 
 Table = Mapping[str, Any]
 
-LAST_S = 10
-"""The end of a hold has no calls of the protocol's own, as it belongs to the countdown."""
+_LAST_S = LAST_MS // 1000
 
 _OF_HOLDS = ("halfway", "ten_seconds", "countdown")
 
@@ -40,10 +40,10 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
     longest_s = _longest(holds)
     if longest_s is None:
         return
-    longest, latest = plain_number(longest_s), plain_number(longest_s - LAST_S)
+    longest, latest = plain_number(longest_s), plain_number(longest_s - _LAST_S)
     every_s = table.get("every_s")
-    if _is_number(every_s) and every_s >= longest_s - LAST_S:
-        what = f"{plain_number(every_s)} s are not reached {LAST_S} s before a hold of {longest} s ends"
+    if _is_number(every_s) and every_s >= longest_s - _LAST_S:
+        what = f"{plain_number(every_s)} s are not reached {_LAST_S} s before a hold of {longest} s ends"
         yield Problem(f"{where}.every_s", what, "make it shorter, or the hold longer")
     calls = table.get("calls")
     times: set[float] = set()
@@ -53,10 +53,12 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
             continue
         place = f"{where}.calls {number}.at_s"
         if at_s >= longest_s:
-            hint = f"call before {latest} s, or make the hold longer" if longest_s > LAST_S else "make the hold longer"
+            hint = f"call before {latest} s, or make the hold longer" if longest_s > _LAST_S else "make the hold longer"
             yield Problem(place, f"{plain_number(at_s)} s are beyond the hold of {longest} s", hint)
-        elif at_s >= longest_s - LAST_S:
-            what = f"{plain_number(at_s)} s lie in the last {LAST_S} s of a hold of {longest} s, kept for its countdown"
+        elif at_s >= longest_s - _LAST_S:
+            what = (
+                f"{plain_number(at_s)} s lie in the last {_LAST_S} s of a hold of {longest} s, kept for its countdown"
+            )
             yield Problem(place, what, "call earlier, or make the hold longer")
         if at_s in times:
             yield Problem(place, f"two calls at {plain_number(at_s)} s", "say both in one, or move one")

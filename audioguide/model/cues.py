@@ -8,6 +8,9 @@ from pydantic import Field
 
 from audioguide.model.doses import FileModel
 
+LAST_MS = 10_000
+"""The end of a hold, which calls of a protocol's own leave to "Ten seconds" and the countdown."""
+
 
 class Cues(FileModel):
     """Which cues are given; what is not stated is on, or as a weaker source says."""

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 
-from audioguide.model.cues import Cues
+from audioguide.model.cues import LAST_MS, Cues
 from audioguide.model.protocol import Exercise
 from audioguide.model.session import CueSwitches, Effort, HoldCall
 from audioguide.model.units import plain_number, to_ms, to_seconds
 from audioguide.prescribe.layers import Layers
-
-LAST_MS = 10_000
-"""The end of a hold has no calls of the protocol's own, as it belongs to the countdown."""
 
 
 def cue_switches(layers: Layers, usual: Cues | None = None) -> CueSwitches:
