@@ -55,6 +55,17 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
             REPS + "cues = { countdown = false }\n",
             "exercise.bridge.cues.countdown: belongs to a hold, and this is done by reps; remove it",
         ),
+        (FIXED + "halfway = false\n", "exercise.reach.halfway: unknown key; write cues = { halfway = false }"),
+        (
+            FIXED + 'cues = "off"\n',
+            "exercise.reach.cues: 'off' does not belong here; "
+            "write { halfway = false, countdown = false }, with the cues that are left out",
+        ),
+        (
+            FIXED + 'calls = ["Turn back."]\n',
+            "exercise.reach.calls 1: 'Turn back.' does not belong here; write { at_s = 600, say = \"Turn back.\" }",
+        ),
+        (FIXED + 'calls = "Turn back."\n', "exercise.reach.calls: 'Turn back.' is not a list; write a list"),
         (FIXED + "cues = { half = false }\n", "exercise.reach.cues.half: unknown key; did you mean 'halfway'?"),
         (
             FIXED + "cues = { halfway = 0 }\n",
