@@ -21,7 +21,7 @@ from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
-from audioguide.model.plan import Omitted, Plan
+from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
 from audioguide.model.progress import Progress
 from audioguide.model.protocol import Protocol
 from audioguide.model.script import Script
@@ -35,6 +35,7 @@ from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.pace import spoken_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
+from audioguide.speech.own_clips import read_own_clips
 from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
@@ -139,12 +140,14 @@ def prepare_session(
     week for who states a start.
 
     Raises:
-        RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds that can't be used.
+        RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds and recordings that
+            can't be used.
         SpeechError: when the voice engine fails.
     """
     # First, so that a wrong wish is refused before files are read and a voice starts.
     session = _prescribed(protocol, layers, today)
     laid = Layers(layers)
+    own = read_own_clips(protocol)
     wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
@@ -153,7 +156,7 @@ def prepare_session(
     store = default_cache()
     with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
         voice = engine.check(asked_voice)
-        voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs)
+        voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
         warnings = [*session.warnings, *beeps.notes]
         if not asked_voice.engine and engine.name != default_engine():
@@ -183,6 +186,8 @@ def prepare_session(
         changes=session.changes,
         left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
         warnings=tuple(dict.fromkeys(warnings)),
+        notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
+        recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
 

@@ -24,6 +24,17 @@ def tempos(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
+def calls(draw: st.DrawFn, hold_s: float) -> dict[str, Any]:
+    """Calls and switches of a hold's own."""
+    times = st.lists(st.integers(1, int(hold_s) - 11), max_size=3, unique=True)
+    return {
+        "calls": [{"at_s": at_s, "say": draw(SENTENCE)} for at_s in draw(times)],
+        "every_s": draw(st.integers(10, int(hold_s) - 11)),
+        "cues": draw(st.dictionaries(st.sampled_from(["halfway", "countdown", "start"]), st.booleans())),
+    }
+
+
+@st.composite
 def exercises(draw: st.DrawFn) -> dict[str, Any]:
     table: dict[str, Any] = {
         "name": draw(WORDS),
@@ -36,11 +47,14 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
         "rest_s": draw(st.sampled_from([0, 0, 0.5, 2, 5]) | st.integers(0, 40)),
         "setup_s": draw(st.just(0) | st.integers(0, 15)),
         "avoid_if": draw(st.lists(st.just("pregnancy"), max_size=1)),
+        "cues": draw(st.dictionaries(st.sampled_from(["tips", "start"]), st.booleans())),
     }
     if draw(st.booleans()):
         del table["rest_s"]
     if draw(st.booleans()):
-        return table | {"sides": draw(st.sampled_from(["each", "both"])), "hold_s": draw(SECONDS)}
+        hold_s = draw(SECONDS)
+        table |= {"sides": draw(st.sampled_from(["each", "both"])), "hold_s": hold_s}
+        return table | (draw(calls(hold_s)) if hold_s > 25 else {})
     reps = {"reps": draw(st.integers(1, 6)), "tempo": draw(tempos()), "count": draw(st.booleans())}
     return table | {"sides": draw(st.sampled_from(SIDES))} | reps
 
@@ -86,7 +100,11 @@ def profiles(draw: st.DrawFn) -> dict[str, Any]:
         "name": "anna",
         "detail": draw(st.sampled_from(["full", "brief", "minimal"])),
         "first_side": draw(st.sampled_from(["left", "right"])),
-        "cues": {name: draw(st.booleans()) for name in ("halfway", "ten_seconds", "countdown", "tips")},
+        "cues": {
+            name: draw(st.booleans())
+            for name in ("halfway", "ten_seconds", "countdown", "tips", "start")
+            if draw(st.booleans())
+        },
     }
     if draw(st.booleans()):
         table["scale"] = draw(st.floats(0.5, 2).map(lambda value: round(value, 2)))

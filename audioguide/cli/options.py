@@ -72,6 +72,10 @@ CHOOSE = _setting(
     "choose", "--choose", Section.DOSES, "Take this option of a choice.", multiple=True, metavar="CHOICE=EXERCISE"
 )
 
+NOTE = _setting(
+    "exercise", "--note", Section.WORDS, "Said before the exercise.", multiple=True, metavar="EXERCISE=TEXT"
+)
+
 # The bounds in the help are numbers in a text, held to the model by a test: importing the model's limits of voice and
 # sound for them would cost each `--help` some 3 ms.
 
@@ -80,6 +84,7 @@ NO_MUSIC = _setting("music.on", "--no-music", Section.SOUND, "No music, whatever
 SETTINGS = (
     _setting("scale", "--scale", Section.DOSES, "All holds times X.", type=float, metavar="X"),
     _setting("detail", "--detail", Section.WORDS, "How much is said.", type=DETAILS),
+    _setting("greeting", "--greeting", Section.WORDS, "Said before all else.", metavar="TEXT"),
     _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
     _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
     _setting(
@@ -194,13 +199,15 @@ EXAMPLES = {
     "--rest": "glute-bridge=45",
     "--setup": "couch-stretch=20",
     "--choose": "deep-stretch=supine-hang",
+    "--note": '"couch-stretch=Mind your left knee."',
 }
 
 
 def person_options(function: Function) -> Function:
     """Add the options that say how this person does the session."""
     decorators = [
-        section_option(setting.section, setting.name, **setting.attributes) for setting in (*DOSES, *SETTINGS, CHOOSE)
+        section_option(setting.section, setting.name, **setting.attributes)
+        for setting in (*DOSES, *SETTINGS, CHOOSE, NOTE)
     ]
     # The decorator applied last stands first in the help.
     return functools.reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), function)
@@ -239,6 +246,9 @@ def profile_table(options: dict[str, Any]) -> dict[str, Any]:
     for setting in DOSES:
         for text in options[setting.parameter]:
             _add_dose(tables["exercise"], setting, text)
+    for text in options["note"]:
+        exercise, note = _pair(NOTE, text)
+        tables["exercise"].setdefault(exercise, {})["note"] = note
     return plain | {name: table for name, table in tables.items() if table}
 
 
@@ -297,7 +307,7 @@ def option_of(where: str, table: dict[str, Any]) -> str:
         _, exercise, *rest = where.split(".")
         # Without a field it is the exercise's name that can't be; any option that named it will do.
         field, *side = rest or [next(iter(table["exercise"][exercise]))]
-        option = next(setting.option for setting in DOSES if setting.key == field)
+        option = next((setting.option for setting in DOSES if setting.key == field), NOTE.option)
         return f"{option} {'.'.join([exercise, *side])}"
     # The second entry of a list is at `skip 2`, a choice at `choose.deep-stretch`: the option is that of the whole.
     key = where.partition(" ")[0]

@@ -20,7 +20,14 @@ from audioguide.model.limits import DEFAULT_PROTOCOL
 if TYPE_CHECKING:
     from audioguide.cli.draft import Start
 
-CUES = ("halfway", "ten_seconds", "countdown", "tips")
+CUES = {
+    "halfway": "Give the halfway cue in holds.",
+    "ten_seconds": "Give the ten seconds cue in holds.",
+    "countdown": "Give the countdown cue in holds.",
+    "tips": "Give the tips cue in holds.",
+    "start": 'Say "Ready" and beep when a hold or a set begins.',
+}
+"""The switches of cues, each with the words of its option."""
 
 
 @click.group()
@@ -29,15 +36,15 @@ def profile() -> None:
 
 
 def cue_options(function: Function) -> Function:
-    """Add a switch for each call that a hold may make."""
+    """Add a switch for each kind of cue that may be left out."""
     decorators = [
         section_option(
             Section.WORDS,
             "--{0}/--no-{0}".format(name.replace("_", "-")),
             default=None,
-            help=f"Give the {name.replace('_', ' ')} cue in holds.",
+            help=words,
         )
-        for name in CUES
+        for name, words in CUES.items()
     ]
     return functools.reduce(lambda decorated, decorator: decorator(decorated), reversed(decorators), function)
 

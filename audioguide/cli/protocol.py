@@ -60,9 +60,15 @@ def show(name: str, toml: bool) -> None:
 def check(file: Path) -> None:
     """Check a protocol file; every problem is named at once."""
     from audioguide.library.protocol_files import load_protocol, unused_exercises
+    from audioguide.model.recorded import recorded_in
     from audioguide.pipeline import expected_shortages
 
     loaded = load_protocol(file)
+    if next(recorded_in(loaded), None) is not None:
+        # Loaded only where there are recordings, which most protocols do without.
+        from audioguide.speech.own_clips import read_own_clips
+
+        read_own_clips(loaded)
     uses = sum(len(phase.exercises) for phase in loaded.phase)
     phases = len(loaded.phase)
     counts = f"{phases} phase{'s' * (phases != 1)}, {uses} exercise{'s' * (uses != 1)}"
@@ -139,7 +145,18 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("avoid if", exercise.avoid_if),
     ):
         lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]
-    return lines
+    return [*lines, *_cue_lines(exercise)]
+
+
+def _cue_lines(exercise: Exercise) -> list[str]:
+    """Return what is called in an exercise's hold, and which cues it goes without."""
+    from audioguide.model.units import plain_number
+
+    lines = [] if exercise.every_s is None else [f"  calls:    the time every {plain_number(exercise.every_s)} s"]
+    lines += [f"  {'calls:':<10}at {plain_number(call.at_s)} s: {call.say}" for call in exercise.calls]
+    switches = {} if exercise.cues is None else exercise.cues.model_dump()
+    off = [name.replace("_", " ") for name, on in switches.items() if on is False]
+    return [*lines, f"  {'without:':<10}{', '.join(off)}"] if off else lines
 
 
 def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:

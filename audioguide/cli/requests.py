@@ -40,6 +40,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     from audioguide.cli.options import checked, profile_table
     from audioguide.library.profile_files import find_profile, load_profile
     from audioguide.library.protocol_files import load_protocol
+    from audioguide.model.recorded import recorded_in
     from audioguide.prescribe.layers import Layer, Layers
     from audioguide.prescribe.sound_choices import sound_files
 
@@ -52,6 +53,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     protocol = load_protocol(options["protocol"])
     sounds = sound_files(Layers(layers))
     named = [Path(options["protocol"]), None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
+    named += (path for _, words in recorded_in(protocol) for path in words.clips.values())
     return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
 
 

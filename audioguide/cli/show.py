@@ -66,6 +66,8 @@ def print_plan(plan: Plan, beeps: bool) -> None:
     for title, rows in (
         ("Changed", [_change(change) for change in plan.changes]),
         ("Left out", [f"{item.name} ({item.exercise}): {item.why}" for item in plan.left_out]),
+        ("To mind", [f"{note.exercise}: {note.text}" for note in plan.notes]),
+        ("Recorded", [f"“{recording.text}” from {recording.file}" for recording in plan.recordings]),
         ("No room for", list(_dropped(plan.timeline.dropped))),
         ("Note", list(plan.warnings)),
     ):

@@ -44,7 +44,9 @@ class Introduction:
 def intro(session: Session, length_ms: int | None, context: Context) -> Iterator[Line]:
     """Yield the lines that open the session; without ``length_ms`` its length is not said."""
     say = context.say
-    yield Line(SpeechRole.INTRO, say.title.format(title=_unstopped(session.title)))
+    if session.greeting is not None:
+        yield Line(SpeechRole.INTRO, session.greeting)
+    yield Line(SpeechRole.INTRO, context.sentence(say.title, title=session.title))
     if context.verbosity.summary:
         yield from (Line(SpeechRole.INTRO, text) for text in session.summary)
     if length_ms is not None:
@@ -72,8 +74,7 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
     """Yield the lines that open the phase with this number, counted from 1."""
     opened, total = session.phases[number - 1], len(session.phases)
     if total > 1:
-        title = _unstopped(opened.title)
-        text = context.say.phase.format(number=number, total=total, title=title)
+        text = context.sentence(context.say.phase, title=opened.title, number=number, total=total)
         yield Line(SpeechRole.PHASE, text, need=Need.BEFORE)
     if context.verbosity.phase_words:
         yield from (Line(SpeechRole.PHASE, text, need=Need.BEFORE) for text in opened.say)
@@ -83,14 +84,10 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position."""
     item, say, verbosity = coming.item, context.say, context.verbosity
     place = Place(item.id, item.efforts[0].side, 1)
-    name = _unstopped(item.exercise.name)
-    yield Line(
-        SpeechRole.EXERCISE,
-        coming.naming.format(name=name),
-        place,
-        shorter=(say.only.format(name=name),),
-        need=Need.AS_IT_BEGINS,
-    )
+    naming = context.sentence(coming.naming, name=item.exercise.name)
+    # A recorded name is heard alone, and nothing but the recording may stand for it.
+    shorter = () if naming == item.exercise.name else (context.sentence(say.only, name=item.exercise.name),)
+    yield Line(SpeechRole.EXERCISE, naming, place, shorter=shorter, need=Need.AS_IT_BEGINS)
     needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
@@ -126,6 +123,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if not coming.warned:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
+        yield from _note(item, place)
     if coming.first_time and item.tempo:
         # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
         # what those will not reach is said here.
@@ -134,10 +132,17 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
-    """Yield the cautions of a circuit's exercises, each behind its name: between its exercises there is no time."""
+    """Yield the cautions of a circuit's exercises and the person's notes, each exercise's behind its name.
+
+    Between its exercises there is no time for them.
+    """
     for item in items:
         place = Place(item.id, item.efforts[0].side, 1)
-        cautions = (*_conditions(item, place, context), *_filled(SpeechRole.CAUTION, item.exercise.caution, place))
+        cautions = (
+            *_conditions(item, place, context),
+            *_filled(SpeechRole.CAUTION, item.exercise.caution, place),
+            *_note(item, place),
+        )
         if cautions:
             name = _unstopped(item.exercise.name)
             yield Line(SpeechRole.CAUTION, context.say.about_exercise.format(name=name), place)
@@ -181,6 +186,12 @@ def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[
     if item.exercise.avoid_if:
         conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
         yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place, need=Need.BEFORE)
+
+
+def _note(item: Prescription, place: Place) -> Iterator[Line]:
+    # It concerns this person's safety, so no level of detail leaves it out.
+    if item.note is not None:
+        yield Line(SpeechRole.CAUTION, item.note, place, need=Need.BEFORE)
 
 
 def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:

@@ -140,7 +140,7 @@ class _Composer:
             rest_ms=self.rest_ms or 0,
             settle_ms=item.setup_ms,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
-            ready=self._ready(place, item.setup_ms),
+            ready=self._ready(item, place, item.setup_ms),
             chapter=chapter,
         )
 
@@ -164,7 +164,7 @@ class _Composer:
             in_use=self.in_use,
             explain_breath=explain_breath,
         )
-        yield from announcements.exercise(coming, self.context)
+        yield from announcements.exercise(coming, self.context.of(item))
         self.introduced.add(item.id)
         self.warned.add(item.id)
         self.pacer_explained |= explain_breath
@@ -172,21 +172,22 @@ class _Composer:
 
     def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
         """Yield one set: its effort, or that of one side, the change of sides, and that of the other."""
+        context = self.context.of(item)
         for index, effort in enumerate(item.efforts_in(number)):
             place = Place(item.id, effort.side, number)
             if index:
                 yield Break(
                     role=RestRole.SWITCH,
                     place=place,
-                    lines=tuple(announcements.switch(item, place, self.context)),
+                    lines=tuple(announcements.switch(item, place, self.context.of(item))),
                     settle_ms=item.switch_ms,
                     beep=BeepRole.SWITCH,
-                    ready=self._ready(place, item.switch_ms),
+                    ready=self._ready(item, place, item.switch_ms),
                 )
             if effort.reps is None:
-                yield effort_cues.hold(item, effort, place, self.context, first_time=first_time and index == 0)
+                yield effort_cues.hold(item, effort, place, context, first_time=first_time and index == 0)
             else:
-                yield effort_cues.rep_set(item, effort, place, self.context)
+                yield effort_cues.rep_set(item, effort, place, context)
 
     def _set_break(self, item: Prescription, number: int) -> Break:
         """Return the rest before a later set; without a length of its own it takes as long as its words."""
@@ -199,17 +200,18 @@ class _Composer:
         return Break(
             role=RestRole.REST,
             place=place,
-            lines=tuple(announcements.set_rest(item, place, self.context)),
+            lines=tuple(announcements.set_rest(item, place, self.context.of(item))),
             rest_ms=rest_ms,
             settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,
             beep=BeepRole.REST,
-            ready=self._ready(place, rest_ms if timed else pause_ms),
+            ready=self._ready(item, place, rest_ms if timed else pause_ms),
             position=Line(SpeechRole.TIME, self.context.say.position, place) if leaves else None,
         )
 
-    def _ready(self, place: Place, silence_ms: int) -> Line | None:
-        return Line(SpeechRole.TIME, self.context.say.ready, place) if silence_ms >= READY_FROM_MS else None
+    def _ready(self, item: Prescription, place: Place, silence_ms: int) -> Line | None:
+        wanted = self.context.of(item).cues.start and silence_ms >= READY_FROM_MS
+        return Line(SpeechRole.TIME, self.context.say.ready, place) if wanted else None
 
     def _chapter(self, phase: SessionPhase, name: str) -> ChapterTitle:
         """Return what a chapter is called, with its phase where there are several to find one's way among."""

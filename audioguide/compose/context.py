@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioguide.compose.verbosity import VERBOSITIES, Verbosity
 from audioguide.compose.wording import Wording
-from audioguide.model.session import CueSwitches, Session
+from audioguide.model.session import CueSwitches, Prescription, Session
 from audioguide.model.sound import Breath
 
 
@@ -17,14 +17,33 @@ class Context:
     Attributes:
         verbosity: how much is said.
         say: the fixed sentences of its language.
-        cues: which calls are made in holds.
+        cues: which cues are given.
         breath: how the breath pacer goes; None where it is off.
+        recorded: texts that are heard from a recording, which no sentence can be put around.
     """
 
     verbosity: Verbosity
     say: Wording
     cues: CueSwitches
     breath: Breath | None
+    recorded: frozenset[str] = frozenset()
+
+    def sentence(self, form: str, **words: object) -> str:
+        """Return ``form`` with ``words`` filled in; where the first of these has a recording, that word alone."""
+        first = next(iter(words.values()))
+        if first in self.recorded:
+            return str(first)
+        # A name may end with a full stop of its own, and the sentence brings one.
+        return form.format(
+            **{name: word.rstrip(" .") if isinstance(word, str) else word for name, word in words.items()}
+        )
+
+    def of(self, item: Prescription) -> Context:
+        """Return how ``item`` is spoken: with its own switches of cues where it has some."""
+        if item.cues is None:
+            return self
+        verbosity = self.verbosity if item.cues.tips else self.verbosity.without_tips()
+        return replace(self, cues=item.cues, verbosity=verbosity)
 
 
 def context_of(session: Session, say: Wording) -> Context:
@@ -33,4 +52,4 @@ def context_of(session: Session, say: Wording) -> Context:
     # Whoever switches tips off wants quiet holds, not fewer instructions: only coaching and mistakes go.
     if not session.cues.tips:
         verbosity = verbosity.without_tips()
-    return Context(verbosity, say, session.cues, session.breath)
+    return Context(verbosity, say, session.cues, session.breath, recorded=frozenset(session.recordings))

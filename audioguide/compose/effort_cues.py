@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
+from audioguide.model.cues import LAST_MS
 from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
 from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
 from audioguide.model.session import Effort, Prescription
@@ -36,8 +37,10 @@ def hold(item: Prescription, effort: Effort, place: Place, context: Context, fir
     assert effort.hold_ms is not None
     say, cues, verbosity = context.say, context.cues, context.verbosity
 
-    calls = []
-    if cues.halfway and effort.hold_ms >= HALFWAY_FROM_MS:
+    calls = protocol_calls(item, effort, place, context)
+    # The protocol's own call says as much at that moment, so that the person misses nothing.
+    half_is_free = all(call.at_ms != effort.hold_ms // 2 for call in calls)
+    if cues.halfway and effort.hold_ms >= HALFWAY_FROM_MS and half_is_free:
         half = Line(SpeechRole.TIME, say.halfway, place) if verbosity.spoken_half else BeepRole.HALF
         calls.append(TimeCall(effort.hold_ms // 2, half))
     if cues.ten_seconds and effort.hold_ms >= TEN_SECONDS_FROM_MS:
@@ -59,7 +62,22 @@ def hold(item: Prescription, effort: Effort, place: Place, context: Context, fir
         calls=tuple(calls),
         lines=tuple(Line(role, filled(text, place.side), place) for role in texts for text in texts[role]),
         breath=context.breath if item.exercise.breath else None,
+        beep=BeepRole.START if cues.start else None,
     )
+
+
+def protocol_calls(item: Prescription, effort: Effort, place: Place, context: Context) -> list[TimeCall]:
+    """Return the calls that the protocol wants in the hold of ``effort``, those at a time of their own first.
+
+    A call of the time that is done gives way to one of the protocol's at the same moment.
+    """
+    assert effort.hold_ms is not None
+    say, until_ms = context.say, effort.hold_ms - LAST_MS
+    texts = {call.at_ms: filled(call.say, place.side) for call in item.calls if call.at_ms < until_ms}
+    if item.call_every_ms is not None:
+        for at_ms in range(item.call_every_ms, until_ms, item.call_every_ms):
+            texts.setdefault(at_ms, say.time_done.format(length=say.lengths.text(at_ms)))
+    return [TimeCall(at_ms, Line(SpeechRole.TIME, text, place), until_ms) for at_ms, text in texts.items()]
 
 
 def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) -> RepSet:
@@ -81,7 +99,8 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 if part.say is None:
                     marks.append(None)
                 else:
-                    word = Line(SpeechRole.COUNT, _sentence(filled(part.say, side)), here)
+                    said = filled(part.say, side)
+                    word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
                     marks.append(word if worded else BeepRole.REP)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or BeepRole.REP
@@ -93,7 +112,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                     breaths=tuple(part.breath for part in item.tempo) if context.breath is not None else (),
                 )
             )
-    return RepSet(place, tuple(reps), SET_LEAD_MS)
+    return RepSet(place, tuple(reps), SET_LEAD_MS, beep=BeepRole.START if context.cues.start else None)
 
 
 def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audioguide.compose.context import context_of
-from audioguide.compose.effort_cues import rep_set
+from audioguide.compose.effort_cues import protocol_calls, rep_set
 from audioguide.compose.wording import ENGLISH
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session
@@ -34,8 +34,11 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
         for efforts in _other_efforts(item):
             if context.verbosity.doses:
                 yield f"{ENGLISH.dose.prescribed(replace(item, efforts=efforts), ENGLISH.lengths)}."
+            place = Place(item.id, item.first_side, 1)
+            if efforts[0].hold_ms is not None:
+                calls = protocol_calls(item, efforts[0], place, context)
+                yield from (call.sound.text for call in calls if isinstance(call.sound, Line))
             if item.tempo:
-                place = Place(item.id, item.first_side, 1)
                 yield from (
                     mark.text
                     for rep in rep_set(item, efforts[0], place, context).reps

@@ -46,6 +46,7 @@ class Wording:
         position: calls back from a long rest.
         halfway: in the middle of a hold.
         ten_seconds: ten seconds before a hold ends.
+        time_done: how much of a long hold is done; ``{length}``.
         rest: opens a rest between sets; ``{length}``.
         next_set: what comes after it; ``{number}``, ``{total}``.
         last_set: the same before the last set.
@@ -90,6 +91,7 @@ class Wording:
     position: str
     halfway: str
     ten_seconds: str
+    time_done: str
     rest: str
     next_set: str
     last_set: str
@@ -152,6 +154,7 @@ ENGLISH = Wording(
     position="Get into position.",
     halfway="Halfway.",
     ten_seconds="Ten seconds.",
+    time_done="{length} done.",
     rest="Rest. {length}.",
     next_set="Then set {number} of {total}.",
     last_set="Then the last set.",

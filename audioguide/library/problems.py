@@ -10,9 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from audioguide.errors import Problem
+from audioguide.model.cues import Cues
 from audioguide.model.doses import FileModel, Seconds, Times
 from audioguide.model.profile import Holds
-from audioguide.model.protocol import ExerciseRef, Item, TempoPart, TimesAWeek
+from audioguide.model.protocol import Call, ExerciseRef, Item, TempoPart, TimesAWeek
 from audioguide.model.text import suggest
 
 FORMS: dict[type[FileModel], str] = {
@@ -22,6 +23,8 @@ FORMS: dict[type[FileModel], str] = {
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',
     Holds: "write seconds such as 60, or { left = 60, right = 45 }",
+    Cues: "write { halfway = false, countdown = false }, with the cues that are left out",
+    Call: 'write { at_s = 600, say = "Turn back." }',
     TimesAWeek: "write a whole number such as 3, or { default = 3, min = 3, max = 4 }",
 }
 """What to write where a file has something else; of other tables their keys say enough."""
@@ -35,7 +38,11 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         where = path(location)
         if kind == "extra_forbidden":
             known = _keys_at(model, location[:-1])
-            found.append(Problem(where, "unknown key", suggest(str(location[-1]), known)))
+            name = str(location[-1])
+            # A switch of a cue that was written beside the others of an exercise is no misspelt dose.
+            misplaced = "cues" in known and name in Cues.model_fields
+            hint = f"write cues = {{ {name} = false }}" if misplaced else suggest(name, known)
+            found.append(Problem(where, "unknown key", hint))
             continue
         if location and location[-1] == "default" and kind != "missing":
             # A bare number became a table on the way in; its author never wrote "default".

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from audioguide.errors import FileError, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
 from audioguide.library.problems import problems_of
+from audioguide.library.recording_rules import recording_problems
 from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.model.limits import DEFAULT_PROTOCOL
@@ -60,13 +61,18 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL) -> Protocol:
     if not is_path and name not in builtin_ids():
         is_path = os.path.exists(name)  # noqa: PTH110 - unlike pathlib it answers also where a name can't be a path
     if is_path:
-        return parse_protocol(read_toml(Path(name_or_path)), name)
+        return parse_protocol(read_toml(Path(name_or_path)), name, Path(name_or_path).absolute().parent)
     source = f"{name} (built-in)"
     return parse_protocol(parse_toml(builtin_text(name).encode(), source), source)
 
 
-def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
-    """Return the protocol in ``table``; ``source`` names the file in errors.
+def parse_protocol(table: dict[str, Any], source: str, folder: Path | None = None) -> Protocol:
+    """Return the protocol in ``table``.
+
+    Args:
+        table: what the file holds.
+        source: names the file in errors.
+        folder: where its recordings are looked for; None for a protocol that is no file, which can't have any.
 
     Raises:
         FileError: with every problem of the file.
@@ -74,8 +80,9 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
     # Both kinds are gathered before any is raised, so that one run names all.
     problems = list(exercise_problems(table.get("exercise")))
     problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
+    problems += recording_problems(table)
     try:
-        protocol = Protocol.model_validate(table)
+        protocol = Protocol.model_validate(table, context={"folder": folder})
     except ValidationError as error:
         raise FileError(source, [*problems_of(error, Protocol), *problems]) from None
     if problems:

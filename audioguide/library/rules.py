@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from audioguide.errors import Problem
+from audioguide.library.cue_rules import cue_problems
 from audioguide.model.kinds import Sides
 from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
 
@@ -35,9 +36,10 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
         for text in _texts(exercise.get("name")):
             yield from _text_problems(f"{where}.name", text, sided=False)
         for number, part in enumerate(_list(exercise.get("tempo")), 1):
-            say = _table(part).get("say")
-            if isinstance(say, str):
+            for say in _texts(_table(part).get("say")):
                 yield from _text_problems(f"{where}.tempo {number}.say", say, sided=sides != Sides.BOTH)
+        yield from _call_text_problems(where, exercise, sided=sides == Sides.EACH)
+        yield from cue_problems(where, exercise, exercise)
 
 
 def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
@@ -61,9 +63,19 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
                 yield from _item_problems(where, item, choices)
             for option_where, option in _options(where, item):
                 yield from _use_problems(option_where, option, known)
+                used = _table(known.get(str(option.get("use"))))
+                if used:
+                    yield from _call_text_problems(option_where, option, sided=used.get("sides") == Sides.EACH)
+                    yield from cue_problems(option_where, option, used, _table(circuit).get("work_s"))
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
             yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
+
+
+def _call_text_problems(where: str, table: Table, sided: bool) -> Iterator[Problem]:
+    for number, call in enumerate(_list(table.get("calls")), 1):
+        for text in _texts(_table(call).get("say")):
+            yield from _text_problems(f"{where}.calls {number}.say", text, sided)
 
 
 def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
@@ -175,5 +187,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _texts(value: Any) -> list[str]:
-    values = [value] if isinstance(value, str) else _list(value)
-    return [text for text in values if isinstance(text, str)]
+    values = value if isinstance(value, list) else [value]
+    # Of a text with a recording its words.
+    words = [text.get("text") if isinstance(text, Mapping) else text for text in values]
+    return [text for text in words if isinstance(text, str)]

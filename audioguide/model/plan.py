@@ -46,6 +46,32 @@ class Omitted:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonNote:
+    """What this person is to mind in an exercise.
+
+    Attributes:
+        exercise: its id.
+        text: the person's own words.
+    """
+
+    exercise: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A text that is heard from a recording of the protocol's, wherever it stands.
+
+    Attributes:
+        text: the words.
+        file: the name of the file, without where it lies.
+    """
+
+    text: str
+    file: str
+
+
 # Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -61,6 +87,8 @@ class Plan:
         left_out: exercises not done, and why.
         warnings: what the person should know, a line each.
         sound: loudness, lead tone, music and breath pacer.
+        notes: what the person is to mind, an entry for each exercise that has a note.
+        recordings: the texts that are recordings, not spoken by the voice.
     """
 
     protocol: str
@@ -72,3 +100,5 @@ class Plan:
     left_out: tuple[Omitted, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     sound: SoundSettings = SoundSettings()
+    notes: tuple[PersonNote, ...] = field(default=())
+    recordings: tuple[Recording, ...] = field(default=())

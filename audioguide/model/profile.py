@@ -10,12 +10,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from audioguide.errors import RequestError
+from audioguide.model.cues import Cues
 from audioguide.model.dates import in_week_order, read_date, read_days
 from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
-from audioguide.model.protocol import Id, Ids, Title
+from audioguide.model.protocol import Id, Ids, Sentence, Title
 from audioguide.model.sound import (
     DEEPEST_DUCK_DB,
     LONGEST_BREATH_S,
@@ -47,8 +48,20 @@ class Holds(FileModel):
         return self.default if stated is None else stated
 
 
+def _without_braces(text: str) -> str:
+    # What stands in braces is filled in only in a protocol; here it would be said as it stands.
+    if "{" in text or "}" in text:
+        raise PydanticCustomError(
+            "advice", "has braces, and nothing is filled in here", {"hint": "write the word itself"}
+        )
+    return text
+
+
+PersonalSentence = Annotated[Sentence, AfterValidator(_without_braces)]
+
+
 class DoseOverrides(FileModel):
-    """A person's own doses of one exercise."""
+    """A person's own doses of one exercise, and what they are to mind in it."""
 
     hold_s: Annotated[
         Annotated[Holds | None, BeforeValidator(number_as_table, json_schema_input_type=Work | Holds)],
@@ -62,6 +75,18 @@ class DoseOverrides(FileModel):
     setup_s: Annotated[
         NotNegative | None, Field(description="The person's time to get into position; 0 for none.", examples=[20])
     ] = None
+    note: Annotated[
+        PersonalSentence | None,
+        Field(
+            description="Said, at every level of detail, before it is done for the first time; shown and printed.",
+            examples=["Mind your left knee."],
+        ),
+    ] = None
+
+    @property
+    def states_dose(self) -> bool:
+        """Whether it changes how much is done."""
+        return any(getattr(self, name) is not None for name in DoseOverrides.model_fields if name != "note")
 
 
 Argument = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
@@ -148,19 +173,6 @@ def _read(read: Callable[[T], Any], value: T) -> Any:
         raise PydanticCustomError("unreadable", "{reason}", {"reason": f"{error}"}) from None
 
 
-class Cues(FileModel):
-    """Which calls a person wants in holds; what is not stated is on."""
-
-    halfway: Annotated[bool | None, Field(description='"Halfway" in holds of 40 s and more.', examples=[False])] = None
-    ten_seconds: Annotated[
-        bool | None, Field(description='"Ten seconds" before the end of holds of 30 s and more.', examples=[False])
-    ] = None
-    countdown: Annotated[bool | None, Field(description="Three ticks before the end of a hold.", examples=[False])] = (
-        None
-    )
-    tips: Annotated[bool | None, Field(description="Coaching lines and usual mistakes.", examples=[False])] = None
-
-
 # Without null characters, for which open() raises a ValueError instead of saying that there is no such file.
 FilePath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
 """A file or folder; a profile's relative ones start from the folder of the profile."""
@@ -234,6 +246,10 @@ class Profile(FileModel):
     name: Annotated[
         Title | None,
         Field(description="Whose changes these are; shown in the plan and in the MP3's title.", examples=["Anna"]),
+    ] = None
+    greeting: Annotated[
+        PersonalSentence | None,
+        Field(description="Said before all else, and printed on the handout.", examples=["Hello Anna."]),
     ] = None
     detail: Annotated[Detail | None, Field(strict=False, description="How much is said.", examples=["brief"])] = None
     # Beyond these a hold of 45 s would be under 5 s, or over 7 minutes: a slip.

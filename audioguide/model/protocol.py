@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
+from audioguide.model.cues import Cues
 from audioguide.model.doses import (
     Count,
     FileModel,
@@ -20,9 +30,10 @@ from audioguide.model.doses import (
     Work,
     list_as_tuple,
 )
-from audioguide.model.kinds import BreathRole, Sides
+from audioguide.model.kinds import BreathRole, Side, Sides
 from audioguide.model.lexicon import Entry
-from audioguide.model.limits import LAST_WEEK
+from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
+from audioguide.model.recorded import Recorded
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -50,7 +61,8 @@ def _sayable(text: str) -> str:
 
 
 def _line_as_list(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else list_as_tuple(value)
+    # A table is one line with its recording.
+    return (value,) if isinstance(value, str | dict) else list_as_tuple(value)
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -62,13 +74,71 @@ Sentences = Annotated[
 Titles = Annotated[tuple[Title, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Title])]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Id])]
 
+ClipPath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
+"""A sound file; a relative path starts from the folder of the protocol file."""
+
+
+class SideClips(FileModel):
+    """The recordings of a text that names a side."""
+
+    left: Annotated[ClipPath, Field(description="What is heard for the left side.", examples=["voice/kneel-left.wav"])]
+    right: Annotated[ClipPath, Field(description="And for the right.", examples=["voice/kneel-right.wav"])]
+
+
+class RecordedText(FileModel):
+    """A text with a recording that is heard instead of the synthetic voice."""
+
+    text: Annotated[
+        Sentence,
+        Field(
+            description="The words, for everything that is read; at most as long as without clip.",
+            examples=["Well done."],
+        ),
+    ]
+    clip: Annotated[
+        ClipPath | SideClips,
+        Field(description="The sound file, seen from the protocol file.", examples=["voice/well-done.wav"]),
+    ]
+
+
+def _words(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    """Return a text as ``read`` checks it, or such a text with its recording."""
+    if isinstance(value, Recorded) or not isinstance(value, dict):
+        return value if isinstance(value, Recorded) else read(value)
+    clip = value.get("clip")
+    files = {None: clip} if isinstance(clip, str) else clip
+    if value.keys() != {"text", "clip"} or not isinstance(files, dict) or not all(map(_is_path, files.values())):
+        raise PydanticCustomError("advice", "is no text with a recording", {"hint": RECORDED_FORM})
+    if files.keys() not in ({None}, {*Side}):
+        hint = 'write clip = { left = "…", right = "…" }, or one file'
+        raise PydanticCustomError("advice", "has recordings for other sides than left and right", {"hint": hint})
+    folder = (info.context or {}).get("folder")
+    if folder is None:
+        hint = "load the protocol from its file, or write the text alone"
+        raise PydanticCustomError("advice", "has a recording, and no file of a protocol beside it", {"hint": hint})
+    clips = {side and Side(side): Path(folder, file) for side, file in files.items()}
+    return Recorded(read(value["text"]), clips)
+
+
+def _is_path(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 4_000 and "\x00" not in value
+
+
+RECORDED_FORM = 'write { text = "Well done.", clip = "voice/well-done.wav" }'
+
+Spoken = Annotated[Sentence, WrapValidator(_words, json_schema_input_type=Sentence | RecordedText)]
+SpokenTitle = Annotated[Title, WrapValidator(_words, json_schema_input_type=Title | RecordedText)]
+SpokenSentences = Annotated[
+    tuple[Spoken, ...], BeforeValidator(_line_as_list, json_schema_input_type=Spoken | list[Spoken])
+]
+
 
 class TempoPart(FileModel):
     """One part of a rep: how long it takes and the word that starts it."""
 
     s: Annotated[PartSeconds, Field(description="Seconds this part takes, at least 0.5; 0 for none.", examples=[3])]
     say: Annotated[
-        Title | None,
+        SpokenTitle | None,
         Field(description="The word that starts it; may hold {side} and {other_side}.", examples=["Lower"]),
     ] = None
     breath: Annotated[
@@ -77,10 +147,29 @@ class TempoPart(FileModel):
     ] = None
 
 
+class Call(FileModel):
+    """What is said at a fixed time of a hold."""
+
+    at_s: Annotated[Work, Field(description="So long after the hold's start; it begins just then.", examples=[600])]
+    say: Annotated[
+        Spoken,
+        Field(description="What is said; may hold {side} and {other_side}.", examples=["Ten minutes. Turn back."]),
+    ]
+
+
+CUES_EXAMPLE = {"halfway": False, "countdown": False, "start": False}
+CALLS_EXAMPLE = [{"at_s": 600, "say": "Ten minutes. Turn back."}]
+
+CallEvery = Annotated[float, Field(ge=10, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
+"""Seconds from one call of the time to the next: nearer to each other, they are all that is heard."""
+
+Calls = Annotated[tuple[Call, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Call])]
+
+
 class Exercise(FileModel):
     """One exercise. It has exactly one kind of work: `hold_s`, or `reps` with a `tempo`."""
 
-    name: Annotated[Title, Field(description="The name that is spoken.", examples=["Calf stretch"])]
+    name: Annotated[SpokenTitle, Field(description="The name that is spoken.", examples=["Calf stretch"])]
     target: Annotated[Titles, Field(description="Muscles it works on; printed, not spoken.", examples=[["calf"]])] = ()
     equipment: Annotated[
         Titles, Field(description="What it needs, named at the start and before the exercise.", examples=[["wall"]])
@@ -145,34 +234,34 @@ class Exercise(FileModel):
         Field(description="Seconds to change sides; 0 for none; as setup_s where not stated.", examples=[6]),
     ] = None
     setup: Annotated[
-        Sentences,
+        SpokenSentences,
         Field(
             description="How to get into position and what to do.",
             examples=[["Kneel on your {side} knee.", "Look ahead."]],
         ),
     ] = ()
     setup_brief: Annotated[
-        Sentences | None,
+        SpokenSentences | None,
         Field(
             description="The same for someone who knows it; else the first sentence of setup.",
             examples=[["{side} knee down."]],
         ),
     ] = None
     coaching: Annotated[
-        Sentences,
+        SpokenSentences,
         Field(
             description="Said in a hold where there is room; for reps, in the rests.",
             examples=[["Squeeze your glutes."]],
         ),
     ] = ()
     caution: Annotated[
-        Sentences,
+        SpokenSentences,
         Field(
             description="What to watch for, said before the first time.", examples=[["Never roll over the hip bone."]]
         ),
     ] = ()
     mistake: Annotated[
-        Sentences,
+        SpokenSentences,
         Field(description="The usual mistake, said where there is room.", examples=[["Don't arch your lower back."]]),
     ] = ()
     avoid_if: Annotated[
@@ -181,6 +270,15 @@ class Exercise(FileModel):
             description="Conditions in which to leave it out, such as pregnancy; said first.", examples=[["pregnancy"]]
         ),
     ] = ()
+    cues: Annotated[
+        Cues | None,
+        Field(description="Cues that it goes without, unless a person wants them.", examples=[CUES_EXAMPLE]),
+    ] = None
+    every_s: Annotated[
+        CallEvery | None,
+        Field(description='Says every so many seconds of its hold how much is done: "5 minutes done."', examples=[300]),
+    ] = None
+    calls: Annotated[Calls, Field(description="Said at a fixed time of its hold.", examples=[CALLS_EXAMPLE])] = ()
 
     @property
     def brief(self) -> tuple[str, ...]:
@@ -196,6 +294,9 @@ class Exercise(FileModel):
                 "sets": self.sets.overridden(ref.sets),
                 "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
                 "setup_s": self.setup_s if ref.setup_s is None else ref.setup_s,
+                "cues": self.cues if ref.cues is None else ref.cues.over(self.cues),
+                "every_s": self.every_s if ref.every_s is None else ref.every_s,
+                "calls": self.calls if ref.calls is None else ref.calls,
             }
         )
 
@@ -215,6 +316,17 @@ class PlaceDoses(FileModel):
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
+    ] = None
+    cues: Annotated[
+        Cues | None, Field(description="Cues that it goes without in this place.", examples=[CUES_EXAMPLE])
+    ] = None
+    every_s: Annotated[
+        CallEvery | None,
+        Field(description="So often its hold in this place says how much is done.", examples=[300]),
+    ] = None
+    calls: Annotated[
+        Calls | None,
+        Field(description="Said in this place, instead of the exercise's own calls.", examples=[CALLS_EXAMPLE]),
     ] = None
 
 
@@ -319,11 +431,12 @@ class Phase(FileModel):
     """A part of the session with a title."""
 
     title: Annotated[
-        Title,
+        SpokenTitle,
         Field(description="Spoken when the phase begins, and part of its chapters' titles.", examples=["Stretch"]),
     ]
     say: Annotated[
-        Sentences, Field(description="Said after the title.", examples=[["Now hold each stretch, and breathe slowly."]])
+        SpokenSentences,
+        Field(description="Said after the title.", examples=[["Now hold each stretch, and breathe slowly."]]),
     ] = ()
     exercises: Annotated[
         tuple[Annotated[Item, BeforeValidator(_id_as_ref, json_schema_input_type=Id | Item)], ...],
@@ -395,22 +508,25 @@ class Protocol(FileModel):
     id: Annotated[
         Id, Field(description="Names the MP3: lower case letters, digits and hyphens.", examples=["two-stretches"])
     ]
-    title: Annotated[Title, Field(description="Spoken at the start, and shown by players.", examples=["Two stretches"])]
+    title: Annotated[
+        SpokenTitle, Field(description="Spoken at the start, and shown by players.", examples=["Two stretches"])
+    ]
     # The fixed sentences are English so far; a file in another language would mix the two.
     language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.", examples=["en"])] = "en"
     summary: Annotated[
-        Sentences, Field(description="What this is, said at the start.", examples=[["Two exercises for the hips."]])
+        SpokenSentences,
+        Field(description="What this is, said at the start.", examples=[["Two exercises for the hips."]]),
     ] = ()
     safety: Annotated[
-        Sentences,
+        SpokenSentences,
         Field(
             description="Stop rules, said at the start at every level of detail.",
             examples=[["Stop if you feel sharp or burning pain."]],
         ),
     ] = ()
-    closing: Annotated[Sentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
+    closing: Annotated[SpokenSentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
     see_professional: Annotated[
-        Sentences,
+        SpokenSentences,
         Field(
             description="When to see a professional; said at the end.",
             examples=[["See a physiotherapist if pain lasts or grows."]],

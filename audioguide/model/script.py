@@ -100,10 +100,14 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class TimeCall:
-    """A call that a hold makes at a fixed moment, ``at_ms`` after its start: spoken, or a beep."""
+    """A call that a hold makes at a fixed moment, ``at_ms`` after its start: spoken, or a beep.
+
+    It is left out where it would not be over ``until_ms`` after the start; None lets it last to the hold's end.
+    """
 
     at_ms: int
     sound: Line | BeepRole
+    until_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class Hold:
         calls: time calls, which come before all else.
         lines: spoken where there is room, the most needed first: cautions, coaching, mistakes.
         breath: how the breath pacer goes; None where there is none.
+        beep: the sound that starts it; None where it begins without one.
     """
 
     place: Place
@@ -123,6 +128,7 @@ class Hold:
     calls: tuple[TimeCall, ...] = ()
     lines: tuple[Line, ...] = ()
     breath: Breath | None = None
+    beep: BeepRole | None = BeepRole.START
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +156,12 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class RepSet:
-    """A set of reps on an absolute clock: a start beep, ``lead_ms`` later the first rep, at last an end beep."""
+    """A set of reps on an absolute clock: a start beep or none, ``lead_ms`` later the first rep, then an end beep."""
 
     place: Place
     reps: tuple[Rep, ...]
     lead_ms: int
+    beep: BeepRole | None = BeepRole.START
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
@@ -58,6 +60,10 @@ class Prescription:
         switch_ms: time to change sides.
         tempo: the parts of a rep, in order; empty for a hold.
         ends_with_first: whether the side that begins the first set also ends the last one.
+        cues: the switches where the exercise has some of its own; None for those of the session.
+        calls: what the protocol wants said at a fixed time of the hold, in order of time.
+        call_every_ms: from one call of the time that is done to the next; None for no such calls.
+        note: what this person is to mind in it.
     """
 
     id: str
@@ -70,6 +76,10 @@ class Prescription:
     switch_ms: int
     tempo: tuple[RepPart, ...] = ()
     ends_with_first: bool = False
+    cues: CueSwitches | None = None
+    calls: tuple[HoldCall, ...] = ()
+    call_every_ms: int | None = None
+    note: str | None = None
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
@@ -142,12 +152,21 @@ class SessionPhase:
 
 @dataclass(frozen=True, slots=True)
 class CueSwitches:
-    """Which calls are made in holds."""
+    """Which cues are given: calls in holds, tips, and what starts an effort."""
 
     halfway: bool = True
     ten_seconds: bool = True
     countdown: bool = True
     tips: bool = True
+    start: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCall:
+    """What is said so long after a hold's start; ``{side}`` is still open in it."""
+
+    at_ms: int
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +203,15 @@ class Session:
         closing: said at the end, before ``see_professional``.
         phases: what is done; none is empty.
         detail: how much is said.
-        cues: which calls are made in holds.
+        cues: which cues are given in exercises without switches of their own.
         breath: how the breath pacer goes; None for none.
         lexicon: how words are to be spoken: written form to spoken form.
         changes: doses that differ from the protocol, and by whom.
         left_out: exercises not done.
         warnings: what the person should know of their wishes, a line each.
         week: the week of the programme, 1 for the first; None where nobody goes by weeks.
+        greeting: said before all else; None for none.
+        recordings: the sound file of each text that is heard from one.
     """
 
     protocol: str
@@ -210,10 +231,16 @@ class Session:
     left_out: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
     week: int | None = None
+    greeting: str | None = None
+    recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""
         return tuple(item for phase in self.phases for item in phase.prescriptions)
+
+    def notes(self) -> dict[str, str]:
+        """What this person is to mind, by the exercise's id."""
+        return {item.id: item.note for item in self.prescriptions() if item.note is not None}
 
     def equipment(self) -> tuple[str, ...]:
         """What the session needs, each thing once, in order of use."""

@@ -105,7 +105,8 @@ def exercise_options(
     for name, places in standing.items():
         # Outside circuits it has sets and rests of its own, so that is where its usual doses are read.
         item = min(places, key=lambda place: place.circuit is not None).item
-        own = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
+        stated = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
+        own = [doses for doses in stated if doses.states_dose]
         usual = _Doses.of(item)
         options = [DoseOption(sum(place.time_ms(usual) for place in places), 0, DoseOverrides())]
         for doses in _in_ranges(item, ranges[name], own, scaled):

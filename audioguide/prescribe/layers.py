@@ -111,6 +111,12 @@ class Layers:
         # Scaled holds are whole seconds, as people count; floor(x + 0.5), as round() takes 22.5 to the even 22.
         return Resolved(base, by) if scale == 1.0 else Resolved(max(1.0, float(math.floor(base * scale + 0.5))), by)
 
+    def note(self, exercise: str) -> str | None:
+        """Return what the person is to mind in an exercise: the strongest layer's note."""
+        own = (layer.profile.exercise.get(exercise) for layer in self._layers)
+        notes = [doses.note for doses in own if doses is not None and doses.note is not None]
+        return notes[-1] if notes else None
+
     def naming(self, pick: Callable[[Profile], Iterable[str]]) -> dict[str, str]:
         """Return every name that a layer lists, each with what the layer that listed it last is called."""
         return {name: layer.by for layer in self._layers for name in pick(layer.profile)}

@@ -61,6 +61,7 @@ def unused_wishes(protocol: Protocol, layers: Layers, done: Collection[str]) -> 
                 yield f"{layer.by}: no choice '{name}' in this protocol; {suggest(name, choices)}"
     offered = {ref.use for ref in protocol.exercise_refs()}
     for layer in layers:
-        for name in () if layer.origin is Origin.DERIVED else layer.profile.exercise:
+        for name, own in () if layer.origin is Origin.DERIVED else layer.profile.exercise.items():
             if name in offered and name not in done:
-                yield f"{layer.by}: doses for '{name}' are not used, as it is not done in this session"
+                what = "doses for '{}' are" if own.states_dose else "the note for '{}' is"
+                yield f"{layer.by}: {what.format(name)} not used, as it is not done in this session"

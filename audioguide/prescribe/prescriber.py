@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
-from operator import attrgetter
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
@@ -14,8 +13,8 @@ from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Phase, Protocol
+from audioguide.model.recorded import recordings_of
 from audioguide.model.session import (
-    CueSwitches,
     Effort,
     Omission,
     Prescription,
@@ -26,6 +25,7 @@ from audioguide.model.session import (
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
+from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import refuse_unknown, unused_wishes
 from audioguide.prescribe.progression import requested_week, week_layer
@@ -102,9 +102,9 @@ class _Prescriber:
             see_professional=protocol.see_professional,
             phases=phases,
             detail=layers.last(lambda profile: profile.detail, Detail.FULL),
-            cues=CueSwitches(
-                **{cue.name: layers.last(attrgetter(f"cues.{cue.name}"), True) for cue in fields(CueSwitches)}
-            ),
+            cues=cue_switches(layers),
+            greeting=layers.last(lambda profile: profile.greeting, None),
+            recordings=MappingProxyType(recordings_of(protocol)),
             breath=breath,
             # The person's words come after the protocol's, which they replace.
             lexicon=MappingProxyType(
@@ -159,10 +159,12 @@ class _Prescriber:
                 )
                 rest_s = switch_s
         self._refuse_unfit_doses(ref.use, used, circuit)
+        efforts = self._efforts(ref.use, used, circuit, first_side)
+        self.warnings += unsaid_calls(ref.use, used, efforts)
         return Prescription(
             id=ref.use,
             exercise=exercise,
-            efforts=self._efforts(ref.use, used, circuit, first_side),
+            efforts=efforts,
             sets=sets,
             first_side=first_side,
             ends_with_first=weak_side is not None,
@@ -171,6 +173,10 @@ class _Prescriber:
             switch_ms=to_ms(switch_s),
             # A part of no time is none: tempos are written in four figures, such as 2-0-2-1.
             tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo if part.s > 0),
+            cues=own_switches(self.layers, used),
+            calls=own_calls(used),
+            call_every_ms=None if used.every_s is None else to_ms(used.every_s),
+            note=self.layers.note(ref.use),
         )
 
     def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audioguide.model.kinds import BeepRole, EventKind, Need
-from audioguide.model.script import Break, Finish, Hold, Line, Place, Say, Step
+from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.schedule.placer import BEEP_GAP_MS, LINE_GAP_MS, TIPS, Placer
@@ -131,7 +131,8 @@ def _needs_no_break(placer: Placer, step: Break, following: Step | None) -> bool
     said = begun or [line for line, _ in ahead]
     if any(line.need is Need.AS_IT_BEGINS and line not in said for line in lines):
         return False
-    placer.end_without_beep(placer.now_ms)
+    if not isinstance(following, Hold | RepSet) or following.beep is not None:
+        placer.end_without_beep(placer.now_ms)
     placer.at_once = True
     placer.at_start = tuple(begun)
     for line, at_ms in ahead:
@@ -160,7 +161,8 @@ def _fitting_ahead(placer: Placer, lines: Sequence[Line]) -> list[tuple[Line, in
         return []
     sounds.sort(key=lambda event: event.start_ms)
     until_ms = min(event.start_ms for event in sounds if event.role in (BeepRole.COUNTDOWN, BeepRole.END))
-    quiet_ms = max(event.end_ms for event in sounds if event.start_ms < until_ms)
+    # Nothing may have sounded in it yet: its start beep can be switched off.
+    quiet_ms = max((event.end_ms for event in sounds if event.start_ms < until_ms), default=event.start_ms)
     room_ms = until_ms - quiet_ms - SETTLED_MS
     chosen = _fitting(lines, [LINE_GAP_MS + placer.speech_ms[line.text] for line in lines], room_ms)
     # As late as can be, so that what is said is fresh when the effort begins.

@@ -28,13 +28,14 @@ Taken = list[tuple[int, int]]
 
 def place_hold(placer: Placer, hold: Hold) -> None:
     """Place a hold from its start beep to its end beep, calls first, then lines where there is room."""
-    start_ms = placer.next_sound_ms(0 if placer.at_once else CALL_GAP_MS)
+    start_ms = _start_ms(placer, hold)
     # Both sides of an exercise are equally long, so what rounding owes is made good in other holds.
     owed_ms = 0 if hold.place.side else placer.owed_ms
     end_ms = start_ms + snap_ms(hold.duration_ms - owed_ms)
     placer.owed_ms += end_ms - start_ms - hold.duration_ms
     placer.span(EventKind.HOLD, start_ms, end_ms, hold.place)
-    taken = [(start_ms, placer.beep(BeepRole.START, start_ms, hold.place)), (end_ms, end_ms)]
+    started_ms = placer.quiet_from_ms if hold.beep is None else placer.beep(hold.beep, start_ms, hold.place)
+    taken = [(start_ms, started_ms), (end_ms, end_ms)]
     for line in placer.at_start:
         at_ms = placer.next_sound_ms(BEEP_GAP_MS)
         taken.append((at_ms, placer.speak(line, at_ms, line.wordings[-1])))
@@ -50,7 +51,9 @@ def place_hold(placer: Placer, hold: Hold) -> None:
             name, sound_ms = call.sound.text, placer.speech_ms[call.sound.text]
         else:
             name, sound_ms = f"{call.sound} beep", placer.beep_ms[call.sound]
-        if at_ms < start_ms or not _is_free(at_ms, at_ms + sound_ms, taken, CALL_GAP_MS):
+        latest_ms = end_ms if call.until_ms is None else start_ms + snap_ms(call.until_ms) - CALL_GAP_MS
+        late = isinstance(call.sound, Line) and at_ms + sound_ms > latest_ms
+        if late or at_ms < start_ms or not _is_free(at_ms, at_ms + sound_ms, taken, CALL_GAP_MS):
             placer.drop(name, hold.place, f"no room in a hold of {plain_number(to_seconds(hold.duration_ms))} s")
             continue
         taken.append((at_ms, at_ms + sound_ms))
@@ -62,6 +65,13 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     place_breaths(placer, hold, start_ms, end_ms)
     placer.beep(BeepRole.END, end_ms, hold.place)
     placer.now_ms = end_ms
+
+
+def _start_ms(placer: Placer, step: Hold | RepSet) -> int:
+    """Return when an effort starts: where there is no break before it, at once, also while an end beep sounds."""
+    if not placer.at_once:
+        return placer.next_sound_ms(CALL_GAP_MS)
+    return placer.now_ms if step.beep is None else placer.next_sound_ms(0)
 
 
 def _place_lines(placer: Placer, hold: Hold, taken: Taken) -> None:
@@ -109,8 +119,9 @@ def _is_free(start_ms: int, end_ms: int, taken: Taken, spare_ms: int) -> bool:
 
 def place_reps(placer: Placer, step: RepSet) -> None:
     """Place a set of reps; each starts on the clock that the start beep set, whatever is said."""
-    start_ms = placer.next_sound_ms(0 if placer.at_once else CALL_GAP_MS)
-    placer.beep(BeepRole.START, start_ms, step.place)
+    start_ms = _start_ms(placer, step)
+    if step.beep is not None:
+        placer.beep(step.beep, start_ms, step.place)
     # Where there is no break, a second before the first rep would be one.
     lead_ms = 0 if placer.at_once else step.lead_ms
     placer.at_once = False

@@ -121,7 +121,7 @@ class Placer:
         last = self.events[-1] if self.events else None
         if last and last.role in (BeepRole.END, BeepRole.SET) and until_ms < last.end_ms + BEEP_GAP_MS:
             self.events.pop()
-            self.quiet_from_ms = max(event.end_ms for event in self.events if event.sounds)
+            self.quiet_from_ms = max((event.end_ms for event in self.events if event.sounds), default=0)
 
     def drop(self, text: str, place: Place, why: str, longer_ms: int = 0) -> None:
         """Note, once for each text and exercise, that a cue had no room, or a rest was made ``longer_ms`` longer."""

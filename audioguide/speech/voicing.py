@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,12 +15,16 @@ from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import FASTEST_WPM, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.own_clips import OWN_CLIP_VERSION, OwnClip
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.text.normalise import spoken
 from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
 
 _KIND = "clip"
+
+_OWN = "\0"
+"""Stands before a text that is a recording; no file's text holds a control character."""
 
 # 32767, not 32768: a sample at exactly +1 has to fit, and both directions use the same number.
 _FULL_SCALE = np.float32(32767)
@@ -38,6 +42,7 @@ class Voicing:
         lexicon: how words are to be spoken, by engine where they differ.
         store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
+        own: the recordings that are heard instead of the voice, by their text.
     """
 
     def __init__(
@@ -47,10 +52,12 @@ class Voicing:
         lexicon: Lexicon,
         store: Store,
         loudness_lufs: float = DEFAULT_LUFS,
+        own: Mapping[str, OwnClip] | None = None,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
         self._lexicon = entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
         self._loudness_lufs = loudness_lufs
+        self._own = own or {}
         self._clips: dict[tuple[str, int], Clip] = {}
         self._said: dict[str, str] = {}
         self._lengths_ms: dict[str, int] = {}
@@ -70,11 +77,15 @@ class Voicing:
             SpeechError: when a text can't be spoken.
         """
         # Fitting a session to a length asks for nearly the same texts several times, so readings are remembered too.
-        words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
-        self._said |= words
+        words = self._words(texts)
         clips = self._spoken(words, self._settings.rate_wpm, progress)
         limits = within_ms or {}
-        tight = {text: words[text] for text, ms in limits.items() if text in clips and clips[text].duration_ms > ms}
+        # A recording is heard as it is.
+        tight = {
+            text: words[text]
+            for text, ms in limits.items()
+            if text in clips and text not in self._own and clips[text].duration_ms > ms
+        }
         for faster in HURRIED:
             made = self._spoken(tight, min(FASTEST_WPM, round(self._settings.rate_wpm * faster)))
             clips |= {text: clip for text, clip in made.items() if clip.duration_ms <= limits[text]}
@@ -87,12 +98,12 @@ class Voicing:
 
         What the cache holds is not looked at: the same wishes must make the same session, whatever was built before.
         """
-        words = {text: self._said.get(text) or spoken(text, self._lexicon) for text in texts}
-        self._said |= words
-        return {
-            text: self._lengths_ms.get(text) or expected_ms(said, self._settings.rate_wpm)
-            for text, said in words.items()
-        }
+        lengths_ms = {}
+        for text, said in self._words(texts).items():
+            # A recording is as long as it is, whether or not it was asked for.
+            known_ms = self._own[text].clip.duration_ms if text in self._own else self._lengths_ms.get(text)
+            lengths_ms[text] = known_ms or expected_ms(said, self._settings.rate_wpm)
+        return lengths_ms
 
     def speak_ahead(self, texts: Iterable[str]) -> None:
         """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
@@ -111,16 +122,42 @@ class Voicing:
         self._clips |= {(said, rate_wpm): clip for said, clip in zip(missing, made, strict=True)}
         return {text: self._clips[said, rate_wpm] for text, said in words.items()}
 
+    def _words(self, texts: Iterable[str]) -> dict[str, str]:
+        """Return what is said for each text; of a recording its text, marked so that the voice's is another sound."""
+        words: dict[str, str] = {}
+        for text in texts:
+            own = f"{_OWN}{text}" if text in self._own else ""
+            words[text] = own or self._said.get(text) or spoken(text, self._lexicon)
+        self._said |= words
+        return words
+
+    def _own_clip(self, own: OwnClip) -> Clip:
+        """Return a recording at the loudness of the voice, from the cache or made for it."""
+        key = digest(
+            "own", own.digest, self._settings.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION
+        )
+        return self._kept(key, lambda: prepare(own.clip, self._loudness_lufs, self._settings.volume))
+
     def _clip(self, said: str, rate_wpm: int) -> Clip:
         """Return the clip of one text as it is said, from the cache or made for it."""
+        if said.startswith(_OWN):
+            return self._own_clip(self._own[said.removeprefix(_OWN)])
         voice = replace(self._settings, rate_wpm=rate_wpm)
         # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
         key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
+
+        def speak() -> Clip:
+            self._spoke = True
+            return prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
+
+        return self._kept(key, speak)
+
+    def _kept(self, key: str, make: Callable[[], Clip]) -> Clip:
+        """Return the clip that the cache holds under ``key``, or what ``make`` gives, which it then holds."""
         data = self._store.get(_KIND, key)
         if not data:
-            self._spoke = True
-            made = prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
+            made = make()
             data = np.rint(made.samples * _FULL_SCALE).astype("<i2").tobytes()
             self._store.put(_KIND, key, data)
         # A clip just made is read back from its 16 bits too: whether there is a cache must not change a sample.

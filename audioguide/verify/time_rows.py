@@ -9,7 +9,7 @@ from itertools import pairwise
 from audioguide.audio.clip import Clip
 from audioguide.audio.mp3.mp3_format import MONO, STEREO
 from audioguide.export.tags.chapters import fitted
-from audioguide.model.kinds import EventKind, Side
+from audioguide.model.kinds import BeepRole, EventKind, Side
 from audioguide.model.plan import Plan
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.timeline import Event
@@ -132,7 +132,9 @@ def holds_row(measurement: Measurement) -> ReportRow:
     readings = [
         Reading(hold.start_ms, _hold_name(hold), length - hold.duration_ms) for hold, length in lengths_ms.items()
     ]
-    return row_of(readings, name="holds last", planned=f"{len(readings)} holds", within=HOLD_LENGTH)
+    unmarked = len(measurement.plan.timeline.of_kind(EventKind.HOLD)) - len(readings)
+    planned = f"{len(readings)} holds" + (f" ({unmarked} more begin without a beep)" if unmarked else "")
+    return row_of(readings, name="holds last", planned=planned, within=HOLD_LENGTH)
 
 
 def sides_row(measurement: Measurement) -> ReportRow:
@@ -153,11 +155,14 @@ def sides_row(measurement: Measurement) -> ReportRow:
 
 
 def hold_lengths_ms(measurement: Measurement) -> dict[Event, float]:
-    """Return the measured length of every hold; NaN where a beep that bounds it is missing."""
+    """Return the measured length of every hold that begins with a beep; NaN where one of its two is not heard."""
+    beeps = measurement.plan.timeline.of_kind(EventKind.BEEP)
+    begun_ms = {beep.start_ms for beep in beeps if beep.role is BeepRole.START}
     onsets = {beep.start_ms: beep_onset_ms(measurement, beep) for beep in measurement.known_beeps()}
     return {
         hold: onsets.get(hold.end_ms, _NOT_FOUND) - onsets.get(hold.start_ms, _NOT_FOUND)
         for hold in measurement.plan.timeline.of_kind(EventKind.HOLD)
+        if hold.start_ms in begun_ms
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
-from audioguide.model.plan import Change, Omitted, Plan
+from audioguide.model.plan import Change, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
@@ -64,6 +64,8 @@ plans = st.builds(
         st.none() | st.builds(Breath, st.integers(1000, 20_000), st.integers(1000, 20_000), st.floats(6, 40)),
         st.lists(words, max_size=3).map(tuple),
     ),
+    notes=st.lists(st.builds(PersonNote, words, words), max_size=2).map(tuple),
+    recordings=st.lists(st.builds(Recording, words, words), max_size=2).map(tuple),
 )
 
 

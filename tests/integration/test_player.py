@@ -20,7 +20,7 @@ from audioguide.cli import run
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
-from audioguide.model.plan import Plan
+from audioguide.model.plan import PersonNote, Plan
 from audioguide.model.timeline import Chapter, Event
 from tests.integration.browser import BROWSER, LANDSCAPE, NONCE, PORTRAIT, SMALL, Watched, browser, served
 
@@ -31,6 +31,7 @@ pytestmark = [
 
 HTML, MP3 = "text/html; charset=utf-8", "audio/mpeg"
 SHARP = "</script><script>document.title='broken'</script> \"it's\" & 🧘 <!-- שלום עולם \u2028 {{ 7 * 7 }}"
+NOTE = "Mind your left knee."
 
 Opened = tuple[Page, Watched]
 Open = Callable[..., Opened]
@@ -59,7 +60,9 @@ def plan(mp3: Path) -> Plan:
 @pytest.fixture(scope="module")
 def files(mp3: Path, plan: Plan) -> dict[str, tuple[str, bytes]]:
     entries = [Entry(plan, "session", date(2026, 11, 25), "session.mp3")]
+    noted = replace(plan, notes=(PersonNote("couch-stretch", NOTE),))
     return {
+        "noted": (HTML, player_html(noted, "session.mp3", NONCE, "list").encode()),
         "session.mp3": (MP3, mp3.read_bytes()),
         "session": (HTML, player_html(plan, "session.mp3", NONCE, "list").encode()),
         "list": (HTML, sessions_html(entries, NONCE, "http://127.0.0.1:1/token/feed.xml").encode()),
@@ -575,6 +578,22 @@ def test_nothing_is_cut_or_out_of_reach(visit: Open, plan: Plan, name: str, size
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size[0]
             assert size[1] * 0.55 < box["y"] + box["height"] <= size[1], f"{control} in reach of the thumb"
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, SMALL, LANDSCAPE], ids=["portrait", "small", "landscape"])
+def test_a_note_is_shown_with_its_exercise_alone(visit: Open, plan: Plan, size: tuple[int, int]):
+    page, _ = visit("noted", size)
+    holds = {event.place.exercise: event for event in plan.timeline.of_kind(EventKind.HOLD)}
+    for exercise in ("couch-stretch", "half-kneeling"):
+        go(page, (holds[exercise].start_ms + holds[exercise].end_ms) / 2)
+        settled(page)
+        noted = exercise == "couch-stretch"
+        assert page.locator("#mind").is_visible() is noted
+        assert page.inner_text("#mind") == (NOTE if noted else "")
+        assert page.evaluate("document.documentElement.scrollHeight") == size[1]
+    page.click("#list")
+    assert page.locator("#chapters .mind").all_inner_texts() == [NOTE]
+    assert problems(page) == []
 
 
 # Everyone

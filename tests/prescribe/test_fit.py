@@ -207,3 +207,17 @@ def test_whatever_the_protocol_a_longer_wish_is_never_shorter_and_ranges_hold(ta
                 assert effort.hold_ms == usual_holds_ms[phase.title]
             else:
                 assert own.hold_s is None or own.hold_s.holds(effort.hold_ms / 1000)
+
+
+@pytest.mark.parametrize("minutes", [5, 20])
+def test_a_note_leaves_an_exercise_free_to_be_fitted_and_left_out(minutes):
+    plain = fitted(HIP_FLEXOR, minutes)
+    noted = fitted(
+        HIP_FLEXOR, minutes, layer("a", exercise={item.use: {"note": "Go."} for item in HIP_FLEXOR.exercise_refs()})
+    )
+
+    def doses(found: Fitted) -> list[tuple[object, ...]]:
+        return [(item.id, item.efforts, item.sets, item.rest_ms) for item in found.best.session.prescriptions()]
+
+    assert [dose[0] for dose in doses(noted)] == [dose[0] for dose in doses(plain)]
+    assert noted.best.layer.profile.skip == plain.best.layer.profile.skip

@@ -14,7 +14,7 @@ from audioguide.model.kinds import BeepRole, Detail, EventKind, RestRole, Sides,
 from audioguide.model.script import Break, Hold, Line, RepSet, Script
 from audioguide.model.session import Effort, Prescription, Session
 from audioguide.model.timeline import Timeline
-from audioguide.model.units import FRAME_MS
+from audioguide.model.units import FRAME_MS, snap_ms
 from tests.helpers import layer, session_of, timed
 from tests.strategies import profiles, protocols
 
@@ -29,6 +29,7 @@ def test_whatever_the_protocol_and_the_person_the_timeline_holds(protocol: dict[
     assert_every_hold_lasts_what_was_asked_between_its_two_beeps(script, timeline)
     assert_left_and_right_are_equal(timeline)
     assert_every_line_of_the_script_is_said_or_listed_as_dropped(script, timeline)
+    assert_calls_are_on_time_and_leave_the_last_ten_seconds(script, timeline)
     assert_no_two_tips_come_within_twelve_seconds(timeline)
     assert_reps_keep_the_clock_of_their_tempo(script, timeline)
     assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script, timeline)
@@ -54,11 +55,23 @@ def assert_every_hold_lasts_what_was_asked_between_its_two_beeps(script: Script,
         assert abs(hold.duration_ms - step.duration_ms) <= within_ms
     beeps = {(event.role, event.start_ms) for event in timeline.of_kind(EventKind.BEEP)}
     starts = {event.start_ms for event in timeline.of_kind(EventKind.BEEP) if event.role is BeepRole.START}
-    for hold in holds:
-        assert (BeepRole.START, hold.start_ms) in beeps
+    for hold, step in zip(holds, asked, strict=True):
+        assert ((BeepRole.START, hold.start_ms) in beeps) is (step.beep is not None)
         # The start beep of what follows without a break, or after next to none, ends it too.
         soon = any(hold.end_ms <= start <= hold.end_ms + 500 for start in starts)
         assert (BeepRole.END, hold.end_ms) in beeps or soon
+
+
+def assert_calls_are_on_time_and_leave_the_last_ten_seconds(script: Script, timeline: Timeline) -> None:
+    asked = [step for step in script.steps if isinstance(step, Hold)]
+    said = {(event.text, event.start_ms): event for event in timeline.of_kind(EventKind.SPEECH)}
+    dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
+    for hold, step in zip(timeline.of_kind(EventKind.HOLD), asked, strict=True):
+        for call in step.calls:
+            if isinstance(call.sound, Line) and call.until_ms is not None:
+                event = said.get((call.sound.text, hold.start_ms + snap_ms(call.at_ms)))
+                assert event is not None or (call.sound.text, step.place.exercise) in dropped
+                assert event is None or event.end_ms <= hold.end_ms - 10_000 + FRAME_MS
 
 
 def assert_left_and_right_are_equal(timeline: Timeline) -> None:
@@ -98,7 +111,9 @@ def assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script: Script, t
     longer = {(drop.text, drop.exercise) for drop in timeline.dropped if drop.why.startswith("made ")}
     first, *asked = [step for step in script.steps if isinstance(step, Break)]
     assert timeline.of_kind(EventKind.REST)[0].duration_ms >= first.rest_ms - FRAME_MS / 2
-    for step, gap_ms in zip(asked, between_efforts_ms(timeline), strict=True):
+    for step, gap_ms in zip(asked, between_efforts_ms(script, timeline), strict=True):
+        if gap_ms is None:
+            continue
         assert gap_ms >= step.rest_ms - FRAME_MS / 2
         if step.exact and (f"a rest of {step.rest_ms / 1000:g} s", step.place.exercise) not in longer:
             assert gap_ms <= step.rest_ms + FRAME_MS / 2
@@ -146,13 +161,13 @@ def assert_equal_reps_are_equally_worded(script: Script, timeline: Timeline) -> 
     placed = iter(timeline.of_kind(EventKind.REP))
     sounds = timeline.sounds()
     starts = [sound.start_ms for sound in sounds]
-    beeps = {sound.start_ms for sound in sounds if sound.role is BeepRole.START}
+    beeps = {sound.start_ms for sound in sounds if sound.role in AT_AN_END_OR_START}
     for step in script.steps:
         heard: dict[object, set[object]] = {}
         for rep in step.reps if isinstance(step, RepSet) else ():
             event = next(placed)
             if event.start_ms in beeps:
-                # A start beep without a break before it takes the first word's time.
+                # Without a break before it, the beep that ends or starts takes the first word's time.
                 continue
             inside = sounds[bisect_left(starts, event.start_ms) : bisect_left(starts, event.end_ms)]
             marks = tuple(mark.text if isinstance(mark, Line) else mark for mark in rep.marks)
@@ -162,6 +177,7 @@ def assert_equal_reps_are_equally_worded(script: Script, timeline: Timeline) -> 
         assert all(len(ways) == 1 for ways in heard.values())
 
 
+AT_AN_END_OR_START = (BeepRole.START, BeepRole.END, BeepRole.SET)
 WISHES_S = (0, 0.1, 0.3, 0.5, 1, 2, 3, 4, 5.5, 8, 12, 20)
 
 
@@ -181,16 +197,22 @@ def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], pro
         breaks = [step for step in script.steps if isinstance(step, Break)][1:]
         rests_ms = [
             gap_ms
-            for step, gap_ms in zip(breaks, between_efforts_ms(timeline), strict=True)
-            if step.role is RestRole.REST
+            for step, gap_ms in zip(breaks, between_efforts_ms(script, timeline), strict=True)
+            if step.role is RestRole.REST and gap_ms is not None
         ]
         assert all(earlier <= later for earlier, later in zip(shorter_ms or rests_ms, rests_ms, strict=True))
         shorter_ms = rests_ms
 
 
-def between_efforts_ms(timeline: Timeline) -> list[int]:
-    """Return the time from the end of each hold and set of reps to the start beep of the next."""
-    starts = [event.start_ms for event in timeline.of_kind(EventKind.BEEP) if event.role is BeepRole.START]
+def between_efforts_ms(script: Script, timeline: Timeline) -> list[int | None]:
+    """Return the time from the end of each hold and set of reps to the next start beep; None where that is off."""
+    beeps = [event.start_ms for event in timeline.of_kind(EventKind.BEEP) if event.role is BeepRole.START]
+    starts = iter(beeps)
     efforts = [event for event in timeline.events if event.kind in (EventKind.HOLD, EventKind.REP)]
-    ends = [max(event.end_ms for event in efforts if event.start_ms < start) for start in starts[1:]]
-    return [start - end for start, end in zip(starts[1:], ends, strict=True)]
+    gaps_ms: list[int | None] = []
+    for step in script.steps:
+        if isinstance(step, Hold | RepSet):
+            start = None if step.beep is None else next(starts)
+            before = [event.end_ms for event in efforts if start is not None and event.start_ms < start]
+            gaps_ms.append(start - max(before) if start is not None and before else None)
+    return gaps_ms[1:]

@@ -65,6 +65,7 @@ class _PrintedExercise:
     tips: tuple[str, ...]
     caution: tuple[str, ...]
     mistake: tuple[str, ...]
+    note: str | None
     not_in: str
 
 
@@ -126,6 +127,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     tips=tips,
                     caution=caution,
                     mistake=mistake,
+                    note=item.note,
                     not_in=handout_text.conditions(item),
                 )
             )

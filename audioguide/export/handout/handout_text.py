@@ -27,7 +27,7 @@ length = PRINTED_LENGTHS.text
 
 
 def dose(item: Prescription) -> Iterator[str]:
-    """Yield the dose line by line: the work, the parts of a rep, the rest."""
+    """Yield the dose line by line: the work, the parts of a rep, the rest, what is called on the way."""
     yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS))
     if item.tempo:
         parts = []
@@ -41,6 +41,9 @@ def dose(item: Prescription) -> Iterator[str]:
         yield f"Each {'rep' if item.exercise.count else 'time'}: {', '.join(parts)}"
     if item.sets > 1 and item.rest_ms is not None:
         yield f"{length(item.rest_ms)} rest between sets" if item.rest_ms else "No rest between sets"
+    if item.call_every_ms is not None:
+        yield f"The time is called every {length(item.call_every_ms)}"
+    yield from (f"At {length(call.at_ms)}: {filled(call.say, item.first_side)}" for call in item.calls)
 
 
 def order(item: Prescription) -> str:

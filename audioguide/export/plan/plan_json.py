@@ -43,6 +43,8 @@ def to_json(plan: Plan) -> str:
         "dropped": [asdict(cue) for cue in timeline.dropped],
         "changes": [asdict(change) for change in plan.changes],
         "left_out": [asdict(exercise) for exercise in plan.left_out],
+        "notes": [asdict(note) for note in plan.notes],
+        "recordings": [asdict(recording) for recording in plan.recordings],
     }
     # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]

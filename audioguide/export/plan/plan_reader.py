@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from audioguide.errors import RequestError
 from audioguide.export.plan.plan_json import FORMAT
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
-from audioguide.model.plan import Change, Omitted, Plan
+from audioguide.model.plan import Change, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Role, Timeline
@@ -154,6 +154,9 @@ class PlanFile(BaseModel):
     dropped: tuple[Dropped, ...]
     changes: tuple[Change, ...]
     left_out: tuple[Omitted, ...]
+    # Plans of before these keys were written have no notes and no recordings.
+    notes: tuple[PersonNote, ...] = ()
+    recordings: tuple[Recording, ...] = ()
     warnings: tuple[str, ...]
 
     def plan(self) -> Plan:
@@ -183,6 +186,8 @@ class PlanFile(BaseModel):
             left_out=self.left_out,
             warnings=self.warnings,
             sound=SoundSettings() if self.sound is None else self.sound.settings(),
+            notes=self.notes,
+            recordings=self.recordings,
         )
 
 

@@ -13,6 +13,7 @@ from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import blocks_of, chapters_of, exercise_count
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
+from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock, whole_minutes
 
 _TEMPLATES = "audioguide.export.player"
@@ -53,6 +54,7 @@ class _ListedChapter:
     at: str
     phase: str
     name: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,12 @@ def _title(plan: Plan) -> str:
 
 
 def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
+    notes = {note.exercise: note.text for note in plan.notes}
+
+    def note_of(chapter: Chapter) -> str:
+        exercises = (event.place.exercise for event in plan.timeline.events_in(chapter) if not event.sounds)
+        return " ".join(notes[name] for name in dict.fromkeys(exercises) if name in notes) if notes else ""
+
     return tuple(
         _ListedChapter(
             number=number,
@@ -133,6 +141,7 @@ def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
             at=clock(chapter.start_ms),
             phase=chapter.phase or "",
             name=chapter.name or "Session",
+            note=note_of(chapter),
         )
         for number, chapter in enumerate(chapters_of(plan))
     )
@@ -155,7 +164,8 @@ def _script_data(plan: Plan) -> str:
         "title": _title(plan),
         "duration": plan.timeline.duration_ms,
         "chapters": [
-            {"start": chapter.start_ms, "phase": chapter.phase, "name": chapter.name} for chapter in _listed(plan)
+            {"start": chapter.start_ms, "phase": chapter.phase, "name": chapter.name, "note": chapter.note}
+            for chapter in _listed(plan)
         ],
         "blocks": [
             {

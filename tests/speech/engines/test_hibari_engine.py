@@ -20,6 +20,9 @@ from tests.speech.engines.fake_hibari import WEIGHTS, write_fake_hibari
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "packages"
     package = write_fake_hibari(folder)
+    # Another test of the process may have loaded the real one, which would be found first.
+    for name in [name for name in sys.modules if name.partition(".")[0] == "hibari"]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(folder)
     return package
 

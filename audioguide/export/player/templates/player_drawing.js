@@ -32,6 +32,7 @@ function drawBlock(block) {
   const chapter = plan.chapters[block.chapter];
   put("name", chapter.name);
   byId("name").className = chapter.name.length > 90 ? "longer" : chapter.name.length > 44 ? "long" : "";
+  put("mind", chapter.note);
   put("next", block.next ? `Next: ${block.next}` : "");
   if (shown.block && block.say) {
     put("say", block.say);
