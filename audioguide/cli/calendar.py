@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioguide.cli.command import Command
 from audioguide.cli.parsing import DATE, DAYS, HOURS, TIME, ZONE, local_zone
 from audioguide.cli.requests import existing_files, output_folder, session_name
 from audioguide.errors import RequestError
@@ -33,7 +34,7 @@ LONGEST_REMIND = 7 * MOST_MINUTES
 ROUNDED_TO_MINUTES = 5
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")
 @click.option("--profile", metavar="NAME|FILE", help="A profile that you made, or a file.")
 @click.option("--start", type=DATE, metavar="YYYY-MM-DD", help="The first day; else the profile's, else today.")

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from audioguide.cli.command import Command
+
 PROBLEMS_SHOWN = 5
 """Of each row: where a whole session is shifted, a thousand events are."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
 @click.option("--sounds", type=click.Path(path_type=Path), metavar="DIR", help="The beeps of your own that it has.")
 @click.pass_context

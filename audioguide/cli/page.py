@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from audioguide.cli.command import Command
 
-@click.command()
+
+@click.command(cls=Command)
 @click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where it goes; else beside MP3.")
 def page(mp3: Path, output: Path | None) -> None:

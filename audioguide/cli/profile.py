@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from audioguide.cli.command import Group
 from audioguide.cli.options import EXPERIENCE, checked, person_options, profile_table
 from audioguide.cli.sections import Function, Section, SectionCommand, section_option
 from audioguide.errors import RequestError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 CUES = ("halfway", "ten_seconds", "countdown", "tips")
 
 
-@click.group()
+@click.group(cls=Group)
 def profile() -> None:
     """Keep a person's own doses and voice."""
 

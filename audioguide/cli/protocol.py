@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audioguide.cli.command import Group
+
 if TYPE_CHECKING:
     from audioguide.model.protocol import Exercise, ExerciseRef, Protocol
 
 
-@click.group()
+@click.group(cls=Group)
 def protocol() -> None:
     """List, show, check and write protocols."""
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audioguide.cli.command import Group
+
 if TYPE_CHECKING:
     from audioguide.speech.downloads import Progress
     from audioguide.speech.engines.voice_list import ListedVoice
@@ -20,7 +22,7 @@ rate_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def voices() -> None:
     """List voices, get more, hear and compare them."""
 

@@ -78,7 +78,7 @@ def test_what_is_no_day_is_refused_in_the_same_words_everywhere(audioguide, text
         assert (ran.code, f"'{name}': '{wrong}' is no day of the week; " in ran.err) == (2, True), (
             f"{option}: {ran.err}"
         )
-        messages.add(ran.err.partition("day of the week; ")[2].partition(". See")[0])
+        messages.add(ran.err.partition("day of the week; ")[2].partition(" See")[0].removesuffix("."))
     Path("own.toml").write_text(f'days = "{text}"\n')
     messages.add(audioguide("plan", "--profile", "own.toml").err.partition("day of the week; ")[2].strip())
     assert len(messages) == 1
