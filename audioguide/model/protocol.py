@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import (
@@ -19,6 +19,7 @@ from audioguide.model.doses import (
     TimesDose,
     Work,
     list_as_tuple,
+    refuse_outside_range,
 )
 from audioguide.model.kinds import BreathRole, Sides
 from audioguide.model.lexicon import Entry
@@ -341,6 +342,11 @@ class TimesAWeek(FileModel):
     max: Annotated[
         int, Field(ge=1, le=7, strict=True, description="The most days a person may choose.", examples=[4])
     ] = 7
+
+    @model_validator(mode="after")
+    def _range_holds_default(self) -> Self:
+        refuse_outside_range(self.default, self.min, self.max)
+        return self
 
 
 def _number_as_times(value: Any) -> Any:
