@@ -34,6 +34,7 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
         refuse_unwritable(svg)
 
     from audioguide.cli.show import print_plan
+    from audioguide.model.how_often import how_often
     from audioguide.pipeline import prepare_session
 
     made = prepare_session(request.protocol, request.layers, today=date.today()).plan
@@ -45,4 +46,5 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     if as_json:
         click.echo(EXPORTS["plan"].write(made), nl=False)
     elif svg is None:
-        print_plan(made, beeps)
+        programme = request.protocol.programme
+        print_plan(made, beeps, often=how_often(programme) if programme else "")

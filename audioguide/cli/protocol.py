@@ -105,9 +105,12 @@ def schema() -> None:
 
 def _protocol_lines(loaded: Protocol) -> list[str]:
     """Return what a protocol prescribes: its phases, and below each its exercises with their doses."""
+    from audioguide.model.how_often import how_often
     from audioguide.model.units import plain_number
 
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
+    if loaded.programme is not None:
+        lines.append(f"  {how_often(loaded.programme)}.")
     for phase in loaded.phase:
         title = phase.title
         if phase.circuit:

@@ -365,6 +365,10 @@ class Programme(FileModel):
         BeforeValidator(_number_as_times, json_schema_input_type=int | TimesAWeek),
         Field(description="On how many days a week after that.", examples=[{"default": 3, "min": 3, "max": 4}]),
     ] = TimesAWeek(default=3)
+    times_a_day: Annotated[
+        int,
+        Field(ge=1, le=12, strict=True, description="How many times on each of these days.", examples=[3]),
+    ] = 1
     grow_until_week: Annotated[
         int | None,
         Field(

@@ -105,3 +105,48 @@ def test_minutes_that_cannot_be_reached_are_said_with_the_span_and_the_nearest_i
 def test_the_plan_says_what_moved_and_why(audioguide, own):
     ran = audioguide("plan", own, "--engine", "fake", "--minutes", "3")
     assert "by fit to 3 minutes" in ran.out
+
+
+def test_how_often_a_day_is_said_by_every_text(audioguide, tmp_path):
+    text = HEAD + "[programme]\ndaily_days = 3\ntimes_a_week = 2\ntimes_a_day = 3\n" + HOLD
+    (tmp_path / "own.toml").write_text(text)
+    assert audioguide("programme", "own.toml", "--weeks", "1", *QUICK, "--quiet").code == 0
+    assert "Mon, Tue, Wed, Thu, 3 times a day" in (tmp_path / "out/index.txt").read_text()
+    entries = (tmp_path / "out/programme.m3u8").read_text().splitlines()
+    assert len(entries) == 1 + 2 * 4 * 3
+    assert [line.rpartition(",")[2] for line in entries[1:7:2]] == [" 1 of 3", " 2 of 3", " 3 of 3"]
+    often = "Every day for 3 days, then on 2 days a week, 3 times a day"
+    assert often in audioguide("plan", "own.toml", "--engine", "fake").out
+    assert often in audioguide("protocol", "show", "own.toml").out
+    assert audioguide("handout", "own.toml", "--engine", "fake", "--weeks", "1", "-o", "page.html").code == 0
+    page = (tmp_path / "page.html").read_text()
+    assert "then on Monday and Thursday, 3 times a day." in page
+    assert "tick each time you did it" in page
+    assert page.count('<span class="box">') == 4 * 3
+
+
+COMMANDS = {
+    "plan": ("plan", "own.toml", "--engine", "fake"),
+    "build": ("build", "own.toml", "--engine", "fake", "-o", "x.mp3"),
+    "handout": ("handout", "own.toml", "--engine", "fake", "-o", "x.html"),
+    "calendar": ("calendar", "own.toml", "--zone", "Europe/Berlin", "--length", "30", "-o", "x.ics"),
+    "programme": ("programme", "own.toml", "--engine", "fake", "-o", "out"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_days_and_a_start_that_cannot_be_are_refused_alike_by_every_command(audioguide, own, tmp_path, command):
+    (tmp_path / "anna.toml").write_text('days = ["mon"]\n')
+    for options, message in (
+        (("--days", "mon"), "--days mon: 1 day a week was chosen; this protocol is done on 2"),
+        (("--profile", "anna.toml"), "profile anna: 1 day a week was chosen; this protocol is done on 2"),
+        (("--started", "2010-05-05"), "command line: started 2010-05-05 is over ten years ago; name a later day"),
+    ):
+        ran = audioguide(*COMMANDS[command], *options)
+        assert (ran.code, ran.out, ran.err) == (2, "", f"audioguide: {message}\n")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["anna.toml", "own.toml"]
+
+
+def test_a_programme_that_is_past_is_noted(audioguide, own):
+    ran = audioguide("programme", own, "--engine", "fake", "-o", "out", "--weeks", "1", "--started", "2020-01-06")
+    assert ran.err == "note: all sessions are past, the last one on 2020-01-12; name a later --started\n"
