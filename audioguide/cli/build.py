@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.requests import output_folder, read_request
 from audioguide.cli.sections import Function, Section, SectionCommand, section_option
@@ -50,6 +51,9 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     targets = [path, *(target for target, _ in beside)]
     # Refused before a minute of work, not after it.
     refuse_clashes(targets, request.sources)
+    refuse_ending(path, ".mp3")
+    if plan:
+        refuse_ending(plan, ".json")
     for target in targets:
         refuse_unwritable(target)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioguide.cli.command import Command
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.parsing import DATE, DAYS, HOURS, TIME, ZONE, local_zone
 from audioguide.cli.requests import chosen_days, existing_files, note_past, output_folder, session_name, started_on
 from audioguide.errors import RequestError
@@ -92,6 +93,7 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files([Path(protocol), None if profile is None else find_profile(profile)]))
+    refuse_ending(path, ".ics")
     refuse_unwritable(path)
     write_whole(path, calendar_file(reminders))
     _print_notes(reminders, options)

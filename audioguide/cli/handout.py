@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.parsing import DATE
 from audioguide.cli.requests import SessionRequest, chosen_days, output_folder, read_request
@@ -59,6 +60,7 @@ def handout(output: Path | None, start: date | None, weeks: int, **options: Any)
     request = read_request(options)
     path = output or output_folder() / f"{request.name}.html"
     refuse_clashes([path], request.sources)
+    refuse_ending(path, ".html")
     refuse_unwritable(path)
 
     from audioguide.export.handout.handout_page import to_html

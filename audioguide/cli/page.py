@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from audioguide.cli.command import Command
+from audioguide.cli.endings import refuse_ending
 
 
 @click.command(cls=Command)
@@ -24,6 +25,7 @@ def page(mp3: Path, output: Path | None) -> None:
     plan = read_plan(mp3)
     path = mp3.with_suffix(".html") if output is None else output
     refuse_clashes([path], [mp3])
+    refuse_ending(path, ".html")
     refuse_unwritable(path)
 
     from base64 import b64encode

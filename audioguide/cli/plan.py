@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.requests import read_request
 from audioguide.cli.sections import Section, SectionCommand, section_option
@@ -31,6 +32,7 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     request = read_request(options)
     if svg is not None:
         refuse_clashes([svg], request.sources)
+        refuse_ending(svg, ".svg")
         refuse_unwritable(svg)
 
     from audioguide.cli.show import print_plan

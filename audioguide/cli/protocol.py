@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audioguide.cli.command import Group
+from audioguide.cli.endings import ending, refuse_ending
 
 if TYPE_CHECKING:
     from audioguide.model.protocol import Exercise, ExerciseRef, Protocol
@@ -81,8 +82,9 @@ def new(file: Path) -> None:
     from audioguide.errors import RequestError
     from audioguide.storage.whole_files import write_whole
 
-    if file.suffix != ".toml":
-        raise RequestError(f"{file}: a protocol is a .toml file; name it {file.name}.toml")
+    refuse_ending(file, ".toml")
+    if ending(file) != ".toml":
+        raise RequestError(f"{file}: a protocol is a .toml file; name it {file}.toml")
     # A link that leads nowhere exists too: the file would be written where nobody looks for it.
     if os.path.lexists(file):
         raise RequestError(f"{file} exists already; name another file")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audioguide.cli.command import Group
+from audioguide.cli.endings import refuse_ending
 
 if TYPE_CHECKING:
     from audioguide.speech.downloads import Progress
@@ -134,6 +135,7 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
     from audioguide.speech.text.normalise import spoken
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
+    refuse_ending(output, ".wav")
     refuse_unwritable(output)
     _refuse_wordless(text)
     speaker = open_engine(engine, voice)
@@ -172,6 +174,7 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
     from audioguide.speech.samples import engines_to_compare, samples
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
+    refuse_ending(output, ".html")
     refuse_unwritable(output)
     _refuse_wordless(text)
     notes: list[str] = []

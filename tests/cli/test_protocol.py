@@ -52,7 +52,7 @@ def test_new_writes_a_protocol_that_is_sound_and_refuses_to_overwrite(audioguide
     assert ran.code == 2
     assert "exists already" in ran.err
     assert Path("mine.toml").read_text() == before
-    assert "name it mine.txt.toml" in audioguide("protocol", "new", "mine.txt").err
+    assert "name it mine.toml" in audioguide("protocol", "new", "mine.txt").err
 
 
 def test_schema_is_json_schema_that_accepts_short_forms(audioguide):
