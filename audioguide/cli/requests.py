@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -125,12 +126,23 @@ def session_name(protocol: str, profile: str | None) -> str:
 
 
 def output_folder(folder: Path = OUTPUT, advice: str = "name a file with -o") -> Path:
-    """Return the folder that results go to; it is made where it doesn't exist.
+    """Return the folder that results go to; it is made where it doesn't exist, and goes again if nothing comes of it.
 
     Raises:
         RequestError: when it can't be made; ``advice`` says how to go on.
     """
+    made: list[Path] = []
+
+    def remove_empty() -> None:
+        # A folder with something in it stays, and so do those around it.
+        with contextlib.suppress(OSError):
+            for one in made:
+                one.rmdir()
+
+    # Also after Ctrl-C and errors, which leave the command's context.
+    click.get_current_context().call_on_close(remove_empty)
     try:
+        made += [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RequestError(f"{folder}: can't be made ({error.strerror}); {advice}") from None

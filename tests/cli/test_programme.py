@@ -1,7 +1,9 @@
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from audioguide.errors import SpeechError
 from audioguide.export.tags.id3 import read_plan
 from audioguide.verify.check import check
 from tests.helpers import HEAD, HOLD
@@ -150,3 +152,31 @@ def test_days_and_a_start_that_cannot_be_are_refused_alike_by_every_command(audi
 def test_a_programme_that_is_past_is_noted(audioguide, own):
     ran = audioguide("programme", own, "--engine", "fake", "-o", "out", "--weeks", "1", "--started", "2020-01-06")
     assert ran.err == "note: all sessions are past, the last one on 2020-01-12; name a later --started\n"
+
+
+@pytest.mark.parametrize("command", ["build", "handout", "calendar", "programme"])
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt, 130), (SpeechError("the voice is gone"), 1)])
+def test_a_command_that_is_stopped_leaves_no_empty_folder(audioguide, own, tmp_path, monkeypatch, command, stop, code):
+    def stopped(*_: object, **__: object) -> NoReturn:
+        raise stop
+
+    monkeypatch.setattr("audioguide.pipeline.prepare_session", stopped)
+    options = ("-o", "deep/er") if command == "programme" else ()
+    zone = ("--zone", "Europe/Berlin") if command == "calendar" else ("--engine", "fake")
+    assert audioguide(command, own, *zone, *options).code == code
+    assert [path.name for path in tmp_path.iterdir()] == ["own.toml"]
+
+
+def test_a_folder_that_was_there_stays(audioguide, own, tmp_path, monkeypatch):
+    def stopped(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("audioguide.pipeline.prepare_session", stopped)
+    (tmp_path / "out").mkdir()
+    assert audioguide("programme", own, *QUICK).code == 130
+    assert (tmp_path / "out").is_dir()
+
+
+def test_a_folder_that_can_not_be_made_is_one_line(audioguide, own):
+    ran = audioguide("programme", own, "--engine", "fake", "-o", "x" * 300)
+    assert (ran.code, ran.err.endswith("can't be made (File name too long); name another with -o\n")) == (2, True)
