@@ -51,11 +51,11 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     targets = [path, *(target for target, _ in beside)]
     # Refused before a minute of work, not after it.
     refuse_clashes(targets, request.sources)
+    for target in targets:
+        refuse_unwritable(target)
     refuse_ending(path, ".mp3")
     if plan:
         refuse_ending(plan, ".json")
-    for target in targets:
-        refuse_unwritable(target)
 
     from audioguide.pipeline import make_mp3, prepare_session
 

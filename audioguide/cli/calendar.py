@@ -93,8 +93,8 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files([Path(protocol), None if profile is None else find_profile(profile)]))
-    refuse_ending(path, ".ics")
     refuse_unwritable(path)
+    refuse_ending(path, ".ics")
     write_whole(path, calendar_file(reminders))
     _print_notes(reminders, options)
     click.echo(path)

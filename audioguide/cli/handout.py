@@ -60,8 +60,8 @@ def handout(output: Path | None, start: date | None, weeks: int, **options: Any)
     request = read_request(options)
     path = output or output_folder() / f"{request.name}.html"
     refuse_clashes([path], request.sources)
-    refuse_ending(path, ".html")
     refuse_unwritable(path)
+    refuse_ending(path, ".html")
 
     from audioguide.export.handout.handout_page import to_html
 

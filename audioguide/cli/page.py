@@ -25,8 +25,8 @@ def page(mp3: Path, output: Path | None) -> None:
     plan = read_plan(mp3)
     path = mp3.with_suffix(".html") if output is None else output
     refuse_clashes([path], [mp3])
-    refuse_ending(path, ".html")
     refuse_unwritable(path)
+    refuse_ending(path, ".html")
 
     from base64 import b64encode
 

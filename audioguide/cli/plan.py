@@ -32,8 +32,8 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     request = read_request(options)
     if svg is not None:
         refuse_clashes([svg], request.sources)
-        refuse_ending(svg, ".svg")
         refuse_unwritable(svg)
+        refuse_ending(svg, ".svg")
 
     from audioguide.cli.show import print_plan
     from audioguide.model.how_often import how_often

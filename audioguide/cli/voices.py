@@ -135,8 +135,8 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
     from audioguide.speech.text.normalise import spoken
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
-    refuse_ending(output, ".wav")
     refuse_unwritable(output)
+    refuse_ending(output, ".wav")
     _refuse_wordless(text)
     speaker = open_engine(engine, voice)
     try:
@@ -174,8 +174,8 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
     from audioguide.speech.samples import engines_to_compare, samples
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
-    refuse_ending(output, ".html")
     refuse_unwritable(output)
+    refuse_ending(output, ".html")
     _refuse_wordless(text)
     notes: list[str] = []
     found = [

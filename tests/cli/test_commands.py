@@ -116,8 +116,11 @@ def test_a_mistake_names_the_help_of_its_own_command(audioguide):
         (["voices", "say", "hello", "--rate"], "audioguide voices say"),
         (["plan", "--weak", "3"], "audioguide plan"),
         (["plan", "--beeps=3"], "audioguide plan"),
+        (["plan", "one", "two"], "audioguide plan"),
     ):
-        assert f"See `{words} --help`." in audioguide(*arguments).err
+        printed = audioguide(*arguments).err
+        assert printed.endswith(f" See `{words} --help`.\n")
+        assert printed.partition(" See `")[0].rstrip(")")[-1] in ".?"
 
 
 def test_advice_that_is_a_question_ends_with_its_mark(audioguide):

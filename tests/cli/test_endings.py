@@ -1,5 +1,6 @@
 """A file's name never promises another kind than what is written."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,15 @@ def test_a_page_is_a_web_page_and_check_notes_a_name_that_says_otherwise(audiogu
     assert (ran.code, ran.err) == (0, note)
 
 
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders: run the tests on Linux or macOS"
+)
 def test_a_device_is_left_to_what_is_said_of_devices(audioguide, own):
     assert "is a device" in audioguide("build", own, *FAKE, "-o", "/dev/null").err
+    os.mkfifo("pipe.raw")
+    assert "is a device" in audioguide("build", own, *FAKE, "-o", "pipe.raw").err
+    Path("songs.d").mkdir()
+    assert "is a folder" in audioguide("build", own, *FAKE, "-o", "songs.d").err
 
 
 @pytest.mark.parametrize(
