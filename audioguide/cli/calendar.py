@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, 
 if TYPE_CHECKING:
     from audioguide.export.calendar.reminders import Reminders
     from audioguide.model.profile import Profile
-    from audioguide.model.protocol import Protocol
+    from audioguide.model.protocol import Programme, Protocol
 
 WORKING_DAYS = tuple(Day)[:5]
 
@@ -118,7 +118,6 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     from audioguide.model.profile import Profile
     from audioguide.model.protocol import Programme
     from audioguide.prescribe.layers import Layer
-    from audioguide.prescribe.times_of_day import shown, times_of_day
     from audioguide.prescribe.training_days import session_dates
 
     weeks = options["weeks"]
@@ -133,10 +132,6 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     # A protocol that does not say how often is done on some days every week.
     programme = protocol.programme or Programme()
     dates = session_dates(programme, start, weeks, chosen_days(protocol, layers))
-    try:
-        times = times_of_day(options["times"], programme.times_a_day)
-    except RequestError as error:
-        raise RequestError(f"--time {shown(*options['times'])}: {error}") from None
     hours, break_days = options["breaks"], options["break_days"]
     if hours is None and break_days is not None:
         what = f"--break-days {','.join(break_days)}: there are no breaks"
@@ -149,7 +144,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
         profile=person.name if person is not None else None,
         programme=protocol.programme,
         dates=dates,
-        times=times,
+        times=_times(options["times"], programme),
         remind=options["remind"],
         zone=options["zone"] or local_zone(),
         breaks=None if hours is None else Breaks(working_days, hours),
@@ -157,6 +152,16 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
         # A calendar takes the file made last for the newer one.
         made=date.today(),
     )
+
+
+def _times(named: tuple[time, ...], programme: Programme) -> tuple[time, ...]:
+    """Return when the session begins on each day: at the times of the option, else spread over the day."""
+    from audioguide.prescribe.times_of_day import shown, times_of_day
+
+    try:
+        return times_of_day(named, programme.times_a_day)
+    except RequestError as error:
+        raise RequestError(f"--time {shown(*named)}: {error}") from None
 
 
 def _refuse_outside(option: str, value: int, least: int, most: int) -> None:
