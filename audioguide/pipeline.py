@@ -30,13 +30,14 @@ from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
-from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
+from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_settings, voice_command, voice_settings
 from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.pace import spoken_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
 from audioguide.speech.own_clips import read_own_clips
 from audioguide.speech.registry import default_engine, open_engine
+from audioguide.speech.voice_language import language_note
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
 
@@ -158,7 +159,9 @@ def prepare_session(
         voice = engine.check(asked_voice)
         voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        warnings = [*session.warnings, *beeps.notes]
+        warnings = [*session.warnings, *beeps.notes, *sound_notes(sound)]
+        if (note := language_note(engine, voice, protocol.language)) is not None:
+            warnings.append(note)
         if not asked_voice.engine and engine.name != default_engine():
             warnings.append(
                 f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"

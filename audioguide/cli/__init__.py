@@ -57,7 +57,10 @@ def _run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "audioguide"
-        return _complain(f"{error.format_message()} See `{where} --help`.", error.exit_code)
+        message = error.format_message()
+        # Some of click's messages end with what was typed, in brackets.
+        stop = "" if message.rstrip(")").endswith((".", "?", "!")) else "."
+        return _complain(f"{message}{stop} See `{where} --help`.", error.exit_code)
     except click.ClickException as error:
         return _complain(error.format_message(), error.exit_code)
     except AudioguideError as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.requests import output_folder, read_request
 from audioguide.cli.sections import Function, Section, SectionCommand, section_option
@@ -52,6 +53,9 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     refuse_clashes(targets, request.sources)
     for target in targets:
         refuse_unwritable(target)
+    refuse_ending(path, ".mp3")
+    if plan:
+        refuse_ending(plan, ".json")
 
     from audioguide.pipeline import make_mp3, prepare_session
 

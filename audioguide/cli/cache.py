@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from audioguide.cli.command import Group
+
 OFF = "the cache is off; nothing is kept between builds"
 
 
-@click.group()
+@click.group(cls=Group)
 def cache() -> None:
     """Show or clear what is kept between builds."""
 

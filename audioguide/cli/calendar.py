@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioguide.cli.command import Command
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.parsing import DATE, DAYS, HOURS, TIME, ZONE, local_zone
-from audioguide.cli.requests import existing_files, output_folder, session_name
+from audioguide.cli.requests import chosen_days, existing_files, note_past, output_folder, session_name, started_on
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
 from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
@@ -17,10 +19,7 @@ from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, 
 if TYPE_CHECKING:
     from audioguide.export.calendar.reminders import Reminders
     from audioguide.model.profile import Profile
-    from audioguide.model.protocol import Protocol
-
-USUAL_TIME = "18:00"
-"""After work: most programmes are done daily, and one that fits no evening can name its time."""
+    from audioguide.model.protocol import Programme, Protocol
 
 WORKING_DAYS = tuple(Day)[:5]
 
@@ -33,17 +32,23 @@ LONGEST_REMIND = 7 * MOST_MINUTES
 ROUNDED_TO_MINUTES = 5
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")
 @click.option("--profile", metavar="NAME|FILE", help="A profile that you made, or a file.")
-@click.option("--start", type=DATE, metavar="YYYY-MM-DD", help="The first day; else the profile's, else today.")
+@click.option(
+    "--start",
+    "--started",
+    type=DATE,
+    metavar="YYYY-MM-DD",
+    help="The first day of the programme; else the profile's, else today.",
+)
 @click.option(
     "--time",
-    "at",
+    "times",
     type=TIME,
-    default=USUAL_TIME,
+    multiple=True,
     metavar="HH:MM",
-    help=f"When the session begins; else {USUAL_TIME}.",
+    help="When the session begins; again for each time of a day; else 18:00, or spread from 8:00 to 20:00.",
 )
 @click.option("--weeks", type=int, default=DEFAULT_WEEKS, metavar="N", help=f"For so many weeks; else {DEFAULT_WEEKS}.")
 @click.option(
@@ -80,6 +85,7 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
     from audioguide.library.protocol_files import load_protocol
+    from audioguide.prescribe.times_of_day import shown
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     person = load_profile(profile) if profile is not None else None
@@ -88,12 +94,14 @@ def calendar(protocol: str, profile: str | None, output: Path | None, **options:
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files([Path(protocol), None if profile is None else find_profile(profile)]))
     refuse_unwritable(path)
+    refuse_ending(path, ".ics")
     write_whole(path, calendar_file(reminders))
-    _print_notes(reminders, zone_stated=options["zone"] is not None)
+    _print_notes(reminders, options)
     click.echo(path)
     first, last = reminders.dates[0], reminders.dates[-1]
-    said = f"{len(reminders.dates)} sessions of {reminders.minutes} min from {first} to {last}, "
-    said += f"at {reminders.at:%H:%M} ({reminders.zone.key})"
+    sessions = len(reminders.dates) * len(reminders.times)
+    said = f"{sessions} sessions of {reminders.minutes} min from {first} to {last}, "
+    said += f"at {shown(*reminders.times)} ({reminders.zone.key})"
     if reminders.breaks is not None:
         times = reminders.breaks.times
         said += f"; {len(times)} movement breaks a working day, {times[0]:%H:%M} to {times[-1]:%H:%M}"
@@ -107,23 +115,23 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
         RequestError: for numbers out of bounds, days that the protocol doesn't allow, and an unknown time zone.
     """
     from audioguide.export.calendar.reminders import Breaks, Reminders
+    from audioguide.model.profile import Profile
     from audioguide.model.protocol import Programme
+    from audioguide.prescribe.layers import Layer
     from audioguide.prescribe.training_days import session_dates
 
     weeks = options["weeks"]
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
-    start = options["start"] or (person and person.started) or date.today()
+    layers = [] if person is None else [Layer.of_profile(person)]
+    layers.append(Layer.of_options(Profile(started=options["start"], days=options["days"] or ())))
+    start = started_on(layers, date.today()) or date.today()
     # Python's dates, and most calendars, end with the year 9999.
     if date.max - start < timedelta(weeks=weeks):
         raise RequestError(f"{weeks} weeks from {start} lie beyond the calendar; name an earlier --start")
     _refuse_outside("--remind", options["remind"], 0, LONGEST_REMIND)
-    days = options["days"] or (person.days if person is not None else ())
-    try:
-        # A protocol that does not say how often is done on some days every week.
-        dates = session_dates(protocol.programme or Programme(), start, weeks, days)
-    except RequestError as error:
-        source = f"--days {','.join(days)}" if options["days"] or person is None else f"profile {person.name}"
-        raise RequestError(f"{source}: {error}") from None
+    # A protocol that does not say how often is done on some days every week.
+    programme = protocol.programme or Programme()
+    dates = session_dates(programme, start, weeks, chosen_days(protocol, layers))
     hours, break_days = options["breaks"], options["break_days"]
     if hours is None and break_days is not None:
         what = f"--break-days {','.join(break_days)}: there are no breaks"
@@ -136,7 +144,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
         profile=person.name if person is not None else None,
         programme=protocol.programme,
         dates=dates,
-        at=options["at"],
+        times=_times(options["times"], programme),
         remind=options["remind"],
         zone=options["zone"] or local_zone(),
         breaks=None if hours is None else Breaks(working_days, hours),
@@ -144,6 +152,16 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
         # A calendar takes the file made last for the newer one.
         made=date.today(),
     )
+
+
+def _times(named: tuple[time, ...], programme: Programme) -> tuple[time, ...]:
+    """Return when the session begins on each day: at the times of the option, else spread over the day."""
+    from audioguide.prescribe.times_of_day import shown, times_of_day
+
+    try:
+        return times_of_day(named, programme.times_a_day)
+    except RequestError as error:
+        raise RequestError(f"--time {shown(*named)}: {error}") from None
 
 
 def _refuse_outside(option: str, value: int, least: int, most: int) -> None:
@@ -165,14 +183,20 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     return -(-duration_ms // (ROUNDED_TO_MINUTES * 60_000)) * ROUNDED_TO_MINUTES
 
 
-def _print_notes(reminders: Reminders, zone_stated: bool) -> None:
-    """Print what may be a mistake: reminders of the past, and a clock that runs on UTC as servers' do."""
-    today, first, last = date.today(), reminders.dates[0], reminders.dates[-1]
-    if last < today:
-        click.echo(f"note: all sessions are past, the last one on {last}; name a later --start", err=True)
-    elif today - first > timedelta(days=365):
-        click.echo(f"note: the first session, on {first}, is more than a year past", err=True)
+def _print_notes(reminders: Reminders, options: dict[str, Any]) -> None:
+    """Print what may be a mistake: times nobody named, reminders of the past, a clock on UTC as servers' are."""
+    from audioguide.prescribe.times_of_day import shown
+
+    note_past(reminders.dates, date.today(), option="--start")
+    count, times_a_day = len(reminders.times), reminders.programme.times_a_day if reminders.programme else None
+    if count > 1 and not options["times"]:
+        click.echo(
+            f"note: {count} times a day are spread to {shown(*reminders.times)}; name yours with --time", err=True
+        )
+    elif times_a_day is not None and count > times_a_day:
+        says = "once" if times_a_day == 1 else f"{times_a_day} times"
+        click.echo(f"note: the protocol says {says} a day, and you named {count} times", err=True)
     utc = reminders.zone.key.removeprefix("Etc/") in {"UTC", "UCT", "GMT", "Universal", "Zulu"}
-    if utc and not zone_stated:
+    if utc and options["zone"] is None:
         advice = "if yours does not, add --zone, such as --zone Europe/Berlin"
         click.echo(f"note: this machine's clock runs on UTC; {advice}", err=True)

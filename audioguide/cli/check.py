@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from audioguide.cli.command import Command
+from audioguide.cli.endings import ending
+
 PROBLEMS_SHOWN = 5
 """Of each row: where a whole session is shifted, a thousand events are."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
 @click.option("--sounds", type=click.Path(path_type=Path), metavar="DIR", help="The beeps of your own that it has.")
 @click.pass_context
@@ -37,6 +40,9 @@ def check(ctx: click.Context, mp3: Path, sounds: Path | None) -> int:
             console.print(f"  {row.name}: {problem}", soft_wrap=True, markup=False)
         if len(row.problems) > PROBLEMS_SHOWN:
             console.print(f"  {row.name}: and {len(row.problems) - PROBLEMS_SHOWN} more")
+    if ending(mp3) not in ("", ".mp3"):
+        note = f"{mp3} is an MP3 whose name says otherwise, and players go by names"
+        click.echo(f"note: {note}; rename it to {mp3.with_suffix('.mp3')}", err=True)
     console.print(f"{mp3}: " + ("as planned" if report.ok else "not as planned"), soft_wrap=True, markup=False)
     # A file that isn't as planned is no mistake in what was asked.
     return 0 if report.ok else 1

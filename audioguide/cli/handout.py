@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.parsing import DATE
-from audioguide.cli.requests import SessionRequest, output_folder, read_request
+from audioguide.cli.requests import SessionRequest, chosen_days, output_folder, read_request
 from audioguide.cli.sections import Section, SectionCommand, section_option
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
@@ -60,6 +61,7 @@ def handout(output: Path | None, start: date | None, weeks: int, **options: Any)
     path = output or output_folder() / f"{request.name}.html"
     refuse_clashes([path], request.sources)
     refuse_unwritable(path)
+    refuse_ending(path, ".html")
 
     from audioguide.export.handout.handout_page import to_html
 
@@ -82,8 +84,7 @@ def _handout(request: SessionRequest, first_day: date | None, count: int) -> Han
     person = Layers(request.layers)
     made = prepare_session(request.protocol, request.layers, today=date.today())
     programme = request.protocol.programme or Programme(times_a_week=TimesAWeek(default=len(Day)))
-    # Empty days in a profile state nothing.
-    chosen: tuple[Day, ...] = person.last(lambda profile: profile.days or None, ())
+    chosen = chosen_days(request.protocol, request.layers)
     days, week = training_days(programme, chosen), made.session.week or 1
     try:
         # The first day printed begins the week of these doses; the programme began so many weeks before.
@@ -97,5 +98,7 @@ def _handout(request: SessionRequest, first_day: date | None, count: int) -> Han
         plan=made.plan,
         programme=request.protocol.programme,
         days=days if request.protocol.programme or chosen else (),
-        weeks=Weeks(begin, dated=start is not None, done_on=done_on, first=week, count=count),
+        weeks=Weeks(
+            begin, dated=start is not None, done_on=done_on, first=week, count=count, times_a_day=programme.times_a_day
+        ),
     )

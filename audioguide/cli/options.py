@@ -308,7 +308,8 @@ def option_of(where: str, table: dict[str, Any]) -> str:
         # Without a field it is the exercise's name that can't be; any option that named it will do.
         field, *side = rest or [next(iter(table["exercise"][exercise]))]
         option = next((setting.option for setting in DOSES if setting.key == field), NOTE.option)
-        return f"{option} {'.'.join([exercise, *side])}"
+        # Both sides' hold stands as `default` in the table; as an option it is the one without a side.
+        return f"{option} {'.'.join([exercise, *(one for one in side if one != 'default')])}"
     # The second entry of a list is at `skip 2`, a choice at `choose.deep-stretch`: the option is that of the whole.
     key = where.partition(" ")[0]
     options = {setting.key: setting.option for setting in (*SETTINGS, CHOOSE)}

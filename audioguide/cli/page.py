@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+from audioguide.cli.command import Command
+from audioguide.cli.endings import refuse_ending
 
-@click.command()
+
+@click.command(cls=Command)
 @click.argument("mp3", type=click.Path(path_type=Path), metavar="MP3")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where it goes; else beside MP3.")
 def page(mp3: Path, output: Path | None) -> None:
@@ -23,6 +26,7 @@ def page(mp3: Path, output: Path | None) -> None:
     path = mp3.with_suffix(".html") if output is None else output
     refuse_clashes([path], [mp3])
     refuse_unwritable(path)
+    refuse_ending(path, ".html")
 
     from base64 import b64encode
 

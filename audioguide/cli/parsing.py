@@ -33,7 +33,8 @@ class Value(click.ParamType[Any]):
         try:
             return self._read(value)
         except RequestError as error:
-            self.fail(f"{error}.", param, ctx)
+            # Advice may be a question.
+            self.fail(f"{error}{'' if f'{error}'.endswith('?') else '.'}", param, ctx)
 
 
 def read_time(text: str) -> time:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.requests import read_request
 from audioguide.cli.sections import Section, SectionCommand, section_option
@@ -32,8 +33,10 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     if svg is not None:
         refuse_clashes([svg], request.sources)
         refuse_unwritable(svg)
+        refuse_ending(svg, ".svg")
 
     from audioguide.cli.show import print_plan
+    from audioguide.model.how_often import how_often
     from audioguide.pipeline import prepare_session
 
     made = prepare_session(request.protocol, request.layers, today=date.today()).plan
@@ -45,4 +48,5 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     if as_json:
         click.echo(EXPORTS["plan"].write(made), nl=False)
     elif svg is None:
-        print_plan(made, beeps)
+        programme = request.protocol.programme
+        print_plan(made, beeps, often=how_often(programme) if programme else "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from audioguide.cli.command import Group
 from audioguide.cli.options import EXPERIENCE, checked, person_options, profile_table
 from audioguide.cli.sections import Function, Section, SectionCommand, section_option
 from audioguide.errors import RequestError
@@ -30,7 +31,7 @@ CUES = {
 """The switches of cues, each with the words of its option."""
 
 
-@click.group()
+@click.group(cls=Group)
 def profile() -> None:
     """Keep a person's own doses and voice."""
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioguide.cli.options import session_options
-from audioguide.cli.requests import OUTPUT, SessionRequest, output_folder, read_request
+from audioguide.cli.requests import (
+    OUTPUT,
+    SessionRequest,
+    chosen_days,
+    note_past,
+    output_folder,
+    read_request,
+    started_on,
+)
 from audioguide.cli.sections import Section, SectionCommand, section_option
 from audioguide.model.limits import DEFAULT_WEEKS, LAST_WEEK
 
@@ -39,15 +47,13 @@ def programme(weeks: int, output: Path | None, quiet: bool, **options: Any) -> N
     Doses grow as the protocol says. The first week begins on the day that --started names, else today.
     """
     from audioguide.errors import RequestError
-    from audioguide.prescribe.layers import Layers
     from audioguide.storage.whole_files import refuse_clashes, write_all
 
     if options["week"] is not None:
         raise RequestError(f"--week {options['week']}: a programme has all its weeks; say how many with --weeks")
     request = read_request(options)
-    person = Layers(request.layers)
-    start = person.last(lambda profile: profile.started, None) or date.today()
-    days: tuple[Day, ...] = person.last(lambda profile: profile.days or None, ())
+    start = started_on(request.layers, date.today()) or date.today()
+    days = chosen_days(request.protocol, request.layers)
     folder = output_folder(output or OUTPUT / f"{request.name}-programme", advice="name another with -o")
     rows, sessions = _weeks(request, weeks, start, days)
 
@@ -61,6 +67,7 @@ def programme(weeks: int, output: Path | None, quiet: bool, **options: Any) -> N
     for path in (*mp3s, *texts):
         click.echo(path)
     if not quiet:
+        note_past([day for week in rows for day in week.dates], date.today(), option="--started")
         # Most weeks give the same notes.
         for warning in dict.fromkeys(note for prepared in sessions.values() for note in prepared.plan.warnings):
             click.echo(f"note: {warning}", err=True)
@@ -101,6 +108,7 @@ def _weeks(
                 title=plan.title,
                 length_ms=plan.timeline.duration_ms,
                 doses=tuple(doses),
+                times_a_day=programme.times_a_day,
             )
         )
     return rows, sessions

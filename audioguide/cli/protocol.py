@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audioguide.cli.command import Group
+from audioguide.cli.endings import ending, refuse_ending
+
 if TYPE_CHECKING:
     from audioguide.model.protocol import Exercise, ExerciseRef, Protocol
 
 
-@click.group()
+@click.group(cls=Group)
 def protocol() -> None:
     """List, show, check and write protocols."""
 
@@ -88,8 +91,9 @@ def new(file: Path) -> None:
     from audioguide.errors import RequestError
     from audioguide.storage.whole_files import write_whole
 
-    if file.suffix != ".toml":
-        raise RequestError(f"{file}: a protocol is a .toml file; name it {file.name}.toml")
+    refuse_ending(file, ".toml")
+    if ending(file) != ".toml":
+        raise RequestError(f"{file}: a protocol is a .toml file; name it {file}.toml")
     # A link that leads nowhere exists too: the file would be written where nobody looks for it.
     if os.path.lexists(file):
         raise RequestError(f"{file} exists already; name another file")
@@ -112,9 +116,12 @@ def schema() -> None:
 
 def _protocol_lines(loaded: Protocol) -> list[str]:
     """Return what a protocol prescribes: its phases, and below each its exercises with their doses."""
+    from audioguide.model.how_often import how_often
     from audioguide.model.units import plain_number
 
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
+    if loaded.programme is not None:
+        lines.append(f"  {how_often(loaded.programme)}.")
     for phase in loaded.phase:
         title = phase.title
         if phase.circuit:

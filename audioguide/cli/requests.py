@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
 
 from audioguide.errors import RequestError
 
 if TYPE_CHECKING:
+    from audioguide.model.kinds import Day
     from audioguide.model.protocol import Protocol
     from audioguide.prescribe.layers import Layer
 
@@ -51,10 +57,61 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     # The strongest comes last.
     layers.append(Layer.of_options(checked(profile_table(options))))
     protocol = load_protocol(options["protocol"])
+    # They matter only to what makes several sessions, and are a mistake all the same.
+    chosen_days(protocol, layers)
     sounds = sound_files(Layers(layers))
     named = [Path(options["protocol"]), None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
     named += (path for _, words in recorded_in(protocol) for path in words.clips.values())
     return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
+
+
+def chosen_days(protocol: Protocol, layers: Iterable[Layer]) -> tuple[Day, ...]:
+    """Return the days of the week that the strongest of ``layers`` chooses; empty where none does.
+
+    Raises:
+        RequestError: when the protocol's programme doesn't allow them, naming who chose them.
+    """
+    from audioguide.prescribe.layers import Origin
+    from audioguide.prescribe.training_days import training_days
+
+    # Empty days state nothing.
+    layer = next((layer for layer in reversed([*layers]) if layer.profile.days), None)
+    if layer is None:
+        return ()
+    days = layer.profile.days
+    if protocol.programme is not None:
+        try:
+            training_days(protocol.programme, days)
+        except RequestError as error:
+            by = f"--days {','.join(days)}" if layer.origin is Origin.COMMAND_LINE else layer.by
+            raise RequestError(f"{by}: {error}") from None
+    return days
+
+
+def started_on(layers: Iterable[Layer], today: date) -> date | None:
+    """Return the day on which the strongest of ``layers`` says that the programme began or begins; None for none.
+
+    Raises:
+        RequestError: for one over ten years ago.
+    """
+    from audioguide.prescribe.layers import Layers
+    from audioguide.prescribe.progression import requested_week
+
+    layer = next((layer for layer in reversed([*layers]) if layer.profile.started is not None), None)
+    if layer is None or layer.profile.started is None:
+        return None
+    if layer.profile.started <= today:
+        # What makes one session refuses the rest; what makes many is to refuse the same.
+        requested_week(Layers([layer]), today)
+    return layer.profile.started
+
+
+def note_past(dates: Sequence[date], today: date, option: str) -> None:
+    """Print a note where sessions on ``dates`` may be a mistake: all are past, or they began over a year ago."""
+    if dates[-1] < today:
+        click.echo(f"note: all sessions are past, the last one on {dates[-1]}; name a later {option}", err=True)
+    elif today - dates[0] > timedelta(days=365):
+        click.echo(f"note: the first session, on {dates[0]}, is more than a year past", err=True)
 
 
 def existing_files(paths: list[Path | None]) -> tuple[Path, ...]:
@@ -71,12 +128,23 @@ def session_name(protocol: str, profile: str | None) -> str:
 
 
 def output_folder(folder: Path = OUTPUT, advice: str = "name a file with -o") -> Path:
-    """Return the folder that results go to; it is made where it doesn't exist.
+    """Return the folder that results go to; it is made where it doesn't exist, and goes again if nothing comes of it.
 
     Raises:
         RequestError: when it can't be made; ``advice`` says how to go on.
     """
+    made: list[Path] = []
+
+    def remove_empty() -> None:
+        # A folder with something in it stays, and so do those around it.
+        with contextlib.suppress(OSError):
+            for one in made:
+                one.rmdir()
+
+    # Also after Ctrl-C and errors, which leave the command's context.
+    click.get_current_context().call_on_close(remove_empty)
     try:
+        made += [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RequestError(f"{folder}: can't be made ({error.strerror}); {advice}") from None

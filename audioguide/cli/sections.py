@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from audioguide.cli.command import Command
+
 Function = Callable[..., Any]
 
 
@@ -38,7 +40,7 @@ def section_option(section: Section, *declarations: str, **attributes: Any) -> C
     return click.option(*declarations, cls=SectionOption, section=section, **attributes)
 
 
-class SectionCommand(click.Command):
+class SectionCommand(Command):
     """A command whose help lists its options in sections."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

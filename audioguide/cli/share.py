@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audioguide.cli.command import Command
 from audioguide.cli.requests import OUTPUT
 from audioguide.errors import RequestError
 
@@ -29,7 +30,7 @@ EXTRA = ("starlette", "uvicorn", "segno")
 FAREWELL = "The sharing has ended; nobody can listen any more."
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("places", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|FOLDER]…")
 @click.option("--address", metavar="IP", help="This machine's address in the network; else the usual one.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Else the first free one from 8000 on.")

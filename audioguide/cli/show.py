@@ -57,10 +57,15 @@ def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str
     return "\n".join(lines)
 
 
-def print_plan(plan: Plan, beeps: bool) -> None:
-    """Print the plan as a table, a section for each chapter, then what changed and what is left out."""
+def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
+    """Print the plan as a table, a section for each chapter, then what changed and what is left out.
+
+    ``often`` says how often the session is done; empty where nobody says.
+    """
     console = Console(highlight=False)
     console.print(f"[bold]{escape(plan.title)}[/bold]" + (f" for {escape(plan.profile)}" if plan.profile else ""))
+    if often:
+        console.print(often)
     console.print(_totals(plan))
     console.print(_timetable(plan, beeps))
     for title, rows in (

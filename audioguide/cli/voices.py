@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audioguide.cli.command import Group
+from audioguide.cli.endings import refuse_ending
+
 if TYPE_CHECKING:
     from audioguide.speech.downloads import Progress
     from audioguide.speech.engines.voice_list import ListedVoice
@@ -20,7 +23,7 @@ rate_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def voices() -> None:
     """List voices, get more, hear and compare them."""
 
@@ -133,6 +136,7 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
+    refuse_ending(output, ".wav")
     _refuse_wordless(text)
     speaker = open_engine(engine, voice)
     try:
@@ -171,6 +175,7 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
+    refuse_ending(output, ".html")
     _refuse_wordless(text)
     notes: list[str] = []
     found = [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from audioguide.model.how_often import a_day
 from audioguide.model.units import clock
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -23,6 +24,7 @@ class Week:
         title: the session's title.
         length_ms: length of the session.
         doses: what it does, a line each.
+        times_a_day: how often on each of the days.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Week:
     title: str
     length_ms: int
     doses: tuple[str, ...]
+    times_a_day: int = 1
 
 
 def index_of(weeks: Sequence[Week]) -> str:
@@ -41,7 +44,7 @@ def index_of(weeks: Sequence[Week]) -> str:
     for week in weeks:
         span = f"{_named(week.start)} to {_named(week.start + timedelta(days=6))}"
         names = ", ".join(_DAYS[day.weekday()] for day in week.dates)
-        days = "every day" if len(week.dates) == len(_DAYS) else names
+        days = ("every day" if len(week.dates) == len(_DAYS) else names) + a_day(week.times_a_day)
         lines.append(f"Week {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {days}")
     for file in dict.fromkeys(week.file for week in weeks):
         first = next(week for week in weeks if week.file == file)
@@ -50,15 +53,16 @@ def index_of(weeks: Sequence[Week]) -> str:
 
 
 def playlist_of(weeks: Sequence[Week]) -> str:
-    """Return a playlist (M3U8, UTF-8) with an entry for each day on which the session is done, in order."""
+    """Return a playlist (M3U8, UTF-8) with an entry for each time that the session is done, in order."""
     entries = ["#EXTM3U\n"]
     for week in weeks:
         # The title of an entry ends with its line, so it can have only one.
         title = " ".join(week.title.split())
         seconds = round(week.length_ms / 1000)
-        entries += [
-            f"#EXTINF:{seconds},{_named(day)}: {title}, week {week.number}\n{week.file}\n" for day in week.dates
-        ]
+        for day in week.dates:
+            for number in range(1, week.times_a_day + 1):
+                which = f", {number} of {week.times_a_day}" if week.times_a_day > 1 else ""
+                entries.append(f"#EXTINF:{seconds},{_named(day)}: {title}, week {week.number}{which}\n{week.file}\n")
     return "".join(entries)
 
 

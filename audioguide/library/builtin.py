@@ -32,7 +32,7 @@ def raw_exercises() -> dict[str, Any]:
             # Checked like a user's own, so that an edit of the installation is told in the same words.
             Library.model_validate(table)
         except ValidationError as error:
-            problems += problems_of(error, Library)
+            problems += problems_of(error, Library, table)
         if problems:
             raise FileError(entry.name, problems)
         tables |= table["exercise"]

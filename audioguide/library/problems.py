@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from audioguide.errors import Problem
+from audioguide.library.key_advice import key_advice, one_side_advice
 from audioguide.model.cues import Cues
+from audioguide.model.dates import EXAMPLE
 from audioguide.model.doses import FileModel, Seconds, Times
+from audioguide.model.kinds import Side
 from audioguide.model.profile import Holds
 from audioguide.model.protocol import Call, ExerciseRef, Item, TempoPart, TimesAWeek
-from audioguide.model.text import suggest
+from audioguide.model.units import plain_number
 
 FORMS: dict[type[FileModel], str] = {
     Seconds: "write seconds such as 45, or { default = 45, min = 45, max = 60 }",
@@ -30,27 +34,38 @@ FORMS: dict[type[FileModel], str] = {
 """What to write where a file has something else; of other tables their keys say enough."""
 
 
-def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
-    """Return every problem in ``error``, which came from checking a file against ``model``."""
-    found = []
+def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[str, Any]) -> list[Problem]:
+    """Return every problem in ``error``, which came from checking ``table``, as a file has it, against ``model``."""
+    found: dict[Problem, None] = {}
     for details in error.errors():
         location, kind = details["loc"], details["type"]
-        where = path(location)
+        where = path(_written(location, table))
         if kind == "extra_forbidden":
             known = _keys_at(model, location[:-1])
             name = str(location[-1])
             # A switch of a cue that was written beside the others of an exercise is no misspelt dose.
             misplaced = "cues" in known and name in Cues.model_fields
-            hint = f"write cues = {{ {name} = false }}" if misplaced else suggest(name, known)
-            found.append(Problem(where, "unknown key", hint))
+            hint = f"write cues = {{ {name} = false }}" if misplaced else key_advice(name, details["input"], known)
+            found[Problem(where, "unknown key", hint)] = None
             continue
-        if location and location[-1] == "default" and kind != "missing":
-            # A bare number became a table on the way in; its author never wrote "default".
-            where = where.removesuffix(".default")
         explain = _EXPLANATIONS.get(kind)
         what, hint = explain(details) if explain else (details["msg"], "")
-        found.append(Problem(where, what, hint))
-    return found
+        # One number that is short for a table may be wrong for several of its keys.
+        found[Problem(where, what, hint)] = None
+    return list(found)
+
+
+def _written(location: Sequence[str | int], table: Mapping[str, Any]) -> Sequence[str | int]:
+    """Return ``location`` without keys that its author never wrote: a bare number becomes a table on the way in."""
+    value: Any = table
+    for number, step in enumerate(location):
+        if isinstance(value, Mapping):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        elif isinstance(step, str) and value is not None:
+            return location[:number]
+    return location
 
 
 def path(location: Sequence[str | int]) -> str:
@@ -79,8 +94,10 @@ def _shown(details: ErrorDetails) -> str:
         return "a table"
     if isinstance(value, list | tuple):
         return "a list"
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float):
+        return plain_number(value) if math.isfinite(value) else str(value)
     text = repr(value)
     # A wrong value may be a whole text; its beginning shows which one.
     return text if len(text) <= 40 else f"{text[:37]}…"
@@ -88,7 +105,7 @@ def _shown(details: ErrorDetails) -> str:
 
 def _number(relation: str) -> Callable[[ErrorDetails], Explanation]:
     def explain(details: ErrorDetails) -> Explanation:
-        limit = next(iter(details["ctx"].values()))
+        limit = plain_number(next(iter(details["ctx"].values())))
         return f"{_shown(details)} is out of bounds", f"use a number {relation} {limit}"
 
     return explain
@@ -98,14 +115,36 @@ def _kind(wanted: str) -> Callable[[ErrorDetails], Explanation]:
     return lambda details: (f"{_shown(details)} is not {wanted}", f"write {wanted}")
 
 
+def _date(details: ErrorDetails) -> Explanation:
+    value = details["input"]
+    if isinstance(value, datetime):
+        return f"{_shown(details)} has a time", f"write the date alone: {value.date().isoformat()}"
+    return f"{_shown(details)} is no date", f"write one such as {EXAMPLE}"
+
+
+def _list(details: ErrorDetails) -> Explanation:
+    forms = {
+        "phase": "write [[phase]] above each phase",
+        "tempo": 'write its parts, such as tempo = [ { say = "Lower", s = 3 }, { say = "Hold", s = 1 } ]',
+    }
+    return f"{_shown(details)} is not a list", forms.get(str(details["loc"][-1]), "write a list")
+
+
 def _unknown(details: ErrorDetails) -> Explanation:
+    if details["loc"][-1] == "sides" and details["input"] in [*Side]:
+        return f"{_shown(details)} is unknown", one_side_advice(details["input"])
     return f"{_shown(details)} is unknown", f"use {details['ctx']['expected']}"
 
 
 def _table(details: ErrorDetails) -> Explanation:
     # pydantic names the model that it wanted; ours are told apart by their names alone.
     forms = {model.__name__: form for model, form in FORMS.items()}
-    return f"{_shown(details)} does not belong here", forms.get(details["ctx"].get("class_name", ""), "write a table")
+    wanted = details["ctx"].get("class_name", "")
+    form = forms.get(wanted, "write a table")
+    if isinstance(details["input"], list) and wanted in (Seconds.__name__, Times.__name__):
+        # A pyramid of sets, as 6, 4, 2 reps, is a common wish.
+        return "a list does not belong here", f"it is the same in every set: {form}"
+    return f"{_shown(details)} does not belong here", form
 
 
 _EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
@@ -131,10 +170,8 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
     "int_type": _kind("a whole number"),
     "int_from_float": _kind("a whole number"),
     "bool_type": _kind("true or false"),
-    "tuple_type": lambda details: (
-        f"{_shown(details)} is not a list",
-        "write [[phase]] above each phase" if details["loc"][-1] == "phase" else "write a list",
-    ),
+    "tuple_type": _list,
+    "date_type": _date,
     "dict_type": _kind("a table"),
     "model_type": _table,
     "model_attributes_type": _table,

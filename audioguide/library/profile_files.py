@@ -97,4 +97,4 @@ def parse_profile(table: dict[str, Any], source: str) -> Profile:
     try:
         return Profile.model_validate(table)
     except ValidationError as error:
-        raise FileError(source, problems_of(error, Profile)) from None
+        raise FileError(source, problems_of(error, Profile, table)) from None

@@ -84,7 +84,7 @@ def parse_protocol(table: dict[str, Any], source: str, folder: Path | None = Non
     try:
         protocol = Protocol.model_validate(table, context={"folder": folder})
     except ValidationError as error:
-        raise FileError(source, [*problems_of(error, Protocol), *problems]) from None
+        raise FileError(source, [*problems_of(error, Protocol, table), *problems]) from None
     if problems:
         raise FileError(source, problems)
     library = exercises()

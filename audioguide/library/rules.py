@@ -6,7 +6,7 @@ all problems of a file at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from audioguide.errors import Problem
@@ -31,14 +31,15 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
-                yield from _text_problems(f"{where}.{sentences} {number}", text, sided=sides == Sides.EACH)
+                yield from _text_problems(f"{where}.{sentences} {number}", text, _without_side(exercise))
         # A name is said once for both sides, and stands in the chapters.
         for text in _texts(exercise.get("name")):
-            yield from _text_problems(f"{where}.name", text, sided=False)
+            yield from _text_problems(f"{where}.name", text, "leave the side out: a name is said once for both sides")
         for number, part in enumerate(_list(exercise.get("tempo")), 1):
+            unsided = "" if sides == Sides.ALTERNATING else _without_side(exercise)
             for say in _texts(_table(part).get("say")):
-                yield from _text_problems(f"{where}.tempo {number}.say", say, sided=sides != Sides.BOTH)
-        yield from _call_text_problems(where, exercise, sided=sides == Sides.EACH)
+                yield from _text_problems(f"{where}.tempo {number}.say", say, unsided)
+        yield from _call_text_problems(where, exercise, _without_side(exercise))
         yield from cue_problems(where, exercise, exercise)
 
 
@@ -65,17 +66,17 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
                 yield from _use_problems(option_where, option, known)
                 used = _table(known.get(str(option.get("use"))))
                 if used:
-                    yield from _call_text_problems(option_where, option, sided=used.get("sides") == Sides.EACH)
+                    yield from _call_text_problems(option_where, option, _without_side(used))
                     yield from cue_problems(option_where, option, used, _table(circuit).get("work_s"))
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
             yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
 
 
-def _call_text_problems(where: str, table: Table, sided: bool) -> Iterator[Problem]:
+def _call_text_problems(where: str, table: Table, unsided: str) -> Iterator[Problem]:
     for number, call in enumerate(_list(table.get("calls")), 1):
         for text in _texts(_table(call).get("say")):
-            yield from _text_problems(f"{where}.calls {number}.say", text, sided)
+            yield from _text_problems(f"{where}.calls {number}.say", text, unsided)
 
 
 def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
@@ -85,11 +86,11 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(where, "has both hold_s and reps", "keep one: a position to hold, or reps with a tempo")
     elif not hold and not reps:
         yield Problem(where, "has no work", "add hold_s = 45, or reps = 10 with a tempo")
-    elif reps and not exercise.get("tempo"):
+    elif reps and exercise.get("tempo", []) == []:
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
+    elif reps and isinstance(exercise["tempo"], Sequence) and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -103,7 +104,19 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
 
 
-def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
+def _without_side(exercise: Table) -> str:
+    """Return what to do about a side in the sentences of an exercise; empty where each is said of one side."""
+    sides = exercise.get("sides")
+    if sides == Sides.EACH:
+        return ""
+    if sides == Sides.ALTERNATING:
+        return "leave the side out, or put it into a say of the tempo: the sides alternate from rep to rep"
+    # Who stated the sides meant them; who didn't may have forgotten to.
+    return "leave the side out" if sides is not None else 'add sides = "each", or leave the side out'
+
+
+def _text_problems(where: str, text: str, unsided: str) -> Iterator[Problem]:
+    """Yield what is wrong with a sentence; ``unsided`` is advice where it can't name a side, empty where it may."""
     # A brace that is left open, or holds another name, would be spoken as it stands.
     try:
         names = fields_in(text)
@@ -112,8 +125,8 @@ def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
         return
     for name in sorted(names - set(PLACEHOLDERS)):
         yield Problem(where, f"{{{name}}} is unknown", "write {side} or {other_side}")
-    if names & set(PLACEHOLDERS) and not sided:
-        yield Problem(where, "names a side where there is none", 'use sides = "each", or leave the side out')
+    if names & set(PLACEHOLDERS) and unsided:
+        yield Problem(where, "names a side where there is none", unsided)
 
 
 def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Problem]:

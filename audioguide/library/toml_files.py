@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -55,12 +56,27 @@ def parse_toml(data: bytes, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        if _has_curly_quotes(text, str(error)):
+            hint = 'its quotes are curly, as word processors make them; write straight ones: "…"'
+            raise _problem(source, f"is not valid TOML: {error}", hint) from None
         # tomllib's words for a table or a key that stands twice say nothing to someone who copied an exercise.
         twice = "Cannot declare" in str(error) or "Cannot overwrite" in str(error)
         hint = "the same id or key stands twice; rename or remove one" if twice else "check quotes and brackets there"
         raise _problem(source, f"is not valid TOML: {error}", hint) from None
     except RecursionError:
         raise _problem(source, "is nested too deeply", "write flat tables") from None
+
+
+_CURLY = re.compile("[“”„‟‘’‚‛«»]")
+
+
+def _has_curly_quotes(text: str, error: str) -> bool:
+    """Whether the line that tomllib's ``error`` names has quotes that end no text, outside texts and comments."""
+    # Only from Python 3.14 on has the error the number of the line as an attribute.
+    place = re.search(r"\(at line (\d+)", error)
+    lines = text.split("\n")
+    line = lines[int(place[1]) - 1] if place else lines[-1]
+    return bool(_CURLY.search(re.sub(r'"[^"]*"|\'[^\']*\'|#.*', "", line)))
 
 
 def _problem(source: str, what: str, hint: str) -> FileError:

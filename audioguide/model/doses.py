@@ -66,10 +66,7 @@ class Dose(FileModel):
 
     @model_validator(mode="after")
     def _range_holds_default(self) -> Self:
-        if self.min is not None and self.default < self.min:
-            raise _range_error("{default} is below the min of {limit}", self.default, self.min)
-        if self.max is not None and self.default > self.max:
-            raise _range_error("{default} is above the max of {limit}", self.default, self.max)
+        refuse_outside_range(self.default, self.min, self.max)
         return self
 
     def holds(self, value: float) -> bool:
@@ -89,6 +86,18 @@ class Dose(FileModel):
             min=None if low is None else min(low, by.default),
             max=None if high is None else max(high, by.default),
         )
+
+
+def refuse_outside_range(default: float, low: float | None, high: float | None) -> None:
+    """Refuse a default outside its own range; a range may be open on either side.
+
+    Raises:
+        PydanticCustomError: saying which end it misses.
+    """
+    if low is not None and default < low:
+        raise _range_error("{default} is below the min of {limit}", default, low)
+    if high is not None and default > high:
+        raise _range_error("{default} is above the max of {limit}", default, high)
 
 
 def _range_error(message: LiteralString, default: float, limit: float) -> PydanticCustomError:

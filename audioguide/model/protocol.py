@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -29,6 +30,7 @@ from audioguide.model.doses import (
     TimesDose,
     Work,
     list_as_tuple,
+    refuse_outside_range,
 )
 from audioguide.model.kinds import BreathRole, Side, Sides
 from audioguide.model.lexicon import Entry
@@ -466,6 +468,11 @@ class TimesAWeek(FileModel):
         int, Field(ge=1, le=7, strict=True, description="The most days a person may choose.", examples=[4])
     ] = 7
 
+    @model_validator(mode="after")
+    def _range_holds_default(self) -> Self:
+        refuse_outside_range(self.default, self.min, self.max)
+        return self
+
 
 def _number_as_times(value: Any) -> Any:
     number = isinstance(value, int) and not isinstance(value, bool)
@@ -483,6 +490,10 @@ class Programme(FileModel):
         BeforeValidator(_number_as_times, json_schema_input_type=int | TimesAWeek),
         Field(description="On how many days a week after that.", examples=[{"default": 3, "min": 3, "max": 4}]),
     ] = TimesAWeek(default=3)
+    times_a_day: Annotated[
+        int,
+        Field(ge=1, le=12, strict=True, description="How many times on each of these days.", examples=[3]),
+    ] = 1
     grow_until_week: Annotated[
         int | None,
         Field(

@@ -19,13 +19,16 @@ def suggest(name: str, known: Iterable[str]) -> str:
     return f"there is {listed(names)}" if names else ""
 
 
-def similar_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the names that a misspelt ``name`` may stand for, the most similar first, at most so many."""
+def similar_names(name: str, known: Iterable[str], most: int = 3, cutoff: float = 0.6) -> list[str]:
+    """Return the names that a misspelt ``name`` may stand for, the most similar first, at most so many.
+
+    ``cutoff`` is the least share of letters in common, 0 to 1.
+    """
     # Imported where a name is misspelt: every command loads this module, and few have use for it.
     from difflib import get_close_matches
 
     # At 0.6, difflib's usual share of letters in common, one or two slips are forgiven in a word of five letters.
-    return get_close_matches(name, list(known), n=most, cutoff=0.6)
+    return get_close_matches(name, list(known), n=most, cutoff=cutoff)
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

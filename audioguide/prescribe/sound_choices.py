@@ -6,8 +6,8 @@ from pathlib import Path
 
 from audioguide.errors import RequestError
 from audioguide.model.profile import Profile
-from audioguide.model.sound import DEFAULT_LUFS, Breath, LeadTone, Music, SoundFiles, SoundSettings
-from audioguide.model.units import to_ms
+from audioguide.model.sound import DEFAULT_LUFS, SPEECH_CLEAR_DB, Breath, LeadTone, Music, SoundFiles, SoundSettings
+from audioguide.model.units import plain_number, to_ms
 from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.prescribe.layers import Layers
 
@@ -67,6 +67,17 @@ def breath_settings(layers: Layers) -> Breath | None:
         out_ms=Breath().out_ms if out_s is None else to_ms(out_s),
         below_db=layers.last(lambda profile: profile.breath.below_db, Breath().below_db),
     )
+
+
+def sound_notes(sound: SoundSettings) -> tuple[str, ...]:
+    """Return what may be a mistake in how a session sounds, a line each."""
+    music = sound.music
+    if music is None or music.below_speech_db >= SPEECH_CLEAR_DB:
+        return ()
+    clear_db = plain_number(SPEECH_CLEAR_DB)
+    lies = f"music lies {plain_number(music.below_speech_db)} dB below the voice while it speaks"
+    asked = f"WCAG 2.2 (1.4.7) asks for {clear_db}"
+    return (f"{lies}, and {asked}; raise music.below_db or music.duck_db until they come to {clear_db}",)
 
 
 def sound_files(layers: Layers) -> SoundFiles:

@@ -78,13 +78,13 @@ def test_a_profile_names_the_file_and_the_plan(audioguide, own, tmp_path):
         (["--hold", "pigeon=9"], "no exercise 'pigeon' in this session"),
         (["--reps", "reach=2"], "'reach' is a hold and has no reps"),
         (["--sets", "reach=1.5"], "--sets reach: 1.5 is not a whole number"),
-        (["--scale", "0"], "--scale: 0.0 is out of bounds"),
+        (["--scale", "0"], "--scale: 0 is out of bounds"),
         (["--sets", "Reach Out=2"], "--sets Reach Out: 'Reach Out' is no id"),
         (["--hold", "reach.left=0"], "--hold reach.left: 0 is out of bounds"),
         (["--skip", "reach", "--skip", "A B"], "--skip: 'A B' is no id"),
         (["--choose", "a=B"], "--choose: 'B' is no id"),
         (["--lead-length", "5"], "--lead-length: 5 is out of bounds"),
-        (["--breath-in", "0"], "--breath-in: 0.0 is out of bounds"),
+        (["--breath-in", "0"], "--breath-in: 0 is out of bounds"),
         (["--music", ""], "--music: "),
         (["--skip", "reach"], "nothing is left to do"),
         (["--choose", "a=b"], "no choice 'a'; this protocol offers none"),
@@ -92,7 +92,7 @@ def test_a_profile_names_the_file_and_the_plan(audioguide, own, tmp_path):
         (["--engine", "siri"], "no voice engine 'siri'"),
         (["--voice", "nobody"], "nobody"),
         (["--rate", "10000"], "--rate: 10000 is out of bounds; use a number of at most 300"),
-        (["--volume", "2"], "--volume: 2.0 is out of bounds"),
+        (["--volume", "2"], "--volume: 2 is out of bounds"),
         (["--profile", "anna"], "no profile 'anna'"),
         (["--profile", "x/none.toml"], "x/none.toml: does not exist"),
         (["-o", "none/x.mp3"], "none/x.mp3: the folder none does not exist"),
@@ -107,7 +107,7 @@ def test_a_profile_names_the_file_and_the_plan(audioguide, own, tmp_path):
 )
 def test_a_mistake_is_one_clear_line_and_exit_code_2(audioguide, own, tmp_path, arguments, message):
     (tmp_path / "folder").mkdir()
-    ran = audioguide("build", own, "--engine", "fake", *arguments)
+    ran = audioguide("build", own, *(() if "--engine" in arguments else ("--engine", "fake")), *arguments)
     assert ran.code == 2
     assert message in ran.err
     assert len([line for line in ran.err.splitlines() if not line.startswith(("Usage:", "Try"))]) <= 2

@@ -155,8 +155,8 @@ def test_a_start_far_ahead_is_fine(audioguide):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--start", "23.11.2026"], "'--start': '23.11.2026' is no date; write one as YYYY-MM-DD"),
-        (["--start", "2026-02-30"], "'--start': '2026-02-30' is in no calendar"),
+        (["--start", "23.11.2026"], "'--start' / '--started': '23.11.2026' is no date; write one as YYYY-MM-DD"),
+        (["--start", "2026-02-30"], "'--start' / '--started': '2026-02-30' is in no calendar"),
         (["--start", "9999-12-01"], "12 weeks from 9999-12-01 lie beyond the calendar"),
         (["--time", "25:00"], "'--time': '25:00' is no time; write one as HH:MM"),
         (["--time", "6pm"], "'--time': '6pm' is no time; write one as HH:MM"),
@@ -207,3 +207,41 @@ def test_the_file_never_replaces_what_it_is_made_from(audioguide):
 
 def test_help_loads_no_library_of_calendars():
     assert not {"icalendar", "tzlocal", "zoneinfo", "pydantic"} & imported("calendar", "--help")
+
+
+THRICE = HEAD + "[programme]\ntimes_a_day = 3\ndaily_days = 7\n" + HOLD
+
+
+def test_a_session_that_is_done_three_times_a_day_has_a_series_for_each(audioguide, write):
+    Path("thrice.toml").write_text(THRICE)
+    start = ("--start", f"{date.today()}", "--weeks", "1")
+    calendar = write("thrice.toml", *start, "--time", "19:30", "--time", "7:00", "--time", "12:15")
+    days = [date.today() + timedelta(days=number) for number in range(7)]
+    times = (time(7), time(12, 15), time(19, 30))
+    assert moments(calendar, "Test session") == [datetime.combine(day, at) for day in days for at in times]
+    assert {str(event["description"]).partition(" 7 days")[2].partition(".")[0] for event in calendar.events} == {
+        ", then on 3 days a week, 3 times a day"
+    }
+    assert len({event["uid"] for event in calendar.events}) == 3
+    ran = audioguide("calendar", "thrice.toml", *start, *BERLIN)
+    assert ran.err == "note: 3 times a day are spread to 8:00, 14:00 and 20:00; name yours with --time\n"
+    assert "21 sessions of 30 min" in ran.out
+    assert "at 8:00, 14:00 and 20:00 (Europe/Berlin)" in ran.out
+
+
+def test_the_first_time_of_a_day_moves_the_event_of_the_only_one(write):
+    (once,) = write("interval", "--time", "9:00").events
+    first, second = write("interval", "--time", "18:00", "--time", "8:00").events
+    assert (first["uid"], first.start.hour) == (once["uid"], 8)
+    assert second["uid"] != once["uid"]
+
+
+def test_times_that_do_not_fit_the_protocol_are_told(audioguide):
+    Path("thrice.toml").write_text(THRICE)
+    ran = audioguide("calendar", "thrice.toml", *BERLIN, "--time", "8:00", "--time", "18:00")
+    words = "this protocol is done 3 times a day; name 3 times, or none to have them spread over the day"
+    assert (ran.code, ran.err) == (2, f"audioguide: --time 8:00 and 18:00: {words}\n")
+    ran = audioguide("calendar", *BERLIN, "--time", "8:00", "--time", "08:00")
+    assert (ran.code, ran.err) == (2, "audioguide: --time 8:00 and 8:00: 8:00 is named twice; name each time once\n")
+    ran = audioguide("calendar", *BERLIN, "--time", "8:00", "--time", "18:00")
+    assert (ran.code, ran.err) == (0, "note: the protocol says once a day, and you named 2 times\n")

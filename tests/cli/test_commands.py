@@ -1,5 +1,10 @@
+from collections.abc import Iterator
+from importlib import import_module
+
+import click
 import pytest
 
+from audioguide.cli.command import Command
 from audioguide.cli.commands import COMMANDS
 from tests.cli.fresh_process import imported, imported_with, of_packages
 
@@ -64,3 +69,60 @@ def test_help_of_a_command_loads_nothing_heavy(command):
 
 def test_a_mistake_in_an_option_loads_nothing_heavy():
     assert not HEAVY & imported("build", "--holt")
+
+
+def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield each command that does something, with the words that call it."""
+    for name in COMMANDS:
+        found = getattr(import_module(f"audioguide.cli.{name}"), name)
+        if isinstance(found, click.Group):
+            yield from (((name, inner), command) for inner, command in found.commands.items())
+        else:
+            yield (name,), found
+
+
+def test_an_option_that_takes_one_value_is_given_once_by_every_command(audioguide):
+    tried = 0
+    for words, command in every_command():
+        assert isinstance(command, Command), words
+        for option in command.params:
+            if not isinstance(option, click.Option) or option.multiple or option.is_flag:
+                continue
+            ran = audioguide(*words, option.opts[0], "1", option.opts[-1], "1")
+            where = f"See `audioguide {' '.join(words)} --help`."
+            assert (ran.code, ran.out) == (2, ""), (words, option.opts)
+            assert ran.err == f"audioguide: {'/'.join(option.opts)} is given twice; give it once. {where}\n"
+            tried += 1
+    assert tried > 40
+
+
+@pytest.mark.parametrize("flag", ["breath", "lead", "acute"])
+def test_a_flag_and_its_contrary_are_refused(audioguide, flag):
+    ran = audioguide("plan", f"--no-{flag}", f"--{flag}")
+    assert ran.code == 2
+    assert f"--{flag} and --no-{flag} contradict each other; drop one of them." in ran.err
+
+
+def test_options_that_may_be_given_again_and_flags_may(audioguide):
+    ran = audioguide("plan", "box-breathing", "--engine", "fake", "--beeps", "--beeps", "--breath", "--breath")
+    assert ran.code == 0, ran.err
+    ran = audioguide("plan", "--skip", "dead-bug", "--skip", "bird-dog", "--hold", "x", "--hold", "y")
+    assert "--hold x: write EXERCISE=SECONDS" in ran.err
+
+
+def test_a_mistake_names_the_help_of_its_own_command(audioguide):
+    for arguments, words in (
+        (["plan", "--week"], "audioguide plan"),
+        (["voices", "say", "hello", "--rate"], "audioguide voices say"),
+        (["plan", "--weak", "3"], "audioguide plan"),
+        (["plan", "--beeps=3"], "audioguide plan"),
+        (["plan", "one", "two"], "audioguide plan"),
+    ):
+        printed = audioguide(*arguments).err
+        assert printed.endswith(f" See `{words} --help`.\n")
+        assert printed.partition(" See `")[0].rstrip(")")[-1] in ".?"
+
+
+def test_advice_that_is_a_question_ends_with_its_mark(audioguide):
+    assert "did you mean 'mon'? See `" in audioguide("plan", "--days", "monn").err
+    assert "'America/Belem'? See `" in audioguide("calendar", "--zone", "berln").err

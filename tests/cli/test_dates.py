@@ -16,7 +16,7 @@ HANDOUT = ("handout", "box-breathing", *FAKE, "-o", "out.html")
 PROGRAMME = ("programme", *FAKE, "--weeks", "0")
 
 DATE_OPTIONS = {
-    "calendar --start": (*CALENDAR, "--start"),
+    "calendar --start or --started": (*CALENDAR, "--started"),
     "handout --start": (*HANDOUT, "--start"),
     "handout --started": (*HANDOUT, "--started"),
     "plan --started": (*PLAN, "--started"),
@@ -58,8 +58,8 @@ def test_every_option_takes_days_short_or_whole_in_any_case(audioguide, option, 
 def test_what_is_no_date_is_refused_in_the_same_words_everywhere(audioguide, text, message):
     for option, command in DATE_OPTIONS.items():
         ran = audioguide(*command, text)
-        name = option.split()[-1]
-        assert (ran.code, f"'{name}': {message}" in ran.err) == (2, True), f"{option}: {ran.err}"
+        name = option.partition(" --")[2].replace(" or ", "' / '")
+        assert (ran.code, f"'--{name}': {message}" in ran.err) == (2, True), f"{option}: {ran.err}"
         assert len(ran.err.splitlines()) == 1
     with pytest.raises(RequestError) as refused:
         first_day(date(2026, 1, 5))(text)
@@ -78,7 +78,7 @@ def test_what_is_no_day_is_refused_in_the_same_words_everywhere(audioguide, text
         assert (ran.code, f"'{name}': '{wrong}' is no day of the week; " in ran.err) == (2, True), (
             f"{option}: {ran.err}"
         )
-        messages.add(ran.err.partition("day of the week; ")[2].partition(". See")[0])
+        messages.add(ran.err.partition("day of the week; ")[2].partition(" See")[0].removesuffix("."))
     Path("own.toml").write_text(f'days = "{text}"\n')
     messages.add(audioguide("plan", "--profile", "own.toml").err.partition("day of the week; ")[2].strip())
     assert len(messages) == 1

@@ -1,13 +1,15 @@
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from audioguide.errors import SpeechError
 from audioguide.export.tags.id3 import read_plan
 from audioguide.verify.check import check
 from tests.helpers import HEAD, HOLD
 
 PROGRAMME = "[programme]\ndaily_days = 7\ntimes_a_week = 2\ngrow_until_week = 3\n"
-QUICK = ("--engine", "fake", "--started", "2026-11-23", "-o", "out")
+QUICK = ("--engine", "fake", "-o", "out", "--started", "2026-11-23")
 
 
 @pytest.fixture
@@ -63,11 +65,11 @@ def test_days_and_minutes_of_the_person_count(audioguide, own, tmp_path):
         (("--week", "3"), "say how many with --weeks"),
         (("--days", "mon"), "this protocol is done on 2"),
         (("--days", "mon,someday"), "--days"),
-        (("--started", "tomorrow"), "--started"),
+        (("--started", "tomorrow"), "'tomorrow' is no date"),
     ],
 )
 def test_what_cannot_be_is_one_line_and_leaves_nothing(audioguide, own, tmp_path, options, words):
-    ran = audioguide("programme", own, *QUICK, *options)
+    ran = audioguide("programme", own, *QUICK[: -2 if "--started" in options else None], *options)
     assert ran.code == 2
     assert words in ran.err
     assert len(ran.err.splitlines()) == 1
@@ -116,3 +118,76 @@ def test_a_circuit_that_grows_has_a_file_for_each_week_that_differs(audioguide, 
     assert len(weeks) == 9
     lengths = [read_plan(week).timeline.duration_ms for week in weeks]
     assert lengths == sorted(set(lengths))
+
+
+def test_how_often_a_day_is_said_by_every_text(audioguide, tmp_path):
+    text = HEAD + "[programme]\ndaily_days = 3\ntimes_a_week = 2\ntimes_a_day = 3\n" + HOLD
+    (tmp_path / "own.toml").write_text(text)
+    assert audioguide("programme", "own.toml", "--weeks", "1", *QUICK, "--quiet").code == 0
+    assert "Mon, Tue, Wed, Thu, 3 times a day" in (tmp_path / "out/index.txt").read_text()
+    entries = (tmp_path / "out/programme.m3u8").read_text().splitlines()
+    assert len(entries) == 1 + 2 * 4 * 3
+    assert [line.rpartition(",")[2] for line in entries[1:7:2]] == [" 1 of 3", " 2 of 3", " 3 of 3"]
+    often = "Every day for 3 days, then on 2 days a week, 3 times a day"
+    assert often in audioguide("plan", "own.toml", "--engine", "fake").out
+    assert often in audioguide("protocol", "show", "own.toml").out
+    assert audioguide("handout", "own.toml", "--engine", "fake", "--weeks", "1", "-o", "page.html").code == 0
+    page = (tmp_path / "page.html").read_text()
+    assert "then on Monday and Thursday, 3 times a day." in page
+    assert "tick each time you did it" in page
+    assert page.count('<span class="box">') == 4 * 3
+
+
+COMMANDS = {
+    "plan": ("plan", "own.toml", "--engine", "fake"),
+    "build": ("build", "own.toml", "--engine", "fake", "-o", "x.mp3"),
+    "handout": ("handout", "own.toml", "--engine", "fake", "-o", "x.html"),
+    "calendar": ("calendar", "own.toml", "--zone", "Europe/Berlin", "--length", "30", "-o", "x.ics"),
+    "programme": ("programme", "own.toml", "--engine", "fake", "-o", "out"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_days_and_a_start_that_cannot_be_are_refused_alike_by_every_command(audioguide, own, tmp_path, command):
+    (tmp_path / "anna.toml").write_text('days = ["mon"]\n')
+    for options, message in (
+        (("--days", "mon"), "--days mon: 1 day a week was chosen; this protocol is done on 2"),
+        (("--profile", "anna.toml"), "profile anna: 1 day a week was chosen; this protocol is done on 2"),
+        (("--started", "2010-05-05"), "command line: started 2010-05-05 is over ten years ago; name a later day"),
+    ):
+        ran = audioguide(*COMMANDS[command], *options)
+        assert (ran.code, ran.out, ran.err) == (2, "", f"audioguide: {message}\n")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["anna.toml", "own.toml"]
+
+
+def test_a_programme_that_is_past_is_noted(audioguide, own):
+    ran = audioguide("programme", own, "--engine", "fake", "-o", "out", "--weeks", "1", "--started", "2020-01-06")
+    assert ran.err == "note: all sessions are past, the last one on 2020-01-12; name a later --started\n"
+
+
+@pytest.mark.parametrize("command", ["build", "handout", "calendar", "programme"])
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt, 130), (SpeechError("the voice is gone"), 1)])
+def test_a_command_that_is_stopped_leaves_no_empty_folder(audioguide, own, tmp_path, monkeypatch, command, stop, code):
+    def stopped(*_: object, **__: object) -> NoReturn:
+        raise stop
+
+    monkeypatch.setattr("audioguide.pipeline.prepare_session", stopped)
+    options = ("-o", "deep/er") if command == "programme" else ()
+    zone = ("--zone", "Europe/Berlin") if command == "calendar" else ("--engine", "fake")
+    assert audioguide(command, own, *zone, *options).code == code
+    assert [path.name for path in tmp_path.iterdir()] == ["own.toml"]
+
+
+def test_a_folder_that_was_there_stays(audioguide, own, tmp_path, monkeypatch):
+    def stopped(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("audioguide.pipeline.prepare_session", stopped)
+    (tmp_path / "out").mkdir()
+    assert audioguide("programme", own, *QUICK).code == 130
+    assert (tmp_path / "out").is_dir()
+
+
+def test_a_folder_that_can_not_be_made_is_one_line(audioguide, own):
+    ran = audioguide("programme", own, "--engine", "fake", "-o", "x" * 300)
+    assert (ran.code, ran.err.endswith("can't be made (File name too long); name another with -o\n")) == (2, True)

@@ -40,8 +40,8 @@ def test_check_names_every_fault_with_exit_code_2(audioguide, tmp_path):
     (tmp_path / "own.toml").write_text(HEAD + HOLD.replace("45", "0").replace("sides", "side"))
     ran = audioguide("protocol", "check", "own.toml")
     assert ran.code == 2
-    assert "exercise.reach.side: unknown key; did you mean 'sides'?" in ran.err
-    assert "exercise.reach.hold_s: 0 is out of bounds" in ran.err
+    assert "exercise.reach.side: unknown key; write sides = " in ran.err
+    assert "exercise.reach.hold_s.default: 0 is out of bounds" in ran.err
 
 
 def test_new_writes_a_protocol_that_is_sound_and_refuses_to_overwrite(audioguide, tmp_path):
@@ -52,7 +52,7 @@ def test_new_writes_a_protocol_that_is_sound_and_refuses_to_overwrite(audioguide
     assert ran.code == 2
     assert "exists already" in ran.err
     assert Path("mine.toml").read_text() == before
-    assert "name it mine.txt.toml" in audioguide("protocol", "new", "mine.txt").err
+    assert "name it mine.toml" in audioguide("protocol", "new", "mine.txt").err
 
 
 def test_schema_is_json_schema_that_accepts_short_forms(audioguide):

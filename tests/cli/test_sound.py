@@ -273,3 +273,10 @@ def test_neither_music_nor_a_beep_is_written_over(audioguide, own, tune, tmp_pat
         assert (ran.code, "what the session is made from" in ran.err) == (2, True)
     ran = audioguide("build", own, "--engine", "fake", "--sounds", "beeps", "-o", str(folder / "start.wav"))
     assert ran.code == 2
+
+
+def test_music_too_near_to_the_voice_is_a_warning_of_plan_and_build(audioguide, own, tune):
+    Path("anna.toml").write_text('[music]\npath = "tune.wav"\nduck_db = 0\n')
+    said = "music lies 16 dB below the voice while it speaks"
+    assert said in audioguide("plan", own, "--engine", "fake", "--profile", "anna.toml").out
+    assert "Note" not in audioguide("plan", own, "--engine", "fake", "--music", "tune.wav").out

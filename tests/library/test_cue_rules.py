@@ -36,7 +36,7 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
             "exercise.reach.every_s: 35 s are not reached 10 s before a hold of 45 s ends; "
             "make it shorter, or the hold longer",
         ),
-        (FIXED + "every_s = 5\n", "exercise.reach.every_s: 5 is out of bounds; use a number of at least 10.0"),
+        (FIXED + "every_s = 5\n", "exercise.reach.every_s: 5 is out of bounds; use a number of at least 10"),
         (
             FIXED.replace('["reach"]', '[{ use = "reach", hold_s = 30, calls = [{ at_s = 21, say = "Now." }] }]'),
             "phase 1.exercises 1.calls 1.at_s: 21 s lie in the last 10 s of a hold of 30 s, kept for its countdown; "
@@ -66,7 +66,7 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
             "exercise.reach.calls 1: 'Turn back.' does not belong here; write { at_s = 600, say = \"Turn back.\" }",
         ),
         (FIXED + 'calls = "Turn back."\n', "exercise.reach.calls: 'Turn back.' is not a list; write a list"),
-        (FIXED + "cues = { half = false }\n", "exercise.reach.cues.half: unknown key; did you mean 'halfway'?"),
+        (FIXED + "cues = { half = false }\n", "exercise.reach.cues.half: unknown key; there is halfway, ten_seconds, countdown, tips and start"),
         (
             FIXED + "cues = { halfway = 0 }\n",
             "exercise.reach.cues.halfway: 0 is not true or false; write true or false",
@@ -78,7 +78,7 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
         (
             FIXED.replace('"each"', '"both"').replace("{side}", "").replace("{other_side}", "")
             + 'calls = [{ at_s = 9, say = "Now {side}." }]\n',
-            'exercise.reach.calls 1.say: names a side where there is none; use sides = "each", or leave the side out',
+            'exercise.reach.calls 1.say: names a side where there is none; leave the side out',
         ),
         (FIXED + 'calls = [{ say = "Now." }]\n', "exercise.reach.calls 1.at_s: missing; add at_s = …"),
     ],

@@ -5,7 +5,7 @@ import pytest
 from audioguide.errors import RequestError
 from audioguide.model.sound import Breath, LeadTone, Music, SoundFiles, SoundSettings
 from audioguide.prescribe.layers import Layers
-from audioguide.prescribe.sound_choices import sound_files, sound_settings
+from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_settings
 from tests.helpers import layer
 
 
@@ -54,3 +54,21 @@ def test_naming_music_turns_it_on_again():
 def test_music_without_a_file_is_refused():
     with pytest.raises(RequestError, match="nothing says which"):
         settings({"music": {"on": True}})
+
+
+@pytest.mark.parametrize(
+    ("levels", "below_db"),
+    [({}, None), ({"below_db": 12.0}, None), ({"below_db": 12.1, "duck_db": 7.9}, None), ({"duck_db": 0.0}, "16"),
+     ({"below_db": 12.0, "duck_db": 7.5}, "19.5"), ({"below_db": 30.0, "duck_db": 0.0}, None)],
+)  # fmt: skip
+@pytest.mark.parametrize("own", [{}, {"sound": {"loudness_lufs": -31.0}, "voice": {"volume": 0.1}}])
+def test_music_too_near_to_the_voice_is_noted_whatever_its_loudness(levels, below_db, own):
+    notes = sound_notes(settings({"music": {"path": "rain.mp3", **levels}, **own}))
+    assert len(notes) == (below_db is not None)
+    if below_db is not None:
+        said = f"music lies {below_db} dB below the voice while it speaks, and WCAG 2.2 (1.4.7) asks for 20; "
+        assert notes[0] == f"{said}raise music.below_db or music.duck_db until they come to 20"
+
+
+def test_without_music_nothing_is_noted():
+    assert sound_notes(settings()) == ()

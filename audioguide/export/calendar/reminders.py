@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from audioguide.export.health_note import REMINDER_NOTE
+from audioguide.model.how_often import a_day, days, how_often
 from audioguide.model.protocol import Programme
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Reminders:
         profile: the name of the person's profile, if any.
         programme: how often the protocol is done, if it says so.
         dates: every date of the session, in order; at least one.
-        at: when the session begins, by the clock on the wall.
+        times: when the session begins on each of them, by the clock on the wall, in order; at least one.
         minutes: how long it takes.
         remind: how many minutes before it the alarm comes; 0 for none.
         zone: the time zone of that clock.
@@ -61,7 +62,7 @@ class Reminders:
     profile: str | None
     programme: Programme | None
     dates: tuple[date, ...]
-    at: time
+    times: tuple[time, ...]
     minutes: int
     remind: int
     zone: ZoneInfo
@@ -132,29 +133,27 @@ def calendar_file(reminders: Reminders) -> bytes:
 
 
 def _session_series(reminders: Reminders) -> list[_Series]:
-    """Return the session's events: every day at first, then some days a week; either may be missing."""
-    programme = reminders.programme
+    """Return the session's events of each time of a day: daily at first, then weekly; either may be missing."""
+    programme, times_a_day = reminders.programme, len(reminders.times)
     daily_days = programme.daily_days if programme else 0
     if programme is None:
-        often = f"On {_count(len(_weekdays(reminders.dates)))} a week."
+        often = f"On {days(len(_weekdays(reminders.dates)))} a week{a_day(times_a_day)}"
     else:
-        times = programme.times_a_week
-        # A range that nobody stated is the default's own, and would read as advice.
-        stated = times.min < times.max and {"min", "max"} & times.model_fields_set
-        weekly = f"{times.min} to {_count(times.max)}" if stated else _count(times.default)
-        first = f"Every day for {_count(daily_days)}, then on" if daily_days else "On"
-        often = f"{first} {weekly} a week."
+        # The person may do it more often than the protocol says.
+        often = how_often(programme.model_copy(update={"times_a_day": times_a_day}))
     return [
         _Series(
-            kind=kind,
+            # The first time of a day is called as the only one is, so that a file with more times moves its event.
+            kind=kind if number == 1 else f"{kind} {number}",
             title=reminders.title,
-            text=f"{often} {REMINDER_NOTE}",
+            text=f"{often}. {REMINDER_NOTE}",
             dates=dates,
-            at=reminders.at,
+            at=at,
             minutes=reminders.minutes,
             alarm=reminders.remind or None,
             daily=kind == "daily",
         )
+        for number, at in enumerate(reminders.times, start=1)
         for kind, dates in (("daily", reminders.dates[:daily_days]), ("weekly", reminders.dates[daily_days:]))
         if dates
     ]
@@ -195,7 +194,3 @@ def _event(series: _Series, reminders: Reminders) -> Event:
 
 def _weekdays(dates: Sequence[date]) -> list[int]:
     return sorted({day.weekday() for day in dates})
-
-
-def _count(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"

@@ -97,6 +97,7 @@ def to_html(handout: Handout) -> str:
         expect=programme.expect if programme else (),
         heads=week_table.heads(weeks),
         weeks=tuple(week_table.rows(weeks)),
+        times_a_day=weeks.times_a_day,
         start=week_table.start(weeks),
         picture=to_svg(handout.plan),
         greys=greys,

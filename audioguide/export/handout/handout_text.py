@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audioguide.model.dose_text import PRINTED
+from audioguide.model.how_often import a_day
 from audioguide.model.kinds import Day, Sides
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Omission, Prescription, Rounds
@@ -83,10 +84,10 @@ def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) 
     if not days:
         return ""
     on = "every day" if len(days) == len(DAYS) else f"on {listed(DAYS[day] for day in days)}"
-    daily_days = programme.daily_days if programme else 0
+    daily_days, times = (programme.daily_days, programme.times_a_day) if programme else (0, 1)
     if daily_days <= (first_week - 1) * len(DAYS) or on == "every day":
-        return f"{capital(on)}."
-    return f"Every day for the first {daily_days} days, then {on}."
+        return f"{capital(on)}{a_day(times)}."
+    return f"Every day for the first {daily_days} days, then {on}{a_day(times)}."
 
 
 def capital(text: str) -> str:

@@ -25,6 +25,7 @@ class Weeks:
         done_on: the days on which the session is done.
         first: the first week printed, 1 for the programme's first.
         count: how many weeks are printed.
+        times_a_day: how often the session is done on each of the days, a box each.
     """
 
     start: date
@@ -32,6 +33,7 @@ class Weeks:
     done_on: frozenset[date]
     first: int = 1
     count: int = 4
+    times_a_day: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def reminders_of(
     start: date = MONDAY, weeks: int = 12, days: tuple[Day, ...] = (), programme: Programme | None = HIP
 ) -> Reminders:
     dates = session_dates(programme or Programme(), start, weeks, days)
-    return Reminders("hip-flexor", "Hip flexor release", None, programme, dates, time(18), 40, 10, BERLIN)
+    return Reminders("hip-flexor", "Hip flexor release", None, programme, dates, (time(18),), 40, 10, BERLIN)
 
 
 def events(reminders: Reminders) -> list[Event]:
@@ -86,7 +86,7 @@ def test_the_clock_on_the_wall_stays_where_the_clock_changes(change):
 
 
 def test_a_session_keeps_its_length_over_the_change_of_the_clock():
-    file = calendar_file(replace(reminders_of(date(2027, 3, 28)), at=time(1, 30)))
+    file = calendar_file(replace(reminders_of(date(2027, 3, 28)), times=(time(1, 30),)))
     recurring = recurring_ical_events.of(Calendar.from_ical(file)).all()
     assert {event.end.replace(tzinfo=None) - event.start.replace(tzinfo=None) for event in list(recurring)[1:]} == {
         timedelta(minutes=40)
@@ -113,7 +113,9 @@ def test_breaks_come_every_hour_of_every_working_day():
 def test_every_event_has_a_name_of_its_own_that_outlives_new_dates_and_times():
     breaks = Breaks(tuple(WEEK[:5]), (time(10), time(11)))
     first = replace(reminders_of(), breaks=breaks)
-    later = replace(reminders_of(WEEK[3], 20), breaks=Breaks(tuple(WEEK[:3]), (time(9, 30), time(10, 30))), at=time(7))
+    later = replace(
+        reminders_of(WEEK[3], 20), breaks=Breaks(tuple(WEEK[:3]), (time(9, 30), time(10, 30))), times=(time(7),)
+    )
     names = [event["uid"] for event in events(first)]
     assert len(set(names)) == 4
     assert [event["uid"] for event in events(later)] == names

@@ -1,0 +1,25 @@
+"""How often a programme is done, in words: the plan, the calendar and the listing of a protocol share them."""
+
+from __future__ import annotations
+
+from audioguide.model.protocol import Programme
+
+
+def how_often(programme: Programme) -> str:
+    """Return how often it is done, as ``Every day for 14 days, then on 3 to 4 days a week, 2 times a day``."""
+    times = programme.times_a_week
+    # A range that nobody stated is the default's own, and would read as advice.
+    stated = times.min < times.max and {"min", "max"} & times.model_fields_set
+    weekly = f"{times.min} to {days(times.max)}" if stated else days(times.default)
+    first = f"Every day for {days(programme.daily_days)}, then on" if programme.daily_days else "On"
+    return f"{first} {weekly} a week{a_day(programme.times_a_day)}"
+
+
+def a_day(times: int) -> str:
+    """Return how often a day as the end of a sentence, ``, 3 times a day``; once goes without saying."""
+    return f", {times} times a day" if times > 1 else ""
+
+
+def days(count: int) -> str:
+    """Return so many days in words."""
+    return "1 day" if count == 1 else f"{count} days"
