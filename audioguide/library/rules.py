@@ -6,7 +6,7 @@ all problems of a file at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from audioguide.errors import Problem
@@ -90,7 +90,7 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and isinstance(exercise["tempo"], Sequence) and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
+    elif reps and isinstance(exercise["tempo"], list) and all(_table(part).get("s") == 0 for part in exercise["tempo"]):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(

@@ -66,7 +66,10 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
             "exercise.reach.calls 1: 'Turn back.' does not belong here; write { at_s = 600, say = \"Turn back.\" }",
         ),
         (FIXED + 'calls = "Turn back."\n', "exercise.reach.calls: 'Turn back.' is not a list; write a list"),
-        (FIXED + "cues = { half = false }\n", "exercise.reach.cues.half: unknown key; there is halfway, ten_seconds, countdown, tips and start"),
+        (
+            FIXED + "cues = { half = false }\n",
+            "exercise.reach.cues.half: unknown key; there is halfway, ten_seconds, countdown, tips and start",
+        ),
         (
             FIXED + "cues = { halfway = 0 }\n",
             "exercise.reach.cues.halfway: 0 is not true or false; write true or false",
@@ -78,7 +81,7 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
         (
             FIXED.replace('"each"', '"both"').replace("{side}", "").replace("{other_side}", "")
             + 'calls = [{ at_s = 9, say = "Now {side}." }]\n',
-            'exercise.reach.calls 1.say: names a side where there is none; leave the side out',
+            "exercise.reach.calls 1.say: names a side where there is none; leave the side out",
         ),
         (FIXED + 'calls = [{ say = "Now." }]\n', "exercise.reach.calls 1.at_s: missing; add at_s = …"),
     ],
