@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.skips import skip_lines
 
+# Tests run in folders of their own, in each of which it would keep what it found.
+set_hypothesis_home_dir(Path(__file__).parent.parent / ".hypothesis")
 # A slow or busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -55,15 +60,35 @@ def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     return folder
 
 
+WRITING = {"tmp_path", "audioguide"}
+"""Who asks for one of these fixtures may write files; other tests share a folder that must stay empty."""
+
+
 @pytest.fixture(autouse=True)
-def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+def _own_world(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    writes = not WRITING.isdisjoint(request.fixturenames)
+    nowhere = tmp_path_factory.getbasetemp() / "nowhere"
+    nowhere.mkdir(exist_ok=True)
+    folder = request.getfixturevalue("tmp_path") if writes else nowhere
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.delenv("AUDIOGUIDE_CACHE", raising=False)
     monkeypatch.delenv("AUDIOGUIDE_CACHE_MB", raising=False)
     monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
+    yield
+    left = [] if writes else list(nowhere.iterdir())
+    if left:
+        shutil.rmtree(nowhere)
+    assert not left, "a test that writes files asks for tmp_path"
+
+
+def pytest_sessionfinish() -> None:
+    # pytest looks for cycles five times at its end, among the reports of thousands of tests.
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

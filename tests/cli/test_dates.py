@@ -9,6 +9,8 @@ from audioguide.cli.questions import first_day
 from audioguide.errors import RequestError
 from audioguide.library.profile_files import load_profile
 
+pytestmark = pytest.mark.usefixtures("tmp_path")  # they write into the current folder
+
 FAKE = ("--engine", "fake")
 CALENDAR = ("calendar", "--zone", "Europe/Berlin", "--length", "30", "-o", "out.ics")
 PLAN = ("plan", "box-breathing", *FAKE, "--json")

@@ -43,6 +43,7 @@ def tune(tmp_path: Path) -> Path:
     return music_file(tmp_path / "tune.wav", 20)
 
 
+@pytest.mark.real
 def test_a_session_with_music_is_stereo_says_so_in_its_plan_and_is_as_planned(audioguide, own, tune, tmp_path):
     ran = audioguide("build", own, *QUICK, "--music", "tune.wav", "--breath", "--music-below", "20")
     assert (ran.code, ran.err) == (0, "")
@@ -73,6 +74,7 @@ def test_a_folder_of_music_is_played_in_order(audioguide, own, tmp_path):
     assert read_plan(tmp_path / "x.mp3").sound.music.pieces == ("1.flac", "2.flac", "10.flac")
 
 
+@pytest.mark.real
 def test_a_session_with_a_breath_tone_is_as_planned(audioguide, own, tmp_path):
     assert audioguide("build", own, *QUICK, "--breath", "--breath-in", "3", "--breath-out", "2.5").code == 0
     report = check(tmp_path / "x.mp3")
@@ -82,6 +84,7 @@ def test_a_session_with_a_breath_tone_is_as_planned(audioguide, own, tmp_path):
     assert "breath tones" in {row.name for row in report.rows}
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("loudness", ["-14", "-20", "-31"])
 def test_another_loudness_is_met_and_checked(audioguide, own, tmp_path, loudness):
     assert audioguide("build", own, *QUICK, "--loudness", loudness).code == 0
@@ -119,6 +122,7 @@ def own_start(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.real
 def test_own_beeps_are_heard_noted_and_checked_with_their_folder(audioguide, own, tmp_path):
     folder = own_start(tmp_path / "beeps")
     shutil.copy(folder / "start.wav", folder / "strat.wav")
@@ -217,6 +221,7 @@ def test_a_beep_that_cannot_be_used_is_one_line_that_names_it(audioguide, own, t
     assert len(ran.err.splitlines()) == 1
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("channels_and_rate", [(1, 8_000), (6, 48_000), (1, 96_000)])
 def test_unusual_but_whole_music_is_played(audioguide, own, tmp_path, channels_and_rate):
     import soundfile
@@ -228,6 +233,7 @@ def test_unusual_but_whole_music_is_played(audioguide, own, tmp_path, channels_a
     assert check(tmp_path / "x.mp3").ok
 
 
+@pytest.mark.real
 def test_ten_hours_of_music_are_read_only_as_far_as_they_are_heard(audioguide, own, tmp_path):
     # A sparse file: ten hours of 8 kHz mono, silent but for its first minutes.
     import soundfile

@@ -354,6 +354,7 @@ def test_ctrl_c_and_ctrl_d_leave_a_terminal_with_nothing_written(keys, code, mes
     assert written() == []
 
 
+@pytest.mark.usefixtures("tmp_path")
 @in_a_terminal
 def test_with_an_option_a_terminal_asks_nothing():
     terminal = Terminal("profile", "new", "anna", "--minutes", "20")

@@ -91,6 +91,7 @@ def test_a_bad_command_says_where_what_and_how_to_fix_it(voice: str, problem: st
     assert found.startswith(problem)
 
 
+@pytest.mark.usefixtures("tmp_path")
 def test_a_command_is_taken_from_a_kept_profile_and_its_strongest_layer_whole():
     profile_folder().mkdir(parents=True)
     (profile_folder() / "anna.toml").write_text(COMMAND)

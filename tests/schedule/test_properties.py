@@ -19,7 +19,7 @@ from tests.helpers import layer, session_of, timed
 from tests.strategies import profiles, protocols
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(own_doses=True), profiles())
 def test_whatever_the_protocol_and_the_person_the_timeline_holds(protocol: dict[str, Any], profile: dict[str, Any]):
     session = session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile))

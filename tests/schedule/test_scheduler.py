@@ -219,6 +219,7 @@ def test_a_word_may_last_until_the_next_mark_of_its_rep_and_a_count_with_a_short
     assert "2, left." not in limits
 
 
+@pytest.mark.usefixtures("tmp_path")
 def test_a_word_that_fits_only_when_said_faster_is_said_so_and_the_next_has_its_room():
     slow = layer(voice={"engine": "fake", "rate_wpm": 80})
     prepared = prepare_session(parsed(REPS), [slow])

@@ -20,6 +20,8 @@ from audioguide.storage.cache import Cache, NoCache, Store
 from tests.helpers import HEAD, HOLD
 from tests.sounds import voice_like
 
+pytestmark = pytest.mark.usefixtures("tmp_path")  # they write into the current folder
+
 TEXT = "Well done."
 
 

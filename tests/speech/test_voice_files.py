@@ -25,6 +25,8 @@ from audioguide.speech.engines.voice_list import VOICES, ListedVoice, VoiceFile,
 from audioguide.speech.voice_files import fetch, installed, remove, voices_folder
 from tests.speech.voice_server import CERTIFICATE, Behaviour, serving
 
+pytestmark = pytest.mark.usefixtures("tmp_path")  # they write into the current folder
+
 ROOT = Path(__file__).parents[2]
 MODEL = random.Random(1).randbytes(300_000)
 SETTINGS = b'{"sample_rate": 22050}'

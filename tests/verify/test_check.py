@@ -30,6 +30,8 @@ from tests.verify.altered_sessions import (
     speech,
 )
 
+pytestmark = pytest.mark.real  # LAME encodes, and libsndfile decodes
+
 
 def failed(report: Report) -> set[str]:
     return {row.name for row in report.rows if not row.ok}

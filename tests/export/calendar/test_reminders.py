@@ -166,7 +166,7 @@ def test_the_file_is_lines_of_75_bytes_at_most_that_end_in_crlf():
     assert all(len(line) <= 75 and b"\n" not in line and line.decode() for line in lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.just("\n")))
 @pytest.mark.filterwarnings("ignore")
 def test_any_title_is_read_back_as_it_was(title):
@@ -196,14 +196,18 @@ ZONES = (
 
 
 def moments(zone: ZoneInfo, first: datetime, last: datetime, step: timedelta) -> Iterator[datetime]:
-    """Yield a moment every ``step``, and every half hour in the steps in which the zone's clock changes."""
-    moment, half_hour = first, timedelta(minutes=30)
+    """Yield a moment every ``step``, and those just around each change of the zone's clock."""
+    moment, minute, hour = first, timedelta(minutes=1), timedelta(hours=1)
     while moment < last:
         yield moment
-        following = moment + step
-        if following.astimezone(zone).utcoffset() != moment.astimezone(zone).utcoffset():
-            yield from (moment + number * half_hour for number in range(1, step // half_hour))
-        moment = following
+        before, after = moment, moment + step
+        while before.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset() and after - before > minute:
+            middle = before + (after - before) // (2 * minute) * minute
+            changed = middle.astimezone(zone).utcoffset() != before.astimezone(zone).utcoffset()
+            before, after = (before, middle) if changed else (middle, after)
+        if after < moment + step:
+            yield from (before - hour, before, after, after + hour)
+        moment += step
 
 
 @pytest.mark.parametrize("name", ZONES)
