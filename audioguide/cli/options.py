@@ -82,6 +82,7 @@ SETTINGS = (
     _setting("detail", "--detail", Section.WORDS, "How much is said.", type=DETAILS),
     _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
     _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
+    _setting("only_side", "--only-side", Section.PERSON, "Do one-sided exercises on this side only.", type=SIDES),
     _setting(
         "minutes", "--minutes", Section.DOSES, "Fit the session to N minutes, inside its ranges.", type=int, metavar="N"
     ),

@@ -155,7 +155,8 @@ def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
         amount = LISTED.times.format(reps=_ranged(exercise.reps.overridden(use.reps if use else None)))
     # One set goes without saying, unless the person may do more.
     times = 1 if (sets.default, sets.max) == (1, None) else _ranged(sets)
-    return LISTED.work({None: amount}, times, each_side=exercise.sides is not Sides.BOTH)
+    sides = use.sides if use and use.sides else exercise.sides
+    return LISTED.work({sides.only: amount}, times, each_side=sides in (Sides.EACH, Sides.ALTERNATING))
 
 
 def _ranged(dose: object) -> str:

@@ -106,7 +106,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     # that names only the other side has not said which one works.
     sides = []
     if place.side:
-        names = [say.side_first.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
+        which = say.side_first if item.exercise.sides.only is None else say.side_only
+        names = [which.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
         sides = [capitalised(text) for text in names]
     if sides and not any("{side}" in text for text in setup):
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
@@ -167,7 +168,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
         for text in ((say.last_set, say.last_set_now) if number == item.sets else (say.next_set, say.next_set_now))
     )
     yield Line(SpeechRole.REST, longer, place, shorter=(shorter,))
-    if place.side:
+    # Where only one side works, each set is on the same.
+    if place.side and item.exercise.sides.only is None:
         side = capitalised(say.with_side.format(side=say.side(place.side)))
         yield Line(SpeechRole.REST, side, place, need=Need.AS_IT_BEGINS)
     if item.tempo:

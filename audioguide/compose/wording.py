@@ -39,6 +39,7 @@ class Wording:
         avoid_if: who leaves the exercise out; ``{conditions}``.
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
         side_first: which side begins, where the instructions don't say; ``{side}``.
+        side_only: which side works where only one does; ``{side}``.
         breath: what the breath pacer's tone means.
         switch: the change of sides; ``{side}``.
         switch_short: the same where little is said or the time is short; ``{side}``.
@@ -82,6 +83,7 @@ class Wording:
     avoid_if: str
     about_exercise: str
     side_first: str
+    side_only: str
     breath: str
 
     switch: str
@@ -145,6 +147,7 @@ ENGLISH = Wording(
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
     side_first="{side} side first.",
+    side_only="{side} side only.",
     breath="Breathe in while the tone rises, and out while it falls.",
     switch="Switch sides. {side} side now.",
     switch_short="Switch. {side}.",
@@ -175,6 +178,8 @@ ENGLISH = Wording(
         each_side="{work} on each side",
         on_left="{work} on the left",
         on_right="{work} on the right",
+        only_left="{work} on the left",
+        only_right="{work} on the right",
         between_sides=", ",
         sets="{sets} sets of {work}",
         sets_of_sides="{sets} sets of {work}",

@@ -30,14 +30,16 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
-                yield from _text_problems(f"{where}.{sentences} {number}", text, sided=sides == Sides.EACH)
+                yield from _text_problems(f"{where}.{sentences} {number}", text, sides=sides)
         # A name is said once for both sides, and stands in the chapters.
         for text in _texts(exercise.get("name")):
-            yield from _text_problems(f"{where}.name", text, sided=False)
+            yield from _text_problems(f"{where}.name", text, sides=Sides.BOTH)
         for number, part in enumerate(_list(exercise.get("tempo")), 1):
             say = _table(part).get("say")
             if isinstance(say, str):
-                yield from _text_problems(f"{where}.tempo {number}.say", say, sided=sides != Sides.BOTH)
+                yield from _text_problems(
+                    f"{where}.tempo {number}.say", say, sides=Sides.EACH if sides == Sides.ALTERNATING else sides
+                )
 
 
 def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
@@ -91,7 +93,7 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
 
 
-def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
+def _text_problems(where: str, text: str, sides: Any) -> Iterator[Problem]:
     # A brace that is left open, or holds another name, would be spoken as it stands.
     try:
         names = fields_in(text)
@@ -100,8 +102,17 @@ def _text_problems(where: str, text: str, sided: bool) -> Iterator[Problem]:
         return
     for name in sorted(names - set(PLACEHOLDERS)):
         yield Problem(where, f"{{{name}}} is unknown", "write {side} or {other_side}")
-    if names & set(PLACEHOLDERS) and not sided:
-        yield Problem(where, "names a side where there is none", 'use sides = "each", or leave the side out')
+    if names & set(PLACEHOLDERS) and sides in (Sides.BOTH, Sides.ALTERNATING):
+        yield _side_problem(where, sides)
+
+
+def _side_problem(where: str, sides: Any) -> Problem:
+    """Return the problem of a text that names a side in an exercise whose sides work together or in turn."""
+    if sides == Sides.ALTERNATING:
+        # Another kind of sides would change the exercise, so that is no way out here.
+        what = "names one side, and the sides alternate from rep to rep"
+        return Problem(where, what, "leave the side out here; the words of the tempo may hold {side}")
+    return Problem(where, "names a side where there is none", 'use sides = "each", "left" or "right", or leave it out')
 
 
 def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Problem]:
@@ -147,6 +158,11 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
     for key, other in (("hold_s", "reps"), ("reps", "hold_s")):
         if key in use and key not in exercise and other in exercise:
             yield Problem(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
+    sides = use.get("sides")
+    if sides == Sides.ALTERNATING and "hold_s" in exercise:
+        yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
+    elif sides in (Sides.BOTH, Sides.ALTERNATING) and _names_side(exercise):
+        yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
 
 
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
@@ -164,6 +180,11 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:
     if isinstance(name, str) and name not in known:
         yield Problem(where, f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]")
+
+
+def _names_side(exercise: Table) -> bool:
+    texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
+    return any(f"{{{name}}}" in text for text in texts for name in PLACEHOLDERS)
 
 
 def _table(value: Any) -> Table:

@@ -24,6 +24,8 @@ class DoseWording:
         each_side: the same amount on both sides.
         on_left: the left side's amount where the sides differ.
         on_right: the right side's.
+        only_left: an amount where only the left side works.
+        only_right: the same for the right side.
         between_sides: what stands between those two.
         sets: several sets of an amount.
         sets_of_sides: several sets in which the sides differ.
@@ -35,6 +37,8 @@ class DoseWording:
     each_side: str
     on_left: str
     on_right: str
+    only_left: str
+    only_right: str
     between_sides: str
     sets: str
     sets_of_sides: str
@@ -56,6 +60,9 @@ class DoseWording:
             work, in_sets = distinct[0], self.sets
             if each_side:
                 work = self.each_side.format(work=work)
+            elif len(amounts) == 1:
+                of_side = {None: "{work}", Side.LEFT: self.only_left, Side.RIGHT: self.only_right}
+                work = of_side[next(iter(amounts))].format(work=work)
         else:
             of_side = {None: "{work}", Side.LEFT: self.on_left, Side.RIGHT: self.on_right}
             work = self.between_sides.join(of_side[side].format(work=amount) for side, amount in amounts.items())
@@ -65,12 +72,13 @@ class DoseWording:
     def prescribed(self, item: Prescription, lengths: LengthNames) -> str:
         """Return what is to be done in one exercise, without its rests."""
         holds = {effort.side: lengths.text(effort.hold_ms) for effort in item.efforts if effort.hold_ms is not None}
-        if len(holds) == 1 and item.sets == 1:
+        only = item.exercise.sides.only
+        if len(holds) == 1 and item.sets == 1 and only is None:
             return self.one_hold.format(work=next(iter(holds.values())))
         reps = item.efforts[0].reps or 0
         # "Once" and "5 times" stand alone; behind a number of sets the bare count is clearer: "3 sets of 5".
-        amounts = holds or {None: self.reps(reps) if item.sets == 1 else f"{reps}"}
-        return self.work(amounts, item.sets, each_side=item.exercise.sides is not Sides.BOTH)
+        amounts = holds or {only: self.reps(reps) if item.sets == 1 else f"{reps}"}
+        return self.work(amounts, item.sets, each_side=item.exercise.sides in (Sides.EACH, Sides.ALTERNATING))
 
 
 PRINTED = DoseWording(
@@ -80,6 +88,8 @@ PRINTED = DoseWording(
     each_side="{work} on each side",
     on_left="left {work}",
     on_right="right {work}",
+    only_left="{work} on the left side",
+    only_right="{work} on the right side",
     between_sides=", ",
     sets="{sets} sets of {work}",
     sets_of_sides="{sets} sets: {work}",
@@ -93,6 +103,8 @@ LISTED = DoseWording(
     each_side="{work} a side",
     on_left="{work} left",
     on_right="{work} right",
+    only_left="{work} left",
+    only_right="{work} right",
     between_sides=" and ",
     sets="{sets} × {work}",
     sets_of_sides="{sets} × {work}",

@@ -255,6 +255,14 @@ class Profile(FileModel):
         Side | None,
         Field(strict=False, description="The weaker side: it goes first, and in the last set last.", examples=["left"]),
     ] = None
+    only_side: Annotated[
+        Side | None,
+        Field(
+            strict=False,
+            description="The treated side: what is done on each side is done on this one only.",
+            examples=["right"],
+        ),
+    ] = None
     # Whole minutes: a wish is met within 15 s, so a finer one could not be kept.
     minutes: Annotated[
         Annotated[int, Field(ge=1, le=MOST_MINUTES, strict=True)] | None,

@@ -89,7 +89,8 @@ class Exercise(FileModel):
         Sides,
         Field(
             strict=False,
-            description="each: one side after the other; alternating: rep by rep; both: together.",
+            description="each: one side after the other; alternating: rep by rep; both: together; left or right: "
+            "that side only.",
             examples=["each"],
         ),
     ] = Sides.BOTH
@@ -191,6 +192,7 @@ class Exercise(FileModel):
         """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
         return self.model_copy(
             update={
+                "sides": self.sides if ref.sides is None else ref.sides,
                 "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s),
                 "reps": self.reps and self.reps.overridden(ref.reps),
                 "sets": self.sets.overridden(ref.sets),
@@ -201,8 +203,12 @@ class Exercise(FileModel):
 
 
 class PlaceDoses(FileModel):
-    """The doses that a place in a phase states instead of the exercise's own."""
+    """The sides and doses that a place in a phase states instead of the exercise's own."""
 
+    sides: Annotated[
+        Sides | None,
+        Field(strict=False, description="Its sides in this place, such as the treated one only.", examples=["left"]),
+    ] = None
     hold_s: Annotated[
         SecondsDose | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
     ] = None

@@ -49,10 +49,11 @@ class Prescription:
     """One exercise as this person does it.
 
     Attributes:
-        exercise: the protocol's exercise: its name, its texts with ``{side}`` still open, its doses before any change.
+        exercise: the protocol's exercise: its name, its texts with ``{side}`` still open, its doses before any change;
+            with the sides that this person does.
         efforts: what one set consists of: one effort, or one a side in the person's order.
         sets: how often the efforts are done.
-        first_side: the side that begins, also where sides alternate.
+        first_side: the side that begins, also where sides alternate; the only one where only one works.
         rest_ms: rest after each set, 0 for none; None where nobody states one, so that it takes as long as its words.
         setup_ms: time to get into position after the instructions.
         switch_ms: time to change sides.

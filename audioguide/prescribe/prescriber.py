@@ -27,7 +27,7 @@ from audioguide.model.session import (
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
-from audioguide.prescribe.names import refuse_unknown, unused_wishes
+from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes
 from audioguide.prescribe.progression import requested_week, week_layer
 from audioguide.prescribe.selection import Selector
 from audioguide.prescribe.sound_choices import breath_settings
@@ -50,13 +50,14 @@ def prescribe(
         today: from which the week is counted where a start is stated; None leaves starts aside.
 
     Raises:
-        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, over 24 hours, or a start
-            in the future.
+        RequestError: for names nothing bears, sides an exercise hasn't or that contradict each other, nothing left to
+            do, over 24 hours, or a start in the future.
     """
     week = requested_week(Layers(layers), today)
     grown = None if week is None else week_layer(protocol, week)
     laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
+    refuse_two_treated_sides(laid)
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
     return _Prescriber(protocol, laid, week).session()
 
@@ -141,9 +142,10 @@ class _Prescriber:
 
     def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
         exercise = self.protocol.exercise[ref.use]
-        used = exercise.used_as(ref)
+        used = self._on_treated_side(ref.use, exercise.used_as(ref))
+        only_side = used.sides.only
         weak_side = self.layers.last(lambda profile: profile.weak_side, None)
-        first_side = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
+        first_side = only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
         # A circuit's rounds are its sets.
@@ -161,11 +163,11 @@ class _Prescriber:
         self._refuse_unfit_doses(ref.use, used, circuit)
         return Prescription(
             id=ref.use,
-            exercise=exercise,
+            exercise=exercise if used.sides is exercise.sides else exercise.model_copy(update={"sides": used.sides}),
             efforts=self._efforts(ref.use, used, circuit, first_side),
             sets=sets,
             first_side=first_side,
-            ends_with_first=weak_side is not None,
+            ends_with_first=weak_side is not None and only_side is None,
             rest_ms=None if rest_s is None else to_ms(rest_s),
             setup_ms=to_ms(setup_s),
             switch_ms=to_ms(switch_s),
@@ -173,8 +175,23 @@ class _Prescriber:
             tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo if part.s > 0),
         )
 
+    def _on_treated_side(self, name: str, used: Exercise) -> Exercise:
+        """Return the exercise on the person's treated side, where they name one and it is done on both in turn."""
+        only = self.layers.last(lambda profile: profile.only_side, None)
+        if only is None or used.sides is Sides.BOTH or used.sides.only is only:
+            return used
+        if used.sides.only is not None:
+            self.warnings.append(
+                f"'{name}' stays on the {used.sides} side: the protocol states it for that side, so the treated side, "
+                f"{only}, does not change it"
+            )
+            return used
+        by = [layer.by for layer in self.layers if layer.profile.only_side is not None][-1]
+        self.changes.append(Change(name, "sides", side=None, before=used.sides, after=only, by=by))
+        return used.model_copy(update={"sides": Sides(only)})
+
     def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
-        sides: tuple[Side | None, ...] = (first, first.other) if used.sides is Sides.EACH else (None,)
+        sides: tuple[Side | None, ...] = (first, first.other) if used.sides is Sides.EACH else (used.sides.only,)
         if used.hold_s is None:
             assert used.reps is not None
             reps = round(self._dose(name, "reps", used.reps))
@@ -220,8 +237,12 @@ class _Prescriber:
                 raise RequestError(f"{layer.by}: '{name}' is done by reps and has no hold_s; set reps or sets instead")
             if own.reps and used.reps is None:
                 raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
-            if own.hold_s and (own.hold_s.left or own.hold_s.right) and used.sides is not Sides.EACH:
+            if own.hold_s and (own.hold_s.left or own.hold_s.right) and not used.sides.one_at_a_time:
                 raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
+            if own.hold_s and (only := used.sides.only) and own.hold_s.for_side(only) is None:
+                self.warnings.append(
+                    f"{layer.by}: '{name}' is done on the {only} only; the hold of the {only.other} is not used"
+                )
             # What is worked out for an exercise goes for all its places, also those outside the circuit.
             if circuit and layer.origin is not Origin.DERIVED and (own.sets is not None or own.rest_s is not None):
                 message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"

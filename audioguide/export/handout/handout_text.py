@@ -47,6 +47,8 @@ def order(item: Prescription) -> str:
     """Return the order of the sides as a sentence; empty where both work together."""
     if item.exercise.sides is Sides.BOTH:
         return ""
+    if item.exercise.sides.only is not None:
+        return capital(f"{item.first_side} side only")
     first, last = item.first_side, item.first_side_in(item.sets)
     start = (
         f"{first} side first, then {first.other}"
