@@ -58,6 +58,10 @@ def dose(work: Sequence[Event]) -> str:
     sides = dict.fromkeys(event.place.side for event in work)
     amounts = {side: list(_amounts([event for event in work if event.place.side == side])) for side in sides}
     sets = max(len(each) for each in amounts.values())
+    if any(len(set(each)) > 1 or len(each) < sets for each in amounts.values()):
+        # Sets that differ are listed one by one.
+        listed_sets = {side: ", ".join(each) for side, each in amounts.items()}
+        return LISTED.work(listed_sets, each_side=len(sides) > 1)
     return LISTED.work({side: each[0] for side, each in amounts.items()}, sets, each_side=len(sides) > 1)
 
 

@@ -191,7 +191,8 @@ class _Composer:
     def _set_break(self, item: Prescription, number: int) -> Break:
         """Return the rest before a later set; without a length of its own it takes as long as its words."""
         place = Place(item.id, item.efforts_in(number)[0].side, number)
-        timed, rest_ms = item.rest_ms is not None, item.rest_ms or 0
+        asked_ms = item.rest_before_ms(number)
+        timed, rest_ms = asked_ms is not None, asked_ms or 0
         # Back to the first side takes as long as leaving it did.
         pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         # In a short rest nobody leaves the position.

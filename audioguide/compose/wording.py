@@ -52,6 +52,8 @@ class Wording:
         last_set: the same before the last set.
         next_set_now: the same as the set begins, or where the time is short; ``{number}``, ``{total}``.
         last_set_now: the same for the last set.
+        next_set_dose: what comes after it where sets differ; ``{number}``, ``{total}``, ``{dose}``.
+        last_set_dose: the same before the last set.
         with_side: which side begins the next set; ``{side}``.
         round: which round of a circuit begins; ``{number}``, ``{total}``.
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
@@ -97,6 +99,8 @@ class Wording:
     last_set: str
     next_set_now: str
     last_set_now: str
+    next_set_dose: str
+    last_set_dose: str
     with_side: str
     round: str
     count_side: str
@@ -160,6 +164,8 @@ ENGLISH = Wording(
     last_set="Then the last set.",
     next_set_now="Set {number} of {total}.",
     last_set_now="Last set.",
+    next_set_dose="Then set {number} of {total}: {dose}.",
+    last_set_dose="Then the last set: {dose}.",
     with_side="{side} side.",
     round="Round {number} of {total}.",
     count_side="{count}, {side}.",
@@ -183,5 +189,6 @@ ENGLISH = Wording(
         between_sides=", ",
         sets="{sets} sets of {work}",
         sets_of_sides="{sets} sets of {work}",
+        between_lists=", and ",
     ),
 )

@@ -10,18 +10,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from audioguide.errors import Problem
-from audioguide.model.doses import FileModel, Seconds, Times
-from audioguide.model.profile import Holds
+from audioguide.model.doses import LISTED, ONE, FileModel, Seconds, Times
+from audioguide.model.profile import Holds, Reps, Sets
 from audioguide.model.protocol import ExerciseRef, Item, TempoPart, TimesAWeek
 from audioguide.model.text import suggest
 
 FORMS: dict[type[FileModel], str] = {
-    Seconds: "write seconds such as 45, or { default = 45, min = 45, max = 60 }",
+    Seconds: "write seconds such as 45, { default = 45, min = 45, max = 60 }, or a list of them, one a set",
     Times: "write a whole number such as 3, or { default = 3, min = 1, max = 3 }",
     Item: "write an exercise's id in quotes, { use = …, sets = … } or { choice = …, of = […] }",
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',
-    Holds: "write seconds such as 60, or { left = 60, right = 45 }",
+    Holds: "write seconds such as 60, { left = 60, right = 45 }, or a list such as [20, 30, 40], one a set",
+    Reps: "write a whole number such as 8, { left = 8, right = 6 }, or a list such as [6, 4, 2], one a set",
+    Sets: "write a whole number such as 2, or { left = 3, right = 2 }",
     TimesAWeek: "write a whole number such as 3, or { default = 3, min = 3, max = 4 }",
 }
 """What to write where a file has something else; of other tables their keys say enough."""
@@ -37,7 +39,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
             known = _keys_at(model, location[:-1])
             found.append(Problem(where, "unknown key", suggest(str(location[-1]), known)))
             continue
-        if location and location[-1] == "default" and kind != "missing":
+        if where.endswith(".default") and kind != "missing":
             # A bare number became a table on the way in; its author never wrote "default".
             where = where.removesuffix(".default")
         explain = _EXPLANATIONS.get(kind)
@@ -46,14 +48,17 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
     return found
 
 
+_MARKS = frozenset({"[key]", ONE, LISTED})
+"""Steps of a location that no file has: pydantic's for a wrong key of a dictionary, and the forms of a dose."""
+
+
 def path(location: Sequence[str | int]) -> str:
     """Return a place in a file as people count: ``phase 2.exercises 1.sets``."""
     words: list[str] = []
     for step in location:
         if isinstance(step, int) and words:
             words[-1] += f" {step + 1}"
-        # pydantic's mark for a wrong key of a dictionary, which the step before it names already.
-        elif step != "[key]":
+        elif step not in _MARKS:
             words.append(str(step))
     return ".".join(words)
 
@@ -144,7 +149,7 @@ def _keys_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]
     current: type[BaseModel] | None = model
     names_entry = False
     for step in location:
-        if isinstance(step, int) or current is None:
+        if isinstance(step, int) or step in _MARKS or current is None:
             continue
         if names_entry:
             # The name of an entry, such as an exercise's id, is no field; its table's fields come after it.

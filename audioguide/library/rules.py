@@ -25,6 +25,7 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
             continue
         where = f"exercise.{key}"
         yield from _work_problems(where, exercise)
+        yield from _set_problems(where, exercise)
         sides = exercise.get("sides", Sides.BOTH)
         if "switch_s" in exercise and sides != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
@@ -79,7 +80,7 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
+    elif reps and isinstance(exercise["tempo"], list) and not any(map(_takes_time, exercise["tempo"])):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -91,6 +92,56 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(f"{where}.breath", "belongs to a hold", 'write breath = "in" or "out" in the parts of the tempo')
     if hold and "count" in exercise:
         yield Problem(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
+
+
+def _takes_time(part: Any) -> bool:
+    return bool(_table(part).get("s") != 0)
+
+
+def _set_problems(where: str, exercise: Table) -> Iterator[Problem]:
+    """Yield what of an exercise's sets contradicts its lists: of doses one a set, of rests one between two."""
+    key, listed = _listed(exercise)
+    if listed and "sets" in exercise and exercise["sets"] != listed:
+        yield Problem(f"{where}.sets", f"{key} lists {listed} sets", "remove sets, or list a number for each of them")
+    rests = exercise.get("rest_s")
+    if not isinstance(rests, list) or not rests:
+        return
+    sets = listed or exercise.get("sets", 1)
+    if not isinstance(sets, int):
+        what = "lists rests, and the number of sets may change"
+        yield Problem(f"{where}.rest_s", what, "write sets as one number, or one rest for all")
+    elif len(rests) not in (sets - 1, sets):
+        count = f"lists {len(rests)} rest{'s' * (len(rests) != 1)} for {sets} set{'s' * (sets != 1)}"
+        advice = f"list {sets - 1} between the sets, or {sets}" if sets > 1 else "write sets too, or one number"
+        yield Problem(f"{where}.rest_s", count, advice)
+
+
+def _listed(table: Table) -> tuple[str, int]:
+    """Return which dose of a table lists one a set, and how many; ``("", 0)`` for none."""
+    for key in ("hold_s", "reps"):
+        if isinstance(table.get(key), list):
+            return key, len(table[key])
+    return "", 0
+
+
+def _used_set_problems(where: str, use: Table, exercise: Table) -> Iterator[Problem]:
+    """Yield what of the sets that a place states contradicts the lists of the place or of the exercise."""
+    if not use.keys() & {"hold_s", "reps", "sets", "rest_s"}:
+        # Then it is as the exercise has it, whose problems are its own.
+        return
+    key, listed = _listed(exercise)
+    own = bool(use.keys() & {"hold_s", "reps"})
+    if listed and not own and "sets" in use and use["sets"] != listed:
+        advice = f"state {key} for these sets, or one number for all"
+        yield Problem(f"{where}.sets", f"'{use['use']}' lists {key} of {listed} sets", advice)
+        return
+    # Where one number for all takes the place of a list, there are as many sets as before.
+    effective = {**exercise, **use}
+    if "sets" not in use and _listed(use)[1]:
+        effective.pop("sets", None)
+    elif "sets" not in use and listed:
+        effective["sets"] = listed
+    yield from _set_problems(where, effective)
 
 
 def _text_problems(where: str, text: str, sides: Any) -> Iterator[Problem]:
@@ -158,6 +209,7 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
     for key, other in (("hold_s", "reps"), ("reps", "hold_s")):
         if key in use and key not in exercise and other in exercise:
             yield Problem(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
+    yield from _used_set_problems(where, use, exercise)
     sides = use.get("sides")
     if sides == Sides.ALTERNATING and "hold_s" in exercise:
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
@@ -171,6 +223,10 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
         if key in use:
             yield Problem(f"{where}.{key}", "has no place in a circuit", "the circuit's rounds and rest_s say it")
     exercise = _table(known.get(str(use.get("use"))))
+    key, listed = _listed({key: use.get(key, exercise.get(key)) for key in ("hold_s", "reps")})
+    if listed and not ("work_s" in circuit and key == "hold_s"):
+        advice = f"state one number here: {{ use = …, {key} = … }}"
+        yield Problem(f"{where}.{key}", f"lists {listed} sets, and a circuit's rounds are its sets", advice)
     if "work_s" in circuit and "reps" in exercise:
         yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
     if "work_s" in circuit and "hold_s" in use:

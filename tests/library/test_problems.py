@@ -39,7 +39,7 @@ def test_every_form_is_of_a_model_that_files_hold():
     assert all(issubclass(model, FileModel) for model in FORMS)
 
 
-SECONDS = "write seconds such as 45, or { default = 45, min = 45, max = 60 }"
+SECONDS = "write seconds such as 45, { default = 45, min = 45, max = 60 }, or a list of them, one a set"
 TIMES = "write a whole number such as 3, or { default = 3, min = 1, max = 3 }"
 
 
@@ -49,8 +49,17 @@ TIMES = "write a whole number such as 3, or { default = 3, min = 1, max = 3 }"
         *((model, "hold_s", SECONDS) for model in (Exercise, ExerciseRef)),
         *((model, key, TIMES) for model in (Exercise, ExerciseRef) for key in ("reps", "sets")),
         *((model, key, "write a number") for model in (Exercise, ExerciseRef) for key in ("rest_s", "setup_s")),
-        (DoseOverrides, "hold_s", "write seconds such as 60, or { left = 60, right = 45 }"),
-        *((DoseOverrides, key, "write a whole number") for key in ("reps", "sets")),
+        (
+            DoseOverrides,
+            "hold_s",
+            "write seconds such as 60, { left = 60, right = 45 }, or a list such as [20, 30, 40], one a set",
+        ),
+        (
+            DoseOverrides,
+            "reps",
+            "write a whole number such as 8, { left = 8, right = 6 }, or a list such as [6, 4, 2], one a set",
+        ),
+        (DoseOverrides, "sets", "write a whole number such as 2, or { left = 3, right = 2 }"),
         *((DoseOverrides, key, "write a number") for key in ("rest_s", "setup_s")),
         (Circuit, "rounds", "write a whole number"),
         *((Circuit, key, "write a number") for key in ("work_s", "rest_s", "round_rest_s")),

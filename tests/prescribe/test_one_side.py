@@ -91,7 +91,7 @@ def test_a_treated_side_that_contradicts_the_weak_one_is_refused():
 
 def test_a_hold_of_the_side_that_is_not_done_is_noted():
     session = session_of(parsed(HOLD), layer(only_side="right", exercise={"reach": {"hold_s": {"left": 50}}}))
-    assert "the hold of the left is not used" in session.warnings[0]
+    assert "the hold_s of the left is not used" in session.warnings[0]
     held = session_of(parsed(HOLD), layer(only_side="right", exercise={"reach": {"hold_s": {"right": 50}}}))
     assert held.prescriptions()[0].efforts[0].hold_ms == 50_000
     assert held.warnings == ()

@@ -39,7 +39,9 @@ def dose(item: Prescription) -> Iterator[str]:
                 words.insert(0, said if said[:2].isupper() else said[:1].lower() + said[1:])
             parts.append(" ".join(words))
         yield f"Each {'rep' if item.exercise.count else 'time'}: {', '.join(parts)}"
-    if item.sets > 1 and item.rest_ms is not None:
+    if item.rests_ms:
+        yield f"Rests between sets: {', then '.join(map(length, item.rests_ms))}"
+    elif item.sets > 1 and item.rest_ms is not None:
         yield f"{length(item.rest_ms)} rest between sets" if item.rest_ms else "No rest between sets"
 
 
@@ -55,6 +57,8 @@ def order(item: Prescription) -> str:
         if item.exercise.sides is Sides.EACH
         else f"sides in turn, {first} first"
     )
+    if len(item.efforts_in(item.sets)) < len(item.efforts):
+        return capital(f"{start}; at last on the {last} only")
     return capital(start if first is last else f"{start}; in the last set, {last} first")
 
 
