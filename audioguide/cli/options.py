@@ -61,6 +61,7 @@ def _dose(field: str, name: str, form: str, words: str) -> Setting:
 
 DOSES = (
     _dose("hold_s", "--hold", "EXERCISE=SECONDS", "Own hold; EXERCISE.left=… for one side; 20,30,40 for three sets."),
+    _dose("repeat", "--repeat", "EXERCISE=N", "Own number of holds in one go, where they are repeated."),
     _dose("reps", "--reps", "EXERCISE=N", "Own number of reps; for sides and sets as --hold."),
     _dose("tempo", "--tempo", "EXERCISE=FIGURES", "Own seconds to lower, pause and lift, such as 3-1-1."),
     _dose("sets", "--sets", "EXERCISE=N", "Own number of sets; EXERCISE.left=N for one side."),
@@ -197,6 +198,7 @@ TABLES = ("voice", "choose", "exercise", "sound", "music", "breath", "lead")
 
 EXAMPLES = {
     "--hold": "couch-stretch=60",
+    "--repeat": "half-crimp=8",
     "--reps": "glute-bridge=10",
     "--tempo": "glute-bridge=3-1-1",
     "--sets": "glute-bridge=2",

@@ -152,6 +152,8 @@ def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     used = exercise.used_as(use or ExerciseRef(use="own"))
     if used.hold_s is not None:
         amount = f"{_listed(used.hold_s)} s"
+        if used.repeat is not None:
+            amount = LISTED.repeated.format(repeat=_ranged(used.repeat), work=amount)
     else:
         assert used.reps is not None
         amount = LISTED.times.format(reps=_listed(used.reps))

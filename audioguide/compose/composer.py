@@ -184,7 +184,7 @@ class _Composer:
                     ready=self._ready(place, item.switch_ms),
                 )
             if effort.reps is None:
-                yield effort_cues.hold(item, effort, place, self.context, first_time=first_time and index == 0)
+                yield from effort_cues.holds(item, effort, place, self.context, first_time=first_time and index == 0)
             else:
                 yield effort_cues.rep_set(item, effort, place, self.context)
 

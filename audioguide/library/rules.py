@@ -90,8 +90,20 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
     if reps and exercise.get("breath") is True:
         yield Problem(f"{where}.breath", "belongs to a hold", 'write breath = "in" or "out" in the parts of the tempo')
+    yield from _repeat_problems(where, exercise)
     if hold and "count" in exercise:
         yield Problem(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
+
+
+def _repeat_problems(where: str, exercise: Table) -> Iterator[Problem]:
+    """Yield what is wrong with a hold that is repeated in one go."""
+    if "repeat" in exercise and "hold_s" not in exercise:
+        advice = "write reps alone" if "reps" in exercise else "add hold_s = 7"
+        yield Problem(f"{where}.repeat", "repeats a hold, and there is none", advice)
+    elif "repeat" in exercise and "relax_s" not in exercise:
+        yield Problem(where, "repeats its hold without relax_s", "add relax_s = 3, the time between, or 0 for none")
+    elif "relax_s" in exercise and "repeat" not in exercise:
+        yield Problem(f"{where}.relax_s", "has no repeated hold to stand between", "add repeat = 6, or remove it")
 
 
 def _takes_time(part: Any) -> bool:
@@ -210,6 +222,8 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
         if key in use and key not in exercise and other in exercise:
             yield Problem(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
     yield from _used_set_problems(where, use, exercise)
+    if use.keys() & {"repeat", "relax_s"} and exercise:
+        yield from _repeat_problems(where, {**exercise, **use})
     sides = use.get("sides")
     if sides == Sides.ALTERNATING and "hold_s" in exercise:
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
@@ -229,6 +243,8 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
         yield Problem(f"{where}.{key}", f"lists {listed} sets, and a circuit's rounds are its sets", advice)
     if "work_s" in circuit and "reps" in exercise:
         yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
+    if "work_s" in circuit and "repeat" in {**exercise, **use}:
+        yield Problem(where, f"'{use['use']}' repeats its hold, and the circuit works by time", "drop one of the two")
     if "work_s" in circuit and "hold_s" in use:
         yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
 

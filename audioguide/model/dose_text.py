@@ -32,6 +32,7 @@ class DoseWording:
         varied: sets that differ from one to the next; ``{work}`` is a list with an amount for each.
         between_lists: what stands between the two sides' sets where they differ so.
         conjunction: the word before the last amount of a list.
+        repeated: a hold that is done several times in one go; ``{repeat}``.
     """
 
     once: str
@@ -48,6 +49,7 @@ class DoseWording:
     varied: str = "{sets} sets: {work}"
     between_lists: str = "; "
     conjunction: str = "and"
+    repeated: str = "{repeat} times {work}"
 
     def reps(self, count: int) -> str:
         """Return a number of reps."""
@@ -85,8 +87,12 @@ class DoseWording:
         if item.by_set:
             return self._of_sets(efforts, each_side, lengths)
         only = item.exercise.sides.only
-        holds = {side: lengths.text(hold.hold_ms) for side, (hold,) in efforts.items() if hold.hold_ms is not None}
-        if len(holds) == 1 and item.sets == 1 and only is None:
+        holds = {
+            side: self._go(hold, lengths.text(hold.hold_ms))
+            for side, (hold,) in efforts.items()
+            if hold.hold_ms is not None
+        }
+        if len(holds) == 1 and item.sets == 1 and only is None and item.efforts[0].repeat == 1:
             return self.one_hold.format(work=next(iter(holds.values())))
         # "Once" and "5 times" stand alone; behind a number of sets the bare count is clearer: "3 sets of 5".
         reps = {side: self.reps(one.reps or 0) if item.sets == 1 else f"{one.reps}" for side, (one,) in efforts.items()}
@@ -122,9 +128,13 @@ class DoseWording:
         """Return the amounts of several sets as a list; one that stands ``alone`` in full, as in "5 times"."""
         holds_ms = [effort.hold_ms for effort in efforts if effort.hold_ms is not None]
         if holds_ms:
-            return in_a_row(lengths.texts(holds_ms), self.conjunction)
+            return self._go(efforts[0], in_a_row(lengths.texts(holds_ms), self.conjunction))
         reps = [effort.reps or 0 for effort in efforts]
         return self.reps(reps[0]) if alone else in_a_row(map(str, reps), self.conjunction)
+
+    def _go(self, effort: Effort, work: str) -> str:
+        """Return what a hold comes to in one go."""
+        return self.repeated.format(repeat=effort.repeat, work=work) if effort.repeat > 1 else work
 
 
 def in_a_row(words: Iterable[str], conjunction: str) -> str:

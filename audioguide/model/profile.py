@@ -113,6 +113,9 @@ class DoseOverrides(FileModel):
         Annotated[Holds | None, BeforeValidator(_number_or_list_as_table, json_schema_input_type=WorkBySet | Holds)],
         Field(description="The person's hold.", examples=[{"left": 60, "right": 45}]),
     ] = None
+    repeat: Annotated[
+        Count | None, Field(description="How often the person holds in one go, where it is repeated.", examples=[8])
+    ] = None
     reps: Annotated[
         Annotated[Reps | None, BeforeValidator(_number_or_list_as_table, json_schema_input_type=CountBySet | Reps)],
         Field(description="The person's reps in a set.", examples=[{"left": 8, "right": 6}]),

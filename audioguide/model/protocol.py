@@ -112,6 +112,17 @@ class Exercise(FileModel):
             examples=[{"default": 30, "min": 20, "max": 60}],
         ),
     ] = None
+    repeat: Annotated[
+        TimesDose | None,
+        Field(
+            description="How often it is held in one go, with relax_s between; counted aloud.",
+            examples=[{"default": 6, "min": 4, "max": 8}],
+        ),
+    ] = None
+    relax_s: Annotated[
+        NotNegative | None,
+        Field(description="Seconds to let go between the holds of one go; 0 for none.", examples=[3]),
+    ] = None
     reps: Annotated[
         TimesDoses | None,
         Field(
@@ -214,6 +225,8 @@ class Exercise(FileModel):
             update={
                 "sides": self.sides if ref.sides is None else ref.sides,
                 "hold_s": self.hold_s and _used(self.hold_s, ref.hold_s),
+                "repeat": ref.repeat if self.repeat is None else self.repeat.overridden(ref.repeat),
+                "relax_s": self.relax_s if ref.relax_s is None else ref.relax_s,
                 "reps": self.reps and _used(self.reps, ref.reps),
                 "sets": sets.overridden(ref.sets),
                 "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
@@ -238,6 +251,12 @@ class PlaceDoses(FileModel):
     ] = None
     hold_s: Annotated[
         SecondsDoses | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
+    ] = None
+    repeat: Annotated[
+        TimesDose | None, Field(description="How often it is held in one go in this place.", examples=[6])
+    ] = None
+    relax_s: Annotated[
+        NotNegative | None, Field(description="Its time to let go between those holds in this place.", examples=[3])
     ] = None
     reps: Annotated[
         TimesDoses | None, Field(description="Its reps in this place.", examples=[{"default": 10, "max": 12}])

@@ -30,11 +30,21 @@ class Effort:
         side: the side that works, or None for both or alternating.
         hold_ms: length of the hold; None for reps.
         reps: reps in the set, a side where sides alternate; None for a hold.
+        repeat: how often the hold is done in one go.
+        relax_ms: time to let go between those holds.
     """
 
     side: Side | None
     hold_ms: int | None = None
     reps: int | None = None
+    repeat: int = 1
+    relax_ms: int = 0
+
+    def work_ms(self, rep_ms: int) -> int:
+        """Return how long it takes where a rep takes ``rep_ms``."""
+        if self.hold_ms is None:
+            return (self.reps or 0) * rep_ms
+        return self.repeat * self.hold_ms + (self.repeat - 1) * self.relax_ms
 
     def __post_init__(self) -> None:
         # Here the mistake can be named; in a timeline it would only be an event without length.
@@ -110,7 +120,7 @@ class Prescription:
         total_ms = 0
         for number in range(1, self.sets + 1) if self.by_set or self.rests_ms else (1,):
             efforts = self.efforts_in(number)
-            total_ms += sum(effort.hold_ms or (effort.reps or 0) * self.rep_ms for effort in efforts)
+            total_ms += sum(effort.work_ms(self.rep_ms) for effort in efforts)
             total_ms += self.switch_ms * (len(efforts) - 1)
             total_ms += (self.rest_before_ms(number) or 0) if number > 1 else 0
         if self.by_set or self.rests_ms:

@@ -144,10 +144,11 @@ class _Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Doses:
-    """The doses of one exercise: hold or reps, of each set or one for all; sets, rest."""
+    """The doses of one exercise: hold or reps, of each set or one for all; holds in one go; sets, rest."""
 
     hold_s: tuple[float, ...]
     reps: tuple[float, ...]
+    repeat: float
     sets: float
     rest_s: float
 
@@ -160,11 +161,13 @@ class _Doses:
         alike = len(set(hold_s + reps)) == 1
         rests_ms = item.rests_ms or (item.rest_ms or 0,)
         rest_s = sum(rests_ms) / len(rests_ms) / 1000
-        return cls(hold_s[:1] if alike else hold_s, reps[:1] if alike else reps, item.sets, rest_s)
+        return cls(hold_s[:1] if alike else hold_s, reps[:1] if alike else reps, firsts[0].repeat, item.sets, rest_s)
 
     def time_ms(self, item: Prescription) -> int:
         """Return how long the sets take."""
-        each_ms = [to_ms(hold_s) for hold_s in self.hold_s] or [round(reps) * item.rep_ms for reps in self.reps]
+        repeat, relax_ms = round(self.repeat), item.efforts[0].relax_ms
+        goes_ms = [repeat * to_ms(hold_s) + (repeat - 1) * relax_ms for hold_s in self.hold_s]
+        each_ms = goes_ms or [round(reps) * item.rep_ms for reps in self.reps]
         sets = round(self.sets)
         work_ms = (sum(each_ms) if len(each_ms) > 1 else sets * each_ms[0]) * len(item.efforts)
         moves_ms = (item.switch_ms + _SWITCH_WORDS_MS) * (len(item.efforts) - 1)
@@ -173,8 +176,8 @@ class _Doses:
 
     def goes(self, longer: bool, usual: _Doses) -> bool:
         """Return whether nothing is done less than usual, or, where not ``longer``, nothing more."""
-        own = (*self.hold_s, *self.reps, self.sets, self.rest_s)
-        others = (*usual.hold_s, *usual.reps, usual.sets, usual.rest_s)
+        own = (*self.hold_s, *self.reps, self.repeat, self.sets, self.rest_s)
+        others = (*usual.hold_s, *usual.reps, usual.repeat, usual.sets, usual.rest_s)
         return all(one >= other if longer else one <= other for one, other in zip(own, others, strict=True))
 
     def changed(self, usual: _Doses) -> DoseOverrides:
@@ -182,6 +185,7 @@ class _Doses:
         reps = tuple(map(round, self.reps))
         return DoseOverrides(
             hold_s=None if self.hold_s == usual.hold_s else Holds(default=_stated(self.hold_s)),
+            repeat=None if self.repeat == usual.repeat else round(self.repeat),
             reps=None if self.reps == usual.reps else Reps(default=_stated(reps)),
             sets=None if self.sets == usual.sets else Sets(default=round(self.sets)),
             rest_s=None if self.rest_s == usual.rest_s else self.rest_s,
@@ -190,6 +194,7 @@ class _Doses:
     def cost(self, usual: _Doses, ranges: Ranges) -> int:
         """Return what it costs to do these doses instead of the usual ones; at least 1."""
         work = _moved(self.hold_s, usual.hold_s, ranges.hold_s) + _moved(self.reps, usual.reps, ranges.reps)
+        work += _moved((self.repeat,), (usual.repeat,), ranges.repeat)
         rest = _FULL_MOVE * (usual.rest_s - self.rest_s) / (usual.rest_s or 1)
         sets = abs(self.sets - usual.sets)
         return round(_REST_COST * rest**2 + _SET_COST * sets**2 + _WORK_COST * work**2) or 1
@@ -228,10 +233,11 @@ def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides],
     if least_s < usual.rest_s and not item.rests_ms and not any(one.rest_s is not None for one in own):
         first_s = -(-least_s // REST_STEP_S) * REST_STEP_S
         rests |= {float(rest_s) for rest_s in np.arange(first_s, usual.rest_s, REST_STEP_S)}
-    for hold_s, rep, count in product(holds, reps, sets):
+    repeats = _values(ranges.repeat, (usual.repeat,), 1, any(one.repeat for one in own))
+    for hold_s, rep, (repeat,), count in product(holds, reps, repeats, sets):
         # A single set has no rest that could differ.
         for rest_s in sorted(rests) if count > 1 else (usual.rest_s,):
-            yield _Doses(hold_s, rep, count, rest_s)
+            yield _Doses(hold_s, rep, repeat, sets=count, rest_s=rest_s)
 
 
 def _values(doses: tuple[Dose, ...], usual: tuple[float, ...], step: int, fixed: bool) -> tuple[tuple[float, ...], ...]:

@@ -16,6 +16,7 @@ class Ranges:
 
     Attributes:
         hold_s: seconds of a hold, of each set or one for all; empty for reps.
+        repeat: how often it is held in one go; empty where it is not repeated.
         reps: reps of a set, of each or one for all; empty for a hold.
         sets: sets.
         in_circuit: whether it stands in circuits only, whose rounds are its sets.
@@ -23,6 +24,7 @@ class Ranges:
     """
 
     hold_s: tuple[Dose, ...]
+    repeat: tuple[Dose, ...]
     reps: tuple[Dose, ...]
     sets: Dose
     in_circuit: bool
@@ -44,11 +46,13 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
         reps: tuple[Dose, ...] = () if used.reps is None else by_set(used.reps)
         if hold_s and circuit is not None and circuit.work_s is not None:
             hold_s = (Dose(default=circuit.work_s),)
-        own = Ranges(hold_s, reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
+        repeat: tuple[Dose, ...] = () if used.repeat is None else (used.repeat,)
+        own = Ranges(hold_s, repeat, reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
         before = found.setdefault(ref.use, own)
         found[ref.use] = replace(
             before,
             hold_s=own.hold_s if has_range(own.hold_s) and not has_range(before.hold_s) else before.hold_s,
+            repeat=own.repeat if has_range(own.repeat) and not has_range(before.repeat) else before.repeat,
             reps=own.reps if has_range(own.reps) and not has_range(before.reps) else before.reps,
         )
     return found

@@ -236,6 +236,8 @@ class _Prescriber:
                 continue
             if own.hold_s and used.hold_s is None:
                 raise RequestError(f"{layer.by}: '{name}' is done by reps and has no hold_s; set reps or sets instead")
+            if own.repeat and used.repeat is None:
+                raise RequestError(f"{layer.by}: '{name}' has no hold that is repeated in one go; set sets instead")
             if own.reps and used.reps is None:
                 raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
             for key, dose in (("hold_s", own.hold_s), ("reps", own.reps), ("sets", own.sets)):
@@ -277,7 +279,7 @@ class _Prescriber:
         if by is None:
             return values
         usual = tuple(dose.default for dose in doses)
-        if by in self.derived and what in ("hold_s", "reps", "sets"):
+        if by in self.derived and what in ("hold_s", "repeat", "reps", "sets"):
             # What is worked out for an exercise goes for all its places; each keeps its own form and range.
             values = tuple(map(_inside, values, doses)) if len(values) == len(doses) else usual
         after = _in_words(values)

@@ -56,7 +56,12 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
     share = min(1.0, (week - 1) / (programme.grow_until_week - 1))
     grown: dict[str, DoseOverrides] = {}
     for name, ranges in ranges_of(protocol).items():
-        grows: dict[str, tuple[Dose, ...]] = {"hold_s": ranges.hold_s, "reps": ranges.reps, "sets": (ranges.sets,)}
+        grows: dict[str, tuple[Dose, ...]] = {
+            "hold_s": ranges.hold_s,
+            "repeat": ranges.repeat,
+            "reps": ranges.reps,
+            "sets": (ranges.sets,),
+        }
         if ranges.in_circuit:
             # A circuit's rounds stay as many as they are.
             del grows["sets"]

@@ -69,6 +69,7 @@ def set_doses(name: str, used: Exercise, layers: Layers, first: Side, noted: Not
         RequestError: where a number of sets contradicts a list that has one number for each of them.
     """
     sides = sides_of(used, first)
+    go = _go(name, used, layers, noted)
     own_doses = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
     sets_by_side = any(doses.sets is not None and doses.sets.sided for doses in own_doses)
     efforts: dict[Side | None, list[Effort]] = {}
@@ -80,7 +81,7 @@ def set_doses(name: str, used: Exercise, layers: Layers, first: Side, noted: Not
         count = round(noted("sets", (used.sets,), sets, side if sets_by_side else None)[0])
         # Beyond a list no set is left: its length is the number of sets.
         each = values if len(values) > 1 else values * count
-        efforts[side] = [_effort(key, side, value) for value in each]
+        efforts[side] = [_effort(side, key, value, go) for value in each]
     most = max(map(len, efforts.values()))
     found = tuple(tuple(each[number] for each in efforts.values() if number < len(each)) for number in range(most))
     return SetDoses(found[0], most, found if len(set(found)) > 1 else ())
@@ -91,10 +92,12 @@ def circuit_efforts(name: str, used: Exercise, layers: Layers, first: Side, note
     plain = [layer for layer in layers if name not in layer.profile.exercise or not layer.profile.exercise[name].listed]
     key, own = _work(used)
     default = tuple(dose.default for dose in own)
-    return tuple(
-        _effort(key, side, noted(key, own, Layers(plain).sided(name, key, side, default), side)[0])
-        for side in sides_of(used, first)
-    )
+    go = _go(name, used, layers, noted)
+    found = []
+    for side in sides_of(used, first):
+        (value, *_) = noted(key, own, Layers(plain).sided(name, key, side, default), side)
+        found.append(_effort(side, key, value, go))
+    return tuple(found)
 
 
 def sides_of(used: Exercise, first: Side) -> tuple[Side | None, ...]:
@@ -110,8 +113,18 @@ def _work(used: Exercise) -> tuple[str, tuple[Dose, ...]]:
     return "reps", by_set(used.reps)
 
 
-def _effort(key: str, side: Side | None, value: float) -> Effort:
-    return Effort(side, hold_ms=to_ms(value)) if key == "hold_s" else Effort(side, reps=round(value))
+def _go(name: str, used: Exercise, layers: Layers, noted: Noted) -> tuple[int, int]:
+    """Return how often a hold is done in one go, and how many milliseconds there are to let go between."""
+    if used.repeat is None:
+        return 1, 0
+    (repeat,) = noted("repeat", (used.repeat,), layers.dose(name, "repeat", used.repeat.default), None)
+    return round(repeat), to_ms(used.relax_s or 0)
+
+
+def _effort(side: Side | None, key: str, value: float, go: tuple[int, int]) -> Effort:
+    if key == "reps":
+        return Effort(side, reps=round(value))
+    return Effort(side, hold_ms=to_ms(value), repeat=go[0], relax_ms=go[1])
 
 
 def _sets(name: str, used: Exercise, layers: Layers, side: Side | None, work: Resolved) -> Resolved:

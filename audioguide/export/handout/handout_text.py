@@ -39,6 +39,9 @@ def dose(item: Prescription) -> Iterator[str]:
                 words.insert(0, said if said[:2].isupper() else said[:1].lower() + said[1:])
             parts.append(" ".join(words))
         yield f"Each {'rep' if item.exercise.count else 'time'}: {', '.join(parts)}"
+    if item.efforts[0].repeat > 1:
+        relax_ms = item.efforts[0].relax_ms
+        yield f"Let go for {length(relax_ms)} between the holds" if relax_ms else "No break between the holds"
     if item.rests_ms:
         yield f"Rests between sets: {', then '.join(map(length, item.rests_ms))}"
     elif item.sets > 1 and item.rest_ms is not None:
