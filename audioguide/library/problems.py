@@ -29,6 +29,12 @@ FORMS: dict[type[FileModel], str] = {
 """What to write where a file has something else; of other tables their keys say enough."""
 
 
+MEANT: dict[str, str] = {
+    "times": "write reps = 10 with a tempo, sets = 10, or repeat = 10 for a hold that is repeated in one go",
+}
+"""Keys of exercises that people try, whose meaning no key of similar spelling has, and what to write instead."""
+
+
 def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
     """Return every problem in ``error``, which came from checking a file against ``model``."""
     found = []
@@ -37,7 +43,9 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         where = path(location)
         if kind == "extra_forbidden":
             known = _keys_at(model, location[:-1])
-            found.append(Problem(where, "unknown key", suggest(str(location[-1]), known)))
+            key = str(location[-1])
+            meant = MEANT.get(key, "") if "reps" in known else ""
+            found.append(Problem(where, "unknown key", meant or suggest(key, known)))
             continue
         if where.endswith(".default") and kind != "missing":
             # A bare number became a table on the way in; its author never wrote "default".

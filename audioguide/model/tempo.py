@@ -6,6 +6,8 @@ import re
 
 from pydantic_core import PydanticCustomError
 
+from audioguide.model.text import quoted
+
 TEMPO_WORDS = ("Lower", "Pause", "Lift", "Pause")
 """What each figure is for: eccentric, pause, concentric, and where there is a fourth, pause.
 
@@ -31,7 +33,7 @@ def read_tempo(text: str) -> tuple[float, ...]:
     figures = text.strip().replace("–", "-")
     if not _FIGURES.fullmatch(figures):
         hint = 'write the seconds to lower, pause and lift, such as "3-1-1"; a fourth is the pause after lifting'
-        raise PydanticCustomError("advice", "is no tempo", {"hint": hint})
+        raise PydanticCustomError("advice", "{text} is no tempo", {"text": quoted(text), "hint": hint})
     seconds = tuple(_EXPLOSIVE_S if figure in "Xx" else float(figure) for figure in figures.split("-"))
     if not (seconds[0] or seconds[2]):
         raise PydanticCustomError("advice", "takes no time", {"hint": "give lowering or lifting 0.5 s or more"})

@@ -134,7 +134,7 @@ def _sets(name: str, used: Exercise, layers: Layers, side: Side | None, work: Re
     if count == 1 or stated.value == count:
         return stated
     derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
-    if stated.rank > work.rank and stated.by not in derived:
+    if stated.rank >= work.rank and stated.by not in derived:
         key = _work(used)[0]
         raise RequestError(
             f"{stated.by}: '{name}' has {key} of its own in each of {count} sets; "

@@ -67,3 +67,12 @@ TIMES = "write a whole number such as 3, or { default = 3, min = 1, max = 3 }"
 )
 def test_a_dose_of_the_wrong_kind_gives_advice_for_its_own_key(model, key, hint):
     assert advice(model, key, "long") == [hint]
+
+
+def test_a_key_that_people_try_leads_to_the_one_that_means_it():
+    with pytest.raises(ValidationError) as raised:
+        Exercise.model_validate({"name": "A", "hold_s": 7, "times": 10})
+    (problem,) = problems_of(raised.value, Exercise)
+    assert problem.what == "unknown key"
+    assert "repeat = 10" in problem.hint
+    assert "sides" not in problem.hint

@@ -47,7 +47,7 @@ def test_a_protocol_may_write_its_tempo_in_figures(figures: str, expected: list[
 @pytest.mark.parametrize(
     ("tempo", "problem"),
     [
-        ('"3-1"', "exercise.bridge.tempo: is no tempo"),
+        ('"3-1"', "exercise.bridge.tempo: '3-1' is no tempo"),
         ('"311"', "is no tempo"),
         ('"3-1-1-1-1"', "is no tempo"),
         ('"slow"', 'such as "3-1-1"'),
