@@ -161,7 +161,13 @@ class _Doses:
         alike = len(set(hold_s + reps)) == 1
         rests_ms = item.rests_ms or (item.rest_ms or 0,)
         rest_s = sum(rests_ms) / len(rests_ms) / 1000
-        return cls(hold_s[:1] if alike else hold_s, reps[:1] if alike else reps, firsts[0].repeat, item.sets, rest_s)
+        return cls(
+            hold_s=hold_s[:1] if alike else hold_s,
+            reps=reps[:1] if alike else reps,
+            repeat=firsts[0].repeat,
+            sets=item.sets,
+            rest_s=rest_s,
+        )
 
     def time_ms(self, item: Prescription) -> int:
         """Return how long the sets take."""

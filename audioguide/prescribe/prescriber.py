@@ -155,7 +155,7 @@ class _Prescriber:
         self._refuse_unfit_doses(ref.use, used, circuit)
         own_rests = Rests()
         if circuit is None:
-            doses = set_doses(ref.use, used, self.layers, first_side, partial(self._noted, ref.use))
+            doses = set_doses(ref.use, used, self.layers, first=first_side, noted=partial(self._noted, ref.use))
             own_rests = self._rests(ref.use, used, doses.sets, switch_s)
         else:
             # A circuit's rounds are its sets.
@@ -207,15 +207,15 @@ class _Prescriber:
 
     def _circuit_efforts(self, name: str, used: Exercise, circuit: Circuit, first: Side) -> tuple[Effort, ...]:
         if used.hold_s is None or circuit.work_s is None:
-            return circuit_efforts(name, used, self.layers, first, partial(self._noted, name))
+            return circuit_efforts(name, used, self.layers, first=first, noted=partial(self._noted, name))
         # Without a range: the circuit's times are its own. A person's hold replaces them unwarned, one that is
         # worked out from the exercise's range elsewhere does not.
         timed = used.model_copy(update={"hold_s": Seconds(default=circuit.work_s)})
         layers = Layers([layer for layer in self.layers if layer.origin is not Origin.DERIVED])
-        return circuit_efforts(name, timed, layers, first, partial(self._noted, name))
+        return circuit_efforts(name, timed, layers, first=first, noted=partial(self._noted, name))
 
     def _rests(self, name: str, used: Exercise, sets: int, switch_s: float) -> Rests:
-        found = rests(name, used, sets, self.layers, partial(self._noted, name))
+        found = rests(name, used, self.layers, sets=sets, noted=partial(self._noted, name))
         if sets == 1 or used.sides is not Sides.EACH:
             return found
         between_s = found.between_s or (() if found.last_s is None else (found.last_s,))
@@ -261,10 +261,10 @@ class _Prescriber:
 
     def _dose(self, name: str, what: str, default: float) -> float:
         """Return a dose that has neither sides nor sets after all layers."""
-        return self._noted(name, what, (Dose(default=default),), self.layers.dose(name, what, default), None)[0]
+        return self._noted(name, what, (Dose(default=default),), self.layers.dose(name, what, default))[0]
 
     def _noted(
-        self, name: str, what: str, doses: tuple[Dose, ...], resolved: Resolved, side: Side | None
+        self, name: str, what: str, doses: tuple[Dose, ...], resolved: Resolved, side: Side | None = None
     ) -> tuple[float, ...]:
         """Return a resolved dose; note where it differs from the protocol's, and where it leaves its range.
 

@@ -7,7 +7,7 @@ of sets; a person also one a side.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose, by_set
@@ -15,7 +15,7 @@ from audioguide.model.kinds import Side, Sides
 from audioguide.model.protocol import Exercise
 from audioguide.model.session import Effort
 from audioguide.model.units import to_ms
-from audioguide.prescribe.layers import Layers, Origin, Resolved
+from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 
 Noted = Callable[[str, tuple[Dose, ...], Resolved, Side | None], tuple[float, ...]]
 """Returns the values of a resolved dose, and keeps who changed it: field, the protocol's doses, the person's, side."""
@@ -55,7 +55,7 @@ class Rests:
         return Rests(max(self.last_s, least_s))
 
 
-def set_doses(name: str, used: Exercise, layers: Layers, first: Side, noted: Noted) -> SetDoses:
+def set_doses(name: str, used: Exercise, layers: Layers, *, first: Side, noted: Noted) -> SetDoses:
     """Return what each set of an exercise outside circuits has.
 
     Args:
@@ -87,15 +87,15 @@ def set_doses(name: str, used: Exercise, layers: Layers, first: Side, noted: Not
     return SetDoses(found[0], most, found if len(set(found)) > 1 else ())
 
 
-def circuit_efforts(name: str, used: Exercise, layers: Layers, first: Side, noted: Noted) -> tuple[Effort, ...]:
+def circuit_efforts(name: str, used: Exercise, layers: Layers, *, first: Side, noted: Noted) -> tuple[Effort, ...]:
     """Return the efforts of an exercise in a circuit, whose rounds are its sets; lists have no place there."""
-    plain = [layer for layer in layers if name not in layer.profile.exercise or not layer.profile.exercise[name].listed]
+    plain = Layers([_without_list(layer, name) for layer in layers])
     key, own = _work(used)
     default = tuple(dose.default for dose in own)
     go = _go(name, used, layers, noted)
     found = []
     for side in sides_of(used, first):
-        (value, *_) = noted(key, own, Layers(plain).sided(name, key, side, default), side)
+        (value, *_) = noted(key, own, plain.sided(name, key, side, default), side)
         found.append(_effort(side, key, value, go))
     return tuple(found)
 
@@ -111,6 +111,16 @@ def _work(used: Exercise) -> tuple[str, tuple[Dose, ...]]:
         return "hold_s", by_set(used.hold_s)
     assert used.reps is not None
     return "reps", by_set(used.reps)
+
+
+def _without_list(layer: Layer, name: str) -> Layer:
+    """Return a layer whose list of doses for an exercise is not stated; all else of it stays, such as a scale."""
+    own = layer.profile.exercise.get(name)
+    if own is None or not own.listed:
+        return layer
+    single = own.model_copy(update={"hold_s": None, "reps": None})
+    profile = layer.profile.model_copy(update={"exercise": {**layer.profile.exercise, name: single}})
+    return replace(layer, profile=profile)
 
 
 def _go(name: str, used: Exercise, layers: Layers, noted: Noted) -> tuple[int, int]:
@@ -143,7 +153,7 @@ def _sets(name: str, used: Exercise, layers: Layers, side: Side | None, work: Re
     return Resolved((float(count),), work.by, work.rank)
 
 
-def rests(name: str, used: Exercise, sets: int, layers: Layers, noted: Noted) -> Rests:
+def rests(name: str, used: Exercise, layers: Layers, *, sets: int, noted: Noted) -> Rests:
     """Return the rests between the sets of an exercise, and after the last one.
 
     Raises:

@@ -290,3 +290,14 @@ def test_every_set_has_its_own_dose_and_rest(doses: list[int], rests: list[int],
     assert [item.rest_before_ms(number) for number in range(2, len(doses) + 1)] == [
         rest * 1000 for rest in rests[: len(doses) - 1]
     ]
+
+
+def test_in_a_circuit_a_persons_list_is_noted_and_their_scale_stays():
+    circuit = LADDER.replace("[20, 30, 40]", "20").replace("rest_s = [30, 45]\n", "")
+    circuit = circuit.replace('["plank"]', '["plank"]\ncircuit = { rounds = 2 }')
+    listed = {"plank": {"hold_s": [10, 15]}}
+    session = session_of(parsed(circuit), layer("profile anna", scale=1.5, exercise=listed))
+    assert session.prescriptions()[0].efforts[0].hold_ms == 30_000
+    assert "a list of doses is not used" in session.warnings[0]
+    with pytest.raises(RequestError, match="whose rounds are its sets; state one number for it"):
+        session_of(parsed(circuit), layer(exercise=listed))
