@@ -12,7 +12,7 @@ WORDS = st.sampled_from(
 SENTENCE = st.lists(WORDS, min_size=1, max_size=4).map(lambda words: ", ".join(words) + ".")
 SENTENCES = st.lists(SENTENCE, max_size=3)
 SECONDS = st.one_of(st.integers(1, 150), st.floats(1, 150).map(lambda value: round(value, 2)))
-SIDES = ["each", "alternating", "both"]
+SIDES = ["each", "alternating", "both", "left"]
 
 
 @st.composite
@@ -53,7 +53,7 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
         del table["rest_s"]
     if draw(st.booleans()):
         hold_s = draw(SECONDS)
-        table |= {"sides": draw(st.sampled_from(["each", "both"])), "hold_s": hold_s}
+        table |= {"sides": draw(st.sampled_from(["each", "both", "right"])), "hold_s": hold_s}
         return table | (draw(calls(hold_s)) if hold_s > 25 else {})
     reps = {"reps": draw(st.integers(1, 6)), "tempo": draw(tempos()), "count": draw(st.booleans())}
     return table | {"sides": draw(st.sampled_from(SIDES))} | reps

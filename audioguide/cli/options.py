@@ -60,13 +60,21 @@ def _dose(field: str, name: str, form: str, words: str) -> Setting:
 
 
 DOSES = (
-    _dose("hold_s", "--hold", "EXERCISE=SECONDS", "Own hold; EXERCISE.left=SECONDS for one side."),
-    _dose("reps", "--reps", "EXERCISE=N", "Own number of reps."),
-    _dose("sets", "--sets", "EXERCISE=N", "Own number of sets."),
+    _dose("hold_s", "--hold", "EXERCISE=SECONDS", "Own hold; EXERCISE.left=… for one side; 20,30,40 for three sets."),
+    _dose("repeat", "--repeat", "EXERCISE=N", "Own number of holds in one go, where they are repeated."),
+    _dose("reps", "--reps", "EXERCISE=N", "Own number of reps; for sides and sets as --hold."),
+    _dose("tempo", "--tempo", "EXERCISE=FIGURES", "Own seconds to lower, pause and lift, such as 3-1-1."),
+    _dose("sets", "--sets", "EXERCISE=N", "Own number of sets; EXERCISE.left=N for one side."),
     _dose("rest_s", "--rest", "EXERCISE=SECONDS", "Own rest after each set."),
     _dose("setup_s", "--setup", "EXERCISE=SECONDS", "Own time to get into position."),
 )
 """Options that may be given once for each exercise."""
+
+SIDED = ("hold_s", "reps", "sets")
+"""Doses that may differ by side."""
+
+LISTED = ("hold_s", "reps", "rest_s")
+"""Doses that may differ from set to set."""
 
 CHOOSE = _setting(
     "choose", "--choose", Section.DOSES, "Take this option of a choice.", multiple=True, metavar="CHOICE=EXERCISE"
@@ -87,6 +95,7 @@ SETTINGS = (
     _setting("greeting", "--greeting", Section.WORDS, "Said before all else.", metavar="TEXT"),
     _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
     _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
+    _setting("only_side", "--only-side", Section.PERSON, "Do one-sided exercises on this side only.", type=SIDES),
     _setting(
         "minutes", "--minutes", Section.DOSES, "Fit the session to N minutes, inside its ranges.", type=int, metavar="N"
     ),
@@ -194,7 +203,9 @@ TABLES = ("voice", "choose", "exercise", "sound", "music", "breath", "lead")
 
 EXAMPLES = {
     "--hold": "couch-stretch=60",
+    "--repeat": "half-crimp=8",
     "--reps": "glute-bridge=10",
+    "--tempo": "glute-bridge=3-1-1",
     "--sets": "glute-bridge=2",
     "--rest": "glute-bridge=45",
     "--setup": "couch-stretch=20",
@@ -265,22 +276,32 @@ def _add_dose(doses: dict[str, dict[str, Any]], setting: Setting, text: str) -> 
     """Add the dose in ``text``, such as ``couch-stretch.left=60``, to those of its exercise."""
     target, value = _pair(setting, text)
     where = f"{setting.option} {text}"
-    try:
-        number = float(value)
-    except ValueError:
-        raise RequestError(f"{where}: '{value}' is no number; write one such as {EXAMPLES[setting.option]}") from None
-    # A count is a whole number in a file; a float beyond 1e15 is too coarse to tell, and refused by its size anyway.
-    dose = int(number) if number.is_integer() and abs(number) < 1e15 else number
     exercise, _, side = target.partition(".")
+    if side and setting.key not in SIDED:
+        raise RequestError(f"{where}: only holds, reps and sets may differ by side; drop '.{side}'")
+    if side and side not in [*Side]:
+        raise RequestError(f"{where}: '{side}' is no side; use {exercise}.left or {exercise}.right")
     own = doses.setdefault(exercise, {})
-    if setting.key == "hold_s":
-        if side and side not in [*Side]:
-            raise RequestError(f"{where}: '{side}' is no side; use {exercise}.left or {exercise}.right")
-        own.setdefault("hold_s", {})[side or "default"] = dose
-    elif side:
-        raise RequestError(f"{where}: only a hold may differ by side; drop '.{side}'")
+    if setting.key == "tempo":
+        own["tempo"] = value
+        return
+    numbers = [_number(where, part.strip(), setting) for part in value.split(",")]
+    if len(numbers) > 1 and setting.key not in LISTED:
+        raise RequestError(f"{where}: only holds, reps and rests may differ by set; write one number")
+    dose = numbers if len(numbers) > 1 else numbers[0]
+    if setting.key in SIDED:
+        own.setdefault(setting.key, {})[side or "default"] = dose
     else:
         own[setting.key] = dose
+
+
+def _number(where: str, text: str, setting: Setting) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise RequestError(f"{where}: '{text}' is no number; write one such as {EXAMPLES[setting.option]}") from None
+    # A count is a whole number in a file; a float beyond 1e15 is too coarse to tell, and refused by its size anyway.
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def checked(table: dict[str, Any]) -> Profile:

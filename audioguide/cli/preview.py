@@ -58,13 +58,22 @@ def dose(work: Sequence[Event]) -> str:
     sides = dict.fromkeys(event.place.side for event in work)
     amounts = {side: list(_amounts([event for event in work if event.place.side == side])) for side in sides}
     sets = max(len(each) for each in amounts.values())
+    if any(len(set(each)) > 1 or len(each) < sets for each in amounts.values()):
+        # Sets that differ are listed one by one.
+        listed_sets = {side: ", ".join(each) for side, each in amounts.items()}
+        return LISTED.work(listed_sets, each_side=len(sides) > 1)
     return LISTED.work({side: each[0] for side, each in amounts.items()}, sets, each_side=len(sides) > 1)
 
 
 def _amounts(work: Sequence[Event]) -> Iterator[str]:
     """Yield how much each set of one side has."""
     holds = [event for event in work if event.kind is EventKind.HOLD]
-    yield from (f"{plain_number(round(to_seconds(event.duration_ms)))} s" for event in holds)
+    for event, following in pairwise([*holds, None]):
+        # The holds of one go are counted like reps.
+        number = event.place.rep if event and event.place.rep else 0
+        if event and (following is None or (following.place.rep or 0) <= number):
+            length = f"{plain_number(round(to_seconds(event.duration_ms)))} s"
+            yield LISTED.repeated.format(repeat=number, work=length) if number > 1 else length
     # A set ends where the next rep has no higher number.
     reps = [event.place.rep or 0 for event in work if event.kind is EventKind.REP]
     yield from (LISTED.reps(rep) for rep, following in pairwise([*reps, 0]) if following <= rep)

@@ -34,12 +34,12 @@ def with_lines_for(changes: dict[str, Any], text: str) -> Any:
 
 
 def merged(document: Any, changes: dict[str, Any]) -> Any:
-    """Lay ``changes`` over ``document``, table by table; a hold given as one number may become one a side."""
+    """Lay ``changes`` over ``document``, table by table; a dose given as one number may become one a side."""
     for key, value in changes.items():
         if not isinstance(value, dict):
             document[key] = value
-        elif key == "hold_s":
-            document[key] = merged_hold(document.get(key), value)
+        elif key in ("hold_s", "reps", "sets"):
+            document[key] = merged_dose(document.get(key), value)
         else:
             if key not in document:
                 # Only [exercise.pigeon] is to be written, without an empty [exercise] above it.
@@ -48,17 +48,17 @@ def merged(document: Any, changes: dict[str, Any]) -> Any:
     return document
 
 
-def merged_hold(before: Any, changes: dict[str, Any]) -> Any:
-    """Return the hold after ``changes``: a plain number where both sides are alike, else a small table."""
+def merged_dose(before: Any, changes: dict[str, Any]) -> Any:
+    """Return a dose after ``changes``: a number or a list where both sides are alike, else a small table."""
     if "default" in changes:
         # One number for both sides replaces what each side had.
         before = {}
-    known = {"default": before} if isinstance(before, int | float) else dict(before or {})
-    hold = known | changes
-    if list(hold) == ["default"]:
-        return hold["default"]
+    known = {"default": before} if isinstance(before, int | float | list) else dict(before or {})
+    dose = known | changes
+    if list(dose) == ["default"]:
+        return dose["default"]
     table = tomlkit.inline_table()
-    table.update(hold)
+    table.update(dose)
     return table
 
 

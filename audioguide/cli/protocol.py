@@ -12,6 +12,7 @@ from audioguide.cli.command import Group
 from audioguide.cli.endings import ending, refuse_ending
 
 if TYPE_CHECKING:
+    from audioguide.model.doses import Dose
     from audioguide.model.protocol import Exercise, ExerciseRef, Protocol
 
 
@@ -170,23 +171,35 @@ def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     """Return an exercise's dose with its range, as the use in a phase changes it."""
     from audioguide.model.dose_text import LISTED
     from audioguide.model.kinds import Sides
+    from audioguide.model.protocol import ExerciseRef
 
-    sets = exercise.sets.overridden(use.sets if use else None)
-    if exercise.hold_s is not None:
-        amount = f"{_ranged(exercise.hold_s.overridden(use.hold_s if use else None))} s"
+    used = exercise.used_as(use or ExerciseRef(use="own"))
+    if used.hold_s is not None:
+        amount = f"{_listed(used.hold_s)} s"
+        if used.repeat is not None:
+            amount = LISTED.repeated.format(repeat=_ranged(used.repeat), work=amount)
     else:
-        assert exercise.reps is not None
-        amount = LISTED.times.format(reps=_ranged(exercise.reps.overridden(use.reps if use else None)))
+        assert used.reps is not None
+        amount = LISTED.times.format(reps=_listed(used.reps))
+    each_side = used.sides in (Sides.EACH, Sides.ALTERNATING)
+    if isinstance(used.hold_s or used.reps, tuple):
+        work = LISTED.work({used.sides.only: amount}, each_side=each_side)
+        return LISTED.varied.format(sets=used.sets.default, work=work)
     # One set goes without saying, unless the person may do more.
-    times = 1 if (sets.default, sets.max) == (1, None) else _ranged(sets)
-    return LISTED.work({None: amount}, times, each_side=exercise.sides is not Sides.BOTH)
+    times = 1 if (used.sets.default, used.sets.max) == (1, None) else _ranged(used.sets)
+    return LISTED.work({used.sides.only: amount}, times, each_side=each_side)
 
 
-def _ranged(dose: object) -> str:
-    from audioguide.model.doses import Dose
+def _listed(doses: Dose | tuple[Dose, ...]) -> str:
+    from audioguide.model.dose_text import in_a_row
+    from audioguide.model.doses import by_set
+
+    return in_a_row(map(_ranged, by_set(doses)), "and")
+
+
+def _ranged(dose: Dose) -> str:
     from audioguide.model.units import plain_number
 
-    assert isinstance(dose, Dose)
     default = plain_number(dose.default)
     if dose.min is None or dose.max is None or dose.min == dose.max:
         return default

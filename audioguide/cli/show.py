@@ -187,7 +187,8 @@ def _what(event: Event) -> str:
         case EventKind.BEEP:
             return f"[yellow]♪ {event.role}[/yellow]"
         case EventKind.HOLD:
-            return f"[bold green]Hold[/bold green] {event.place.exercise}{number}"
+            repeat = f", hold {event.place.rep}" if event.place.rep else ""
+            return f"[bold green]Hold[/bold green] {event.place.exercise}{number}{repeat}"
         case EventKind.REP:
             return f"[bold green]{event.text or f'Rep {event.place.rep}'}[/bold green] {event.place.exercise}{number}"
         case EventKind.REST:

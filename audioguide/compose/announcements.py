@@ -103,7 +103,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     # that names only the other side has not said which one works.
     sides = []
     if place.side:
-        names = [say.side_first.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
+        which = say.side_first if item.exercise.sides.only is None else say.side_only
+        names = [which.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
         sides = [capitalised(text) for text in names]
     if sides and not any("{side}" in text for text in setup):
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
@@ -165,14 +166,19 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     """Yield the lines of the rest before the set of ``place``: its length, what comes, and coaching for reps."""
     assert place.set is not None
     say, number = context.say, place.set
-    if item.rest_ms is not None and item.rest_ms >= LENGTH_SAID_FROM_MS:
-        yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(item.rest_ms)), place)
-    longer, shorter = (
-        text.format(number=number, total=item.sets)
-        for text in ((say.last_set, say.last_set_now) if number == item.sets else (say.next_set, say.next_set_now))
-    )
-    yield Line(SpeechRole.REST, longer, place, shorter=(shorter,))
-    if place.side:
+    rest_ms = item.rest_before_ms(number)
+    if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS:
+        yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
+    last = number == item.sets
+    forms = [say.last_set, say.last_set_now] if last else [say.next_set, say.next_set_now]
+    dose = ""
+    if item.by_set and context.verbosity.doses:
+        dose = say.dose.of_set(item, number, say.lengths)
+        forms.insert(0, say.last_set_dose if last else say.next_set_dose)
+    longest, *shorter = (text.format(number=number, total=item.sets, dose=dose) for text in forms)
+    yield Line(SpeechRole.REST, longest, place, shorter=tuple(shorter))
+    # Where only one side works, each set is on the same.
+    if place.side and item.exercise.sides.only is None:
         side = capitalised(say.with_side.format(side=say.side(place.side)))
         yield Line(SpeechRole.REST, side, place, need=Need.AS_IT_BEGINS)
     if item.tempo:

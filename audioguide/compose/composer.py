@@ -185,14 +185,15 @@ class _Composer:
                     ready=self._ready(item, place, item.switch_ms),
                 )
             if effort.reps is None:
-                yield effort_cues.hold(item, effort, place, context, first_time=first_time and index == 0)
+                yield from effort_cues.holds(item, effort, place, context, first_time=first_time and index == 0)
             else:
                 yield effort_cues.rep_set(item, effort, place, context)
 
     def _set_break(self, item: Prescription, number: int) -> Break:
         """Return the rest before a later set; without a length of its own it takes as long as its words."""
         place = Place(item.id, item.efforts_in(number)[0].side, number)
-        timed, rest_ms = item.rest_ms is not None, item.rest_ms or 0
+        asked_ms = item.rest_before_ms(number)
+        timed, rest_ms = asked_ms is not None, asked_ms or 0
         # Back to the first side takes as long as leaving it did.
         pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         # In a short rest nobody leaves the position.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
 from audioguide.model.cues import LAST_MS
-from audioguide.model.kinds import BeepRole, Side, Sides, SpeechRole
-from audioguide.model.script import Hold, Line, Place, Rep, RepSet, TimeCall
+from audioguide.model.kinds import BeepRole, RestRole, Side, Sides, SpeechRole
+from audioguide.model.script import Break, Hold, Line, Place, Rep, RepSet, Step, TimeCall
 from audioguide.model.session import Effort, Prescription
 from audioguide.model.text import filled
 
@@ -78,6 +79,34 @@ def protocol_calls(item: Prescription, effort: Effort, place: Place, context: Co
         for at_ms in range(item.call_every_ms, until_ms, item.call_every_ms):
             texts.setdefault(at_ms, say.time_done.format(length=say.lengths.text(at_ms)))
     return [TimeCall(at_ms, Line(SpeechRole.TIME, text, place), until_ms) for at_ms, text in texts.items()]
+
+
+def holds(item: Prescription, effort: Effort, place: Place, context: Context, first_time: bool) -> Iterator[Step]:
+    """Yield the hold of ``effort``, or, where it is repeated, its holds with the time to let go between, each exact.
+
+    Arguments are as for `hold`.
+    """
+    if effort.repeat == 1:
+        yield hold(item, effort, place, context, first_time=first_time)
+        return
+    for number in range(1, effort.repeat + 1):
+        here = replace(place, rep=number)
+        if number > 1:
+            last = number == effort.repeat
+            text = context.say.last_rep if last else f"{number}."
+            # It tells of this one hold only, so that it may be said as the hold begins where there is no room before.
+            about = (f"{item.id} {place.side} {place.set} {number}",)
+            counted = (Line(SpeechRole.COUNT, text, here, about=about),)
+            yield Break(
+                role=RestRole.REST,
+                place=here,
+                lines=counted if last or context.verbosity.counted else (),
+                rest_ms=effort.relax_ms,
+                exact=True,
+            )
+        held = hold(item, effort, here, context, first_time=first_time and number == 1)
+        # Said once a go: most have no room, and each would be listed.
+        yield held if number == 1 else replace(held, lines=())
 
 
 def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) -> RepSet:

@@ -39,6 +39,7 @@ class Wording:
         avoid_if: who leaves the exercise out; ``{conditions}``.
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
         side_first: which side begins, where the instructions don't say; ``{side}``.
+        side_only: which side works where only one does; ``{side}``.
         breath: what the breath pacer's tone means.
         switch: the change of sides; ``{side}``.
         switch_short: the same where little is said or the time is short; ``{side}``.
@@ -52,6 +53,8 @@ class Wording:
         last_set: the same before the last set.
         next_set_now: the same as the set begins, or where the time is short; ``{number}``, ``{total}``.
         last_set_now: the same for the last set.
+        next_set_dose: what comes after it where sets differ; ``{number}``, ``{total}``, ``{dose}``.
+        last_set_dose: the same before the last set.
         with_side: which side begins the next set; ``{side}``.
         round: which round of a circuit begins; ``{number}``, ``{total}``.
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
@@ -83,6 +86,7 @@ class Wording:
     avoid_if: str
     about_exercise: str
     side_first: str
+    side_only: str
     breath: str
 
     switch: str
@@ -97,6 +101,8 @@ class Wording:
     last_set: str
     next_set_now: str
     last_set_now: str
+    next_set_dose: str
+    last_set_dose: str
     with_side: str
     round: str
     count_side: str
@@ -147,6 +153,7 @@ ENGLISH = Wording(
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
     side_first="{side} side first.",
+    side_only="{side} side only.",
     breath="Breathe in while the tone rises, and out while it falls.",
     switch="Switch sides. {side} side now.",
     switch_short="Switch. {side}.",
@@ -160,6 +167,8 @@ ENGLISH = Wording(
     last_set="Then the last set.",
     next_set_now="Set {number} of {total}.",
     last_set_now="Last set.",
+    next_set_dose="Then set {number} of {total}: {dose}.",
+    last_set_dose="Then the last set: {dose}.",
     with_side="{side} side.",
     round="Round {number} of {total}.",
     count_side="{count}, {side}.",
@@ -178,8 +187,11 @@ ENGLISH = Wording(
         each_side="{work} on each side",
         on_left="{work} on the left",
         on_right="{work} on the right",
+        only_left="{work} on the left",
+        only_right="{work} on the right",
         between_sides=", ",
         sets="{sets} sets of {work}",
         sets_of_sides="{sets} sets of {work}",
+        between_lists=", and ",
     ),
 )

@@ -16,7 +16,6 @@ from audioguide.model.units import plain_number
 
 _OTHER_WORDS = {
     "times": "reps",
-    "repeat": "reps",
     "repeats": "reps",
     "repetitions": "reps",
     "duration": "hold_s",
@@ -47,6 +46,9 @@ would be "sides".
 
 def key_advice(name: str, value: Any, known: Sequence[str]) -> str:
     """Return what to write instead of the unknown key ``name`` with ``value`` in a table that may have ``known``."""
+    if name == "times" and {"reps", "repeat"} <= set(known):
+        said = _toml(value)
+        return f"write reps = {said} with a tempo, sets = {said}, or repeat = {said} for a hold repeated in one go"
     meant = _OTHER_WORDS.get(name)
     if meant == "sides" and meant in known and value in [*Side]:
         return one_side_advice(value)

@@ -14,21 +14,23 @@ from audioguide.errors import Problem
 from audioguide.library.key_advice import key_advice, one_side_advice
 from audioguide.model.cues import Cues
 from audioguide.model.dates import EXAMPLE
-from audioguide.model.doses import FileModel, Seconds, Times
+from audioguide.model.doses import LISTED, ONE, FileModel, Seconds, Times
 from audioguide.model.kinds import Side
-from audioguide.model.profile import Holds
+from audioguide.model.profile import Holds, Reps, Sets
 from audioguide.model.protocol import Call, ExerciseRef, Item, TempoPart, TimesAWeek
 from audioguide.model.units import plain_number
 
 FORMS: dict[type[FileModel], str] = {
-    Seconds: "write seconds such as 45, or { default = 45, min = 45, max = 60 }",
+    Seconds: "write seconds such as 45, { default = 45, min = 45, max = 60 }, or a list of them, one a set",
     Times: "write a whole number such as 3, or { default = 3, min = 1, max = 3 }",
     Item: "write an exercise's id in quotes, { use = …, sets = … } or { choice = …, of = […] }",
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',
-    Holds: "write seconds such as 60, or { left = 60, right = 45 }",
     Cues: "write { halfway = false, countdown = false }, with the cues that are left out",
     Call: 'write { at_s = 600, say = "Turn back." }',
+    Holds: "write seconds such as 60, { left = 60, right = 45 }, or a list such as [20, 30, 40], one a set",
+    Reps: "write a whole number such as 8, { left = 8, right = 6 }, or a list such as [6, 4, 2], one a set",
+    Sets: "write a whole number such as 2, or { left = 3, right = 2 }",
     TimesAWeek: "write a whole number such as 3, or { default = 3, min = 3, max = 4 }",
 }
 """What to write where a file has something else; of other tables their keys say enough."""
@@ -59,6 +61,8 @@ def _written(location: Sequence[str | int], table: Mapping[str, Any]) -> Sequenc
     """Return ``location`` without keys that its author never wrote: a bare number becomes a table on the way in."""
     value: Any = table
     for number, step in enumerate(location):
+        if step in _MARKS:
+            continue
         if isinstance(value, Mapping):
             value = value.get(str(step))
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
@@ -68,14 +72,17 @@ def _written(location: Sequence[str | int], table: Mapping[str, Any]) -> Sequenc
     return location
 
 
+_MARKS = frozenset({"[key]", ONE, LISTED})
+"""Steps of a location that no file has: pydantic's for a wrong key of a dictionary, and the forms of a dose."""
+
+
 def path(location: Sequence[str | int]) -> str:
     """Return a place in a file as people count: ``phase 2.exercises 1.sets``."""
     words: list[str] = []
     for step in location:
         if isinstance(step, int) and words:
             words[-1] += f" {step + 1}"
-        # pydantic's mark for a wrong key of a dictionary, which the step before it names already.
-        elif step != "[key]":
+        elif step not in _MARKS:
             words.append(str(step))
     return ".".join(words)
 
@@ -125,7 +132,7 @@ def _date(details: ErrorDetails) -> Explanation:
 def _list(details: ErrorDetails) -> Explanation:
     forms = {
         "phase": "write [[phase]] above each phase",
-        "tempo": 'write its parts, such as tempo = [ { say = "Lower", s = 3 }, { say = "Hold", s = 1 } ]',
+        "tempo": 'write parts such as [ { say = "Lower", s = 3 }, { say = "Hold", s = 1 } ], or "3-1-1"',
     }
     return f"{_shown(details)} is not a list", forms.get(str(details["loc"][-1]), "write a list")
 
@@ -188,7 +195,7 @@ def _keys_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]
     current: type[BaseModel] | None = model
     names_entry = False
     for step in location:
-        if isinstance(step, int) or current is None:
+        if isinstance(step, int) or step in _MARKS or current is None:
             continue
         if names_entry:
             # The name of an entry, such as an exercise's id, is no field; its table's fields come after it.

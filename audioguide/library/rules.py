@@ -26,6 +26,7 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
             continue
         where = f"exercise.{key}"
         yield from _work_problems(where, exercise)
+        yield from _set_problems(where, exercise)
         sides = exercise.get("sides", Sides.BOTH)
         if "switch_s" in exercise and sides != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
@@ -90,7 +91,7 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and isinstance(exercise["tempo"], list) and all(_table(part).get("s") == 0 for part in exercise["tempo"]):
+    elif reps and isinstance(exercise["tempo"], list) and not any(map(_takes_time, exercise["tempo"])):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -100,6 +101,7 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
     if reps and exercise.get("breath") is True:
         yield Problem(f"{where}.breath", "belongs to a hold", 'write breath = "in" or "out" in the parts of the tempo')
+    yield from _repeat_problems(where, exercise)
     if hold and "count" in exercise:
         yield Problem(f"{where}.count", "belongs to reps, and this is a hold", "remove it")
 
@@ -107,12 +109,73 @@ def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
 def _without_side(exercise: Table) -> str:
     """Return what to do about a side in the sentences of an exercise; empty where each is said of one side."""
     sides = exercise.get("sides")
-    if sides == Sides.EACH:
+    if sides in (Sides.EACH, Sides.LEFT, Sides.RIGHT):
         return ""
     if sides == Sides.ALTERNATING:
         return "leave the side out, or put it into a say of the tempo: the sides alternate from rep to rep"
     # Who stated the sides meant them; who didn't may have forgotten to.
     return "leave the side out" if sides is not None else 'add sides = "each", or leave the side out'
+
+
+def _repeat_problems(where: str, exercise: Table) -> Iterator[Problem]:
+    """Yield what is wrong with a hold that is repeated in one go."""
+    if "repeat" in exercise and "hold_s" not in exercise:
+        advice = "write reps alone" if "reps" in exercise else "add hold_s = 7"
+        yield Problem(f"{where}.repeat", "repeats a hold, and there is none", advice)
+    elif "repeat" in exercise and "relax_s" not in exercise:
+        yield Problem(where, "repeats its hold without relax_s", "add relax_s = 3, the time between, or 0 for none")
+    elif "relax_s" in exercise and "repeat" not in exercise:
+        yield Problem(f"{where}.relax_s", "has no repeated hold to stand between", "add repeat = 6, or remove it")
+
+
+def _takes_time(part: Any) -> bool:
+    return bool(_table(part).get("s") != 0)
+
+
+def _set_problems(where: str, exercise: Table) -> Iterator[Problem]:
+    """Yield what of an exercise's sets contradicts its lists: of doses one a set, of rests one between two."""
+    key, listed = _listed(exercise)
+    if listed and "sets" in exercise and exercise["sets"] != listed:
+        yield Problem(f"{where}.sets", f"{key} lists {listed} sets", "remove sets, or list a number for each of them")
+    rests = exercise.get("rest_s")
+    if not isinstance(rests, list) or not rests:
+        return
+    sets = listed or exercise.get("sets", 1)
+    if not isinstance(sets, int):
+        what = "lists rests, and the number of sets may change"
+        yield Problem(f"{where}.rest_s", what, "write sets as one number, or one rest for all")
+    elif len(rests) not in (sets - 1, sets):
+        count = f"lists {len(rests)} rest{'s' * (len(rests) != 1)} for {sets} set{'s' * (sets != 1)}"
+        advice = f"list {sets - 1} between the sets, or {sets}" if sets > 1 else "write sets too, or one number"
+        yield Problem(f"{where}.rest_s", count, advice)
+
+
+def _listed(table: Table) -> tuple[str, int]:
+    """Return which dose of a table lists one a set, and how many; ``("", 0)`` for none."""
+    for key in ("hold_s", "reps"):
+        if isinstance(table.get(key), list):
+            return key, len(table[key])
+    return "", 0
+
+
+def _used_set_problems(where: str, use: Table, exercise: Table) -> Iterator[Problem]:
+    """Yield what of the sets that a place states contradicts the lists of the place or of the exercise."""
+    if not use.keys() & {"hold_s", "reps", "sets", "rest_s"}:
+        # Then it is as the exercise has it, whose problems are its own.
+        return
+    key, listed = _listed(exercise)
+    own = bool(use.keys() & {"hold_s", "reps"})
+    if listed and not own and "sets" in use and use["sets"] != listed:
+        advice = f"state {key} for these sets, or one number for all"
+        yield Problem(f"{where}.sets", f"'{use['use']}' lists {key} of {listed} sets", advice)
+        return
+    # Where one number for all takes the place of a list, there are as many sets as before.
+    effective = {**exercise, **use}
+    if "sets" not in use and _listed(use)[1]:
+        effective.pop("sets", None)
+    elif "sets" not in use and listed:
+        effective["sets"] = listed
+    yield from _set_problems(where, effective)
 
 
 def _text_problems(where: str, text: str, unsided: str) -> Iterator[Problem]:
@@ -172,6 +235,14 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
     for key, other in (("hold_s", "reps"), ("reps", "hold_s")):
         if key in use and key not in exercise and other in exercise:
             yield Problem(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
+    yield from _used_set_problems(where, use, exercise)
+    if use.keys() & {"repeat", "relax_s"} and exercise:
+        yield from _repeat_problems(where, {**exercise, **use})
+    sides = use.get("sides")
+    if sides == Sides.ALTERNATING and "hold_s" in exercise:
+        yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
+    elif sides in (Sides.BOTH, Sides.ALTERNATING) and _names_side(exercise):
+        yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
 
 
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
@@ -180,8 +251,14 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
         if key in use:
             yield Problem(f"{where}.{key}", "has no place in a circuit", "the circuit's rounds and rest_s say it")
     exercise = _table(known.get(str(use.get("use"))))
+    key, listed = _listed({key: use.get(key, exercise.get(key)) for key in ("hold_s", "reps")})
+    if listed and not ("work_s" in circuit and key == "hold_s"):
+        advice = f"state one number here: {{ use = …, {key} = … }}"
+        yield Problem(f"{where}.{key}", f"lists {listed} sets, and a circuit's rounds are its sets", advice)
     if "work_s" in circuit and "reps" in exercise:
         yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
+    if "work_s" in circuit and "repeat" in {**exercise, **use}:
+        yield Problem(where, f"'{use['use']}' repeats its hold, and the circuit works by time", "drop one of the two")
     if "work_s" in circuit and "hold_s" in use:
         yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
 
@@ -189,6 +266,11 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:
     if isinstance(name, str) and name not in known:
         yield Problem(where, f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]")
+
+
+def _names_side(exercise: Table) -> bool:
+    texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
+    return any(f"{{{name}}}" in text for text in texts for name in PLACEHOLDERS)
 
 
 def _table(value: Any) -> Table:

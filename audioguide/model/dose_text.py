@@ -5,11 +5,11 @@ How a dose is built up is the same everywhere: an amount, once or for each side,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audioguide.model.kinds import Side, Sides
-from audioguide.model.session import Prescription
+from audioguide.model.session import Effort, Prescription
 from audioguide.model.units import LengthNames
 
 
@@ -24,9 +24,15 @@ class DoseWording:
         each_side: the same amount on both sides.
         on_left: the left side's amount where the sides differ.
         on_right: the right side's.
+        only_left: an amount where only the left side works.
+        only_right: the same for the right side.
         between_sides: what stands between those two.
         sets: several sets of an amount.
         sets_of_sides: several sets in which the sides differ.
+        varied: sets that differ from one to the next; ``{work}`` is a list with an amount for each.
+        between_lists: what stands between the two sides' sets where they differ so.
+        conjunction: the word before the last amount of a list.
+        repeated: a hold that is done several times in one go; ``{repeat}``.
     """
 
     once: str
@@ -35,9 +41,15 @@ class DoseWording:
     each_side: str
     on_left: str
     on_right: str
+    only_left: str
+    only_right: str
     between_sides: str
     sets: str
     sets_of_sides: str
+    varied: str = "{sets} sets: {work}"
+    between_lists: str = "; "
+    conjunction: str = "and"
+    repeated: str = "{repeat} times {work}"
 
     def reps(self, count: int) -> str:
         """Return a number of reps."""
@@ -56,6 +68,9 @@ class DoseWording:
             work, in_sets = distinct[0], self.sets
             if each_side:
                 work = self.each_side.format(work=work)
+            elif len(amounts) == 1:
+                of_side = {None: "{work}", Side.LEFT: self.only_left, Side.RIGHT: self.only_right}
+                work = of_side[next(iter(amounts))].format(work=work)
         else:
             of_side = {None: "{work}", Side.LEFT: self.on_left, Side.RIGHT: self.on_right}
             work = self.between_sides.join(of_side[side].format(work=amount) for side, amount in amounts.items())
@@ -64,13 +79,70 @@ class DoseWording:
 
     def prescribed(self, item: Prescription, lengths: LengthNames) -> str:
         """Return what is to be done in one exercise, without its rests."""
-        holds = {effort.side: lengths.text(effort.hold_ms) for effort in item.efforts if effort.hold_ms is not None}
-        if len(holds) == 1 and item.sets == 1:
+        sets = [item.efforts_in(number) for number in range(1, item.sets + 1)] if item.by_set else [item.efforts]
+        efforts = {first.side: [one for each in sets for one in each if one.side is first.side] for first in sets[0]}
+        # Where one side has more sets, the other may have none in the first one.
+        efforts |= {one.side: [one] for each in sets for one in each if one.side not in efforts}
+        each_side = item.exercise.sides in (Sides.EACH, Sides.ALTERNATING)
+        if item.by_set:
+            return self._of_sets(efforts, each_side, lengths)
+        only = item.exercise.sides.only
+        holds = {
+            side: self._go(hold, lengths.text(hold.hold_ms))
+            for side, (hold,) in efforts.items()
+            if hold.hold_ms is not None
+        }
+        if len(holds) == 1 and item.sets == 1 and only is None and item.efforts[0].repeat == 1:
             return self.one_hold.format(work=next(iter(holds.values())))
-        reps = item.efforts[0].reps or 0
         # "Once" and "5 times" stand alone; behind a number of sets the bare count is clearer: "3 sets of 5".
-        amounts = holds or {None: self.reps(reps) if item.sets == 1 else f"{reps}"}
-        return self.work(amounts, item.sets, each_side=item.exercise.sides is not Sides.BOTH)
+        reps = {side: self.reps(one.reps or 0) if item.sets == 1 else f"{one.reps}" for side, (one,) in efforts.items()}
+        return self.work(holds or reps, item.sets, each_side=each_side)
+
+    def of_set(self, item: Prescription, number: int, lengths: LengthNames) -> str:
+        """Return what the set with this number has."""
+        efforts = {effort.side: [effort] for effort in item.efforts_in(number)}
+        amounts = {side: self._amounts(each, lengths, alone=True) for side, each in efforts.items()}
+        # Of one side's own set nothing is done on each side.
+        both = item.exercise.sides is Sides.ALTERNATING or len(amounts) > 1
+        return self.work(amounts, each_side=both)
+
+    def _of_sets(self, efforts: Mapping[Side | None, Sequence[Effort]], each_side: bool, lengths: LengthNames) -> str:
+        """Return a dose whose sets differ: in what is done, or in how many each side has."""
+        works = {side: [(one.hold_ms, one.reps) for one in each] for side, each in efforts.items()}
+        if all(work == next(iter(works.values())) for work in works.values()):
+            amounts = {side: self._amounts(each, lengths) for side, each in efforts.items()}
+            return self.varied.format(
+                sets=len(next(iter(works.values()))), work=self.work(amounts, each_side=each_side)
+            )
+        parts = {}
+        for side, each in efforts.items():
+            if len(set(works[side])) > 1:
+                parts[side] = self.varied.format(sets=len(each), work=self._amounts(each, lengths))
+            else:
+                work = self._amounts(each[:1], lengths, alone=len(each) == 1)
+                parts[side] = work if len(each) == 1 else self.sets.format(sets=len(each), work=work)
+        of_side = {Side.LEFT: self.on_left, Side.RIGHT: self.on_right}
+        return self.between_lists.join(of_side[side].format(work=work) for side, work in parts.items() if side)
+
+    def _amounts(self, efforts: Sequence[Effort], lengths: LengthNames, alone: bool = False) -> str:
+        """Return the amounts of several sets as a list; one that stands ``alone`` in full, as in "5 times"."""
+        holds_ms = [effort.hold_ms for effort in efforts if effort.hold_ms is not None]
+        if holds_ms:
+            return self._go(efforts[0], in_a_row(lengths.texts(holds_ms), self.conjunction))
+        reps = [effort.reps or 0 for effort in efforts]
+        return self.reps(reps[0]) if alone else in_a_row(map(str, reps), self.conjunction)
+
+    def _go(self, effort: Effort, work: str) -> str:
+        """Return what a hold comes to in one go."""
+        return self.repeated.format(repeat=effort.repeat, work=work) if effort.repeat > 1 else work
+
+
+def in_a_row(words: Iterable[str], conjunction: str) -> str:
+    """Return amounts as a list with a comma before its last: ``6, 4, and 2``, so that no two of them are one number."""
+    items = list(words)
+    if len(items) < 3:
+        return f" {conjunction} ".join(items)
+    return f"{', '.join(items[:-1])}, {conjunction} {items[-1]}"
 
 
 PRINTED = DoseWording(
@@ -80,6 +152,8 @@ PRINTED = DoseWording(
     each_side="{work} on each side",
     on_left="left {work}",
     on_right="right {work}",
+    only_left="{work} on the left side",
+    only_right="{work} on the right side",
     between_sides=", ",
     sets="{sets} sets of {work}",
     sets_of_sides="{sets} sets: {work}",
@@ -93,6 +167,8 @@ LISTED = DoseWording(
     each_side="{work} a side",
     on_left="{work} left",
     on_right="{work} right",
+    only_left="{work} left",
+    only_right="{work} right",
     between_sides=" and ",
     sets="{sets} × {work}",
     sets_of_sides="{sets} × {work}",

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, LiteralString, Self
+from typing import Annotated, Any, LiteralString, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.limits import LONGEST_SESSION_S
@@ -45,6 +54,13 @@ def number_as_table(value: Any) -> Any:
     # In Python a truth value is a number too, in a file it is a slip.
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return {"default": value} if number else value
+
+
+ONE, LISTED = "[one]", "[list]"
+"""How a value of one number, or of one a set, is told apart; in brackets, as no file has such a key."""
+
+BY_FORM = Discriminator(lambda value: LISTED if isinstance(value, list | tuple) else ONE)
+"""Asks which of the two forms a value has, so that a problem is named in the words of that form alone."""
 
 
 def list_as_tuple(value: Any) -> Any:
@@ -134,3 +150,84 @@ class Times(Dose):
 
 SecondsDose = Annotated[Seconds, BeforeValidator(number_as_table, json_schema_input_type=Work | Seconds)]
 TimesDose = Annotated[Times, BeforeValidator(number_as_table, json_schema_input_type=Count | Times)]
+
+
+def _several(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(values) < 2:
+        hint = "list a number for each of two sets or more, or write one number for all"
+        raise PydanticCustomError("advice", "lists no two sets", {"hint": hint})
+    return values
+
+
+def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise PydanticCustomError("advice", "lists no rest", {"hint": "list one between two sets, or write one number"})
+    return values
+
+
+SecondsDoses = Annotated[
+    Annotated[SecondsDose, Tag(ONE)]
+    | Annotated[
+        tuple[SecondsDose, ...],
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[SecondsDose]),
+        AfterValidator(_several),
+        Tag(LISTED),
+    ],
+    BY_FORM,
+]
+"""A dose in seconds, or one a set."""
+
+TimesDoses = Annotated[
+    Annotated[TimesDose, Tag(ONE)]
+    | Annotated[
+        tuple[TimesDose, ...],
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[TimesDose]),
+        AfterValidator(_several),
+        Tag(LISTED),
+    ],
+    BY_FORM,
+]
+"""A dose as a count, or one a set."""
+
+WorkBySet = Annotated[
+    Annotated[Work, Tag(ONE)]
+    | Annotated[
+        tuple[Work, ...],
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Work]),
+        AfterValidator(_several),
+        Tag(LISTED),
+    ],
+    BY_FORM,
+]
+"""Seconds of work, or some for each set."""
+
+CountBySet = Annotated[
+    Annotated[Count, Tag(ONE)]
+    | Annotated[
+        tuple[Count, ...],
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Count]),
+        AfterValidator(_several),
+        Tag(LISTED),
+    ],
+    BY_FORM,
+]
+"""A count, or one for each set."""
+
+Rests = Annotated[
+    Annotated[NotNegative, Tag(ONE)]
+    | Annotated[
+        tuple[NotNegative, ...],
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[NotNegative]),
+        AfterValidator(_some),
+        Tag(LISTED),
+    ],
+    BY_FORM,
+]
+"""Seconds of rest after each set, or after each a rest of its own."""
+
+D = TypeVar("D", bound=Dose)
+
+
+def by_set(doses: D | tuple[D, ...]) -> tuple[D, ...]:
+    """Return the dose of each set; one alone where it is the same in all."""
+    return doses if isinstance(doses, tuple) else (doses,)

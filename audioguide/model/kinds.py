@@ -38,6 +38,18 @@ class Sides(StrEnum):
     # Rep by rep, as in a dead bug: one set has both sides, and there is no change of sides to announce.
     ALTERNATING = "alternating"
     BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def only(self) -> Side | None:
+        """The one side that works; None where both do."""
+        return Side(self) if self in (Sides.LEFT, Sides.RIGHT) else None
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether one side works while the other rests, so that its texts can name it."""
+        return self is Sides.EACH or self.only is not None
 
 
 class Detail(StrEnum):

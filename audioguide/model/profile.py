@@ -12,7 +12,16 @@ from pydantic_core import PydanticCustomError
 from audioguide.errors import RequestError
 from audioguide.model.cues import Cues
 from audioguide.model.dates import in_week_order, read_date, read_days
-from audioguide.model.doses import Count, FileModel, NotNegative, Work, list_as_tuple, number_as_table
+from audioguide.model.doses import (
+    Count,
+    CountBySet,
+    FileModel,
+    NotNegative,
+    Rests,
+    WorkBySet,
+    list_as_tuple,
+    number_as_table,
+)
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
@@ -30,21 +39,33 @@ from audioguide.model.sound import (
     TONE_FARTHEST_DB,
     TONE_NEAREST_DB,
 )
+from audioguide.model.tempo import read_tempo
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
 
 T = TypeVar("T")
 
 
-class Holds(FileModel):
-    """A person's own hold: one number of seconds, or one a side."""
+class BySide(FileModel):
+    """A person's own dose: one for both sides, or one a side; each one number, or one a set."""
 
-    default: Annotated[Work | None, Field(description="For the sides that are not stated.", examples=[60])] = None
-    left: Annotated[Work | None, Field(description="For the left side.", examples=[60])] = None
-    right: Annotated[Work | None, Field(description="For the right side.", examples=[45])] = None
+    default: Any = None
+    left: Any = None
+    right: Any = None
 
-    def for_side(self, side: Side | None) -> float | None:
-        """Return the hold for ``side`` in seconds, or None where the person states none."""
-        stated = {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side) if side else None
+    @property
+    def sided(self) -> bool:
+        """Whether a side is named."""
+        return self.left is not None or self.right is not None
+
+    @property
+    def listed(self) -> bool:
+        """Whether any of it has a number of its own for each set."""
+        return any(isinstance(value, tuple) for value in (self.default, self.left, self.right))
+
+    def for_side(self, side: Side | None) -> float | tuple[float, ...] | None:
+        """Return the dose of ``side``, one for all sets or a list; None where the person states none."""
+        sides: dict[Side | None, float | tuple[float, ...] | None] = {Side.LEFT: self.left, Side.RIGHT: self.right}
+        stated = sides.get(side)
         return self.default if stated is None else stated
 
 
@@ -60,17 +81,68 @@ def _without_braces(text: str) -> str:
 PersonalSentence = Annotated[Sentence, AfterValidator(_without_braces)]
 
 
+class Holds(BySide):
+    """A person's own hold: seconds for both sides, or some a side; a list has those of each set."""
+
+    default: Annotated[WorkBySet | None, Field(description="For the sides that are not stated.", examples=[60])] = None
+    left: Annotated[WorkBySet | None, Field(description="For the left side.", examples=[60])] = None
+    right: Annotated[WorkBySet | None, Field(description="For the right side.", examples=[45])] = None
+
+
+class Reps(BySide):
+    """A person's own reps: one number, or one a side; a list has those of each set."""
+
+    default: Annotated[CountBySet | None, Field(description="For the sides that are not stated.", examples=[8])] = None
+    left: Annotated[CountBySet | None, Field(description="For the left side.", examples=[8])] = None
+    right: Annotated[CountBySet | None, Field(description="For the right side.", examples=[6])] = None
+
+
+class Sets(BySide):
+    """A person's own sets: one number, or one a side."""
+
+    default: Annotated[Count | None, Field(description="For the sides that are not stated.", examples=[2])] = None
+    left: Annotated[Count | None, Field(description="For the left side.", examples=[3])] = None
+    right: Annotated[Count | None, Field(description="For the right side.", examples=[2])] = None
+
+
+def _number_or_list_as_table(value: Any) -> Any:
+    return {"default": value} if isinstance(value, list | tuple) else number_as_table(value)
+
+
+def _readable_tempo(text: str) -> str:
+    read_tempo(text)
+    return text
+
+
 class DoseOverrides(FileModel):
     """A person's own doses of one exercise, and what they are to mind in it."""
 
+    @property
+    def listed(self) -> bool:
+        """Whether its work has a number of its own for each set."""
+        return any(dose is not None and dose.listed for dose in (self.hold_s, self.reps))
+
     hold_s: Annotated[
-        Annotated[Holds | None, BeforeValidator(number_as_table, json_schema_input_type=Work | Holds)],
+        Annotated[Holds | None, BeforeValidator(_number_or_list_as_table, json_schema_input_type=WorkBySet | Holds)],
         Field(description="The person's hold.", examples=[{"left": 60, "right": 45}]),
     ] = None
-    reps: Annotated[Count | None, Field(description="The person's reps in a set.", examples=[10])] = None
-    sets: Annotated[Count | None, Field(description="The person's sets.", examples=[2])] = None
+    repeat: Annotated[
+        Count | None, Field(description="How often the person holds in one go, where it is repeated.", examples=[8])
+    ] = None
+    reps: Annotated[
+        Annotated[Reps | None, BeforeValidator(_number_or_list_as_table, json_schema_input_type=CountBySet | Reps)],
+        Field(description="The person's reps in a set.", examples=[{"left": 8, "right": 6}]),
+    ] = None
+    tempo: Annotated[
+        Annotated[str, AfterValidator(_readable_tempo)] | None,
+        Field(description="The person's seconds to lower, pause and lift in a rep.", examples=["3-1-1"]),
+    ] = None
+    sets: Annotated[
+        Annotated[Sets | None, BeforeValidator(number_as_table, json_schema_input_type=Count | Sets)],
+        Field(description="The person's sets.", examples=[2]),
+    ] = None
     rest_s: Annotated[
-        NotNegative | None, Field(description="The person's rest after each set; 0 for none.", examples=[45])
+        Rests | None, Field(description="The person's rest after each set; 0 for none.", examples=[45])
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="The person's time to get into position; 0 for none.", examples=[20])
@@ -270,6 +342,14 @@ class Profile(FileModel):
     weak_side: Annotated[
         Side | None,
         Field(strict=False, description="The weaker side: it goes first, and in the last set last.", examples=["left"]),
+    ] = None
+    only_side: Annotated[
+        Side | None,
+        Field(
+            strict=False,
+            description="The treated side: what is done on each side is done on this one only.",
+            examples=["right"],
+        ),
     ] = None
     # Whole minutes: a wish is met within 15 s, so a finer one could not be kept.
     minutes: Annotated[

@@ -22,12 +22,15 @@ from pydantic_core import PydanticCustomError
 from audioguide.model.cues import Cues
 from audioguide.model.doses import (
     Count,
+    D,
     FileModel,
     NotNegative,
     PartSeconds,
-    SecondsDose,
+    Rests,
+    SecondsDoses,
     Times,
     TimesDose,
+    TimesDoses,
     Work,
     list_as_tuple,
     refuse_outside_range,
@@ -36,6 +39,7 @@ from audioguide.model.kinds import BreathRole, Side, Sides
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
 from audioguide.model.recorded import Recorded
+from audioguide.model.tempo import TEMPO_WORDS, read_tempo
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -168,6 +172,13 @@ CallEvery = Annotated[float, Field(ge=10, le=LONGEST_SESSION_S, allow_inf_nan=Fa
 Calls = Annotated[tuple[Call, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Call])]
 
 
+def _tempo_as_parts(value: Any) -> Any:
+    """Return a tempo in figures as its parts; anything else is left to pydantic."""
+    if not isinstance(value, str):
+        return list_as_tuple(value)
+    return tuple({"s": seconds, "say": word} for word, seconds in zip(TEMPO_WORDS, read_tempo(value), strict=False))
+
+
 class Exercise(FileModel):
     """One exercise. It has exactly one kind of work: `hold_s`, or `reps` with a `tempo`."""
 
@@ -180,26 +191,41 @@ class Exercise(FileModel):
         Sides,
         Field(
             strict=False,
-            description="each: one side after the other; alternating: rep by rep; both: together.",
+            description="each: one side after the other; alternating: rep by rep; both: together; left or right: "
+            "that side only.",
             examples=["each"],
         ),
     ] = Sides.BOTH
     hold_s: Annotated[
-        SecondsDose | None,
-        Field(description="Seconds in one position, or of rolling.", examples=[{"default": 30, "min": 20, "max": 60}]),
+        SecondsDoses | None,
+        Field(
+            description="Seconds in one position, or of rolling; a list has those of each set.",
+            examples=[{"default": 30, "min": 20, "max": 60}],
+        ),
     ] = None
-    reps: Annotated[
+    repeat: Annotated[
         TimesDose | None,
         Field(
-            description="Reps in a set; for each or alternating sides, a side.",
+            description="How often it is held in one go, with relax_s between; counted aloud.",
+            examples=[{"default": 6, "min": 4, "max": 8}],
+        ),
+    ] = None
+    relax_s: Annotated[
+        NotNegative | None,
+        Field(description="Seconds to let go between the holds of one go; 0 for none.", examples=[3]),
+    ] = None
+    reps: Annotated[
+        TimesDoses | None,
+        Field(
+            description="Reps in a set; for each or alternating sides, a side; a list has those of each set.",
             examples=[{"default": 12, "min": 12, "max": 15}],
         ),
     ] = None
     tempo: Annotated[
         tuple[TempoPart, ...],
-        BeforeValidator(list_as_tuple, json_schema_input_type=list[TempoPart]),
+        BeforeValidator(_tempo_as_parts, json_schema_input_type=str | list[TempoPart]),
         Field(
-            description="The parts of one rep, in order.",
+            description='The parts of one rep, in order; or in figures such as "3-1-1": lower, pause, lift.',
             examples=[[{"say": "Lift", "s": 1}, {"say": "Hold", "s": 5}, {"say": "Lower", "s": 3}]],
         ),
     ] = ()
@@ -216,14 +242,15 @@ class Exercise(FileModel):
     sets: Annotated[
         TimesDose,
         Field(
-            description="How often the exercise is done, each time on every side.",
+            description="How often the exercise is done, each time on every side; a list of hold_s or reps says it.",
             examples=[{"default": 3, "min": 1, "max": 3}],
         ),
     ] = Times(default=1)
     rest_s: Annotated[
-        NotNegative | None,
+        Rests | None,
         Field(
-            description="Seconds of rest after each set; 0 for none; as long as its words take where not stated.",
+            description="Seconds of rest after each set; 0 for none; as long as its words take where not stated; "
+            "a list has one rest after each set.",
             examples=[30],
         ),
     ] = None
@@ -289,11 +316,19 @@ class Exercise(FileModel):
 
     def used_as(self, ref: ExerciseRef) -> Exercise:
         """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
+        listed = next(
+            (doses for doses in (ref.hold_s, ref.reps, self.hold_s, self.reps) if isinstance(doses, tuple)), ()
+        )
+        # A list says how many sets there are, also where one number for all takes its place.
+        sets = Times(default=len(listed)) if listed else self.sets
         return self.model_copy(
             update={
-                "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s),
-                "reps": self.reps and self.reps.overridden(ref.reps),
-                "sets": self.sets.overridden(ref.sets),
+                "sides": self.sides if ref.sides is None else ref.sides,
+                "hold_s": self.hold_s and _used(self.hold_s, ref.hold_s),
+                "repeat": ref.repeat if self.repeat is None else self.repeat.overridden(ref.repeat),
+                "relax_s": self.relax_s if ref.relax_s is None else ref.relax_s,
+                "reps": self.reps and _used(self.reps, ref.reps),
+                "sets": sets.overridden(ref.sets),
                 "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
                 "setup_s": self.setup_s if ref.setup_s is None else ref.setup_s,
                 "cues": self.cues if ref.cues is None else ref.cues.over(self.cues),
@@ -303,18 +338,35 @@ class Exercise(FileModel):
         )
 
 
-class PlaceDoses(FileModel):
-    """The doses that a place in a phase states instead of the exercise's own."""
+def _used(own: D | tuple[D, ...], stated: D | tuple[D, ...] | None) -> D | tuple[D, ...]:
+    """Return a dose as a place states it; of two single ones, what the place doesn't state stays."""
+    if stated is None:
+        return own
+    return stated if isinstance(own, tuple) or isinstance(stated, tuple) else own.overridden(stated)
 
+
+class PlaceDoses(FileModel):
+    """The sides and doses that a place in a phase states instead of the exercise's own."""
+
+    sides: Annotated[
+        Sides | None,
+        Field(strict=False, description="Its sides in this place, such as the treated one only.", examples=["left"]),
+    ] = None
     hold_s: Annotated[
-        SecondsDose | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
+        SecondsDoses | None, Field(description="Its hold in this place, instead of the exercise's own.", examples=[60])
+    ] = None
+    repeat: Annotated[
+        TimesDose | None, Field(description="How often it is held in one go in this place.", examples=[6])
+    ] = None
+    relax_s: Annotated[
+        NotNegative | None, Field(description="Its time to let go between those holds in this place.", examples=[3])
     ] = None
     reps: Annotated[
-        TimesDose | None, Field(description="Its reps in this place.", examples=[{"default": 10, "max": 12}])
+        TimesDoses | None, Field(description="Its reps in this place.", examples=[{"default": 10, "max": 12}])
     ] = None
     sets: Annotated[TimesDose | None, Field(description="Its sets in this place.", examples=[2])] = None
     rest_s: Annotated[
-        NotNegative | None, Field(description="Its rest after each set in this place; 0 for none.", examples=[20])
+        Rests | None, Field(description="Its rest after each set in this place; 0 for none.", examples=[20])
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])

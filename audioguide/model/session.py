@@ -32,11 +32,21 @@ class Effort:
         side: the side that works, or None for both or alternating.
         hold_ms: length of the hold; None for reps.
         reps: reps in the set, a side where sides alternate; None for a hold.
+        repeat: how often the hold is done in one go.
+        relax_ms: time to let go between those holds.
     """
 
     side: Side | None
     hold_ms: int | None = None
     reps: int | None = None
+    repeat: int = 1
+    relax_ms: int = 0
+
+    def work_ms(self, rep_ms: int) -> int:
+        """Return how long it takes where a rep takes ``rep_ms``."""
+        if self.hold_ms is None:
+            return (self.reps or 0) * rep_ms
+        return self.repeat * self.hold_ms + (self.repeat - 1) * self.relax_ms
 
     def __post_init__(self) -> None:
         # Here the mistake can be named; in a timeline it would only be an event without length.
@@ -51,11 +61,13 @@ class Prescription:
     """One exercise as this person does it.
 
     Attributes:
-        exercise: the protocol's exercise: its name, its texts with ``{side}`` still open, its doses before any change.
+        exercise: the protocol's exercise: its name, its texts with ``{side}`` still open, its doses before any change;
+            with the sides that this person does.
         efforts: what one set consists of: one effort, or one a side in the person's order.
         sets: how often the efforts are done.
-        first_side: the side that begins, also where sides alternate.
+        first_side: the side that begins, also where sides alternate; the only one where only one works.
         rest_ms: rest after each set, 0 for none; None where nobody states one, so that it takes as long as its words.
+            Where rests differ, the one after the last set.
         setup_ms: time to get into position after the instructions.
         switch_ms: time to change sides.
         tempo: the parts of a rep, in order; empty for a hold.
@@ -64,6 +76,9 @@ class Prescription:
         calls: what the protocol wants said at a fixed time of the hold, in order of time.
         call_every_ms: from one call of the time that is done to the next; None for no such calls.
         note: what this person is to mind in it.
+        by_set: the efforts of each set where they differ from set to set; empty where all are as ``efforts``, which are
+            those of the first one.
+        rests_ms: the rest before each set but the first, where they differ.
     """
 
     id: str
@@ -80,14 +95,24 @@ class Prescription:
     calls: tuple[HoldCall, ...] = ()
     call_every_ms: int | None = None
     note: str | None = None
+    by_set: tuple[tuple[Effort, ...], ...] = ()
+    rests_ms: tuple[int, ...] = ()
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
-        return self.efforts[::-1] if self._turned(number) else self.efforts
+        efforts = self.by_set[number - 1] if self.by_set else self.efforts
+        return efforts[::-1] if self._turned(number) else efforts
 
     def first_side_in(self, number: int) -> Side:
         """Return the side that begins the set with this number."""
+        # Where one side has more sets, those are its own.
+        if (first := self.efforts_in(number)[0].side) is not None:
+            return first
         return self.first_side.other if self._turned(number) else self.first_side
+
+    def rest_before_ms(self, number: int) -> int | None:
+        """Return the rest before the set with this number, from 2 on; None where nobody states one."""
+        return self.rests_ms[number - 2] if self.rests_ms else self.rest_ms
 
     def _turned(self, number: int) -> bool:
         # The side that begins the first set ends the last one, so in the last set the sides change places.
@@ -102,9 +127,15 @@ class Prescription:
     @property
     def work_ms(self) -> int:
         """How long the sets take at least, with their rests and changes of sides, before anything is said."""
-        effort_ms = sum(effort.hold_ms or (effort.reps or 0) * self.rep_ms for effort in self.efforts)
-        switches_ms = self.switch_ms * (len(self.efforts) - 1)
-        return self.sets * (effort_ms + switches_ms) + (self.sets - 1) * (self.rest_ms or 0)
+        total_ms = 0
+        for number in range(1, self.sets + 1) if self.by_set or self.rests_ms else (1,):
+            efforts = self.efforts_in(number)
+            total_ms += sum(effort.work_ms(self.rep_ms) for effort in efforts)
+            total_ms += self.switch_ms * (len(efforts) - 1)
+            total_ms += (self.rest_before_ms(number) or 0) if number > 1 else 0
+        if self.by_set or self.rests_ms:
+            return total_ms
+        return self.sets * total_ms + (self.sets - 1) * (self.rest_ms or 0)
 
     @property
     def paced(self) -> bool:

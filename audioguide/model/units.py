@@ -6,6 +6,7 @@ Inside the program time is whole milliseconds; only what people write and read i
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SAMPLE_RATE_HZ = 24_000
@@ -90,6 +91,14 @@ class LengthNames:
         return self.space.join(
             f"{plain_number(amount)}{self.space}{names[0] if amount == 1 else names[1]}" for amount, names in amounts
         )
+
+    def texts(self, lengths_ms: Sequence[int]) -> list[str]:
+        """Return several lengths as a list is read: in seconds the unit stands behind the last one only."""
+        exact = [round(ms / 1000, 1) for ms in lengths_ms]
+        if max(exact) > 90:
+            return [self.text(ms) for ms in lengths_ms]
+        numbers = [plain_number(seconds) for seconds in exact]
+        return [*numbers[:-1], f"{numbers[-1]}{self.space}{self.second[exact[-1] != 1]}"]
 
 
 PRINTED_LENGTHS = LengthNames(

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 
 from audioguide.model.doses import Dose
-from audioguide.model.profile import DoseOverrides, Holds
+from audioguide.model.profile import DoseOverrides, Holds, Reps, Sets
 from audioguide.model.session import Prescription, Rounds, Session
 from audioguide.model.units import to_ms
 from audioguide.prescribe.dose_ranges import Ranges
 from audioguide.prescribe.knapsack import Group, Option
 from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.progression import HOLD_STEP_S
+
+T = TypeVar("T")
 
 REST_STEP_S = 5
 
@@ -134,65 +137,90 @@ class _Standing:
         if self.circuit is None:
             return doses.time_ms(self.item)
         # Where one time of work is stated for all, the exercise's own has no say.
-        done = _Doses.of(self.item) if self.circuit.same_work else replace(doses, sets=1, rest_s=0.0)
+        # A list of doses, one a set, belongs to a place outside.
+        own = self.circuit.same_work or len(doses.hold_s + doses.reps) > 1
+        done = _Doses.of(self.item) if own else replace(doses, sets=1, rest_s=0.0)
         return self.circuit.rounds * done.time_ms(self.item)
 
 
 @dataclass(frozen=True, slots=True)
 class _Doses:
-    """The doses of one exercise: hold or reps, sets, rest."""
+    """The doses of one exercise: hold or reps, of each set or one for all; holds in one go; sets, rest."""
 
-    hold_s: float | None
-    reps: float | None
+    hold_s: tuple[float, ...]
+    reps: tuple[float, ...]
+    repeat: float
     sets: float
     rest_s: float
 
     @classmethod
     def of(cls, item: Prescription) -> _Doses:
-        effort = item.efforts[0]
-        hold_s = None if effort.hold_ms is None else effort.hold_ms / 1000
-        return cls(hold_s, effort.reps, item.sets, (item.rest_ms or 0) / 1000)
+        firsts = [efforts[0] for efforts in item.by_set or (item.efforts,)]
+        hold_s = tuple(effort.hold_ms / 1000 for effort in firsts if effort.hold_ms is not None)
+        reps = tuple(float(effort.reps) for effort in firsts if effort.reps is not None)
+        # One side may have more sets than the other, all alike.
+        alike = len(set(hold_s + reps)) == 1
+        rests_ms = item.rests_ms or (item.rest_ms or 0,)
+        rest_s = sum(rests_ms) / len(rests_ms) / 1000
+        return cls(
+            hold_s=hold_s[:1] if alike else hold_s,
+            reps=reps[:1] if alike else reps,
+            repeat=firsts[0].repeat,
+            sets=item.sets,
+            rest_s=rest_s,
+        )
 
     def time_ms(self, item: Prescription) -> int:
         """Return how long the sets take."""
-        if self.hold_s is not None:
-            work_ms = to_ms(self.hold_s) * len(item.efforts)
-        else:
-            work_ms = round(self.reps or 0) * item.rep_ms * len(item.efforts)
+        repeat, relax_ms = round(self.repeat), item.efforts[0].relax_ms
+        goes_ms = [repeat * to_ms(hold_s) + (repeat - 1) * relax_ms for hold_s in self.hold_s]
+        each_ms = goes_ms or [round(reps) * item.rep_ms for reps in self.reps]
+        sets = round(self.sets)
+        work_ms = (sum(each_ms) if len(each_ms) > 1 else sets * each_ms[0]) * len(item.efforts)
         moves_ms = (item.switch_ms + _SWITCH_WORDS_MS) * (len(item.efforts) - 1)
         between_ms = max(to_ms(self.rest_s), _BETWEEN_SETS_MS)
-        return round(self.sets) * (work_ms + moves_ms) + (round(self.sets) - 1) * between_ms
+        return work_ms + sets * moves_ms + (sets - 1) * between_ms
 
     def goes(self, longer: bool, usual: _Doses) -> bool:
         """Return whether nothing is done less than usual, or, where not ``longer``, nothing more."""
-        pairs = (
-            (self.hold_s or 0, usual.hold_s or 0),
-            (self.reps or 0, usual.reps or 0),
-            (self.sets, usual.sets),
-            (self.rest_s, usual.rest_s),
-        )
-        return all(own >= other if longer else own <= other for own, other in pairs)
+        own = (*self.hold_s, *self.reps, self.repeat, self.sets, self.rest_s)
+        others = (*usual.hold_s, *usual.reps, usual.repeat, usual.sets, usual.rest_s)
+        return all(one >= other if longer else one <= other for one, other in zip(own, others, strict=True))
 
     def changed(self, usual: _Doses) -> DoseOverrides:
         """Return what differs from the usual doses."""
+        reps = tuple(map(round, self.reps))
         return DoseOverrides(
-            hold_s=None if self.hold_s is None or self.hold_s == usual.hold_s else Holds(default=self.hold_s),
-            reps=None if self.reps is None or self.reps == usual.reps else round(self.reps),
-            sets=None if self.sets == usual.sets else round(self.sets),
+            hold_s=None if self.hold_s == usual.hold_s else Holds(default=_stated(self.hold_s)),
+            repeat=None if self.repeat == usual.repeat else round(self.repeat),
+            reps=None if self.reps == usual.reps else Reps(default=_stated(reps)),
+            sets=None if self.sets == usual.sets else Sets(default=round(self.sets)),
             rest_s=None if self.rest_s == usual.rest_s else self.rest_s,
         )
 
     def cost(self, usual: _Doses, ranges: Ranges) -> int:
         """Return what it costs to do these doses instead of the usual ones; at least 1."""
         work = _moved(self.hold_s, usual.hold_s, ranges.hold_s) + _moved(self.reps, usual.reps, ranges.reps)
+        work += _moved((self.repeat,), (usual.repeat,), ranges.repeat)
         rest = _FULL_MOVE * (usual.rest_s - self.rest_s) / (usual.rest_s or 1)
         sets = abs(self.sets - usual.sets)
         return round(_REST_COST * rest**2 + _SET_COST * sets**2 + _WORK_COST * work**2) or 1
 
 
-def _moved(value: float | None, usual: float | None, dose: Dose | None) -> float:
-    """Return how far a dose moves, in steps of which its whole range has ``_FULL_MOVE``."""
-    if value is None or usual is None or dose is None or value == usual:
+def _stated(values: tuple[T, ...]) -> T | tuple[T, ...]:
+    """Return the doses as a profile states them: one for all sets, or a list."""
+    return values[0] if len(values) == 1 else values
+
+
+def _moved(values: tuple[float, ...], usual: tuple[float, ...], doses: tuple[Dose, ...]) -> float:
+    """Return how far a dose moves, on average of its sets, in steps of which its whole range has ``_FULL_MOVE``."""
+    if values == usual or len(doses) != len(values):
+        return 0.0
+    return sum(map(_moved_once, values, usual, doses)) / len(values)
+
+
+def _moved_once(value: float, usual: float, dose: Dose) -> float:
+    if value == usual:
         return 0.0
     span = max(abs(usual - (dose.min or 0)), abs((dose.max or usual) - usual), 1.0)
     return _FULL_MOVE * abs(value - usual) / span
@@ -203,22 +231,45 @@ def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides],
     usual = _Doses.of(item)
     holds = _values(ranges.hold_s, usual.hold_s, HOLD_STEP_S, scaled or any(one.hold_s for one in own))
     reps = _values(ranges.reps, usual.reps, 1, any(one.reps for one in own))
-    sets = _values(ranges.sets, usual.sets, 1, ranges.in_circuit or any(one.sets for one in own))
+    # A list of doses has one a set, so that there can be neither more nor fewer.
+    fixed = ranges.in_circuit or bool(item.by_set) or any(one.sets for one in own)
+    sets = [values[0] for values in _values((ranges.sets,), (usual.sets,), 1, fixed)]
     # A rest may shrink to half, but leaves time to breathe, and to change sides.
     least_s = max(LEAST_REST_S, usual.rest_s / 2, item.switch_ms / 1000 if len(item.efforts) > 1 else 0.0)
     rests = {usual.rest_s}
-    if least_s < usual.rest_s and not any(one.rest_s is not None for one in own):
+    if least_s < usual.rest_s and not item.rests_ms and not any(one.rest_s is not None for one in own):
         first_s = -(-least_s // REST_STEP_S) * REST_STEP_S
         rests |= {float(rest_s) for rest_s in np.arange(first_s, usual.rest_s, REST_STEP_S)}
-    for hold_s, rep, count in product(holds, reps, sets):
+    repeats = _values(ranges.repeat, (usual.repeat,), 1, any(one.repeat for one in own))
+    for hold_s, rep, (repeat,), count in product(holds, reps, repeats, sets):
         # A single set has no rest that could differ.
-        for rest_s in sorted(rests) if count and count > 1 else (usual.rest_s,):
-            yield _Doses(hold_s, rep, count or 1, rest_s)
+        for rest_s in sorted(rests) if count > 1 else (usual.rest_s,):
+            yield _Doses(hold_s, rep, repeat, sets=count, rest_s=rest_s)
 
 
-def _values(dose: Dose | None, usual: float | None, step: int, fixed: bool) -> tuple[float | None, ...]:
-    """Return the values that a dose may take: whole steps in its range, its ends, and the usual one."""
-    if usual is None or dose is None or fixed or dose.min is None or dose.max is None:
+def _values(doses: tuple[Dose, ...], usual: tuple[float, ...], step: int, fixed: bool) -> tuple[tuple[float, ...], ...]:
+    """Return the values that a dose may take: whole steps in its range, its ends, and the usual one.
+
+    Sets that differ move together, each through the same share of its own range.
+    """
+    if fixed or not usual or len(doses) != len(usual):
+        return (usual,)
+    of_each = [_values_of_one(dose, value, step) for dose, value in zip(doses, usual, strict=True)]
+    if len(of_each) == 1:
+        return tuple((value,) for value in of_each[0])
+    steps = max(map(len, of_each))
+    found = {usual}
+    for number in range(steps):
+        share = number / (steps - 1) if steps > 1 else 0.0
+        down = [[value for value in values if value <= most] for values, most in zip(of_each, usual, strict=True)]
+        up = [[value for value in values if value >= least] for values, least in zip(of_each, usual, strict=True)]
+        for sides in (down, up):
+            found.add(tuple(values[round(share * (len(values) - 1))] for values in sides))
+    return tuple(sorted(found))
+
+
+def _values_of_one(dose: Dose, usual: float, step: int) -> tuple[float, ...]:
+    if dose.min is None or dose.max is None:
         return (usual,)
     step *= max(1, round((dose.max - dose.min) / step) // _MOST_VALUES)
     inside = np.arange(-(-dose.min // step) * step, dose.max + 0.001, step).tolist()

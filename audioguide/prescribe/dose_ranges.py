@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from audioguide.model.doses import Dose
+from audioguide.model.doses import Dose, by_set
 from audioguide.model.protocol import Protocol
 
 
@@ -15,15 +15,17 @@ class Ranges:
     """What one exercise may be done with.
 
     Attributes:
-        hold_s: seconds of a hold, or None for reps.
-        reps: reps of a set, or None for a hold.
+        hold_s: seconds of a hold, of each set or one for all; empty for reps.
+        repeat: how often it is held in one go; empty where it is not repeated.
+        reps: reps of a set, of each or one for all; empty for a hold.
         sets: sets.
         in_circuit: whether it stands in circuits only, whose rounds are its sets.
         priority: of the item where it stands, 1 to 9.
     """
 
-    hold_s: Dose | None
-    reps: Dose | None
+    hold_s: tuple[Dose, ...]
+    repeat: tuple[Dose, ...]
+    reps: tuple[Dose, ...]
     sets: Dose
     in_circuit: bool
     priority: int
@@ -40,18 +42,22 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
     found: dict[str, Ranges] = {}
     for ref, item, circuit in sorted(uses, key=lambda use: use[2] is not None):
         used = protocol.exercise[ref.use].used_as(ref)
-        hold_s: Dose | None = used.hold_s
-        if hold_s is not None and circuit is not None and circuit.work_s is not None:
-            hold_s = Dose(default=circuit.work_s)
-        own = Ranges(hold_s, used.reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
+        hold_s: tuple[Dose, ...] = () if used.hold_s is None else by_set(used.hold_s)
+        reps: tuple[Dose, ...] = () if used.reps is None else by_set(used.reps)
+        if hold_s and circuit is not None and circuit.work_s is not None:
+            hold_s = (Dose(default=circuit.work_s),)
+        repeat: tuple[Dose, ...] = () if used.repeat is None else (used.repeat,)
+        own = Ranges(hold_s, repeat, reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
         before = found.setdefault(ref.use, own)
         found[ref.use] = replace(
             before,
-            hold_s=own.hold_s if _has_range(own.hold_s) and not _has_range(before.hold_s) else before.hold_s,
-            reps=own.reps if _has_range(own.reps) and not _has_range(before.reps) else before.reps,
+            hold_s=own.hold_s if has_range(own.hold_s) and not has_range(before.hold_s) else before.hold_s,
+            repeat=own.repeat if has_range(own.repeat) and not has_range(before.repeat) else before.repeat,
+            reps=own.reps if has_range(own.reps) and not has_range(before.reps) else before.reps,
         )
     return found
 
 
-def _has_range(dose: Dose | None) -> bool:
-    return dose is not None and dose.min is not None and dose.max is not None
+def has_range(doses: tuple[Dose, ...]) -> bool:
+    """Return whether any of the doses may move."""
+    return any(dose.min is not None and dose.max is not None for dose in doses)

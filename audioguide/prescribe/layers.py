@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from audioguide.model.kinds import Side
-from audioguide.model.profile import Profile
+from audioguide.model.profile import BySide, Profile
 
 T = TypeVar("T")
 
@@ -57,12 +57,19 @@ class Resolved:
     """A dose after all layers.
 
     Attributes:
-        value: what the session uses, in the unit of the field.
+        values: what the session uses, in the unit of the field: of each set, or one for all.
         by: who set it last, or None where the protocol did.
+        rank: the place of that layer, the strongest highest; −1 for the protocol.
     """
 
-    value: float
+    values: tuple[float, ...]
     by: str | None = None
+    rank: int = -1
+
+    @property
+    def value(self) -> float:
+        """The value of the first set, or of all."""
+        return self.values[0]
 
 
 class Layers:
@@ -82,34 +89,39 @@ class Layers:
 
     def dose(self, exercise: str, field: str, default: float) -> Resolved:
         """Return a dose that has no sides, such as ``reps`` or ``rest_s``: the strongest layer's that states it."""
-        return self.stated(exercise, field) or Resolved(default)
+        return self.stated(exercise, field) or Resolved((default,))
 
     def stated(self, exercise: str, field: str) -> Resolved | None:
         """Return what the strongest layer that states a dose without sides says; None where none does."""
         resolved = None
-        for layer in self._layers:
+        for rank, layer in enumerate(self._layers):
             own = layer.profile.exercise.get(exercise)
             value = getattr(own, field) if own else None
             if value is not None:
-                resolved = Resolved(value, layer.by)
+                resolved = Resolved(value if isinstance(value, tuple) else (value,), layer.by, rank)
         return resolved
 
-    def hold(self, exercise: str, side: Side | None, default_s: float) -> Resolved:
-        """Return a hold in seconds. A person's own hold replaces what lies below it; a scale works on it.
+    def sided(self, exercise: str, field: str, side: Side | None, default: tuple[float, ...]) -> Resolved:
+        """Return a dose that may differ by side: ``hold_s``, ``reps`` or ``sets``.
 
-        A stronger layer's scale replaces a weaker one's, so that two of them never multiply.
+        A person's own dose replaces what lies below it; a scale works on holds. A stronger layer's scale replaces a
+        weaker one's, so that two of them never multiply.
         """
-        base, scale, by = default_s, 1.0, None
-        for layer in self._layers:
+        base, scale, by, at = default, 1.0, None, -1
+        for rank, layer in enumerate(self._layers):
             own = layer.profile.exercise.get(exercise)
-            stated = own.hold_s.for_side(side) if own and own.hold_s else None
+            dose: BySide | None = getattr(own, field) if own else None
+            stated = dose.for_side(side) if dose else None
             # A hold that a person states for themselves is exact, so a weaker layer's scale does not touch it.
             if stated is not None:
-                base, scale, by = stated, 1.0, layer.by
-            elif layer.profile.scale is not None:
+                base = stated if isinstance(stated, tuple) else (stated,)
+                scale, by, at = 1.0, layer.by, rank
+            elif field == "hold_s" and layer.profile.scale is not None:
                 scale, by = layer.profile.scale, layer.by
-        # Scaled holds are whole seconds, as people count; floor(x + 0.5), as round() takes 22.5 to the even 22.
-        return Resolved(base, by) if scale == 1.0 else Resolved(max(1.0, float(math.floor(base * scale + 0.5))), by)
+        if scale != 1.0:
+            # Scaled holds are whole seconds, as people count; floor(x + 0.5), as round() takes 22.5 to the even 22.
+            base = tuple(max(1.0, float(math.floor(value * scale + 0.5))) for value in base)
+        return Resolved(base, by, at)
 
     def note(self, exercise: str) -> str | None:
         """Return what the person is to mind in an exercise: the strongest layer's note."""

@@ -45,6 +45,25 @@ def refuse_unknown(protocol: Protocol, layers: Layers, known_elsewhere: Iterable
                 raise RequestError(f"{layer.by}: no exercise knows the condition '{name}'; {advice}")
 
 
+def refuse_two_treated_sides(layers: Layers) -> None:
+    """Refuse a weak side that is not the one side that is done: which of the two is meant can't be guessed.
+
+    Raises:
+        RequestError: naming who states what.
+    """
+    stated = {"weak_side": "", "only_side": ""}
+    sides = dict.fromkeys(stated, None)
+    for layer in layers:
+        for key in stated:
+            if (side := getattr(layer.profile, key)) is not None:
+                stated[key], sides[key] = layer.by, side
+    if None not in sides.values() and sides["weak_side"] is not sides["only_side"]:
+        raise RequestError(
+            f"{stated['only_side']}: only_side {sides['only_side']} contradicts weak_side {sides['weak_side']} "
+            f"({stated['weak_side']}); name the same side, or drop one of them"
+        )
+
+
 def unused_wishes(protocol: Protocol, layers: Layers, done: Collection[str]) -> Iterator[str]:
     """Yield a warning for each wish that this session doesn't use, though it seems to be meant for it.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import product
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
-from audioguide.model.doses import Dose
+from audioguide.model.doses import Dose, Seconds
 from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
@@ -27,10 +29,12 @@ from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
-from audioguide.prescribe.names import refuse_unknown, unused_wishes
+from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes
 from audioguide.prescribe.progression import requested_week, week_layer
 from audioguide.prescribe.selection import Selector
+from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses
 from audioguide.prescribe.sound_choices import breath_settings
+from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
 
 
 def prescribe(
@@ -50,13 +54,14 @@ def prescribe(
         today: from which the week is counted where a start is stated; None leaves starts aside.
 
     Raises:
-        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, over 24 hours, or a start
-            in the future.
+        RequestError: for names nothing bears, sides an exercise hasn't or that contradict each other, nothing left to
+            do, over 24 hours, or a start in the future.
     """
     week = requested_week(Layers(layers), today)
     grown = None if week is None else week_layer(protocol, week)
     laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
+    refuse_two_treated_sides(laid)
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
     return _Prescriber(protocol, laid, week).session()
 
@@ -141,80 +146,92 @@ class _Prescriber:
 
     def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
         exercise = self.protocol.exercise[ref.use]
-        used = exercise.used_as(ref)
+        used = self._at_own_tempo(ref.use, self._on_treated_side(ref.use, exercise.used_as(ref)))
+        only_side = used.sides.only
         weak_side = self.layers.last(lambda profile: profile.weak_side, None)
-        first_side = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
+        first_side = only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
-        # A circuit's rounds are its sets.
-        sets, rest_s = 1, None
-        if circuit is None:
-            sets = round(self._dose(ref.use, "sets", used.sets))
-            rest_s = self._rest_s(ref.use, used)
-            if sets > 1 and used.sides is Sides.EACH and rest_s is not None and rest_s < switch_s:
-                # Going back to the first side takes its time, however short the rest.
-                self.warnings.append(
-                    f"the rest of {plain_number(rest_s)} s in '{ref.use}' is made {plain_number(switch_s)} s: "
-                    "changing sides takes that long"
-                )
-                rest_s = switch_s
         self._refuse_unfit_doses(ref.use, used, circuit)
-        efforts = self._efforts(ref.use, used, circuit, first_side)
-        self.warnings += unsaid_calls(ref.use, used, efforts)
+        own_rests = Rests()
+        if circuit is None:
+            doses = set_doses(ref.use, used, self.layers, first=first_side, noted=partial(self._noted, ref.use))
+            own_rests = self._rests(ref.use, used, doses.sets, switch_s)
+        else:
+            # A circuit's rounds are its sets.
+            doses = SetDoses(self._circuit_efforts(ref.use, used, circuit, first_side))
+        self.warnings += unsaid_calls(ref.use, used, doses.efforts)
         return Prescription(
             id=ref.use,
-            exercise=exercise,
-            efforts=efforts,
-            sets=sets,
+            exercise=exercise if used.sides is exercise.sides else exercise.model_copy(update={"sides": used.sides}),
+            efforts=doses.efforts,
+            sets=doses.sets,
+            by_set=doses.by_set,
             first_side=first_side,
-            ends_with_first=weak_side is not None,
-            rest_ms=None if rest_s is None else to_ms(rest_s),
+            ends_with_first=weak_side is not None and only_side is None,
+            rest_ms=None if own_rests.last_s is None else to_ms(own_rests.last_s),
+            rests_ms=tuple(map(to_ms, own_rests.between_s)),
             setup_ms=to_ms(setup_s),
             switch_ms=to_ms(switch_s),
             # A part of no time is none: tempos are written in four figures, such as 2-0-2-1.
-            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo if part.s > 0),
+            tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in used.tempo if part.s > 0),
             cues=own_switches(self.layers, used),
             calls=own_calls(used),
             call_every_ms=None if used.every_s is None else to_ms(used.every_s),
             note=self.layers.note(ref.use),
         )
 
-    def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
-        sides: tuple[Side | None, ...] = (first, first.other) if used.sides is Sides.EACH else (None,)
-        if used.hold_s is None:
-            assert used.reps is not None
-            reps = round(self._dose(name, "reps", used.reps))
-            return tuple(Effort(side, reps=reps) for side in sides)
-        hold_s: Dose = used.hold_s
-        layers = self.layers
-        if circuit and circuit.work_s is not None:
-            # Without a range: the circuit's times are its own. A person's hold replaces them unwarned, one that is
-            # worked out from the exercise's range elsewhere does not.
-            hold_s = Dose(default=circuit.work_s)
-            layers = Layers([layer for layer in layers if layer.origin is not Origin.DERIVED])
-        return tuple(Effort(side, hold_ms=to_ms(self._hold_s(layers, name, hold_s, side))) for side in sides)
-
-    def _hold_s(self, layers: Layers, name: str, dose: Dose, side: Side | None) -> float:
-        return self._noted(name, "hold_s", dose, layers.hold(name, side, dose.default), side)
-
-    def _rest_s(self, name: str, used: Exercise) -> float | None:
-        """Return the rest after each set; None where nobody states one."""
-        if used.rest_s is not None:
-            return self._dose(name, "rest_s", used.rest_s)
-        resolved = self.layers.stated(name, "rest_s")
-        if resolved is None or resolved.by is None:
-            return None
-        self.changes.append(
-            Change(
-                exercise=name,
-                what="rest_s",
-                side=None,
-                before="not stated",
-                after=plain_number(resolved.value),
-                by=resolved.by,
+    def _on_treated_side(self, name: str, used: Exercise) -> Exercise:
+        """Return the exercise on the person's treated side, where they name one and it is done on both in turn."""
+        only = self.layers.last(lambda profile: profile.only_side, None)
+        if only is None or used.sides is Sides.BOTH or used.sides.only is only:
+            return used
+        if used.sides.only is not None:
+            self.warnings.append(
+                f"'{name}' stays on the {used.sides} side: the protocol states it for that side, so the treated side, "
+                f"{only}, does not change it"
             )
-        )
-        return resolved.value
+            return used
+        by = [layer.by for layer in self.layers if layer.profile.only_side is not None][-1]
+        self.changes.append(Change(name, "sides", side=None, before=used.sides, after=only, by=by))
+        return used.model_copy(update={"sides": Sides(only)})
+
+    def _at_own_tempo(self, name: str, used: Exercise) -> Exercise:
+        """Return the exercise with the person's tempo, where they state one."""
+        own = [layer for layer in self.layers if name in layer.profile.exercise and layer.profile.exercise[name].tempo]
+        if not own:
+            return used
+        by, tempo = own[-1].by, own[-1].profile.exercise[name].tempo
+        if used.reps is None or tempo is None:
+            raise RequestError(f"{by}: '{name}' is a hold and has no tempo; drop it")
+        timed = with_tempo(name, used, tempo, by)
+        before, after = tempo_in_words(used), tempo_in_words(timed)
+        if before != after:
+            self.changes.append(Change(name, "tempo", side=None, before=before, after=after, by=by))
+        return timed
+
+    def _circuit_efforts(self, name: str, used: Exercise, circuit: Circuit, first: Side) -> tuple[Effort, ...]:
+        if used.hold_s is None or circuit.work_s is None:
+            return circuit_efforts(name, used, self.layers, first=first, noted=partial(self._noted, name))
+        # Without a range: the circuit's times are its own. A person's hold replaces them unwarned, one that is
+        # worked out from the exercise's range elsewhere does not.
+        timed = used.model_copy(update={"hold_s": Seconds(default=circuit.work_s)})
+        layers = Layers([layer for layer in self.layers if layer.origin is not Origin.DERIVED])
+        return circuit_efforts(name, timed, layers, first=first, noted=partial(self._noted, name))
+
+    def _rests(self, name: str, used: Exercise, sets: int, switch_s: float) -> Rests:
+        found = rests(name, used, self.layers, sets=sets, noted=partial(self._noted, name))
+        if sets == 1 or used.sides is not Sides.EACH:
+            return found
+        between_s = found.between_s or (() if found.last_s is None else (found.last_s,))
+        for rest_s in dict.fromkeys(between_s):
+            if rest_s < switch_s:
+                # Going back to the first side takes its time, however short the rest.
+                self.warnings.append(
+                    f"the rest of {plain_number(rest_s)} s in '{name}' is made {plain_number(switch_s)} s: "
+                    "changing sides takes that long"
+                )
+        return found.at_least(switch_s)
 
     def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
@@ -224,42 +241,75 @@ class _Prescriber:
                 continue
             if own.hold_s and used.hold_s is None:
                 raise RequestError(f"{layer.by}: '{name}' is done by reps and has no hold_s; set reps or sets instead")
+            if own.repeat and used.repeat is None:
+                raise RequestError(f"{layer.by}: '{name}' has no hold that is repeated in one go; set sets instead")
             if own.reps and used.reps is None:
                 raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
-            if own.hold_s and (own.hold_s.left or own.hold_s.right) and used.sides is not Sides.EACH:
-                raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
+            for key, dose in (("hold_s", own.hold_s), ("reps", own.reps), ("sets", own.sets)):
+                if dose and dose.sided and not used.sides.one_at_a_time:
+                    raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one {key} for it")
+                if dose and (only := used.sides.only) and dose.for_side(only) is None:
+                    self.warnings.append(
+                        f"{layer.by}: '{name}' is done on the {only} only; the {key} of the {only.other} is not used"
+                    )
             # What is worked out for an exercise goes for all its places, also those outside the circuit.
             if circuit and layer.origin is not Origin.DERIVED and (own.sets is not None or own.rest_s is not None):
                 message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"
                 if layer.origin is Origin.COMMAND_LINE:
                     raise RequestError(f"{message}; drop --sets and --rest for it")
                 self.warnings.append(f"{message}; those are not used")
+            if circuit and layer.origin is not Origin.DERIVED and own.listed:
+                message = f"{layer.by}: '{name}' is in a circuit, whose rounds are its sets"
+                if layer.origin is Origin.COMMAND_LINE:
+                    raise RequestError(f"{message}; state one number for it")
+                self.warnings.append(f"{message}; a list of doses is not used")
 
-    def _dose(self, name: str, what: str, default: Dose | float) -> float:
-        """Return a dose that has no sides after all layers."""
-        dose = default if isinstance(default, Dose) else Dose(default=default)
-        return self._noted(name, what, dose, self.layers.dose(name, what, dose.default), None)
+    def _dose(self, name: str, what: str, default: float) -> float:
+        """Return a dose that has neither sides nor sets after all layers."""
+        return self._noted(name, what, (Dose(default=default),), self.layers.dose(name, what, default))[0]
 
-    def _noted(self, name: str, what: str, dose: Dose, resolved: Resolved, side: Side | None) -> float:
-        """Return a resolved dose; note where it differs from the protocol's, and where it leaves its range."""
-        value, by = resolved.value, resolved.by
+    def _noted(
+        self, name: str, what: str, doses: tuple[Dose, ...], resolved: Resolved, side: Side | None = None
+    ) -> tuple[float, ...]:
+        """Return a resolved dose; note where it differs from the protocol's, and where it leaves its range.
+
+        Args:
+            name: the exercise's id.
+            what: the field.
+            doses: the protocol's dose of each set, or one for all; none where it states none.
+            resolved: the dose after all layers.
+            side: the side that it is for.
+        """
+        values, by = resolved.values, resolved.by
         if by is None:
-            return value
-        if by in self.derived and what in ("hold_s", "reps", "sets"):
-            # What is worked out for an exercise goes for all its places; each keeps its own range.
-            ranged = dose.min is not None and dose.max is not None
-            value = min(max(value, dose.min or 0), dose.max or value) if ranged else dose.default
-        if value != dose.default:
-            before, after = plain_number(dose.default), plain_number(value)
+            return values
+        usual = tuple(dose.default for dose in doses)
+        if by in self.derived and what in ("hold_s", "repeat", "reps", "sets"):
+            # What is worked out for an exercise goes for all its places; each keeps its own form and range.
+            values = tuple(map(_inside, values, doses)) if len(values) == len(doses) else usual
+        after = _in_words(values)
+        if values != usual:
+            before = _in_words(usual) or "not stated"
             self.changes.append(Change(exercise=name, what=what, side=side, before=before, after=after, by=by))
-        if not dose.holds(value):
+        # One number for all sets, or a list where the protocol has one number, is held to each of the other.
+        pairs = zip(values, doses, strict=True) if len(values) == len(doses) else product(values, doses)
+        for dose in dict.fromkeys((dose.min, dose.max) for value, dose in pairs if not dose.holds(value)):
             # A range is the protocol's advice: a dose outside is the person's own decision, done and said.
-            low, high = (plain_number(limit) if limit is not None else "…" for limit in (dose.min, dose.max))
+            low, high = (plain_number(limit) if limit is not None else "…" for limit in dose)
             self.warnings.append(
-                f"{by}: {what} {plain_number(value)} for '{name}' is outside the protocol's {low} to {high}; "
-                "done as asked"
+                f"{by}: {what} {after} for '{name}' is outside the protocol's {low} to {high}; done as asked"
             )
-        return value
+        return values
+
+
+def _inside(value: float, dose: Dose) -> float:
+    """Return a derived value inside a dose's range; one without a range has its default only."""
+    ranged = dose.min is not None and dose.max is not None
+    return min(max(value, dose.min or 0), dose.max or value) if ranged else dose.default
+
+
+def _in_words(values: tuple[float, ...]) -> str:
+    return ", ".join(map(plain_number, values))
 
 
 def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -8,10 +8,11 @@ import math
 from datetime import date
 
 from audioguide.errors import RequestError
+from audioguide.model.doses import Dose
 from audioguide.model.limits import LAST_WEEK
-from audioguide.model.profile import DoseOverrides, Holds, Profile
+from audioguide.model.profile import DoseOverrides, Profile
 from audioguide.model.protocol import Protocol
-from audioguide.prescribe.dose_ranges import ranges_of
+from audioguide.prescribe.dose_ranges import has_range, ranges_of
 from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.training_days import week_of
 
@@ -55,19 +56,31 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
     share = min(1.0, (week - 1) / (programme.grow_until_week - 1))
     grown: dict[str, DoseOverrides] = {}
     for name, ranges in ranges_of(protocol).items():
-        doses: dict[str, float] = {}
-        for key, dose in (("hold_s", ranges.hold_s), ("reps", ranges.reps), ("sets", ranges.sets)):
-            # Nothing grows without a range, and a circuit's rounds stay as many as they are.
-            if dose is None or dose.min is None or dose.max is None or (key == "sets" and ranges.in_circuit):
-                continue
-            step = HOLD_STEP_S if key == "hold_s" else 1
+        grows: dict[str, tuple[Dose, ...]] = {
+            "hold_s": ranges.hold_s,
+            "repeat": ranges.repeat,
+            "reps": ranges.reps,
+            "sets": (ranges.sets,),
+        }
+        if ranges.in_circuit:
+            # A circuit's rounds stay as many as they are.
+            del grows["sets"]
+        doses = {key: _grown(key, own, share) for key, own in grows.items() if has_range(own)}
+        if doses:
+            grown[name] = DoseOverrides.model_validate(doses)
+    return Layer(f"week {week}", Profile(exercise=grown), Origin.DERIVED) if grown else None
+
+
+def _grown(key: str, doses: tuple[Dose, ...], share: float) -> float | list[float]:
+    """Return a dose after ``share`` of its growth, as a file would state it: a number, or a list with one a set."""
+    step = HOLD_STEP_S if key == "hold_s" else 1
+    values: list[float] = []
+    for dose in doses:
+        value = dose.default
+        # Nothing grows without a range.
+        if dose.min is not None and dose.max is not None:
             # floor(x + 0.5), as round() takes halves to the even number, so that growth would not be even.
             value = math.floor((dose.min + share * (dose.max - dose.min)) / step + 0.5) * step
-            doses[key] = min(max(value, dose.min), dose.max)
-        if doses:
-            grown[name] = DoseOverrides(
-                hold_s=Holds(default=float(doses["hold_s"])) if "hold_s" in doses else None,
-                reps=round(doses["reps"]) if "reps" in doses else None,
-                sets=round(doses["sets"]) if "sets" in doses else None,
-            )
-    return Layer(f"week {week}", Profile(exercise=grown), Origin.DERIVED) if grown else None
+            value = min(max(value, dose.min), dose.max)
+        values.append(float(value) if key == "hold_s" else round(value))
+    return values[0] if len(values) == 1 else values

@@ -75,3 +75,47 @@ def test_a_very_long_session_can_be_drawn(audioguide, tmp_path):
     (tmp_path / "own.toml").write_text(HEAD + HOLD)
     ran = audioguide("plan", "own.toml", "--engine", "fake", "--hold", "reach=40000", "--svg", "s.svg")
     assert ran.code == 0
+
+
+def test_plan_lists_one_side_lists_of_sets_and_a_tempo(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    given = ["--only-side", "right", "--hold", "reach=20,30", "--reps", "bridge=5,3", "--tempo", "bridge=2-1-1"]
+    ran = audioguide("plan", "own.toml", "--engine", "fake", *given)
+    assert ran.code == 0
+    assert "“2 sets: 20 and 30 seconds on the right.”" in ran.out
+    assert "“2 sets: 5 and 3.”" in ran.out
+    assert "3 reps bridge, set 2" in ran.out
+    assert "reach sides: each → right, by command line" in ran.out
+    assert "reach hold_s right: 45 → 20, 30, by command line" in ran.out
+    assert "bridge tempo: Lift 1, Hold 3, Lower 2 → Lift 1, Hold 1, Lower 2, by command line" in ran.out
+    plan = json.loads(audioguide("plan", "own.toml", "--engine", "fake", "--json", *given).out)
+    holds = [event for event in plan["events"] if event["kind"] == "hold"]
+    assert [(hold["side"], hold["set"]) for hold in holds] == [("right", 1), ("right", 2)]
+
+
+def test_plan_refuses_what_contradicts_in_one_line(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    for given, said in (
+        (["--only-side", "right", "--weak-side", "left"], "only_side right contradicts weak_side left"),
+        (["--tempo", "bridge=slow"], "--tempo bridge: 'slow' is no tempo"),
+        (["--tempo", "reach=3-1-1"], "'reach' is a hold and has no tempo"),
+        (["--reps", "bridge=5,3", "--sets", "bridge=3"], "state reps for 3 sets, or one number for all"),
+        (["--repeat", "reach=3"], "has no hold that is repeated in one go"),
+        (["--rest", "bridge=5,6,7"], "'bridge' has 2 sets and 3 rests"),
+    ):
+        ran = audioguide("plan", "own.toml", "--engine", "fake", *given)
+        assert ran.code == 2
+        assert said in ran.err
+        assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_profile_keeps_doses_by_side_and_by_set(audioguide, tmp_path):
+    kept = ["--reps", "glute-bridge=6,4", "--sets", "couch-stretch.left=2", "--only-side", "left"]
+    assert audioguide("profile", "new", "anna", *kept, "--tempo", "bird-dog=3-1-1").code == 0
+    shown = audioguide("profile", "show", "anna").out
+    assert 'only_side = "left"' in shown
+    assert "reps = [6, 4]" in shown
+    assert "sets = { left = 2 }" in shown or "sets = {left = 2}" in shown
+    assert 'tempo = "3-1-1"' in shown
+    assert audioguide("profile", "set", "anna", "--reps", "glute-bridge=5").code == 0
+    assert "reps = 5" in audioguide("profile", "show", "anna").out

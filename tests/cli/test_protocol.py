@@ -58,5 +58,7 @@ def test_new_writes_a_protocol_that_is_sound_and_refuses_to_overwrite(audioguide
 def test_schema_is_json_schema_that_accepts_short_forms(audioguide):
     schema = json.loads(audioguide("protocol", "schema").out)
     hold = schema["$defs"]["Exercise"]["properties"]["hold_s"]
-    assert {"type": "number", "minimum": 1, "maximum": 86400} in hold["anyOf"]
+    one, listed = hold["anyOf"][0]["oneOf"]
+    assert {"type": "number", "minimum": 1, "maximum": 86400} in one["anyOf"]
+    assert listed["items"] == one
     assert schema["additionalProperties"] is False

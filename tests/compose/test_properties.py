@@ -10,7 +10,7 @@ from audioguide.compose.composer import compose
 from audioguide.compose.wording import ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import Detail, Need, RestRole, SpeechRole
-from audioguide.model.script import Break, Script
+from audioguide.model.script import Break, Hold, Place, RepSet, Script
 from audioguide.model.session import Session
 from tests.helpers import layer, session_of
 from tests.strategies import profiles, protocols
@@ -46,8 +46,13 @@ def assert_each_exercise_is_announced_with_its_dose(session: Session, script: Sc
 
 
 def assert_every_break_before_a_side_names_it(script: Script) -> None:
+    before = Place()
     for step in script.steps:
-        if isinstance(step, Break) and step.place.side is not None and step.role is not RestRole.SWITCH:
+        if isinstance(step, Hold | RepSet):
+            before = step.place
+        # Of sets that are all on one side the first names it.
+        same = step.chapter is None and step.place.side is before.side if isinstance(step, Break) else False
+        if isinstance(step, Break) and step.place.side and step.role is not RestRole.SWITCH and not same:
             side = step.place.side.value
             naming = [line for line in step.lines if all(side in text.lower() for text in line.wordings)]
             assert any(line.need is not Need.WANTED for line in naming)
@@ -57,7 +62,11 @@ def assert_setup_is_needed_before_the_first_time_and_known_later(script: Script)
     met: set[str | None] = set()
     for step in introductions(script):
         # Which side begins is no instruction to get into position, and said each time.
-        lines = [line for line in step.lines if line.role is SpeechRole.SETUP and "side first" not in line.text]
+        lines = [
+            line
+            for line in step.lines
+            if line.role is SpeechRole.SETUP and not line.text.endswith(("side first.", "side only."))
+        ]
         needed = {line.need is Need.BEFORE for line in lines}
         assert needed <= {step.place.exercise not in met}
         met.add(step.place.exercise)

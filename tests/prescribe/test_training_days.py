@@ -64,8 +64,8 @@ def test_doses_start_at_their_min_and_reach_their_max():
         for item in week(number).prescriptions():
             own = ranges[item.id]
             assert own.sets.max is None or item.sets == getattr(own.sets, end)
-            assert own.hold_s is None or item.efforts[0].hold_ms == getattr(own.hold_s, end) * 1000
-            assert own.reps is None or item.efforts[0].reps == getattr(own.reps, end)
+            assert all(item.efforts[0].hold_ms == getattr(dose, end) * 1000 for dose in own.hold_s)
+            assert all(item.efforts[0].reps == getattr(dose, end) for dose in own.reps)
 
 
 def test_no_dose_ever_shrinks_from_week_to_week_and_holds_are_whole_steps():

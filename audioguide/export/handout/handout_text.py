@@ -40,7 +40,12 @@ def dose(item: Prescription) -> Iterator[str]:
                 words.insert(0, said if said[:2].isupper() else said[:1].lower() + said[1:])
             parts.append(" ".join(words))
         yield f"Each {'rep' if item.exercise.count else 'time'}: {', '.join(parts)}"
-    if item.sets > 1 and item.rest_ms is not None:
+    if item.efforts[0].repeat > 1:
+        relax_ms = item.efforts[0].relax_ms
+        yield f"Let go for {length(relax_ms)} between the holds" if relax_ms else "No break between the holds"
+    if item.rests_ms:
+        yield f"Rests between sets: {', then '.join(map(length, item.rests_ms))}"
+    elif item.sets > 1 and item.rest_ms is not None:
         yield f"{length(item.rest_ms)} rest between sets" if item.rest_ms else "No rest between sets"
     if item.call_every_ms is not None:
         yield f"The time is called every {length(item.call_every_ms)}"
@@ -51,12 +56,16 @@ def order(item: Prescription) -> str:
     """Return the order of the sides as a sentence; empty where both work together."""
     if item.exercise.sides is Sides.BOTH:
         return ""
+    if item.exercise.sides.only is not None:
+        return capital(f"{item.first_side} side only")
     first, last = item.first_side, item.first_side_in(item.sets)
     start = (
         f"{first} side first, then {first.other}"
         if item.exercise.sides is Sides.EACH
         else f"sides in turn, {first} first"
     )
+    if len(item.efforts_in(item.sets)) < len(item.efforts):
+        return capital(f"{start}; at last on the {last} only")
     return capital(start if first is last else f"{start}; in the last set, {last} first")
 
 

@@ -179,17 +179,21 @@ class _BlockWords:
     Attributes:
         names: what each chapter is called, without its phase.
         sets: how many sets each exercise has in each chapter.
+        goes: how many holds one go of it has there, where they are repeated.
         marks_ms: each moment at which a part of a rep may begin, in order: a word, a tick, a breath.
     """
 
     def __init__(self, timeline: Timeline, chapters: Sequence[Chapter]) -> None:
         self.names = [chapter.name or "Session" for chapter in chapters]
         self.sets: dict[tuple[int, str | None], int] = {}
+        self.goes: dict[tuple[int, str | None], int] = {}
         marks_ms: set[int] = set()
         for event in timeline.events:
             if event.kind in _EFFORTS:
                 key = (_chapter_at(chapters, event.start_ms), event.place.exercise)
                 self.sets[key] = max(self.sets.get(key, 1), event.place.set or 1)
+                if event.kind is EventKind.HOLD and event.place.rep:
+                    self.goes[key] = max(self.goes.get(key, 1), event.place.rep)
             elif event.role in (SpeechRole.COUNT, BeepRole.REP) or event.kind is EventKind.BREATH:
                 marks_ms.add(event.start_ms)
         self.marks_ms = sorted(marks_ms)
@@ -225,11 +229,13 @@ class _BlockWords:
         )
 
     def _where(self, span: _Span, side: Side | None) -> str:
-        """Return the side and the set, of which an exercise with only one says nothing."""
+        """Return the side, the set and the hold of a go, of which an exercise with only one says nothing."""
         place = span.event.place if span.event else None
         total = self.sets.get((span.chapter, place.exercise), 1) if place else 1
         number = f"Set {place.set} of {total}" if place and place.set and total > 1 else ""
-        return " · ".join(text for text in (f"{side} side".capitalize() if side else "", number) if text)
+        goes = self.goes.get((span.chapter, place.exercise), 1) if place else 1
+        hold = f"Hold {place.rep} of {goes}" if place and place.rep and goes > 1 else ""
+        return " · ".join(text for text in (f"{side} side".capitalize() if side else "", number, hold) if text)
 
     def _say(self, span: _Span) -> str:
         """Return what a screen reader says: words in full, as it reads units and signs in its own way."""

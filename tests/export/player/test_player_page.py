@@ -294,3 +294,21 @@ def test_an_empty_list_says_so():
     page = sessions_html([])
     assert "There is no session here yet." in page
     assert "podcast" not in page
+
+
+def test_a_repeated_hold_says_which_of_how_many_it_is():
+    text = HOLD.replace('sides = "each"', 'sides = "left"\nrepeat = 3\nrelax_s = 4')
+    assert described(text)[2:8] == [
+        "Hold | Left side · Hold 1 of 3 | rest 4 s",
+        "Rest | Left side · Hold 2 of 3 | hold 45 s, left side, hold 2 of 3",
+        "Hold | Left side · Hold 2 of 3 | rest 4 s",
+        "Rest | Left side · Hold 3 of 3 | hold 45 s, left side, hold 3 of 3",
+        "Hold | Left side · Hold 3 of 3 | Closing",
+        "Listen |  | ",
+    ]
+
+
+def test_sets_that_differ_show_what_each_has():
+    text = REPS.replace("reps = 4\nsets = 2", "reps = [3, 1]")
+    assert "hold" not in " ".join(described(text)).lower().replace("get ready", "")
+    assert [line for line in described(text) if line.startswith("Rest")] == ["Rest | Set 2 of 2 | 1 rep, set 2 of 2"]
