@@ -61,14 +61,15 @@ def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 
 WRITING = {"tmp_path", "audioguide"}
-"""Who asks for one of these fixtures may write files; other tests share a folder that must stay empty."""
+"""Who asks for one of these may write files, as may tests of real parts; others share a folder that stays empty."""
 
 
 @pytest.fixture(autouse=True)
 def _own_world(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    writes = not WRITING.isdisjoint(request.fixturenames)
+    real = request.node.get_closest_marker("real") is not None
+    writes = real or not WRITING.isdisjoint(request.fixturenames)
     nowhere = tmp_path_factory.getbasetemp() / "nowhere"
     nowhere.mkdir(exist_ok=True)
     folder = request.getfixturevalue("tmp_path") if writes else nowhere
