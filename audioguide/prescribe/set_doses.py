@@ -77,7 +77,7 @@ def set_doses(name: str, used: Exercise, layers: Layers, *, first: Side, noted: 
         key, own = _work(used)
         work = layers.sided(name, key, side, tuple(dose.default for dose in own))
         values = noted(key, own, work, side)
-        sets = _sets(name, used, layers, side, Resolved(values, work.by, work.rank))
+        sets = _sets(name, used, layers, side=side, work=Resolved(values, work.by, work.rank))
         count = round(noted("sets", (used.sets,), sets, side if sets_by_side else None)[0])
         # Beyond a list no set is left: its length is the number of sets.
         each = values if len(values) > 1 else values * count
