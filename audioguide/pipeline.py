@@ -28,15 +28,17 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
+from audioguide.model.voice import DEFAULT_WPM
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_settings, voice_command, voice_settings
 from audioguide.schedule.efforts import word_limits_ms
-from audioguide.schedule.pace import spoken_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
 from audioguide.speech.own_clips import read_own_clips
 from audioguide.speech.registry import default_engine, open_engine
+from audioguide.speech.text.expected import expected_ms
+from audioguide.speech.text.normalise import spoken
 from audioguide.speech.voice_language import language_note
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
@@ -206,7 +208,8 @@ def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
     script = compose(_prescribed(protocol, (), None), 0)
     beeps = session_beeps(SoundSettings(), volume=1.0).clips
     beep_ms = {role: clip.duration_ms for role, clip in beeps.items()}
-    return shortages(schedule(script, {text: spoken_ms(text) for text in script.texts()}, beep_ms))
+    lengths_ms = {text: expected_ms(spoken(text, {}), DEFAULT_WPM) for text in script.texts()}
+    return shortages(schedule(script, lengths_ms, beep_ms))
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
