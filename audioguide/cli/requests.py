@@ -71,11 +71,11 @@ def chosen_days(protocol: Protocol, layers: Iterable[Layer]) -> tuple[Day, ...]:
     Raises:
         RequestError: when the protocol's programme doesn't allow them, naming who chose them.
     """
-    from audioguide.prescribe.layers import Origin
+    from audioguide.prescribe.layers import Layers, Origin
     from audioguide.prescribe.training_days import training_days
 
     # Empty days state nothing.
-    layer = next((layer for layer in reversed([*layers]) if layer.profile.days), None)
+    layer = Layers([*layers]).stating(lambda profile: profile.days or None)
     if layer is None:
         return ()
     days = layer.profile.days
@@ -97,7 +97,7 @@ def started_on(layers: Iterable[Layer], today: date) -> date | None:
     from audioguide.prescribe.layers import Layers
     from audioguide.prescribe.progression import requested_week
 
-    layer = next((layer for layer in reversed([*layers]) if layer.profile.started is not None), None)
+    layer = Layers([*layers]).stating(lambda profile: profile.started)
     if layer is None or layer.profile.started is None:
         return None
     if layer.profile.started <= today:

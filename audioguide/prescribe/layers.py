@@ -83,9 +83,14 @@ class Layers:
 
     def last(self, pick: Callable[[Profile], T | None], default: T) -> T:
         """Return what the strongest layer that states it says, else ``default``."""
+        layer = self.stating(pick)
+        stated = None if layer is None else pick(layer.profile)
+        return default if stated is None else stated
+
+    def stating(self, pick: Callable[[Profile], object]) -> Layer | None:
+        """Return the strongest layer that states it; None where none does."""
         # Only None is "not stated": false and 0 are answers.
-        found = [value for layer in self._layers if (value := pick(layer.profile)) is not None]
-        return found[-1] if found else default
+        return next((layer for layer in reversed(self._layers) if pick(layer.profile) is not None), None)
 
     def dose(self, exercise: str, field: str, default: float) -> Resolved:
         """Return a dose that has no sides, such as ``reps`` or ``rest_s``: the strongest layer's that states it."""

@@ -183,8 +183,9 @@ class _Prescriber:
 
     def _on_treated_side(self, name: str, used: Exercise) -> Exercise:
         """Return the exercise on the person's treated side, where they name one and it is done on both in turn."""
-        only = self.layers.last(lambda profile: profile.only_side, None)
-        if only is None or used.sides is Sides.BOTH or used.sides.only is only:
+        layer = self.layers.stating(lambda profile: profile.only_side)
+        only = None if layer is None else layer.profile.only_side
+        if layer is None or only is None or used.sides is Sides.BOTH or used.sides.only is only:
             return used
         if used.sides.only is not None:
             self.warnings.append(
@@ -192,8 +193,7 @@ class _Prescriber:
                 f"{only}, does not change it"
             )
             return used
-        by = [layer.by for layer in self.layers if layer.profile.only_side is not None][-1]
-        self.changes.append(Change(name, "sides", side=None, before=used.sides, after=only, by=by))
+        self.changes.append(Change(name, "sides", side=None, before=used.sides, after=only, by=layer.by))
         return used.model_copy(update={"sides": Sides(only)})
 
     def _at_own_tempo(self, name: str, used: Exercise) -> Exercise:
