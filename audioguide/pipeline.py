@@ -22,13 +22,16 @@ from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Omitted, Plan
+from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
-from audioguide.model.protocol import Protocol
+from audioguide.model.protocol import Programme, Protocol
+from audioguide.model.protocol_weeks import distinct_until, last_week, stated_weeks
 from audioguide.model.session import Session
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
+from audioguide.prescribe.progression import protocol_of
 from audioguide.prescribe.sound_choices import sound_files, sound_settings, voice_command, voice_settings
 from audioguide.schedule.scheduler import schedule
 from audioguide.speech.registry import default_engine, open_engine
@@ -162,7 +165,7 @@ def prepare_session(
         else:
             from audioguide.prescribe.fit import fit
 
-            fitted = fit(protocol, layers, minutes, planner)
+            fitted = fit(protocol_of(protocol, session.week), layers, minutes, planner)
             session, timeline = fitted.best.session, fitted.best.timeline
             warnings = [*session.warnings, *warnings, *fitted.warnings]
         # Only what is heard: trials speak wordings that found no room.
@@ -178,8 +181,23 @@ def prepare_session(
         changes=session.changes,
         left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
         warnings=tuple(dict.fromkeys(warnings)),
+        week=session.week,
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
+
+
+def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Session, ...]:
+    """Return the session of each week, up to the one from which on nothing changes; empty where no weeks are stated.
+
+    Raises:
+        RequestError: for wishes that can't be met, such as a week of which nothing is left to do.
+    """
+    if not stated_weeks(protocol):
+        return ()
+    programme = protocol.programme or Programme()
+    until = last_week(protocol) or max(distinct_until(protocol), programme.grow_until_week or 1)
+    weeks = (Layer("programme", Profile(week=number)) for number in range(1, until + 1))
+    return tuple(_prescribed(protocol, [*layers, week], None) for week in weeks)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ WORDS = st.sampled_from(
 SENTENCE = st.lists(WORDS, min_size=1, max_size=4).map(lambda words: ", ".join(words) + ".")
 SENTENCES = st.lists(SENTENCE, max_size=3)
 SECONDS = st.one_of(st.integers(1, 150), st.floats(1, 150).map(lambda value: round(value, 2)))
+WEEKS = st.sampled_from(["1-3", "4", "5-", "1,3,5", 2, [1, 4]])
 SIDES = ["each", "alternating", "both"]
 
 
@@ -57,6 +58,9 @@ def protocols(draw: st.DrawFn) -> dict[str, Any]:
             phase["circuit"] = {"rounds": draw(st.integers(1, 3)), "rest_s": draw(st.integers(0, 20))}
             if all("hold_s" in known[name] for name in used):
                 phase["circuit"]["work_s"] = draw(SECONDS)
+        # The first phase is done every week, so that no week is empty.
+        if number and draw(st.booleans()):
+            phase["weeks"] = draw(WEEKS)
         phases.append(phase)
     return {
         "format": 1,

@@ -45,7 +45,12 @@ ROUNDED_TO_MINUTES = 5
     metavar="HH:MM",
     help=f"When the session begins; else {USUAL_TIME}.",
 )
-@click.option("--weeks", type=int, default=DEFAULT_WEEKS, metavar="N", help=f"For so many weeks; else {DEFAULT_WEEKS}.")
+@click.option(
+    "--weeks",
+    type=int,
+    metavar="N",
+    help=f"For so many weeks; else as many as the protocol has, or {DEFAULT_WEEKS}.",
+)
 @click.option(
     "--days",
     type=DAYS,
@@ -108,9 +113,9 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     """
     from audioguide.export.calendar.reminders import Breaks, Reminders
     from audioguide.model.protocol import Programme
-    from audioguide.prescribe.training_days import session_dates
+    from audioguide.prescribe.training_days import session_dates, weeks_wanted
 
-    weeks = options["weeks"]
+    weeks = weeks_wanted(protocol, options["weeks"], DEFAULT_WEEKS)
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
     start = options["start"] or (person and person.started) or date.today()
     # Python's dates, and most calendars, end with the year 9999.
@@ -156,10 +161,15 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     if length is not None:
         _refuse_outside("--length", length, 1, MOST_MINUTES)
         return length
-    from audioguide.pipeline import prepare_session
+    from audioguide.model.profile import Profile
+    from audioguide.pipeline import prepare_session, week_sessions
     from audioguide.prescribe.layers import Layer
 
     layers = [] if person is None else [Layer.of_profile(person)]
+    # The same length is kept free in all weeks, so the longest one decides; words differ little between them.
+    if weeks := week_sessions(protocol, layers):
+        longest = max(weeks, key=lambda session: sum(phase.work_ms for phase in session.phases))
+        layers.append(Layer("programme", Profile(week=longest.week)))
     # Calendars lay out their days in steps of five minutes; the next one is free for putting the mat away.
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
     return -(-duration_ms // (ROUNDED_TO_MINUTES * 60_000)) * ROUNDED_TO_MINUTES

@@ -27,24 +27,30 @@ WEEKS = click.IntRange(1, LAST_WEEK)
 @click.command(cls=SectionCommand)
 @session_options
 @section_option(
-    Section.WEEKS, "--weeks", type=WEEKS, metavar="N", default=DEFAULT_WEEKS, show_default=True, help="How many weeks."
+    Section.WEEKS,
+    "--weeks",
+    type=WEEKS,
+    metavar="N",
+    help=f"How many weeks; else as many as the protocol has, or {DEFAULT_WEEKS}.",
 )
 @section_option(
     Section.OUTPUT, "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where the files go."
 )
 @section_option(Section.OUTPUT, "--quiet", is_flag=True, help="Print only the paths.")
-def programme(weeks: int, output: Path | None, quiet: bool, **options: Any) -> None:
+def programme(weeks: int | None, output: Path | None, quiet: bool, **options: Any) -> None:
     """Make the sessions of several weeks: each distinct one once, an index of which is for which days, a playlist.
 
     Doses grow as the protocol says. The first week begins on the day that --started names, else today.
     """
     from audioguide.errors import RequestError
     from audioguide.prescribe.layers import Layers
+    from audioguide.prescribe.training_days import weeks_wanted
     from audioguide.storage.whole_files import refuse_clashes, write_all
 
     if options["week"] is not None:
         raise RequestError(f"--week {options['week']}: a programme has all its weeks; say how many with --weeks")
     request = read_request(options)
+    weeks = weeks_wanted(request.protocol, weeks, DEFAULT_WEEKS)
     person = Layers(request.layers)
     start = person.last(lambda profile: profile.started, None) or date.today()
     days: tuple[Day, ...] = person.last(lambda profile: profile.days or None, ())
@@ -72,8 +78,10 @@ def _weeks(
 ) -> tuple[list[Week], dict[str, Prepared]]:
     """Return what the index says of each week, and the distinct sessions by the names of their files."""
     from audioguide.export.programme_index import Week
+    from audioguide.export.week_contents import phase_lines
     from audioguide.model.profile import Profile
     from audioguide.model.protocol import Programme
+    from audioguide.model.protocol_weeks import stated_weeks
     from audioguide.pipeline import prepare_session
     from audioguide.prescribe.layers import Layer
     from audioguide.prescribe.training_days import session_dates
@@ -86,11 +94,13 @@ def _weeks(
     # Weeks with the same events sound the same, whatever doses led there; the first of them names their file.
     files: dict[object, str] = {}
     for number in range(1, weeks + 1):
-        own = [] if programme.grow_until_week is None else [Layer("programme", Profile(week=number))]
+        differs = programme.grow_until_week is not None or stated_weeks(protocol)
+        own = [Layer("programme", Profile(week=number))] if differs else []
         prepared = prepare_session(protocol, [*request.layers, *own])
         file = files.setdefault(prepared.plan.timeline.events, f"{protocol.id}-week-{number:02}.mp3")
         plan = sessions.setdefault(file, prepared).plan
         first = start + timedelta(weeks=number - 1)
+        phases = phase_lines(sessions[file].session) if stated_weeks(protocol) else ()
         doses = (f"{change.exercise} {change.what}: {change.before} → {change.after}" for change in plan.changes)
         rows.append(
             Week(
@@ -100,7 +110,7 @@ def _weeks(
                 file=file,
                 title=plan.title,
                 length_ms=plan.timeline.duration_ms,
-                doses=tuple(doses),
+                doses=(*phases, *doses),
             )
         )
     return rows, sessions

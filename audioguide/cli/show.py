@@ -60,7 +60,9 @@ def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str
 def print_plan(plan: Plan, beeps: bool) -> None:
     """Print the plan as a table, a section for each chapter, then what changed and what is left out."""
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(plan.title)}[/bold]" + (f" for {escape(plan.profile)}" if plan.profile else ""))
+    week = "" if plan.week is None else f", week {plan.week}"
+    whose = f" for {escape(plan.profile)}" if plan.profile else ""
+    console.print(f"[bold]{escape(plan.title)}[/bold]{week}{whose}")
     console.print(_totals(plan))
     console.print(_timetable(plan, beeps))
     for title, rows in (

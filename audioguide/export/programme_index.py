@@ -22,7 +22,7 @@ class Week:
         file: the name of its MP3, which several weeks may share.
         title: the session's title.
         length_ms: length of the session.
-        doses: what it does, a line each.
+        doses: what it does, a line each: its phases where weeks have their own, and doses that differ.
     """
 
     number: int

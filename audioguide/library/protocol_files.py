@@ -15,6 +15,7 @@ from audioguide.library.builtin import exercises, raw_exercises
 from audioguide.library.problems import problems_of
 from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
+from audioguide.library.week_rules import week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import suggest
@@ -78,6 +79,7 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
         protocol = Protocol.model_validate(table)
     except ValidationError as error:
         raise FileError(source, [*problems_of(error, Protocol), *problems]) from None
+    problems = problems or list(week_problems(protocol))
     if problems:
         raise FileError(source, problems)
     library = exercises()

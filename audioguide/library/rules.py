@@ -122,7 +122,7 @@ def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Probl
         yield Problem(
             f"{where}.gentle", f"'{item['gentle']}' is no option of this choice", "name one that stands in of"
         )
-    for key in sorted(item.keys() - {"choice", "of", "gentle", "priority"}):
+    for key in sorted(item.keys() - {"choice", "of", "gentle", "priority", "weeks"}):
         yield Problem(f"{where}.{key}", "does not belong to a choice", "state it for an option: of = [{ use = …, … }]")
     if len(_list(item.get("of"))) < 2:
         yield Problem(f"{where}.of", "leaves nothing to choose", "list two exercises or more, the usual one first")

@@ -23,6 +23,7 @@ from audioguide.model.doses import (
 from audioguide.model.kinds import BreathRole, Sides
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK
+from audioguide.model.weeks import WeeksField
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -276,6 +277,9 @@ class Item(PlaceDoses):
             examples=[1],
         ),
     ] = 5
+    weeks: Annotated[
+        WeeksField, Field(description="The weeks in which it is done here; every week without it.", examples=["5-"])
+    ] = None
 
     @property
     def options(self) -> tuple[ExerciseRef, ...]:
@@ -327,6 +331,9 @@ class Phase(FileModel):
         Circuit | None,
         Field(description="Makes a circuit of the phase.", examples=[{"rounds": 2, "work_s": 30, "rest_s": 10}]),
     ] = None
+    weeks: Annotated[
+        WeeksField, Field(description="The weeks in which it is done; every week without it.", examples=["1-3"])
+    ] = None
 
 
 class TimesAWeek(FileModel):
@@ -359,6 +366,10 @@ class Programme(FileModel):
         BeforeValidator(_number_as_times, json_schema_input_type=int | TimesAWeek),
         Field(description="On how many days a week after that.", examples=[{"default": 3, "min": 3, "max": 4}]),
     ] = TimesAWeek(default=3)
+    weeks: Annotated[
+        Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None,
+        Field(description="How many weeks it goes on; without it, until nobody wants it any more.", examples=[9]),
+    ] = None
     grow_until_week: Annotated[
         int | None,
         Field(

@@ -14,6 +14,7 @@ from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Phase, Protocol
+from audioguide.model.protocol_weeks import all_weeks, stated_weeks
 from audioguide.model.session import (
     CueSwitches,
     Effort,
@@ -27,8 +28,8 @@ from audioguide.model.session import (
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.layers import Layer, Layers, Origin
-from audioguide.prescribe.names import refuse_unknown, unused_wishes
-from audioguide.prescribe.progression import requested_week, week_layer
+from audioguide.prescribe.names import refuse_unknown, unused_wishes, wishes_of_other_weeks
+from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
 from audioguide.prescribe.selection import Selector
 from audioguide.prescribe.sound_choices import breath_settings
 
@@ -50,15 +51,27 @@ def prescribe(
         today: from which the week is counted where a start is stated; None leaves starts aside.
 
     Raises:
-        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, over 24 hours, or a start
-            in the future.
+        RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, over 24 hours, a start in
+            the future, or a week that the protocol doesn't have.
     """
-    week = requested_week(Layers(layers), today)
-    grown = None if week is None else week_layer(protocol, week)
+    asked = requested_week(Layers(layers), today)
+    # Where weeks differ, there is no session without a week; who names none has not begun yet.
+    week = 1 if asked is None and stated_weeks(protocol) else asked
+    this_week = protocol_of(protocol, week)
+    grown = None if week is None else week_layer(this_week, week)
     laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
-    return _Prescriber(protocol, laid, week).session()
+    prescriber = _Prescriber(this_week, laid, week)
+    if asked != week:
+        weeks = all_weeks(protocol)
+        prescriber.warnings.append(
+            f"this protocol has {weeks}, and no week is named: it is week 1; name yours with --week, or the day you "
+            "began with --started"
+        )
+    if week is not None:
+        prescriber.warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
+    return prescriber.session()
 
 
 class _Prescriber:
@@ -73,12 +86,14 @@ class _Prescriber:
 
     def session(self) -> Session:
         protocol, layers = self.protocol, self.layers
-        if self.week is not None and (protocol.programme is None or protocol.programme.grow_until_week is None):
+        grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
+        if self.week is not None and not (grows or stated_weeks(protocol)):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
         phases = tuple(phase for phase in map(self._phase, protocol.phase) if phase.prescriptions)
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
-            raise RequestError(f"nothing is left to do: {reasons}; leave at least one exercise in")
+            when = f" in week {self.week}" if stated_weeks(protocol) else ""
+            raise RequestError(f"nothing is left to do{when}: {reasons}; leave at least one exercise in")
         # Words come on top and are checked when they are timed; this refuses a slip before a voice starts.
         work_ms = sum(phase.work_ms for phase in phases)
         if work_ms > LONGEST_SESSION_MS:

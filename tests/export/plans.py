@@ -64,6 +64,7 @@ plans = st.builds(
         st.none() | st.builds(Breath, st.integers(1000, 20_000), st.integers(1000, 20_000), st.floats(6, 40)),
         st.lists(words, max_size=3).map(tuple),
     ),
+    counts,
 )
 
 

@@ -13,6 +13,7 @@ from audioguide.export.handout.week_table import Weeks
 from audioguide.export.health_note import HANDOUT_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST, SPEECH, TRACK, to_svg
+from audioguide.export.week_contents import WeekContent
 from audioguide.model.kinds import Day, EventKind, Side
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
@@ -44,6 +45,7 @@ class Handout:
         programme: how often the protocol says it is done, or None where it says nothing.
         days: the days of the week on which it is done once it is no longer daily; empty where nobody says.
         weeks: the weeks to tick.
+        contents: what is done in which weeks, where they differ; empty where they don't.
     """
 
     session: Session
@@ -51,6 +53,7 @@ class Handout:
     programme: Programme | None
     days: tuple[Day, ...]
     weeks: Weeks
+    contents: tuple[WeekContent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def to_html(handout: Handout) -> str:
         heads=week_table.heads(weeks),
         weeks=tuple(week_table.rows(weeks)),
         start=week_table.start(weeks),
+        contents=handout.contents,
         picture=to_svg(handout.plan),
         greys=greys,
         note=HANDOUT_NOTE,

@@ -145,6 +145,8 @@ class PlanFile(BaseModel):
     protocol: str
     title: str
     profile: str | None
+    # Not in plans of before this key was written.
+    week: int | None = None
     voice: _Voice
     # Plans of before this key was written sound as a session does without settings.
     sound: _Sound | None = None
@@ -183,6 +185,7 @@ class PlanFile(BaseModel):
             left_out=self.left_out,
             warnings=self.warnings,
             sound=SoundSettings() if self.sound is None else self.sound.settings(),
+            week=self.week,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
@@ -122,7 +122,7 @@ def sessions_html(entries: Iterable[Entry], nonce: str | None = None, feed: str 
 
 def _title(plan: Plan) -> str:
     title = plan.title.strip() or plan.protocol or "Session"
-    return f"{title} ({plan.profile})" if plan.profile else title
+    return replace(plan, title=title, profile=plan.profile or None).full_title
 
 
 def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
