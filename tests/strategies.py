@@ -58,6 +58,8 @@ def protocols(draw: st.DrawFn) -> dict[str, Any]:
             phase["circuit"] = {"rounds": draw(st.integers(1, 3)), "rest_s": draw(st.integers(0, 20))}
             if all("hold_s" in known[name] for name in used):
                 phase["circuit"]["work_s"] = draw(SECONDS)
+        if draw(st.booleans()) and all(known[name]["sides"] != "alternating" for name in used):
+            phase["sides"] = "each"
         # The first phase is done every week, so that no week is empty.
         if number and draw(st.booleans()):
             phase["weeks"] = draw(WEEKS)

@@ -115,6 +115,8 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             work = f"work {plain_number(phase.circuit.work_s)} s, " if phase.circuit.work_s else ""
             rest = f"rest {plain_number(phase.circuit.rest_s)} s"
             title += f" (circuit: {phase.circuit.rounds} × round, {work}{rest})"
+        if phase.sides:
+            title += " (all with one side, then all with the other)"
         if phase.weeks:
             title += f" ({phase.weeks})"
         lines += ["", title]

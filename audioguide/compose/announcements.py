@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
-from audioguide.model.kinds import SpeechRole
+from audioguide.model.kinds import Side, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
@@ -28,6 +28,7 @@ class Introduction:
         with_dose: whether there is time for its dose.
         in_use: equipment that was in use just before.
         explain_breath: whether to say what the breath pacer's tone means.
+        side_known: whether it was said which side works, as in a phase that goes by sides.
     """
 
     item: Prescription
@@ -37,6 +38,7 @@ class Introduction:
     with_dose: bool
     in_use: tuple[str, ...]
     explain_breath: bool
+    side_known: bool = False
 
 
 def intro(session: Session, length_ms: int | None, context: Context) -> Iterator[Line]:
@@ -76,6 +78,12 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
         yield from (Line(SpeechRole.PHASE, text) for text in opened.say)
 
 
+def sequence(side: Side, again: bool, context: Context) -> Iterator[Line]:
+    """Yield what opens all exercises of a phase with ``side``; ``again`` where the other side was first."""
+    text = context.say.sequence_again if again else context.say.sequence
+    yield Line(SpeechRole.PHASE, text.format(side=context.say.side(side)), Place(side=side))
+
+
 def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position."""
     item, say, verbosity = coming.item, context.say, context.verbosity
@@ -92,7 +100,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     setup = verbosity.setup_lines(item, coming.first_time)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    if place.side and not any("{side}" in text for text in setup):
+    if place.side and not coming.side_known and not any("{side}" in text for text in setup):
         yield Line(SpeechRole.SETUP, capitalised(say.side_first.format(side=say.side(place.side))), place)
     yield from _filled(SpeechRole.SETUP, setup, place)
     if coming.explain_breath:
@@ -138,7 +146,7 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(item.rest_ms)), place)
     coming = say.last_set if number == item.sets else say.next_set
     yield Line(SpeechRole.REST, coming.format(number=number, total=item.sets), place)
-    if place.side:
+    if place.side and len(item.efforts) > 1:
         yield Line(SpeechRole.REST, capitalised(say.with_side.format(side=say.side(place.side))), place)
     if item.tempo:
         # One line a rest, the next each time: several at once would not be kept in mind over a set.

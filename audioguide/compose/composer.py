@@ -10,7 +10,7 @@ from audioguide.compose import announcements, effort_cues
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.wording import ENGLISH, Wording
-from audioguide.model.kinds import BeepRole, RestRole, SpeechRole
+from audioguide.model.kinds import BeepRole, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
 
@@ -71,17 +71,20 @@ class _Composer:
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
-            if phase.circuit is not None:
-                yield from self._circuit(phase, phase.circuit, opening)
-                continue
-            for item in phase.prescriptions:
-                first_time = item.id not in self.introduced
-                yield self._approach(item, opening, self._chapter(phase, item.exercise.name))
-                for set_number in range(1, item.sets + 1):
-                    if set_number > 1:
-                        yield self._set_break(item, set_number)
-                    yield from self._set(item, set_number, first_time and set_number == 1)
-                self.rest_ms, opening = item.rest_ms, ()
+            for again, sequence in enumerate(phase.sequences):
+                if phase.by_side:
+                    opening += tuple(announcements.sequence(sequence[0].first_side, bool(again), self.context))
+                if phase.circuit is not None:
+                    yield from self._circuit(phase, phase.circuit, opening)
+                    break
+                for item in sequence:
+                    first_time = item.id not in self.introduced
+                    yield self._approach(phase, item, opening)
+                    for set_number in range(1, item.sets + 1):
+                        if set_number > 1:
+                            yield self._set_break(item, set_number)
+                        yield from self._set(item, set_number, first_time and set_number == 1)
+                    self.rest_ms, opening = item.rest_ms, ()
         yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
         yield Finish()
 
@@ -94,15 +97,14 @@ class _Composer:
         opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
         for number, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
             first_time, opens_round = item.id not in self.introduced, item is first
-            name = item.exercise.name
-            if circuit.rounds > 1:
-                name = say.chapter_round.format(number=number, name=name)
-            chapter = self._chapter(phase, name)
+            opens_sequence = any(item is sequence[0] for sequence in phase.sequences)
             if opens_round and number == 1:
-                yield self._approach(item, opening, chapter)
+                yield self._approach(phase, item, opening)
             else:
                 place = Place(item.id, item.efforts[0].side, 1)
-                lines = [*self._introduction(item, in_circuit=True)]
+                # With its side where that changes: a short rest has room for the name alone.
+                side = item.first_side if phase.by_side and opens_sequence else None
+                lines = [*self._introduction(phase, item, in_circuit=True, named_side=side)]
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=number, total=circuit.rounds)
@@ -111,28 +113,30 @@ class _Composer:
                     role=RestRole.REST,
                     place=place,
                     lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
-                    rest_ms=circuit.round_rest_ms if opens_round else circuit.rest_ms,
+                    rest_ms=circuit.round_rest_ms if opens_sequence else circuit.rest_ms,
                     exact=True,
                     beep=BeepRole.REST,
-                    chapter=chapter,
+                    chapter=self._chapter(phase, item, number),
                 )
             yield from self._set(item, 1, first_time)
         self.rest_ms = 0
 
-    def _approach(self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle) -> Break:
+    def _approach(self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...]) -> Break:
         """Return the time before an exercise: everything is said, then the person gets into position."""
         place = Place(item.id, item.efforts[0].side, 1)
         return Break(
             role=RestRole.SETUP,
             place=place,
-            lines=(*opening, *self._introduction(item)),
+            lines=(*opening, *self._introduction(phase, item)),
             rest_ms=self.rest_ms,
             settle_ms=item.setup_ms,
             ready=self._ready(place, item.setup_ms),
-            chapter=chapter,
+            chapter=self._chapter(phase, item),
         )
 
-    def _introduction(self, item: Prescription, in_circuit: bool = False) -> Iterator[Line]:
+    def _introduction(
+        self, phase: SessionPhase, item: Prescription, in_circuit: bool = False, named_side: Side | None = None
+    ) -> Iterator[Line]:
         """Yield what announces an exercise; in the short rests of a circuit, where work is timed, without its dose."""
         say, items = self.context.say, self.session.prescriptions()
         naming = say.next if self.introduced else say.first
@@ -141,6 +145,8 @@ class _Composer:
         # In rounds the session's last exercise comes up before, and it would be called the last several times.
         elif self.introduced and item is items[-1] and not any(phase.circuit for phase in self.session.phases):
             naming = say.last
+        if named_side is not None:
+            naming = naming.format(name=say.with_name.format(name="{name}", side=say.side(named_side)))
         explain_breath = self.context.breath is not None and item.paced and not self.pacer_explained
         coming = Introduction(
             item=item,
@@ -150,6 +156,7 @@ class _Composer:
             with_dose=not in_circuit,
             in_use=self.in_use,
             explain_breath=explain_breath,
+            side_known=phase.by_side,
         )
         yield from announcements.exercise(coming, self.context)
         self.introduced.add(item.id)
@@ -198,8 +205,13 @@ class _Composer:
     def _ready(self, place: Place, silence_ms: int) -> Line | None:
         return Line(SpeechRole.TIME, self.context.say.ready, place) if silence_ms >= READY_FROM_MS else None
 
-    def _chapter(self, phase: SessionPhase, name: str) -> ChapterTitle:
+    def _chapter(self, phase: SessionPhase, item: Prescription, round_number: int = 1) -> ChapterTitle:
         """Return what a chapter is called, with its phase where there are several to find one's way among."""
+        say, name, side = self.context.say, item.exercise.name, item.efforts[0].side
+        if phase.by_side and side is not None:
+            name = say.with_name.format(name=name, side=say.side(side))
+        if phase.circuit is not None and phase.circuit.rounds > 1:
+            name = say.chapter_round.format(number=round_number, name=name)
         if len(self.session.phases) == 1:
             return ChapterTitle(name)
         title = self.context.say.chapter_phase.format(phase=phase.title, name=name)

@@ -46,6 +46,6 @@ def phase_lines(session: Session) -> tuple[str, ...]:
 
 
 def _line(phase: SessionPhase) -> str:
-    items = (f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.prescriptions)
+    items = (f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
     rounds = phase.circuit.rounds if phase.circuit else 1
     return f"{phase.title}: {f'{rounds} rounds of ' if rounds > 1 else ''}{', '.join(items)}"

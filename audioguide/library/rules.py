@@ -18,15 +18,21 @@ Table = Mapping[str, Any]
 SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
 
 
-def exercise_problems(exercises: Any) -> Iterator[Problem]:
-    """Yield the problems inside each exercise of a file; ``exercises`` is its raw ``exercise`` table."""
+def exercise_problems(exercises: Any, phases: Any = ()) -> Iterator[Problem]:
+    """Yield the problems inside each exercise of a file.
+
+    Args:
+        exercises: the raw ``exercise`` table of the file.
+        phases: its raw ``phase`` list; an exercise that only phases with sides use has a side in its texts.
+    """
+    by_side, otherwise = _uses(phases)
     for key, exercise in _table(exercises).items():
         if not isinstance(exercise, Mapping):
             continue
         where = f"exercise.{key}"
         yield from _work_problems(where, exercise)
-        sides = exercise.get("sides", Sides.BOTH)
-        if "switch_s" in exercise and sides != Sides.EACH:
+        sides = exercise.get("sides", Sides.EACH if key in by_side - otherwise else Sides.BOTH)
+        if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
@@ -38,6 +44,17 @@ def exercise_problems(exercises: Any) -> Iterator[Problem]:
             say = _table(part).get("say")
             if isinstance(say, str):
                 yield from _text_problems(f"{where}.tempo {number}.say", say, sided=sides != Sides.BOTH)
+
+
+def _uses(phases: Any) -> tuple[set[Any], set[Any]]:
+    """Return the ids of exercises in phases that go by sides, and of those in others."""
+    found: tuple[set[Any], set[Any]] = (set(), set())
+    for phase in map(_table, _list(phases)):
+        for item in _list(phase.get("exercises")):
+            names = [option.get("use") for _, option in _options("", item)]
+            names.append(_table(_table(item).get("harder")).get("use"))
+            found["sides" not in phase].update(name for name in names if isinstance(name, str))
+    return found
 
 
 def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
@@ -61,6 +78,8 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
                 yield from _item_problems(where, item, choices)
             for option_where, option in _options(where, item):
                 yield from _use_problems(option_where, option, known)
+                if phase.get("sides") == Sides.EACH:
+                    yield from _by_side_problems(option_where, option, known)
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
             yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
@@ -157,6 +176,13 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
         yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
     if "work_s" in circuit and "hold_s" in use:
         yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
+
+
+def _by_side_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
+    name = str(use.get("use"))
+    if _table(known.get(name)).get("sides") == Sides.ALTERNATING:
+        what = f"'{name}' alternates sides, and the phase is done with one side after the other"
+        yield Problem(where, what, 'drop the phase\'s sides, or give the exercise sides = "each"')
 
 
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:

@@ -70,7 +70,9 @@ class DoseWording:
         reps = item.efforts[0].reps or 0
         # "Once" and "5 times" stand alone; behind a number of sets the bare count is clearer: "3 sets of 5".
         amounts = holds or {None: self.reps(reps) if item.sets == 1 else f"{reps}"}
-        return self.work(amounts, item.sets, each_side=item.exercise.sides is not Sides.BOTH)
+        # One effort of a phase that goes by sides is that of one side.
+        each_side = len(item.efforts) > 1 or item.exercise.sides is Sides.ALTERNATING
+        return self.work(amounts, item.sets, each_side=each_side)
 
 
 PRINTED = DoseWording(

@@ -180,6 +180,12 @@ class Exercise(FileModel):
         """What is said for getting into position at brief detail."""
         return self.setup[:1] if self.setup_brief is None else self.setup_brief
 
+    @property
+    def takes_side(self) -> bool:
+        """Whether it is done with the side of a phase that goes by sides; one that states both is done as ever."""
+        # In such a phase an exercise that says nothing of sides is a pose with a side, as in a yoga flow.
+        return self.sides is not Sides.BOTH or "sides" not in self.model_fields_set
+
     def used_as(self, ref: ExerciseRef) -> Exercise:
         """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
         return self.model_copy(
@@ -330,6 +336,10 @@ class Phase(FileModel):
     circuit: Annotated[
         Circuit | None,
         Field(description="Makes a circuit of the phase.", examples=[{"rounds": 2, "work_s": 30, "rest_s": 10}]),
+    ] = None
+    sides: Annotated[
+        Literal["each"] | None,
+        Field(description="each: all of it with one side, then all of it with the other.", examples=["each"]),
     ] = None
     weeks: Annotated[
         WeeksField, Field(description="The weeks in which it is done; every week without it.", examples=["1-3"])

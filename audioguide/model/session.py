@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
@@ -113,12 +113,36 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class SessionPhase:
-    """A phase with what remains of it for this person."""
+    """A phase with what remains of it for this person.
+
+    Attributes:
+        title: what it is called.
+        say: said after the title.
+        prescriptions: what is done, in order; by sides, all with the first side and then all with the other.
+        circuit: how it goes round; None where it doesn't.
+        by_side: whether all of it is done with one side, and then with the other.
+    """
 
     title: str
     say: tuple[str, ...]
     prescriptions: tuple[Prescription, ...]
     circuit: Rounds | None = None
+    by_side: bool = False
+
+    @property
+    def sequences(self) -> tuple[tuple[Prescription, ...], ...]:
+        """What is done before the side changes: the exercises with one side, then with the other, or all as one."""
+        half = len(self.prescriptions) // 2
+        return (self.prescriptions[:half], self.prescriptions[half:]) if self.by_side else (self.prescriptions,)
+
+    @property
+    def listed(self) -> tuple[Prescription, ...]:
+        """Each exercise once, with the efforts of both sides, as it is written down."""
+        first, *other = self.sequences
+        if not other:
+            return first
+        pairs = zip(first, other[0], strict=True)
+        return tuple(replace(one, efforts=tuple(dict.fromkeys(one.efforts + two.efforts))) for one, two in pairs)
 
     @property
     def work_ms(self) -> int:
@@ -128,8 +152,9 @@ class SessionPhase:
             return once_ms + sum(item.setup_ms for item in self.prescriptions)
         # A circuit is set up once; then its own rests are all the time between exercises.
         rounds = self.circuit.rounds
-        rests_ms = rounds * (len(self.prescriptions) - 1) * self.circuit.rest_ms
-        return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (rounds - 1) * self.circuit.round_rest_ms
+        begins = rounds * len(self.sequences)
+        rests_ms = (rounds * len(self.prescriptions) - begins) * self.circuit.rest_ms
+        return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (begins - 1) * self.circuit.round_rest_ms
 
 
 @dataclass(frozen=True, slots=True)

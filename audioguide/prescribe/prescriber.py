@@ -144,11 +144,19 @@ class _Prescriber:
         return SessionPhase(
             title=phase.title,
             say=phase.say,
-            prescriptions=tuple(self._prescription(ref, circuit) for ref in refs),
+            prescriptions=tuple(self._prescription(ref, circuit, side) for side in self._sides(phase) for ref in refs),
             circuit=rounds,
+            by_side=phase.sides is not None,
         )
 
-    def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
+    def _sides(self, phase: Phase) -> tuple[Side | None, ...]:
+        """Return the sides with which a phase is done one after the other; None for one that doesn't go by sides."""
+        weak_side = self.layers.last(lambda profile: profile.weak_side, None)
+        first = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
+        return (None,) if phase.sides is None else (first, first.other)
+
+    def _prescription(self, ref: ExerciseRef, circuit: Circuit | None, one_side: Side | None) -> Prescription:
+        """Return what is done of an exercise; with ``one_side`` alone in a phase that goes by sides."""
         exercise = self.protocol.exercise[ref.use]
         used = exercise.used_as(ref)
         weak_side = self.layers.last(lambda profile: profile.weak_side, None)
@@ -160,29 +168,34 @@ class _Prescriber:
         if circuit is None:
             sets = round(self._dose(ref.use, "sets", used.sets))
             rest_s = self._dose(ref.use, "rest_s", used.rest_s)
-            if sets > 1 and used.sides is Sides.EACH and 0 < rest_s < switch_s:
+            if sets > 1 and used.sides is Sides.EACH and one_side is None and 0 < rest_s < switch_s:
                 # Going back to the first side takes its time, however short the rest.
                 self.warnings.append(
                     f"the rest of {plain_number(rest_s)} s in '{ref.use}' is made {plain_number(switch_s)} s: "
                     "changing sides takes that long"
                 )
                 rest_s = switch_s
-        self._refuse_unfit_doses(ref.use, used, circuit)
+        takes_sides = used.sides is Sides.EACH if one_side is None else exercise.takes_side
+        sides: tuple[Side | None, ...] = (None,)
+        if takes_sides:
+            sides = (first_side, first_side.other) if one_side is None else (one_side,)
+        self._refuse_unfit_doses(ref.use, used, circuit, takes_sides)
         return Prescription(
             id=ref.use,
             exercise=exercise,
-            efforts=self._efforts(ref.use, used, circuit, first_side),
+            efforts=self._efforts(ref.use, used, circuit, sides),
             sets=sets,
-            first_side=first_side,
-            ends_with_first=weak_side is not None,
+            first_side=one_side or first_side,
+            ends_with_first=weak_side is not None and one_side is None,
             rest_ms=to_ms(rest_s),
             setup_ms=to_ms(setup_s),
             switch_ms=to_ms(switch_s),
             tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo),
         )
 
-    def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
-        sides: tuple[Side | None, ...] = (first, first.other) if used.sides is Sides.EACH else (None,)
+    def _efforts(
+        self, name: str, used: Exercise, circuit: Circuit | None, sides: tuple[Side | None, ...]
+    ) -> tuple[Effort, ...]:
         if used.hold_s is None:
             assert used.reps is not None
             reps = round(self._dose(name, "reps", used.reps))
@@ -193,7 +206,7 @@ class _Prescriber:
             hold_s = Dose(default=circuit.work_s)
         return tuple(Effort(side, hold_ms=to_ms(self._dose(name, "hold_s", hold_s, side))) for side in sides)
 
-    def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
+    def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None, takes_sides: bool) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
         for layer in self.layers:
             own = layer.profile.exercise.get(name)
@@ -203,7 +216,7 @@ class _Prescriber:
                 raise RequestError(f"{layer.by}: '{name}' is done by reps and has no hold_s; set reps or sets instead")
             if own.reps and used.reps is None:
                 raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
-            if own.hold_s and (own.hold_s.left or own.hold_s.right) and used.sides is not Sides.EACH:
+            if own.hold_s and (own.hold_s.left or own.hold_s.right) and not takes_sides:
                 raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
             if circuit and (own.sets is not None or own.rest_s is not None):
                 message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"

@@ -13,6 +13,7 @@ from audioguide.errors import RequestError
 from audioguide.export.week_contents import week_contents
 from audioguide.library.protocol_files import load_protocol, parse_protocol
 from audioguide.model.kinds import EventKind
+from audioguide.model.protocol_weeks import last_week
 from audioguide.model.weeks import read_weeks
 from audioguide.pipeline import week_sessions
 from audioguide.prescribe.progression import protocol_of
@@ -134,7 +135,7 @@ def test_a_week_has_exactly_what_is_for_it_in_order(table: dict[str, Any], weeks
     try:
         made = protocol_of(protocol, week)
     except RequestError:
-        assert week > 3
+        assert week > (last_week(protocol) or week)
         return
     expected = [
         (phase["title"], item if isinstance(item, str) else item["use"])

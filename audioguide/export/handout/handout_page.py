@@ -112,7 +112,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
     number = 0
     for phase in session.phases:
         exercises = []
-        for item in phase.prescriptions:
+        for item in phase.listed:
             number += 1
             exercise = item.exercise
             # The page speaks of the side that works first; the voice, of each as it comes.
@@ -125,7 +125,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     number=number,
                     name=exercise.name,
                     dose=tuple(handout_text.dose(item)),
-                    order=handout_text.order(item),
+                    order="" if phase.by_side else handout_text.order(item),
                     setup=setup,
                     tips=tips,
                     caution=caution,
@@ -133,5 +133,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     not_in=handout_text.conditions(item),
                 )
             )
-        rounds = handout_text.rounds(phase.circuit) if phase.circuit else ""
+        how = [handout_text.rounds(phase.circuit)] if phase.circuit else []
+        how += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
+        rounds = " ".join(how)
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audioguide.model.dose_text import PRINTED
-from audioguide.model.kinds import Day, Sides
+from audioguide.model.kinds import Day, Side, Sides
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.text import filled, listed
@@ -63,6 +63,11 @@ def rounds(circuit: Rounds) -> str:
     if circuit.rounds > 1 and circuit.round_rest_ms:
         rests.append(f"{length(circuit.round_rest_ms)} between rounds")
     return f"{start}, with a rest of {listed(rests)}." if rests else f"{start}, without a rest."
+
+
+def by_side(first: Side) -> str:
+    """Return how a phase goes by sides, as a sentence."""
+    return f"All of it with the {first} side first, then all of it with the {first.other} side."
 
 
 def conditions(item: Prescription) -> str:
