@@ -12,7 +12,7 @@ from audioguide.cli.parsing import DATE, DAYS, HOURS, TIME, ZONE, local_zone
 from audioguide.cli.requests import existing_files, output_folder, session_name
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
-from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
+from audioguide.model.limits import DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
 
 if TYPE_CHECKING:
     from audioguide.export.calendar.reminders import Reminders
@@ -34,7 +34,7 @@ ROUNDED_TO_MINUTES = 5
 
 
 @click.command()
-@click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")
+@click.argument("protocol", nargs=-1, metavar="[PROTOCOL]...")
 @click.option("--profile", metavar="NAME|FILE", help="A profile that you made, or a file.")
 @click.option("--start", type=DATE, metavar="YYYY-MM-DD", help="The first day; else the profile's, else today.")
 @click.option(
@@ -76,22 +76,24 @@ ROUNDED_TO_MINUTES = 5
     help=f"Days of the breaks; else {','.join(WORKING_DAYS)}.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the calendar file goes.")
-def calendar(protocol: str, profile: str | None, output: Path | None, **options: Any) -> None:
+def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None, **options: Any) -> None:
     """Write reminders for the weeks as a calendar file.
 
-    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Open the file on a phone or
-    computer to add the reminders; opening it again updates them.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session. Open the file on a phone or computer
+    to add the reminders; opening it again updates them.
     """
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
-    from audioguide.library.protocol_files import load_protocol
+    from audioguide.library.protocol_files import load_protocols
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     person = load_profile(profile) if profile is not None else None
-    loaded = load_protocol(protocol)
+    sources = [*map(Path, protocol), None if profile is None else find_profile(profile)]
+    loaded = load_protocols(protocol)
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
-    refuse_clashes([path], existing_files([Path(protocol), None if profile is None else find_profile(profile)]))
+    refuse_clashes([path], existing_files(sources))
     refuse_unwritable(path)
     write_whole(path, calendar_file(reminders))
     _print_notes(reminders, zone_stated=options["zone"] is not None)

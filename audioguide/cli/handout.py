@@ -51,7 +51,8 @@ ANY_MONDAY = date(2024, 1, 1)
 def handout(output: Path | None, start: date | None, weeks: int | None, **options: Any) -> None:
     """Write a page to print: exercises, doses, weeks to tick.
 
-    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Print FILE from a browser.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session. Print FILE from a browser.
     """
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 

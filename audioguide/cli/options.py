@@ -11,7 +11,6 @@ from audioguide.cli.parsing import DATE, DAYS
 from audioguide.cli.sections import Function, Section, section_option
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Detail, Side
-from audioguide.model.limits import DEFAULT_PROTOCOL
 
 if TYPE_CHECKING:
     from audioguide.model.profile import Profile
@@ -207,12 +206,12 @@ def person_options(function: Function) -> Function:
 
 
 def session_options(function: Function) -> Function:
-    """Add the protocol argument, the profile and the person's options."""
+    """Add the argument of protocols, which are joined into one, the profile and the person's options."""
     with_person = person_options(function)
     with_profile = section_option(
         Section.PERSON, "--profile", metavar="NAME|FILE", help="A profile that you made, or a file."
     )(with_person)
-    return click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")(with_profile)
+    return click.argument("protocol", nargs=-1, metavar="[PROTOCOL]...")(with_profile)
 
 
 def profile_table(options: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,9 @@ WEEKS = click.IntRange(1, LAST_WEEK)
 def programme(weeks: int | None, output: Path | None, quiet: bool, **options: Any) -> None:
     """Make the sessions of several weeks: each distinct one once, an index of which is for which days, a playlist.
 
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session.
+
     Doses grow as the protocol says. The first week begins on the day that --started names, else today.
     """
     from audioguide.errors import RequestError

@@ -11,9 +11,7 @@ from audioguide.model.weeks import Weeks, read_weeks
 
 
 def week_problems(protocol: Protocol) -> Iterator[Problem]:
-    """Yield what is wrong with the weeks of a protocol whose fields are right one by one."""
-    if not stated_weeks(protocol):
-        return
+    """Yield what is wrong with the weeks of each phase, in a protocol whose fields are right one by one."""
     goes_on = protocol.programme.weeks if protocol.programme is not None else None
     for number, phase in enumerate(protocol.phase, 1):
         for where, weeks in (
@@ -25,6 +23,12 @@ def week_problems(protocol: Protocol) -> Iterator[Problem]:
                 yield Problem(where, what, "raise programme.weeks, or name earlier ones")
             elif weeks is not None and weeks.within(phase.weeks) is None:
                 yield Problem(where, f"its phase is not done then, only in {phase.weeks}", "name some of those")
+
+
+def empty_week_problems(protocol: Protocol) -> Iterator[Problem]:
+    """Yield the weeks in which nothing is done as a problem."""
+    if not stated_weeks(protocol):
+        return
     empty = [week for week in range(1, distinct_until(protocol) + 1) if not of_week(protocol, week).phase]
     if empty:
         weeks = read_weeks(empty)

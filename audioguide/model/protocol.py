@@ -346,6 +346,23 @@ class Phase(FileModel):
     ] = None
 
 
+class PhaseFrom(FileModel):
+    """All phases of another protocol, which take this place."""
+
+    from_: Annotated[
+        str,
+        Field(
+            alias="from",
+            min_length=1,
+            description="A built-in id, or the path of a file from the folder of this one.",
+            examples=["movement-break"],
+        ),
+    ]
+    weeks: Annotated[
+        WeeksField, Field(description="The weeks in which they are done; every week without it.", examples=["1-3"])
+    ] = None
+
+
 class TimesAWeek(FileModel):
     """On how many days a week a protocol is done."""
 
@@ -439,7 +456,8 @@ class Protocol(FileModel):
     ] = Field(default_factory=dict)
     phase: Annotated[
         tuple[Phase, ...],
-        BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase]),
+        # Of other protocols, the library puts the phases themselves in.
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase | PhaseFrom]),
         Field(
             min_length=1,
             description="The parts of the session, in order: `[[phase]]`.",

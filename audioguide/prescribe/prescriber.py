@@ -62,7 +62,7 @@ def prescribe(
     laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
-    prescriber = _Prescriber(this_week, laid, week)
+    prescriber = _Prescriber(this_week, laid, week, weeks_differ=bool(stated_weeks(protocol)))
     if asked != week:
         weeks = all_weeks(protocol)
         prescriber.warnings.append(
@@ -77,8 +77,8 @@ def prescribe(
 class _Prescriber:
     """Carries what the walk over the phases collects: changes, what is left out, warnings."""
 
-    def __init__(self, protocol: Protocol, layers: Layers, week: int | None) -> None:
-        self.protocol, self.layers, self.week = protocol, layers, week
+    def __init__(self, protocol: Protocol, layers: Layers, week: int | None, weeks_differ: bool) -> None:
+        self.protocol, self.layers, self.week, self.weeks_differ = protocol, layers, week, weeks_differ
         self.selector = Selector(protocol, layers, week)
         self.changes: list[Change] = []
         self.left_out: list[Omission] = []
@@ -87,12 +87,12 @@ class _Prescriber:
     def session(self) -> Session:
         protocol, layers = self.protocol, self.layers
         grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
-        if self.week is not None and not (grows or stated_weeks(protocol)):
+        if self.week is not None and not (grows or self.weeks_differ):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
         phases = tuple(phase for phase in map(self._phase, protocol.phase) if phase.prescriptions)
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
-            when = f" in week {self.week}" if stated_weeks(protocol) else ""
+            when = f" in week {self.week}" if self.weeks_differ else ""
             raise RequestError(f"nothing is left to do{when}: {reasons}; leave at least one exercise in")
         # Words come on top and are checked when they are timed; this refuses a slip before a voice starts.
         work_ms = sum(phase.work_ms for phase in phases)
