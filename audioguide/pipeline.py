@@ -88,7 +88,7 @@ class SessionPlanner:
 
     def prescribe(self, layers: Sequence[Layer]) -> Session:
         """Return the session that ``layers`` make, the strongest last."""
-        return _prescribed(self.protocol, layers, self.today)
+        return prescribed(self.protocol, layers, self.today)
 
     def time(self, session: Session) -> Timeline:
         """Return ``session`` spoken and scheduled.
@@ -142,7 +142,7 @@ def prepare_session(
         SpeechError: when the voice engine fails.
     """
     # First, so that a wrong wish is refused before files are read and a voice starts.
-    session = _prescribed(protocol, layers, today)
+    session = prescribed(protocol, layers, today)
     laid = Layers(layers)
     wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
     music = pieces_of(files.music)
@@ -182,6 +182,7 @@ def prepare_session(
         left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
         warnings=tuple(dict.fromkeys(warnings)),
         week=session.week,
+        seed=session.seed,
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
 
@@ -197,7 +198,7 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
     programme = protocol.programme or Programme()
     until = last_week(protocol) or max(distinct_until(protocol), programme.grow_until_week or 1)
     weeks = (Layer("programme", Profile(week=number)) for number in range(1, until + 1))
-    return tuple(_prescribed(protocol, [*layers, week], None) for week in weeks)
+    return tuple(prescribed(protocol, [*layers, week]) for week in weeks)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
@@ -237,5 +238,10 @@ def pieces_of(music: Path | None) -> tuple[Path, ...]:
     return find_pieces(music)
 
 
-def _prescribed(protocol: Protocol, layers: Sequence[Layer], today: date | None) -> Session:
+def prescribed(protocol: Protocol, layers: Sequence[Layer] = (), today: date | None = None) -> Session:
+    """Return the session of ``protocol`` for the person whose changes ``layers`` are, at its usual minutes.
+
+    Raises:
+        RequestError: for wishes that can't be met.
+    """
     return prescribe(protocol, layers, builtin_exercise_ids(), conditions=conditions(), today=today)

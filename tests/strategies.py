@@ -60,6 +60,8 @@ def protocols(draw: st.DrawFn) -> dict[str, Any]:
                 phase["circuit"]["work_s"] = draw(SECONDS)
         if draw(st.booleans()) and all(known[name]["sides"] != "alternating" for name in used):
             phase["sides"] = "each"
+        if len(used) > 1:
+            phase["shuffle"] = draw(st.booleans())
         # The first phase is done every week, so that no week is empty.
         if number and draw(st.booleans()):
             phase["weeks"] = draw(WEEKS)

@@ -93,6 +93,7 @@ SETTINGS = (
         type=DATE,
         metavar="YYYY-MM-DD",
     ),
+    _setting("seed", "--seed", Section.DOSES, "The order of shuffled phases; else today's.", type=int, metavar="N"),
     _setting("acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: take the gentle options.", default=None),
     _setting("skip", "--skip", Section.DOSES, "Leave an exercise out.", multiple=True, metavar="EXERCISE"),
     _setting(

@@ -117,6 +117,8 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             title += f" (circuit: {phase.circuit.rounds} × round, {work}{rest})"
         if phase.sides:
             title += " (all with one side, then all with the other)"
+        if phase.shuffle:
+            title += " (shuffled)"
         if phase.weeks:
             title += f" ({phase.weeks})"
         lines += ["", title]

@@ -29,7 +29,7 @@ def week_contents(sessions: Sequence[Session], goes_on: bool) -> Iterator[WeekCo
         sessions: the session of each week, from the first.
         goes_on: whether later weeks are like the last.
     """
-    contents = [phase_lines(session) for session in sessions]
+    contents = [phase_lines(session, ordered=False) for session in sessions]
     common = set(contents[0]).intersection(*contents) if contents else set()
     number = 1
     for lines, alike in groupby(contents):
@@ -40,12 +40,16 @@ def week_contents(sessions: Sequence[Session], goes_on: bool) -> Iterator[WeekCo
         number += count
 
 
-def phase_lines(session: Session) -> tuple[str, ...]:
-    """Return a line for each phase: its title, rounds, and exercises with their doses."""
-    return tuple(map(_line, session.phases))
+def phase_lines(session: Session, ordered: bool = True) -> tuple[str, ...]:
+    """Return a line for each phase: its title, rounds, and exercises with their doses.
+
+    Where they are of several days, not ``ordered``, shuffled phases say that their order varies.
+    """
+    return tuple(_line(phase, varies=phase.shuffled and not ordered) for phase in session.phases)
 
 
-def _line(phase: SessionPhase) -> str:
+def _line(phase: SessionPhase, varies: bool) -> str:
     items = (f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
     rounds = phase.circuit.rounds if phase.circuit else 1
-    return f"{phase.title}: {f'{rounds} rounds of ' if rounds > 1 else ''}{', '.join(items)}"
+    before, after = f"{rounds} rounds of " if rounds > 1 else "", ", in varying order" if varies else ""
+    return f"{phase.title}: {before}{', '.join(items)}{after}"

@@ -72,6 +72,8 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
         if not isinstance(phase, Mapping):
             continue
         circuit = phase.get("circuit")
+        if phase.get("shuffle") is True and len(_list(phase.get("exercises"))) == 1:
+            yield Problem(f"phase {number}.shuffle", "has one exercise, whose order can't vary", "remove it")
         for position, item in enumerate(_list(phase.get("exercises")), 1):
             where = f"phase {number}.exercises {position}"
             if isinstance(item, Mapping):

@@ -62,6 +62,7 @@ class Plan:
         warnings: what the person should know, a line each.
         sound: loudness, lead tone, music and breath pacer.
         week: the week of the programme that it was made for, 1 for the first; None where nobody goes by weeks.
+        seed: what the order of shuffled phases came from; None where nothing was shuffled.
     """
 
     protocol: str
@@ -74,6 +75,7 @@ class Plan:
     warnings: tuple[str, ...] = field(default=())
     sound: SoundSettings = SoundSettings()
     week: int | None = None
+    seed: int | None = None
 
     @property
     def full_title(self) -> str:

@@ -341,6 +341,9 @@ class Phase(FileModel):
         Literal["each"] | None,
         Field(description="each: all of it with one side, then all of it with the other.", examples=["each"]),
     ] = None
+    shuffle: Annotated[
+        bool, Field(description="Whether each day draws the order of its exercises anew.", examples=[True])
+    ] = False
     weeks: Annotated[
         WeeksField, Field(description="The weeks in which it is done; every week without it.", examples=["1-3"])
     ] = None

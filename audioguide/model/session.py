@@ -121,6 +121,7 @@ class SessionPhase:
         prescriptions: what is done, in order; by sides, all with the first side and then all with the other.
         circuit: how it goes round; None where it doesn't.
         by_side: whether all of it is done with one side, and then with the other.
+        shuffled: whether its order varies from day to day.
     """
 
     title: str
@@ -128,6 +129,7 @@ class SessionPhase:
     prescriptions: tuple[Prescription, ...]
     circuit: Rounds | None = None
     by_side: bool = False
+    shuffled: bool = False
 
     @property
     def sequences(self) -> tuple[tuple[Prescription, ...], ...]:
@@ -208,6 +210,7 @@ class Session:
         left_out: exercises not done.
         warnings: what the person should know of their wishes, a line each.
         week: the week of the programme, 1 for the first; None where nobody goes by weeks.
+        seed: what the order of shuffled phases comes from; None where nothing is shuffled.
     """
 
     protocol: str
@@ -227,6 +230,7 @@ class Session:
     left_out: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
     week: int | None = None
+    seed: int | None = None
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""

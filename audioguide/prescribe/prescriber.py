@@ -31,6 +31,7 @@ from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.names import refuse_unknown, unused_wishes, wishes_of_other_weeks
 from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
 from audioguide.prescribe.selection import Selector
+from audioguide.prescribe.shuffling import has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
 
 
@@ -48,7 +49,8 @@ def prescribe(
         layers: the person's changes, the strongest last.
         library: ids of exercises that exist elsewhere, which a profile may mention.
         conditions: conditions that exercises elsewhere know, which a profile may mention.
-        today: from which the week is counted where a start is stated; None leaves starts aside.
+        today: from which the week is counted where a start is stated, and whose date is the seed of shuffled phases
+            where none is stated; None leaves starts aside, and its seed is 0.
 
     Raises:
         RequestError: for names nothing bears, sides an exercise hasn't, nothing left to do, over 24 hours, a start in
@@ -62,7 +64,11 @@ def prescribe(
     laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
-    prescriber = _Prescriber(this_week, laid, week, weeks_differ=bool(stated_weeks(protocol)))
+    seed = laid.last(lambda profile: profile.seed, None)
+    if seed is None:
+        # Who builds each day wants another order each day; a plan says the seed, which gives the same again.
+        seed = 0 if today is None else seed_of_day(today)
+    prescriber = _Prescriber(this_week, laid, week, weeks_differ=bool(stated_weeks(protocol)), seed=seed)
     if asked != week:
         weeks = all_weeks(protocol)
         prescriber.warnings.append(
@@ -77,7 +83,8 @@ def prescribe(
 class _Prescriber:
     """Carries what the walk over the phases collects: changes, what is left out, warnings."""
 
-    def __init__(self, protocol: Protocol, layers: Layers, week: int | None, weeks_differ: bool) -> None:
+    def __init__(self, protocol: Protocol, layers: Layers, week: int | None, weeks_differ: bool, seed: int) -> None:
+        self.seed = seed if has_shuffled(protocol) else None
         self.protocol, self.layers, self.week, self.weeks_differ = protocol, layers, week, weeks_differ
         self.selector = Selector(protocol, layers, week)
         self.changes: list[Change] = []
@@ -101,6 +108,9 @@ class _Prescriber:
             raise RequestError(
                 f"the session would take over {hours} hours; at most 24 are possible, so shorten its doses"
             )
+        for layer in layers:
+            if layer.origin is Origin.COMMAND_LINE and layer.profile.seed is not None and self.seed is None:
+                self.warnings.append("nothing is shuffled in this session, so the seed changes nothing")
         breath = breath_settings(layers)
         items = [item for phase in phases for item in phase.prescriptions]
         self.warnings += unused_wishes(protocol, layers, done={item.id for item in items})
@@ -128,11 +138,12 @@ class _Prescriber:
             left_out=tuple(self.left_out),
             warnings=tuple(dict.fromkeys(self.warnings)),
             week=self.week,
+            seed=self.seed,
         )
 
     def _phase(self, phase: Phase) -> SessionPhase:
         refs: list[ExerciseRef] = []
-        for item in phase.exercises:
+        for item in phase.exercises if self.seed is None or not phase.shuffle else shuffled(phase, self.seed):
             selected = self.selector.select(item)
             self.changes += selected.changes
             self.left_out += [] if selected.omission is None else [selected.omission]
@@ -147,6 +158,7 @@ class _Prescriber:
             prescriptions=tuple(self._prescription(ref, circuit, side) for side in self._sides(phase) for ref in refs),
             circuit=rounds,
             by_side=phase.sides is not None,
+            shuffled=phase.shuffle,
         )
 
     def _sides(self, phase: Phase) -> tuple[Side | None, ...]:

@@ -65,6 +65,7 @@ plans = st.builds(
         st.lists(words, max_size=3).map(tuple),
     ),
     counts,
+    counts,
 )
 
 

@@ -77,7 +77,9 @@ def test_one_is_itself_and_none_is_the_default():
 def test_long_names_are_cut_to_what_ids_and_titles_may_have(folder):
     part = load_protocol(folder / "warm.toml")
     long = part.model_copy(update={"id": "a" * 60, "title": "B" * 105})
-    joined = join_protocols([Part("a", long), Part("b", part), Part("c", part.model_copy(update={"title": "Cool down again"}))])
+    joined = join_protocols(
+        [Part("a", long), Part("b", part), Part("c", part.model_copy(update={"title": "Cool down again"}))]
+    )
     assert joined.id == "a" * 53 + "-and-2-more"
     assert joined.title == "B" * 105 + " and 2 more"
 

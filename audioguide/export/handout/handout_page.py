@@ -135,5 +135,6 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
             )
         how = [handout_text.rounds(phase.circuit)] if phase.circuit else []
         how += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
+        how += [handout_text.ORDER_VARIES] if phase.shuffled else []
         rounds = " ".join(how)
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))

@@ -22,6 +22,9 @@ DAYS = {
 }
 
 
+ORDER_VARIES = "The order changes from day to day."
+"""Of a shuffled phase, which is printed in the order of one day."""
+
 length = PRINTED_LENGTHS.text
 """Puts a length into words as it is printed."""
 

@@ -20,6 +20,7 @@ def to_json(plan: Plan) -> str:
         "title": plan.title,
         "profile": plan.profile,
         "week": plan.week,
+        "seed": plan.seed,
         "voice": asdict(plan.voice),
         "sound": asdict(plan.sound),
         "duration_ms": timeline.duration_ms,

@@ -151,7 +151,7 @@ def _script_data(plan: Plan) -> str:
     """Return what the script needs of ``plan``, as JSON that can't break out of a script element."""
     data = {
         # By it the page knows its session again; a build with other lengths starts from the beginning.
-        "key": f"{plan.protocol}:{plan.timeline.duration_ms}",
+        "key": f"{plan.protocol}:{plan.timeline.duration_ms}" + ("" if plan.seed is None else f":{plan.seed}"),
         "title": _title(plan),
         "duration": plan.timeline.duration_ms,
         "chapters": [

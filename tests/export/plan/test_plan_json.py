@@ -20,7 +20,7 @@ def test_what_is_written_reads_back_the_same(plan: Plan):
 def test_the_schema_is_the_documented_one():
     data = json.loads(to_json(sample_plan()))
     assert list(data) == [
-        "format", "protocol", "title", "profile", "week", "voice", "sound", "duration_ms", "events", "chapters",
+        "format", "protocol", "title", "profile", "week", "seed", "voice", "sound", "duration_ms", "events", "chapters",
         "dropped", "changes", "left_out", "warnings",
     ]  # fmt: skip
     assert data["format"] == 1
