@@ -27,6 +27,21 @@ FORMS: dict[type[FileModel], str] = {
 """What to write where a file has something else; of other tables their keys say enough."""
 
 
+MEANT = {
+    "circuit.sides": 'write sides = "each" on the phase, above its circuit',
+    "circuit.alternate_sides": 'write sides = "each" on the phase, above its circuit',
+    "phase.seed": "a seed is the person's: --seed N, or seed = N in a profile",
+    "circuit.shuffle": "write shuffle = true on the phase, above its circuit",
+    "circuit.weeks": "write weeks on the phase, above its circuit",
+}
+"""What to write instead of a key that stands in another table than people think, where no spelling would lead there."""
+
+
+def _table_at(location: Sequence[str | int]) -> str:
+    """Return the name of the table that the key at ``location`` stands in."""
+    return next((str(step) for step in reversed(location[:-1]) if isinstance(step, str)), "")
+
+
 def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
     """Return every problem in ``error``, which came from checking a file against ``model``."""
     found = []
@@ -35,7 +50,8 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         where = path(location)
         if kind == "extra_forbidden":
             known = _keys_at(model, location[:-1])
-            found.append(Problem(where, "unknown key", suggest(str(location[-1]), known)))
+            hint = MEANT.get(f"{_table_at(location)}.{location[-1]}") or suggest(str(location[-1]), known)
+            found.append(Problem(where, "unknown key", hint))
             continue
         if location and location[-1] == "default" and kind != "missing":
             # A bare number became a table on the way in; its author never wrote "default".

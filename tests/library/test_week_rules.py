@@ -37,3 +37,16 @@ def test_each_slip_is_one_line_with_its_place():
 def test_weeks_that_go_on_and_choices_for_some_weeks_are_right():
     choice = '{ choice = "way", of = ["run", "pigeon"], weeks = "2-" }'
     parsed(HEAD + phase("1") + phase('"2-"', choice) + RUN)
+
+
+def test_keys_that_belong_to_the_phase_say_so():
+    for key, words in (
+        ("alternate_sides = true", 'write sides = "each" on the phase'),
+        ('sides = "each"', 'write sides = "each" on the phase'),
+        ("shuffle = true", "write shuffle = true on the phase"),
+        ('weeks = "1"', "write weeks on the phase"),
+    ):
+        with pytest.raises(FileError, match=f"unknown key; {words}"):
+            parsed(HEAD + phase() + f"circuit = {{ rounds = 2, {key} }}\n" + RUN)
+    with pytest.raises(FileError, match="unknown key; a seed is the person's: --seed N"):
+        parsed(HEAD + phase() + "seed = 3\n" + RUN)
