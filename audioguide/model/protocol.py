@@ -398,7 +398,7 @@ class Programme(FileModel):
     ] = TimesAWeek(default=3)
     weeks: Annotated[
         Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None,
-        Field(description="How many weeks it goes on; without it, until nobody wants it any more.", examples=[9]),
+        Field(description="How many weeks it goes on; without it, it has no end.", examples=[9]),
     ] = None
     grow_until_week: Annotated[
         int | None,
