@@ -85,12 +85,13 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     """
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
-    from audioguide.library.protocol_files import load_protocols
+    from audioguide.library.protocol_files import files_of, load_protocols
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     person = load_profile(profile) if profile is not None else None
-    sources = [*map(Path, protocol), None if profile is None else find_profile(profile)]
     loaded = load_protocols(protocol)
+    sources: list[Path | None] = [file for name in protocol for file in files_of(name)]
+    sources += [] if profile is None else [find_profile(profile)]
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files(sources))

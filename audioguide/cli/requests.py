@@ -39,7 +39,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     """
     from audioguide.cli.options import checked, profile_table
     from audioguide.library.profile_files import find_profile, load_profile
-    from audioguide.library.protocol_files import load_protocols
+    from audioguide.library.protocol_files import files_of, load_protocols
     from audioguide.prescribe.layers import Layer, Layers
     from audioguide.prescribe.sound_choices import sound_files
 
@@ -51,7 +51,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     layers.append(Layer.of_options(checked(profile_table(options))))
     protocol = load_protocols(options["protocol"])
     sounds = sound_files(Layers(layers))
-    files = [Path(name) for name in options["protocol"]]
+    files = [file for name in options["protocol"] for file in files_of(name)]
     named = [*files, None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
     return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
 

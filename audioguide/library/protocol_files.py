@@ -93,19 +93,40 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Open
     """
     name = str(name_or_path)
     folder, above = (included_by.folder, included_by.above) if included_by else (Path(), ())
-    is_path = isinstance(name_or_path, Path) or name.endswith(".toml") or "/" in name or "\\" in name
-    # A built-in id wins over a file of that name in the current folder.
-    if not is_path and name not in builtin_ids():
-        is_path = os.path.exists(folder / name)  # noqa: PTH110
-    source = name if is_path else f"{name} (built-in)"
-    # The same file may be named in several ways.
-    known = os.path.realpath(folder / name) if is_path else source
+    path = _file_of(name_or_path, folder)
+    source = f"{name} (built-in)" if path is None else name
+    try:
+        # The same file may be named in several ways.
+        known = source if path is None else os.path.realpath(path)
+    except ValueError:
+        # A null character, for which reading the file has its words.
+        known = name
     if known in above:
         circle = [*above[above.index(known) :], known]
         raise RequestError(f"goes in a circle: {' → '.join(Path(step).name for step in circle)}; remove one of these")
-    opened = Opened(source, (folder / name).parent if is_path else Path(), (*above, known))
-    table = read_toml(folder / name) if is_path else parse_toml(builtin_text(name).encode(), source)
+    opened = Opened(source, Path() if path is None else path.parent, (*above, known))
+    table = parse_toml(builtin_text(name).encode(), source) if path is None else read_toml(path)
     return parse_protocol(table, source, opened)
+
+
+def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:
+    """Return the files that a protocol which can be loaded is made from, those that its phases come from among them."""
+    path = _file_of(name_or_path, folder)
+    if path is None:
+        return ()
+    named = [phase["from"] for phase in read_toml(path)["phase"] if "from" in phase]
+    return (path, *(file for name in named for file in files_of(name, path.parent)))
+
+
+def _file_of(name_or_path: str | Path, folder: Path) -> Path | None:
+    """Return the file that a path from ``folder`` names; None for an id."""
+    name = str(name_or_path)
+    is_path = isinstance(name_or_path, Path) or name.endswith(".toml") or "/" in name or "\\" in name
+    # A built-in id wins over a file of that name in the current folder.
+    if not is_path and name not in builtin_ids():
+        # Unlike pathlib, os.path answers also where a name can't be a path.
+        is_path = os.path.exists(folder / name)  # noqa: PTH110
+    return folder / name if is_path else None
 
 
 def parse_protocol(table: dict[str, Any], source: str, opened: Opened | None = None) -> Protocol:

@@ -46,6 +46,11 @@ def test_no_result_replaces_a_file_that_is_joined(audioguide, tmp_path):
     ran = audioguide("build", "own.toml", "other.toml", *FAKE, "--plan", "other.toml")
     assert ran.code == 2
     assert (tmp_path / "other.toml").read_text() == OTHER
+    # Nor one that phases come from.
+    (tmp_path / "own.toml").write_text(HEAD + '[[phase]]\nfrom = "other.toml"\n')
+    assert audioguide("build", "own.toml", *FAKE, "--plan", "other.toml").code == 2
+    assert audioguide("calendar", "own.toml", "--length", "9", "--zone", "UTC", "-o", "other.toml").code == 2
+    assert (tmp_path / "other.toml").read_text() == OTHER
 
 
 def test_check_sees_what_comes_from_other_files(audioguide, tmp_path):

@@ -149,6 +149,9 @@ def test_a_circle_is_one_line_that_names_the_chain(folder):
     assert f"{caught.value}".endswith("goes in a circle: a.toml → b.toml → c.toml → a.toml; remove one of these")
     assert len(f"{caught.value}".splitlines()) == 1
     own = written(folder, "own", '[[phase]]\nfrom = "own.toml"\n')
+    (folder / "self").symlink_to(folder)
+    with pytest.raises(RequestError, match=r"deep\.toml → deep\.toml"):
+        load_protocol(written(folder, "deep", '[[phase]]\nfrom = "self/deep.toml"\n'))
     with pytest.raises(RequestError, match=r"own\.toml → own\.toml"):
         load_protocol(own)
     # The same file twice is no circle.
@@ -159,6 +162,7 @@ def test_a_circle_is_one_line_that_names_the_chain(folder):
 SLIPS = [
     ('from = "nosuch.toml"', "nosuch.toml: does not exist; check the path"),
     ('from = "movement-brake"', "phase 1.from: unknown protocol 'movement-brake'; did you mean 'movement-break'?"),
+    ('from = "a\\u0000.toml"', "can't be read"),
     ("from = 3", "phase 1.from: 3 is not a text in quotes"),
     ('from = "warm.toml"\ntitle = "Mine"', "phase 1.title: does not go with from; the other protocol's phases come as"),
     ('from = "bad.toml"', "phase 1.from: bad.toml: phase 1.exercises 1: unknown exercise 'nothing'"),
