@@ -22,8 +22,10 @@ from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
+from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
-from audioguide.model.protocol import Protocol
+from audioguide.model.protocol import Programme, Protocol
+from audioguide.model.protocol_weeks import distinct_until, last_week, stated_weeks
 from audioguide.model.script import Script
 from audioguide.model.session import Session
 from audioguide.model.sound import SoundSettings
@@ -31,6 +33,7 @@ from audioguide.model.timeline import Timeline
 from audioguide.model.voice import DEFAULT_WPM
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
+from audioguide.prescribe.progression import protocol_of
 from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_settings, voice_command, voice_settings
 from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.scheduler import schedule
@@ -93,7 +96,7 @@ class SessionPlanner:
 
     def prescribe(self, layers: Sequence[Layer]) -> Session:
         """Return the session that ``layers`` make, the strongest last."""
-        return _prescribed(self.protocol, layers, self.today)
+        return prescribed(self.protocol, layers, self.today)
 
     def time(self, session: Session) -> Timeline:
         """Return ``session`` spoken and scheduled.
@@ -148,7 +151,7 @@ def prepare_session(
         SpeechError: when the voice engine fails.
     """
     # First, so that a wrong wish is refused before files are read and a voice starts.
-    session = _prescribed(protocol, layers, today)
+    session = prescribed(protocol, layers, today)
     laid = Layers(layers)
     own = read_own_clips(protocol)
     wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
@@ -174,7 +177,7 @@ def prepare_session(
         else:
             from audioguide.prescribe.fit import fit
 
-            fitted = fit(protocol, layers, minutes, planner)
+            fitted = fit(protocol_of(protocol, session.week), layers, minutes, planner)
             session, timeline = fitted.best.session, fitted.best.timeline
             warnings = [*session.warnings, *warnings, *fitted.warnings]
         warnings += shortages(timeline)
@@ -191,6 +194,8 @@ def prepare_session(
         changes=session.changes,
         left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
         warnings=tuple(dict.fromkeys(warnings)),
+        week=session.week,
+        seed=session.seed,
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
     )
@@ -205,11 +210,32 @@ def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
     Raises:
         RequestError: when it can't be done as it stands, such as over 24 hours.
     """
-    script = compose(_prescribed(protocol, (), None), 0)
     beeps = session_beeps(SoundSettings(), volume=1.0).clips
     beep_ms = {role: clip.duration_ms for role, clip in beeps.items()}
-    lengths_ms = {text: expected_ms(spoken(text, {}), DEFAULT_WPM) for text in script.texts()}
-    return shortages(schedule(script, lengths_ms, beep_ms))
+    distinct: dict[object, Session] = {}
+    for session in week_sessions(protocol) or (prescribed(protocol),):
+        distinct.setdefault(session.phases, session)
+    found: list[str] = []
+    for session in distinct.values():
+        script = compose(session, 0)
+        lengths_ms = {text: expected_ms(spoken(text, {}), DEFAULT_WPM) for text in script.texts()}
+        of_week = "" if session.week is None else f"week {session.week}: "
+        found += [f"{of_week}{line}" for line in shortages(schedule(script, lengths_ms, beep_ms))]
+    return tuple(found)
+
+
+def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Session, ...]:
+    """Return the session of each week, up to the one from which on nothing changes; empty where no weeks are stated.
+
+    Raises:
+        RequestError: for wishes that can't be met, such as a week of which nothing is left to do.
+    """
+    if not stated_weeks(protocol):
+        return ()
+    programme = protocol.programme or Programme()
+    until = last_week(protocol) or max(distinct_until(protocol), programme.grow_until_week or 1)
+    weeks = (Layer("programme", Profile(week=number)) for number in range(1, until + 1))
+    return tuple(prescribed(protocol, [*layers, week]) for week in weeks)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
@@ -249,5 +275,10 @@ def pieces_of(music: Path | None) -> tuple[Path, ...]:
     return find_pieces(music)
 
 
-def _prescribed(protocol: Protocol, layers: Sequence[Layer], today: date | None) -> Session:
+def prescribed(protocol: Protocol, layers: Sequence[Layer] = (), today: date | None = None) -> Session:
+    """Return the session of ``protocol`` for the person whose changes ``layers`` are, at its usual minutes.
+
+    Raises:
+        RequestError: for wishes that can't be met.
+    """
     return prescribe(protocol, layers, builtin_exercise_ids(), conditions=conditions(), today=today)

@@ -12,6 +12,7 @@ WORDS = st.sampled_from(
 SENTENCE = st.lists(WORDS, min_size=1, max_size=4).map(lambda words: ", ".join(words) + ".")
 SENTENCES = st.lists(SENTENCE, max_size=3)
 SECONDS = st.one_of(st.integers(1, 150), st.floats(1, 150).map(lambda value: round(value, 2)))
+WEEKS = st.sampled_from(["1-3", "4", "5-", "1,3,5", 2, [1, 4]])
 SIDES = ["each", "alternating", "both", "left"]
 
 
@@ -81,6 +82,13 @@ def protocols(draw: st.DrawFn, own_doses: bool = False) -> dict[str, Any]:
                 phase["circuit"]["work_s"] = draw(SECONDS)
         if own_doses and "work_s" not in phase.get("circuit", {}):
             phase["exercises"] = [draw(_places(name, known[name])) for name in used]
+        if draw(st.booleans()) and all(known[name]["sides"] in ("each", "both") for name in used):
+            phase["sides"] = "each"
+        if len(used) > 1:
+            phase["shuffle"] = draw(st.booleans())
+        # The first phase is done every week, so that no week is empty.
+        if number and draw(st.booleans()):
+            phase["weeks"] = draw(WEEKS)
         phases.append(phase)
     return {
         "format": 1,

@@ -28,7 +28,7 @@ MADE = {
     "README.md": {"hip-flexor.mp3", "session.mp3", "twenty.mp3", "hip-flexor-tim.mp3", "my-session.mp3"},
     "doses.md": {"hip-flexor-anna.mp3", "ten.mp3", "index.txt", "programme.m3u8"},
     "phone.md": {"break.mp3", "break.lrc", "break.vtt", "break.json", "break.svg", "break.html", "break-to-play.html"},
-    "protocols.md": {"my-session.mp3"},
+    "protocols.md": {"my-session.mp3", "both.mp3"},
     "reminders.md": {"reminders.ics", "handout.html", "handout-dated.html", "movement-break.html"},
     "voices.md": {"voice.wav"},
     "sound.md": {"movement-break.mp3", "rainy.mp3", "box-breathing.mp3"},

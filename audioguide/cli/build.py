@@ -39,7 +39,8 @@ def export_options(command: Function) -> Function:
 def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -> None:
     """Make the MP3 of a session.
 
-    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session.
     """
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 

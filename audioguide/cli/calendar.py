@@ -14,7 +14,7 @@ from audioguide.cli.parsing import DATE, DAYS, HOURS, TIME, ZONE, local_zone
 from audioguide.cli.requests import chosen_days, existing_files, note_past, output_folder, session_name, started_on
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
-from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
+from audioguide.model.limits import DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
 
 if TYPE_CHECKING:
     from audioguide.export.calendar.reminders import Reminders
@@ -33,7 +33,7 @@ ROUNDED_TO_MINUTES = 5
 
 
 @click.command(cls=Command)
-@click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")
+@click.argument("protocol", nargs=-1, metavar="[PROTOCOL]...")
 @click.option("--profile", metavar="NAME|FILE", help="A profile that you made, or a file.")
 @click.option(
     "--start",
@@ -50,7 +50,12 @@ ROUNDED_TO_MINUTES = 5
     metavar="HH:MM",
     help="When the session begins; again for each time of a day; else 18:00, or spread from 8:00 to 20:00.",
 )
-@click.option("--weeks", type=int, default=DEFAULT_WEEKS, metavar="N", help=f"For so many weeks; else {DEFAULT_WEEKS}.")
+@click.option(
+    "--weeks",
+    type=int,
+    metavar="N",
+    help=f"For so many weeks; else as many as the protocol has, or {DEFAULT_WEEKS}.",
+)
 @click.option(
     "--days",
     type=DAYS,
@@ -76,23 +81,26 @@ ROUNDED_TO_MINUTES = 5
     help=f"Days of the breaks; else {','.join(WORKING_DAYS)}.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the calendar file goes.")
-def calendar(protocol: str, profile: str | None, output: Path | None, **options: Any) -> None:
+def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None, **options: Any) -> None:
     """Write reminders for the weeks as a calendar file.
 
-    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Open the file on a phone or
-    computer to add the reminders; opening it again updates them.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session. Open the file on a phone or computer
+    to add the reminders; opening it again updates them.
     """
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
-    from audioguide.library.protocol_files import load_protocol
+    from audioguide.library.protocol_files import files_of, load_protocols
     from audioguide.prescribe.times_of_day import shown
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     person = load_profile(profile) if profile is not None else None
-    loaded = load_protocol(protocol)
+    loaded = load_protocols(protocol)
+    sources: list[Path | None] = [file for name in protocol for file in files_of(name)]
+    sources += [] if profile is None else [find_profile(profile)]
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
-    refuse_clashes([path], existing_files([Path(protocol), None if profile is None else find_profile(profile)]))
+    refuse_clashes([path], existing_files(sources))
     refuse_unwritable(path)
     refuse_ending(path, ".ics")
     write_whole(path, calendar_file(reminders))
@@ -118,9 +126,9 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     from audioguide.model.profile import Profile
     from audioguide.model.protocol import Programme
     from audioguide.prescribe.layers import Layer
-    from audioguide.prescribe.training_days import session_dates
+    from audioguide.prescribe.training_days import session_dates, weeks_wanted
 
-    weeks = options["weeks"]
+    weeks = weeks_wanted(protocol, options["weeks"], DEFAULT_WEEKS)
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
     layers = [] if person is None else [Layer.of_profile(person)]
     layers.append(Layer.of_options(Profile(started=options["start"], days=options["days"] or ())))
@@ -174,10 +182,15 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     if length is not None:
         _refuse_outside("--length", length, 1, MOST_MINUTES)
         return length
-    from audioguide.pipeline import prepare_session
+    from audioguide.model.profile import Profile
+    from audioguide.pipeline import prepare_session, week_sessions
     from audioguide.prescribe.layers import Layer
 
     layers = [] if person is None else [Layer.of_profile(person)]
+    # The same length is kept free in all weeks, so the longest one decides; words differ little between them.
+    if weeks := week_sessions(protocol, layers):
+        longest = max(weeks, key=lambda session: sum(phase.work_ms for phase in session.phases))
+        layers.append(Layer("programme", Profile(week=longest.week)))
     # Calendars lay out their days in steps of five minutes; the next one is free for putting the mat away.
     duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
     return -(-duration_ms // (ROUNDED_TO_MINUTES * 60_000)) * ROUNDED_TO_MINUTES

@@ -46,14 +46,14 @@ ANY_MONDAY = date(2024, 1, 1)
     Section.WEEKS,
     "--weeks",
     type=click.IntRange(1, MOST_WEEKS),
-    default=DEFAULT_WEEKS_PRINTED,
     metavar="N",
     help=f"How many weeks to tick; else {DEFAULT_WEEKS_PRINTED}.",
 )
-def handout(output: Path | None, start: date | None, weeks: int, **options: Any) -> None:
+def handout(output: Path | None, start: date | None, weeks: int | None, **options: Any) -> None:
     """Write a page to print: exercises, doses, weeks to tick.
 
-    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Print FILE from a browser.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session. Print FILE from a browser.
     """
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
@@ -72,12 +72,14 @@ def handout(output: Path | None, start: date | None, weeks: int, **options: Any)
     click.echo(path)
 
 
-def _handout(request: SessionRequest, first_day: date | None, count: int) -> Handout:
-    """Return what the page says: the session of its week, and ``count`` weeks from there."""
+def _handout(request: SessionRequest, first_day: date | None, asked: int | None) -> Handout:
+    """Return what the page says: the session of its week, and so many weeks from there as are asked for."""
     from audioguide.export.handout.handout_page import Handout
     from audioguide.export.handout.week_table import Weeks
+    from audioguide.export.week_contents import week_contents
     from audioguide.model.protocol import Programme, TimesAWeek
-    from audioguide.pipeline import prepare_session
+    from audioguide.model.protocol_weeks import last_week
+    from audioguide.pipeline import prepare_session, week_sessions
     from audioguide.prescribe.layers import Layers
     from audioguide.prescribe.training_days import session_dates, training_days
 
@@ -86,6 +88,11 @@ def _handout(request: SessionRequest, first_day: date | None, count: int) -> Han
     programme = request.protocol.programme or Programme(times_a_week=TimesAWeek(default=len(Day)))
     chosen = chosen_days(request.protocol, request.layers)
     days, week = training_days(programme, chosen), made.session.week or 1
+    count, last = asked or DEFAULT_WEEKS_PRINTED, last_week(request.protocol)
+    if last is not None and week + count - 1 > last:
+        if asked is not None:
+            raise RequestError(f"--weeks {asked}: from week {week} on, this protocol has {last - week + 1}; name fewer")
+        count = last - week + 1
     try:
         # The first day printed begins the week of these doses; the programme began so many weeks before.
         start = first_day - timedelta(weeks=week - 1) if first_day else person.last(lambda own: own.started, None)
@@ -101,4 +108,5 @@ def _handout(request: SessionRequest, first_day: date | None, count: int) -> Han
         weeks=Weeks(
             begin, dated=start is not None, done_on=done_on, first=week, count=count, times_a_day=programme.times_a_day
         ),
+        contents=tuple(week_contents(week_sessions(request.protocol, request.layers), goes_on=last is None)),
     )

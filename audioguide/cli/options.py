@@ -11,7 +11,6 @@ from audioguide.cli.parsing import DATE, DAYS
 from audioguide.cli.sections import Function, Section, section_option
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Detail, Side
-from audioguide.model.limits import DEFAULT_PROTOCOL
 
 if TYPE_CHECKING:
     from audioguide.model.profile import Profile
@@ -108,6 +107,7 @@ SETTINGS = (
         type=DATE,
         metavar="YYYY-MM-DD",
     ),
+    _setting("seed", "--seed", Section.DOSES, "The order of shuffled phases; else today's.", type=int, metavar="N"),
     _setting("acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: take the gentle options.", default=None),
     _setting("skip", "--skip", Section.DOSES, "Leave an exercise out.", multiple=True, metavar="EXERCISE"),
     _setting(
@@ -225,12 +225,12 @@ def person_options(function: Function) -> Function:
 
 
 def session_options(function: Function) -> Function:
-    """Add the protocol argument, the profile and the person's options."""
+    """Add the argument of protocols, which are joined into one, the profile and the person's options."""
     with_person = person_options(function)
     with_profile = section_option(
         Section.PERSON, "--profile", metavar="NAME|FILE", help="A profile that you made, or a file."
     )(with_person)
-    return click.argument("protocol", default=DEFAULT_PROTOCOL, metavar="[PROTOCOL]")(with_profile)
+    return click.argument("protocol", nargs=-1, metavar="[PROTOCOL]...")(with_profile)
 
 
 def profile_table(options: dict[str, Any]) -> dict[str, Any]:

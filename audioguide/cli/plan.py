@@ -24,7 +24,8 @@ FILE = click.Path(path_type=Path)
 def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
     """Show a session's times without making an MP3.
 
-    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session.
     """
     from audioguide.export.registry import EXPORTS
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from audioguide.export.programme_index import Week
     from audioguide.model.kinds import Day
     from audioguide.pipeline import Prepared
+    from audioguide.prescribe.layers import Layer
+
+MOST_SHUFFLED = 120
+"""Sessions made at once of which each has an order of its own: every day of 17 weeks, which are over a gigabyte."""
 
 INDEX, PLAYLIST = "index.txt", "programme.m3u8"
 
@@ -35,23 +39,33 @@ WEEKS = click.IntRange(1, LAST_WEEK)
 @click.command(cls=SectionCommand)
 @session_options
 @section_option(
-    Section.WEEKS, "--weeks", type=WEEKS, metavar="N", default=DEFAULT_WEEKS, show_default=True, help="How many weeks."
+    Section.WEEKS,
+    "--weeks",
+    type=WEEKS,
+    metavar="N",
+    help=f"How many weeks; else as many as the protocol has, or {DEFAULT_WEEKS}.",
 )
 @section_option(
     Section.OUTPUT, "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Where the files go."
 )
 @section_option(Section.OUTPUT, "--quiet", is_flag=True, help="Print only the paths.")
-def programme(weeks: int, output: Path | None, quiet: bool, **options: Any) -> None:
+def programme(weeks: int | None, output: Path | None, quiet: bool, **options: Any) -> None:
     """Make the sessions of several weeks: each distinct one once, an index of which is for which days, a playlist.
 
-    Doses grow as the protocol says. The first week begins on the day that --started names, else today.
+    PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
+    done one after the other, as one session.
+
+    Doses grow as the protocol says, and shuffled phases have another order each day.
+    The first week begins on the day that --started names, else today.
     """
     from audioguide.errors import RequestError
+    from audioguide.prescribe.training_days import weeks_wanted
     from audioguide.storage.whole_files import refuse_clashes, write_all
 
     if options["week"] is not None:
         raise RequestError(f"--week {options['week']}: a programme has all its weeks; say how many with --weeks")
     request = read_request(options)
+    weeks = weeks_wanted(request.protocol, weeks, DEFAULT_WEEKS)
     start = started_on(request.layers, date.today()) or date.today()
     days = chosen_days(request.protocol, request.layers)
     folder = output_folder(output or OUTPUT / f"{request.name}-programme", advice="name another with -o")
@@ -74,41 +88,97 @@ def programme(weeks: int, output: Path | None, quiet: bool, **options: Any) -> N
         click.echo(f"\n{index_of(rows)}", nl=False)
 
 
+class _Making(NamedTuple):
+    """A session to be made, before it is known whether another sounds the same.
+
+    Attributes:
+        week: number of its week, 1 for the first.
+        dates: the days on which it is done.
+        layers: the person's changes, and what the programme adds for the week and the day.
+        file: what its file is called, if no earlier one is the same.
+    """
+
+    week: int
+    dates: tuple[date, ...]
+    layers: list[Layer]
+    file: str
+
+
+def _makings(request: SessionRequest, weeks: int, start: date, dates: Sequence[date]) -> Iterator[_Making]:
+    """Yield what is made: a session a week, or one a day where a phase of the week is shuffled."""
+    from audioguide.model.limits import LARGEST_SEED
+    from audioguide.model.profile import Profile
+    from audioguide.model.protocol_weeks import of_week, stated_weeks
+    from audioguide.prescribe.layers import Layer, Layers
+    from audioguide.prescribe.shuffling import has_shuffled, seed_of_day
+
+    protocol = request.protocol
+    grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
+    differs = grows or bool(stated_weeks(protocol))
+    first_seed = Layers(request.layers).last(lambda profile: profile.seed, None)
+    for number in range(1, weeks + 1):
+        first = start + timedelta(weeks=number - 1)
+        days = tuple(day for day in dates if first <= day < first + timedelta(weeks=1))
+        week = number if differs else None
+        if not has_shuffled(of_week(protocol, number)):
+            layers = [*request.layers, Layer("programme", Profile(week=week))]
+            yield _Making(number, days, layers, f"{protocol.id}-week-{number:02}.mp3")
+            continue
+        for day in days:
+            # The day's own seed, so that what is built on that day is the same; else one seed after the other.
+            seed = seed_of_day(day) if first_seed is None else (first_seed + dates.index(day)) % (LARGEST_SEED + 1)
+            layers = [*request.layers, Layer("programme", Profile(week=week, seed=seed))]
+            yield _Making(number, (day,), layers, f"{protocol.id}-{day.isoformat()}.mp3")
+
+
 def _weeks(
     request: SessionRequest, weeks: int, start: date, days: Sequence[Day]
 ) -> tuple[list[Week], dict[str, Prepared]]:
-    """Return what the index says of each week, and the distinct sessions by the names of their files."""
+    """Return what the index says of each week, and the distinct sessions by the names of their files.
+
+    Raises:
+        RequestError: when there are more orders than are made at once.
+    """
+    from audioguide.errors import RequestError
     from audioguide.export.programme_index import Week
-    from audioguide.model.profile import Profile
+    from audioguide.export.week_contents import phase_lines
     from audioguide.model.protocol import Programme
-    from audioguide.pipeline import prepare_session
-    from audioguide.prescribe.layers import Layer
+    from audioguide.model.protocol_weeks import stated_weeks
+    from audioguide.pipeline import prepare_session, prescribed
     from audioguide.prescribe.training_days import session_dates
 
     protocol = request.protocol
     programme = protocol.programme or Programme()
     dates = session_dates(programme, start, weeks, days)
-    rows: list[Week] = []
+    makings = list(_makings(request, weeks, start, dates))
+    # Doses and order decide how a session sounds; what is the same is spoken and timed once.
+    planned = [prescribed(protocol, making.layers) for making in makings]
+    count = len({session.phases for session in planned if session.seed is not None})
+    if count > MOST_SHUFFLED:
+        what = f"{count} sessions, each in an order of its own, are too many at once"
+        raise RequestError(f"{what}; at most {MOST_SHUFFLED} are made, so name fewer --weeks")
+    made: dict[object, Prepared] = {}
+    rows: dict[tuple[int, str], Week] = {}
     sessions: dict[str, Prepared] = {}
     # Weeks with the same events sound the same, whatever doses led there; the first of them names their file.
     files: dict[object, str] = {}
-    for number in range(1, weeks + 1):
-        own = [] if programme.grow_until_week is None else [Layer("programme", Profile(week=number))]
-        prepared = prepare_session(protocol, [*request.layers, *own])
-        file = files.setdefault(prepared.plan.timeline.events, f"{protocol.id}-week-{number:02}.mp3")
-        plan = sessions.setdefault(file, prepared).plan
-        first = start + timedelta(weeks=number - 1)
+    for making, session in zip(makings, planned, strict=True):
+        key = session.phases
+        if key not in made:
+            made[key] = prepare_session(protocol, making.layers)
+        file = files.setdefault(made[key].plan.timeline.events, making.file)
+        prepared = sessions.setdefault(file, made[key])
+        plan, row = prepared.plan, rows.get((making.week, file))
+        listed = phase_lines(prepared.session) if stated_weeks(protocol) or plan.seed is not None else ()
         doses = (f"{change.exercise} {change.what}: {change.before} → {change.after}" for change in plan.changes)
-        rows.append(
-            Week(
-                number=number,
-                start=first,
-                dates=tuple(day for day in dates if first <= day < first + timedelta(weeks=1)),
-                file=file,
-                title=plan.title,
-                length_ms=plan.timeline.duration_ms,
-                doses=tuple(doses),
-                times_a_day=programme.times_a_day,
-            )
+        rows[making.week, file] = Week(
+            number=making.week,
+            start=start + timedelta(weeks=making.week - 1),
+            dates=(*(row.dates if row else ()), *making.dates),
+            file=file,
+            title=plan.title,
+            length_ms=plan.timeline.duration_ms,
+            doses=(*listed, *doses, *([] if plan.seed is None else [f"order of seed {plan.seed}"])),
+            times_a_day=programme.times_a_day,
         )
-    return rows, sessions
+    return list(rows.values()), sessions

@@ -64,6 +64,7 @@ def show(name: str, toml: bool) -> None:
 def check(file: Path) -> None:
     """Check a protocol file; every problem is named at once."""
     from audioguide.library.protocol_files import load_protocol, unused_exercises
+    from audioguide.model.protocol_weeks import all_weeks, stated_weeks
     from audioguide.model.recorded import recorded_in
     from audioguide.pipeline import expected_shortages
 
@@ -76,6 +77,8 @@ def check(file: Path) -> None:
     uses = sum(len(phase.exercises) for phase in loaded.phase)
     phases = len(loaded.phase)
     counts = f"{phases} phase{'s' * (phases != 1)}, {uses} exercise{'s' * (uses != 1)}"
+    if stated_weeks(loaded):
+        counts += f", {all_weeks(loaded)}"
     click.echo(f"{file}: all right: {loaded.title}, {counts}")
     for name in unused_exercises(loaded):
         click.echo(f"note: exercise.{name} is defined but no phase uses it")
@@ -129,6 +132,12 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             work = f"work {plain_number(phase.circuit.work_s)} s, " if phase.circuit.work_s else ""
             rest = f"rest {plain_number(phase.circuit.rest_s)} s"
             title += f" (circuit: {phase.circuit.rounds} × round, {work}{rest})"
+        if phase.sides:
+            title += " (all with one side, then all with the other)"
+        if phase.shuffle:
+            title += " (shuffled)"
+        if phase.weeks:
+            title += f" ({phase.weeks})"
         lines += ["", title]
         for item in phase.exercises:
             if item.choice:
@@ -136,7 +145,8 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             indent = "    " if item.choice else "  "
             for use in item.options:
                 exercise = loaded.exercise[use.use]
-                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {_dose(exercise, use)}")
+                weeks = f" ({item.weeks})" if item.weeks else ""
+                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {_dose(exercise, use)}{weeks}")
     return lines
 
 

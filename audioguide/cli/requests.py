@@ -45,7 +45,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     """
     from audioguide.cli.options import checked, profile_table
     from audioguide.library.profile_files import find_profile, load_profile
-    from audioguide.library.protocol_files import load_protocol
+    from audioguide.library.protocol_files import files_of, load_protocols
     from audioguide.model.recorded import recorded_in
     from audioguide.prescribe.layers import Layer, Layers
     from audioguide.prescribe.sound_choices import sound_files
@@ -56,11 +56,12 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
         layers.append(Layer.of_profile(load_profile(profile)))
     # The strongest comes last.
     layers.append(Layer.of_options(checked(profile_table(options))))
-    protocol = load_protocol(options["protocol"])
+    protocol = load_protocols(options["protocol"])
     # They matter only to what makes several sessions, and are a mistake all the same.
     chosen_days(protocol, layers)
     sounds = sound_files(Layers(layers))
-    named = [Path(options["protocol"]), None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
+    files = [file for name in options["protocol"] for file in files_of(name)]
+    named = [*files, None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
     named += (path for _, words in recorded_in(protocol) for path in words.clips.values())
     return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
 

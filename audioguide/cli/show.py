@@ -54,6 +54,8 @@ def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str
     ]
     lines += [f"  {clock(chapter.start_ms):>7}  {chapter.title}" for chapter in plan.timeline.chapters]
     lines += [f"also {other}" for other in beside]
+    if plan.seed is not None:
+        lines.append(f"the order is that of --seed {plan.seed}")
     return "\n".join(lines)
 
 
@@ -63,7 +65,9 @@ def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
     ``often`` says how often the session is done; empty where nobody says.
     """
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(plan.title)}[/bold]" + (f" for {escape(plan.profile)}" if plan.profile else ""))
+    week = "" if plan.week is None else f", week {plan.week}"
+    whose = f" for {escape(plan.profile)}" if plan.profile else ""
+    console.print(f"[bold]{escape(plan.title)}[/bold]{week}{whose}")
     if often:
         console.print(often)
     console.print(_totals(plan))
@@ -125,6 +129,8 @@ def _totals(plan: Plan) -> str:
         sounds.append(f"breath tone, {seconds[0]} s in and {seconds[1]} s out")
     if sound.own_sounds:
         sounds.append(f"own beeps: {', '.join(sound.own_sounds)}")
+    if plan.seed is not None:
+        sounds.append(f"order of seed {plan.seed}")
     return f"{' · '.join(lengths)}\n{escape(' · '.join(sounds))}"
 
 

@@ -44,7 +44,8 @@ def ask_profile(name: str | None, table: Mapping[str, Any], start: Start, today:
     question = "How many minutes do you have?"
     _ask_setting(draft, "minutes", question, default="as many as it takes", read=minutes)
     # Asked only where the protocol has something that depends on the answer.
-    if any(protocol.exercise[use.use].sides is not Sides.BOTH for use in protocol.exercise_refs()):
+    sided = any(phase.sides for phase in protocol.phase)
+    if sided or any(protocol.exercise[use.use].sides is not Sides.BOTH for use in protocol.exercise_refs()):
         sides = {"none": None} | {side.value: side.value for side in Side}
         question = "Is one side weaker or more sensitive? none, left, right"
         _ask_setting(draft, "weak_side", question, default="none", read=one_of(sides))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
-from audioguide.model.kinds import Need, SpeechRole
+from audioguide.model.kinds import Need, Side, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
@@ -29,6 +29,8 @@ class Introduction:
         dose_need: how much the dose is needed where the break must not grow.
         in_use: equipment that was in use just before.
         explain_breath: whether to say what the breath pacer's tone means.
+        side_known: whether it was said which side works, as in a phase that goes by sides.
+        turn: the side whose turn begins with it, where that is said with its name; None where not.
     """
 
     item: Prescription
@@ -39,6 +41,8 @@ class Introduction:
     dose_need: Need
     in_use: tuple[str, ...]
     explain_breath: bool
+    side_known: bool = False
+    turn: Side | None = None
 
 
 def intro(session: Session, length_ms: int | None, context: Context) -> Iterator[Line]:
@@ -80,14 +84,27 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
         yield from (Line(SpeechRole.PHASE, text, need=Need.BEFORE) for text in opened.say)
 
 
+def sequence(side: Side, again: bool, context: Context) -> Iterator[Line]:
+    """Yield what opens all exercises of a phase with ``side``; ``again`` where the other side was first."""
+    text = context.say.sequence_again if again else context.say.sequence
+    yield Line(SpeechRole.PHASE, text.format(side=context.say.side(side)), Place(side=side), need=Need.BEFORE)
+
+
 def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position."""
     item, say, verbosity = coming.item, context.say, context.verbosity
     place = Place(item.id, item.efforts[0].side, 1)
-    naming = context.sentence(coming.naming, name=item.exercise.name)
+    forms = [coming.naming, say.only]
+    if coming.turn is not None:
+        forms = [form.format(name=say.with_name.format(name="{name}", side=say.side(coming.turn))) for form in forms]
+    naming, short = (context.sentence(form, name=item.exercise.name) for form in forms)
     # A recorded name is heard alone, and nothing but the recording may stand for it.
-    shorter = () if naming == item.exercise.name else (context.sentence(say.only, name=item.exercise.name),)
+    recorded = naming == item.exercise.name
+    shorter = () if recorded else (short,)
     yield Line(SpeechRole.EXERCISE, naming, place, shorter=shorter, need=Need.AS_IT_BEGINS)
+    if coming.turn is not None and recorded:
+        side = capitalised(say.with_side.format(side=say.side(coming.turn)))
+        yield Line(SpeechRole.EXERCISE, side, place, need=Need.AS_IT_BEGINS)
     needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
@@ -102,7 +119,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
     sides = []
-    if place.side:
+    if place.side and not coming.side_known:
         which = say.side_first if item.exercise.sides.only is None else say.side_only
         names = [which.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
         sides = [capitalised(text) for text in names]
@@ -177,8 +194,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
         forms.insert(0, say.last_set_dose if last else say.next_set_dose)
     longest, *shorter = (text.format(number=number, total=item.sets, dose=dose) for text in forms)
     yield Line(SpeechRole.REST, longest, place, shorter=tuple(shorter))
-    # Where only one side works, each set is on the same.
-    if place.side and item.exercise.sides.only is None:
+    # Where only one side works, or has its turn, each set is on the same.
+    if place.side and item.exercise.sides.only is None and not item.by_side:
         side = capitalised(say.with_side.format(side=say.side(place.side)))
         yield Line(SpeechRole.REST, side, place, need=Need.AS_IT_BEGINS)
     if item.tempo:

@@ -71,17 +71,20 @@ class _Composer:
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
-            if phase.circuit is not None:
-                yield from self._circuit(number, phase.circuit, opening)
-                continue
-            for item in phase.prescriptions:
-                first_time = item.id not in self.introduced
-                yield self._approach(item, opening, self._chapter(phase, item.exercise.name))
-                for set_number in range(1, item.sets + 1):
-                    if set_number > 1:
-                        yield self._set_break(item, set_number)
-                    yield from self._set(item, set_number, first_time and set_number == 1)
-                self.rest_ms, opening = item.rest_ms, ()
+            for again, sequence in enumerate(phase.sequences):
+                if phase.by_side:
+                    opening += tuple(announcements.sequence(sequence[0].first_side, bool(again), self.context))
+                if phase.circuit is not None:
+                    yield from self._circuit(number, phase.circuit, opening)
+                    break
+                for item in sequence:
+                    first_time = item.id not in self.introduced
+                    yield self._approach(phase, item, opening)
+                    for set_number in range(1, item.sets + 1):
+                        if set_number > 1:
+                            yield self._set_break(item, set_number)
+                        yield from self._set(item, set_number, first_time and set_number == 1)
+                    self.rest_ms, opening = item.rest_ms, ()
         yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
         yield Finish()
 
@@ -95,17 +98,17 @@ class _Composer:
         unwarned = {item.id: item for item in phase.prescriptions if item.id not in self.warned | {first.id}}
         self.warned.update(unwarned)
         opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
+        # The side is said where somebody needs it: with the first exercise of its turn that has one.
+        turns = [next((item for item in sequence if item.by_side), None) for sequence in phase.sequences]
         for turn, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
             first_time, opens_round = item.id not in self.introduced, item is first
-            name = item.exercise.name
-            if circuit.rounds > 1:
-                name = say.chapter_round.format(number=turn, name=name)
-            chapter = self._chapter(phase, name)
+            opens_sequence = any(item is sequence[0] for sequence in phase.sequences)
             if opens_round and turn == 1:
-                yield self._approach(item, opening, chapter, same_dose)
+                yield self._approach(phase, item, opening, same_dose)
             else:
                 place = Place(item.id, item.efforts[0].side, 1)
-                lines = [*self._introduction(item, Need.WANTED, same_dose)]
+                opens_turn = any(item is other for other in turns)
+                lines = [*self._introduction(item, Need.WANTED, same_dose, opens_turn)]
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)
@@ -114,16 +117,16 @@ class _Composer:
                     role=RestRole.REST,
                     place=place,
                     lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
-                    rest_ms=circuit.round_rest_ms if opens_round else circuit.rest_ms,
+                    rest_ms=circuit.round_rest_ms if opens_sequence else circuit.rest_ms,
                     exact=True,
                     beep=BeepRole.REST,
-                    chapter=chapter,
+                    chapter=self._chapter(phase, item, turn),
                 )
             yield from self._set(item, 1, first_time)
         self.rest_ms = None
 
     def _approach(
-        self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle, same_dose: str | None = None
+        self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...], same_dose: str | None = None
     ) -> Break:
         """Return the time before an exercise: everything is said, then the person gets into position.
 
@@ -141,11 +144,20 @@ class _Composer:
             settle_ms=item.setup_ms,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(item, place, item.setup_ms),
-            chapter=chapter,
+            chapter=self._chapter(phase, item),
         )
 
-    def _introduction(self, item: Prescription, dose_need: Need, same_dose: str | None) -> Iterator[Line]:
-        """Yield what announces an exercise; ``same_dose`` names the circuit that states one dose for all in it."""
+    def _introduction(
+        self, item: Prescription, dose_need: Need, same_dose: str | None, opens_turn: bool = False
+    ) -> Iterator[Line]:
+        """Yield what announces an exercise.
+
+        Args:
+            item: the exercise.
+            dose_need: how much its dose is needed.
+            same_dose: names the circuit that states one dose for all in it.
+            opens_turn: whether its name says the side, as that changes with it: a short rest has room for no more.
+        """
         say, items = self.context.say, self.session.prescriptions()
         naming = say.next if self.introduced else say.first
         if len(items) == 1:
@@ -163,6 +175,8 @@ class _Composer:
             dose_about=(item.id,) if same_dose is None else (item.id, same_dose),
             in_use=self.in_use,
             explain_breath=explain_breath,
+            side_known=item.by_side,
+            turn=item.first_side if opens_turn else None,
         )
         yield from announcements.exercise(coming, self.context.of(item))
         self.introduced.add(item.id)
@@ -214,8 +228,13 @@ class _Composer:
         wanted = self.context.of(item).cues.start and silence_ms >= READY_FROM_MS
         return Line(SpeechRole.TIME, self.context.say.ready, place) if wanted else None
 
-    def _chapter(self, phase: SessionPhase, name: str) -> ChapterTitle:
+    def _chapter(self, phase: SessionPhase, item: Prescription, round_number: int = 1) -> ChapterTitle:
         """Return what a chapter is called, with its phase where there are several to find one's way among."""
+        say, name, side = self.context.say, item.exercise.name, item.efforts[0].side
+        if phase.by_side and side is not None:
+            name = say.with_name.format(name=name, side=say.side(side))
+        if phase.circuit is not None and phase.circuit.rounds > 1:
+            name = say.chapter_round.format(number=round_number, name=name)
         if len(self.session.phases) == 1:
             return ChapterTitle(name)
         title = self.context.say.chapter_phase.format(phase=phase.title, name=name)

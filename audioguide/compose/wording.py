@@ -32,6 +32,9 @@ class Wording:
         needs: equipment of the session, or of an exercise; ``{things}``.
         left_out: exercises that this person does not do; ``{names}``.
         phase: opens a phase where there are several; ``{number}``, ``{total}``, ``{title}``.
+        sequence: opens a phase that is done with one side and then with the other; ``{side}``.
+        sequence_again: the same when the other side's turn comes; ``{side}``.
+        with_name: an exercise's name with its side, where the sides of a circuit change; ``{name}``, ``{side}``.
         first: names the session's first exercise; ``{name}``.
         next: names any other.
         last: names the last one.
@@ -79,6 +82,9 @@ class Wording:
     needs: str
     left_out: str
     phase: str
+    sequence: str
+    sequence_again: str
+    with_name: str
     first: str
     next: str
     last: str
@@ -146,6 +152,9 @@ ENGLISH = Wording(
     needs="You need: {things}.",
     left_out="Left out today: {names}.",
     phase="Part {number} of {total}: {title}.",
+    sequence="All of it with the {side} side first.",
+    sequence_again="Now all of it with the {side} side.",
+    with_name="{name}, {side} side",
     first="First: {name}.",
     next="Next: {name}.",
     last="Last exercise: {name}.",

@@ -14,7 +14,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of a programme.
+    """One week of a programme, or the days of one that share a file, where days have sessions of their own.
 
     Attributes:
         number: 1 for the first.
@@ -23,7 +23,7 @@ class Week:
         file: the name of its MP3, which several weeks may share.
         title: the session's title.
         length_ms: length of the session.
-        doses: what it does, a line each.
+        doses: what it does, a line each: its phases where weeks have their own, and doses that differ.
         times_a_day: how often on each of the days.
     """
 
@@ -39,14 +39,18 @@ class Week:
 
 def index_of(weeks: Sequence[Week]) -> str:
     """Return the index as text: a line a week with its file and days, then what each file does."""
-    lines = [f"{weeks[0].title}: {len(weeks)} weeks from {_named(weeks[0].start)}", ""]
+    files = dict.fromkeys(week.file for week in weeks)
+    numbers = {week.number for week in weeks}
+    # Where days have an order of their own, so that nobody looks for a file a week.
+    count = f", {len(files)} different sessions" if len(weeks) > len(numbers) else ""
+    lines = [f"{weeks[0].title}: {len(numbers)} weeks from {_named(weeks[0].start)}{count}", ""]
     width = max(len(week.file) for week in weeks)
     for week in weeks:
         span = f"{_named(week.start)} to {_named(week.start + timedelta(days=6))}"
         names = ", ".join(_DAYS[day.weekday()] for day in week.dates)
         days = ("every day" if len(week.dates) == len(_DAYS) else names) + a_day(week.times_a_day)
         lines.append(f"Week {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {days}")
-    for file in dict.fromkeys(week.file for week in weeks):
+    for file in files:
         first = next(week for week in weeks if week.file == file)
         lines += ["", f"{file}, {clock(first.length_ms)}", *(f"  {dose}" for dose in first.doses)]
     return "\n".join(lines) + "\n"
@@ -55,14 +59,14 @@ def index_of(weeks: Sequence[Week]) -> str:
 def playlist_of(weeks: Sequence[Week]) -> str:
     """Return a playlist (M3U8, UTF-8) with an entry for each time that the session is done, in order."""
     entries = ["#EXTM3U\n"]
-    for week in weeks:
+    entries_by_day = ((day, week) for week in weeks for day in week.dates)
+    for day, week in sorted(entries_by_day, key=lambda entry: entry[0]):
         # The title of an entry ends with its line, so it can have only one.
         title = " ".join(week.title.split())
         seconds = round(week.length_ms / 1000)
-        for day in week.dates:
-            for number in range(1, week.times_a_day + 1):
-                which = f", {number} of {week.times_a_day}" if week.times_a_day > 1 else ""
-                entries.append(f"#EXTINF:{seconds},{_named(day)}: {title}, week {week.number}{which}\n{week.file}\n")
+        for number in range(1, week.times_a_day + 1):
+            which = f", {number} of {week.times_a_day}" if week.times_a_day > 1 else ""
+            entries.append(f"#EXTINF:{seconds},{_named(day)}: {title}, week {week.number}{which}\n{week.file}\n")
     return "".join(entries)
 
 

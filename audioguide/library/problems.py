@@ -36,6 +36,21 @@ FORMS: dict[type[FileModel], str] = {
 """What to write where a file has something else; of other tables their keys say enough."""
 
 
+MEANT = {
+    "circuit.sides": 'write sides = "each" on the phase, above its circuit',
+    "circuit.alternate_sides": 'write sides = "each" on the phase, above its circuit',
+    "phase.seed": "a seed is the person's: --seed N, or seed = N in a profile",
+    "circuit.shuffle": "write shuffle = true on the phase, above its circuit",
+    "circuit.weeks": "write weeks on the phase, above its circuit",
+}
+"""What to write instead of a key that stands in another table than people think, where no spelling would lead there."""
+
+
+def _table_at(location: Sequence[str | int]) -> str:
+    """Return the name of the table that the key at ``location`` stands in."""
+    return next((str(step) for step in reversed(location[:-1]) if isinstance(step, str)), "")
+
+
 def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[str, Any]) -> list[Problem]:
     """Return every problem in ``error``, which came from checking ``table``, as a file has it, against ``model``."""
     found: dict[Problem, None] = {}
@@ -47,7 +62,10 @@ def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[s
             name = str(location[-1])
             # A switch of a cue that was written beside the others of an exercise is no misspelt dose.
             misplaced = "cues" in known and name in Cues.model_fields
-            hint = f"write cues = {{ {name} = false }}" if misplaced else key_advice(name, details["input"], known)
+            hint = MEANT.get(f"{_table_at(location)}.{name}", "")
+            hint = hint or (
+                f"write cues = {{ {name} = false }}" if misplaced else key_advice(name, details["input"], known)
+            )
             found[Problem(where, "unknown key", hint)] = None
             continue
         explain = _EXPLANATIONS.get(kind)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,14 +12,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from audioguide.errors import FileError, RequestError
+from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
+from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
 from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
+from audioguide.library.week_rules import empty_week_problems, week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
-from audioguide.model.protocol import Protocol
+from audioguide.model.protocol import Phase, PhaseFrom, Protocol
 from audioguide.model.text import suggest
 
 # Through importlib.resources, as an installed package need not be a folder.
@@ -48,49 +52,189 @@ def builtin_exercise_ids() -> frozenset[str]:
     return frozenset(raw_exercises()).union(*own)
 
 
-def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL) -> Protocol:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A protocol file while it is read.
+
+    Attributes:
+        source: what it is called in messages.
+        folder: where relative paths in it start.
+        above: the files whose phases come from this one, the outermost first, and itself.
+    """
+
+    source: str
+    folder: Path = Path()
+    above: tuple[str, ...] = ()
+
+
+def load_protocols(names: Sequence[str | Path]) -> Protocol:
+    """Return the protocols that built-in ids or paths name, joined into one; for no name the default one.
+
+    Raises:
+        RequestError: for an unknown id, or exercises of one id that are not the same.
+        FileError: with every problem of a file.
+    """
+    parts = [Part(str(name), load_protocol(name)) for name in names or (DEFAULT_PROTOCOL,)]
+    joined = join_protocols(parts)
+    if problems := list(empty_week_problems(joined)):
+        raise FileError(" and ".join(part.source for part in parts), problems)
+    return joined
+
+
+def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Opened | None = None) -> Protocol:
     """Return the protocol that a built-in id or a path names, checked, with every exercise it uses.
+
+    Args:
+        name_or_path: the id or path.
+        included_by: the file that names it for its phases, if it is one.
 
     Raises:
         RequestError: for an unknown id.
         FileError: with every problem of the file.
     """
     name = str(name_or_path)
+    folder, above = (included_by.folder, included_by.above) if included_by else (Path(), ())
+    path = _file_of(name_or_path, folder)
+    source = f"{name} (built-in)" if path is None else name
+    try:
+        # The same file may be named in several ways.
+        known = source if path is None else os.path.realpath(path)
+    except ValueError:
+        # A null character, for which reading the file has its words.
+        known = name
+    if known in above:
+        circle = [*above[above.index(known) :], known]
+        raise RequestError(f"goes in a circle: {' → '.join(Path(step).name for step in circle)}; remove one of these")
+    above = (*above, known)
+    if path is None:
+        return parse_protocol(parse_toml(builtin_text(name).encode(), source), source, above=above)
+    return parse_protocol(read_toml(path), source, path.absolute().parent, above)
+
+
+def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:
+    """Return the files that a protocol which can be loaded is made from, those that its phases come from among them."""
+    path = _file_of(name_or_path, folder)
+    if path is None:
+        return ()
+    named = [phase["from"] for phase in read_toml(path)["phase"] if "from" in phase]
+    return (path, *(file for name in named for file in files_of(name, path.parent)))
+
+
+def _file_of(name_or_path: str | Path, folder: Path) -> Path | None:
+    """Return the file that a path from ``folder`` names; None for an id."""
+    name = str(name_or_path)
     is_path = isinstance(name_or_path, Path) or name.endswith(".toml") or "/" in name or "\\" in name
     # A built-in id wins over a file of that name in the current folder.
     if not is_path and name not in builtin_ids():
-        is_path = os.path.exists(name)  # noqa: PTH110 - unlike pathlib it answers also where a name can't be a path
-    if is_path:
-        return parse_protocol(read_toml(Path(name_or_path)), name, Path(name_or_path).absolute().parent)
-    source = f"{name} (built-in)"
-    return parse_protocol(parse_toml(builtin_text(name).encode(), source), source)
+        # Unlike pathlib, os.path answers also where a name can't be a path.
+        is_path = os.path.exists(folder / name)  # noqa: PTH110
+    return folder / name if is_path else None
 
 
-def parse_protocol(table: dict[str, Any], source: str, folder: Path | None = None) -> Protocol:
+def parse_protocol(
+    table: dict[str, Any], source: str, folder: Path | None = None, above: tuple[str, ...] = ()
+) -> Protocol:
     """Return the protocol in ``table``.
 
     Args:
         table: what the file holds.
         source: names the file in errors.
-        folder: where its recordings are looked for; None for a protocol that is no file, which can't have any.
+        folder: where its recordings, and the files that its phases come from, are looked for; None for a protocol that
+            is no file, which can't have recordings.
+        above: as in `Opened`.
 
     Raises:
         FileError: with every problem of the file.
     """
-    # Both kinds are gathered before any is raised, so that one run names all.
-    problems = list(exercise_problems(table.get("exercise")))
-    problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
+    included, own = _included(table.get("phase"), Opened(source, folder or Path(), above))
+    # All kinds are gathered before any is raised, so that one run names all.
+    problems = [part for part in included.values() if isinstance(part, Problem)]
+    problems += exercise_problems(table.get("exercise"), own)
+    problems += phase_problems(own, table.get("exercise"), raw_exercises())
     problems += recording_problems(table)
+    if included:
+        table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}
     try:
         protocol = Protocol.model_validate(table, context={"folder": folder})
     except ValidationError as error:
         raise FileError(source, [*problems_of(error, Protocol, table), *problems]) from None
+    problems = problems or list(week_problems(protocol))
     if problems:
         raise FileError(source, problems)
     library = exercises()
     used = {ref.use: library[ref.use] for ref in protocol.exercise_refs() if ref.use in library}
     # A file's own definition replaces the built-in one of the same id.
-    return protocol.model_copy(update={"exercise": used | protocol.exercise})
+    whole = protocol.model_copy(update={"exercise": used | protocol.exercise})
+    if included:
+        whole = _with_included(whole, source, included)
+    if problems := list(empty_week_problems(whole)):
+        raise FileError(source, problems)
+    return whole
+
+
+def _included(phases: Any, opened: Opened) -> tuple[dict[int, _Included | Problem], Any]:
+    """Return what phases take from other protocols, by their index, and the phases with nothing in those places."""
+    found: dict[int, _Included | Problem] = {}
+    own = list(phases) if isinstance(phases, list) else phases
+    for index, phase in enumerate(own if isinstance(own, list) else ()):
+        if isinstance(phase, dict) and "from" in phase:
+            found[index] = _read_included(phase, f"phase {index + 1}", opened)
+            # An empty place keeps the numbers of the phases after it, by which problems name them.
+            own[index] = {}
+    return found, own
+
+
+_STAND_IN = {"title": "Phases of another protocol", "exercises": ["of-another-protocol"]}
+"""Has the place of a phase that names another protocol, until its phases come."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Included:
+    """Phases of another protocol in the place of one, where ``where`` names that place."""
+
+    where: str
+    part: Part
+    phases: tuple[Phase, ...]
+
+
+def _read_included(phase: dict[str, Any], where: str, opened: Opened) -> _Included | Problem:
+    if others := sorted(phase.keys() - {"from", "weeks"}):
+        hint = "the other protocol's phases come as they are; remove it"
+        return Problem(f"{where}.{others[0]}", "does not go with from", hint)
+    try:
+        stated = PhaseFrom.model_validate(phase)
+    except ValidationError as error:
+        problem = problems_of(error, PhaseFrom, phase)[0]
+        return Problem(f"{where}.{problem.where}", problem.what, problem.hint)
+    try:
+        part = Part(stated.from_, load_protocol(stated.from_, opened))
+    except RequestError as error:
+        # One of its problems is enough here: `protocol check` of that file names them all.
+        return Problem(f"{where}.from", f"{error}".splitlines()[0])
+    phases = phases_within(part, stated.weeks, where)
+    return phases if isinstance(phases, Problem) else _Included(where, part, phases)
+
+
+def _with_included(protocol: Protocol, source: str, included: dict[int, _Included | Problem]) -> Protocol:
+    """Return ``protocol`` with the phases of others in the places of their stand-ins.
+
+    Raises:
+        FileError: when an exercise or choice of one name is not the same in two of them.
+    """
+    taken = {index: entry for index, entry in included.items() if isinstance(entry, _Included)}
+    own = tuple(phase for index, phase in enumerate(protocol.phase) if index not in taken)
+    host = protocol.model_copy(update={"phase": own})
+    parts = [Part(source, host)]
+    problems = []
+    for entry in taken.values():
+        problems += [Problem(f"{entry.where}.from", text, "rename it") for text in conflicts(parts, entry.part)]
+        parts.append(entry.part)
+    if problems:
+        raise FileError(source, problems)
+    phases: list[Phase] = []
+    for index, phase in enumerate(protocol.phase):
+        phases += taken[index].phases if index in taken else (phase,)
+    return with_phases_of(host, parts[1:], phases)
 
 
 def unused_exercises(protocol: Protocol) -> tuple[str, ...]:

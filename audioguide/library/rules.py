@@ -19,29 +19,46 @@ Table = Mapping[str, Any]
 SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
 
 
-def exercise_problems(exercises: Any) -> Iterator[Problem]:
-    """Yield the problems inside each exercise of a file; ``exercises`` is its raw ``exercise`` table."""
+def exercise_problems(exercises: Any, phases: Any = ()) -> Iterator[Problem]:
+    """Yield the problems inside each exercise of a file.
+
+    Args:
+        exercises: the raw ``exercise`` table of the file.
+        phases: its raw ``phase`` list; an exercise that only phases with sides use has a side in its texts.
+    """
+    by_side, otherwise = _uses(phases)
     for key, exercise in _table(exercises).items():
         if not isinstance(exercise, Mapping):
             continue
         where = f"exercise.{key}"
+        unsided = _without_side(_of_phase(exercise, by_side=key in by_side - otherwise))
         yield from _work_problems(where, exercise)
         yield from _set_problems(where, exercise)
-        sides = exercise.get("sides", Sides.BOTH)
-        if "switch_s" in exercise and sides != Sides.EACH:
+        if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
-                yield from _text_problems(f"{where}.{sentences} {number}", text, _without_side(exercise))
+                yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)
         # A name is said once for both sides, and stands in the chapters.
         for text in _texts(exercise.get("name")):
             yield from _text_problems(f"{where}.name", text, "leave the side out: a name is said once for both sides")
         for number, part in enumerate(_list(exercise.get("tempo")), 1):
-            unsided = "" if sides == Sides.ALTERNATING else _without_side(exercise)
+            alternating = exercise.get("sides") == Sides.ALTERNATING
             for say in _texts(_table(part).get("say")):
-                yield from _text_problems(f"{where}.tempo {number}.say", say, unsided)
-        yield from _call_text_problems(where, exercise, _without_side(exercise))
+                yield from _text_problems(f"{where}.tempo {number}.say", say, "" if alternating else unsided)
+        yield from _call_text_problems(where, exercise, unsided)
         yield from cue_problems(where, exercise, exercise)
+
+
+def _uses(phases: Any) -> tuple[set[Any], set[Any]]:
+    """Return the ids of exercises in phases that go by sides, and of those in others."""
+    found: tuple[set[Any], set[Any]] = (set(), set())
+    for phase in map(_table, _list(phases)):
+        for item in _list(phase.get("exercises")):
+            names = [option.get("use") for _, option in _options("", item)]
+            names.append(_table(_table(item).get("harder")).get("use"))
+            found["sides" not in phase].update(name for name in names if isinstance(name, str))
+    return found
 
 
 def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
@@ -58,7 +75,9 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
     for number, phase in enumerate(_list(phases), 1):
         if not isinstance(phase, Mapping):
             continue
-        circuit = phase.get("circuit")
+        circuit, by_side = phase.get("circuit"), phase.get("sides") == Sides.EACH
+        if phase.get("shuffle") is True and len(_list(phase.get("exercises"))) == 1:
+            yield Problem(f"phase {number}.shuffle", "has one exercise, whose order can't vary", "remove it")
         for position, item in enumerate(_list(phase.get("exercises")), 1):
             where = f"phase {number}.exercises {position}"
             if isinstance(item, Mapping):
@@ -67,11 +86,21 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
                 yield from _use_problems(option_where, option, known)
                 used = _table(known.get(str(option.get("use"))))
                 if used:
-                    yield from _call_text_problems(option_where, option, _without_side(used))
+                    yield from _call_text_problems(option_where, option, _without_side(_of_phase(used, by_side)))
                     yield from cue_problems(option_where, option, used, _table(circuit).get("work_s"))
+                if by_side:
+                    yield from _by_side_problems(option_where, option, known)
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
-            yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
+            harder = _table(_table(item).get("harder"))
+            yield from _unknown_problems(f"{where}.harder", harder.get("use"), known)
+            if by_side:
+                yield from _by_side_problems(f"{where}.harder", harder, known)
+
+
+def _of_phase(exercise: Table, by_side: bool) -> Table:
+    """Return an exercise as a phase has it: where that goes by sides, one that says nothing of sides has one."""
+    return {"sides": Sides.EACH, **exercise} if by_side else exercise
 
 
 def _call_text_problems(where: str, table: Table, unsided: str) -> Iterator[Problem]:
@@ -212,7 +241,7 @@ def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Probl
         yield Problem(
             f"{where}.gentle", f"'{item['gentle']}' is no option of this choice", "name one that stands in of"
         )
-    for key in sorted(item.keys() - {"choice", "of", "gentle", "priority"}):
+    for key in sorted(item.keys() - {"choice", "of", "gentle", "priority", "weeks"}):
         yield Problem(f"{where}.{key}", "does not belong to a choice", "state it for an option: of = [{ use = …, … }]")
     if len(_list(item.get("of"))) < 2:
         yield Problem(f"{where}.of", "leaves nothing to choose", "list two exercises or more, the usual one first")
@@ -261,6 +290,19 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
         yield Problem(where, f"'{use['use']}' repeats its hold, and the circuit works by time", "drop one of the two")
     if "work_s" in circuit and "hold_s" in use:
         yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
+
+
+def _by_side_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
+    name = str(use.get("use"))
+    sides = use.get("sides", _table(known.get(name)).get("sides"))
+    does = {
+        Sides.ALTERNATING: "alternates sides",
+        Sides.LEFT: "is done with the left side only",
+        Sides.RIGHT: "is done with the right side only",
+    }
+    if isinstance(sides, str) and sides in does:
+        what = f"'{name}' {does[Sides(sides)]}, and the phase is done with one side after the other"
+        yield Problem(where, what, 'drop the phase\'s sides, or give the exercise sides = "each"')
 
 
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:

@@ -83,7 +83,10 @@ class DoseWording:
         efforts = {first.side: [one for each in sets for one in each if one.side is first.side] for first in sets[0]}
         # Where one side has more sets, the other may have none in the first one.
         efforts |= {one.side: [one] for each in sets for one in each if one.side not in efforts}
-        each_side = item.exercise.sides in (Sides.EACH, Sides.ALTERNATING)
+        each_side = item.exercise.sides in (Sides.EACH, Sides.ALTERNATING) and not item.by_side
+        if item.by_side:
+            # Whose turn it is was said for all of the sequence.
+            efforts = {None: [one for each in efforts.values() for one in each]}
         if item.by_set:
             return self._of_sets(efforts, each_side, lengths)
         only = item.exercise.sides.only
@@ -100,7 +103,7 @@ class DoseWording:
 
     def of_set(self, item: Prescription, number: int, lengths: LengthNames) -> str:
         """Return what the set with this number has."""
-        efforts = {effort.side: [effort] for effort in item.efforts_in(number)}
+        efforts = {None if item.by_side else effort.side: [effort] for effort in item.efforts_in(number)}
         amounts = {side: self._amounts(each, lengths, alone=True) for side, each in efforts.items()}
         # Of one side's own set nothing is done on each side.
         both = item.exercise.sides is Sides.ALTERNATING or len(amounts) > 1

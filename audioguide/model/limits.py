@@ -15,6 +15,9 @@ DEFAULT_WEEKS = 12
 LAST_WEEK = 520
 """Ten years: a later week is a slip of the keyboard."""
 
+LARGEST_SEED = 999_999_999
+"""Of an order that varies; nine digits have room for a date and can be typed."""
+
 LONGEST_SESSION_S = 24 * 3600
 """A session over 24 hours is refused as a slip of the keyboard."""
 

@@ -87,6 +87,8 @@ class Plan:
         left_out: exercises not done, and why.
         warnings: what the person should know, a line each.
         sound: loudness, lead tone, music and breath pacer.
+        week: the week of the programme that it was made for, 1 for the first; None where nobody goes by weeks.
+        seed: what the order of shuffled phases came from; None where nothing was shuffled.
         notes: what the person is to mind, an entry for each exercise that has a note.
         recordings: the texts that are recordings, not spoken by the voice.
     """
@@ -100,5 +102,13 @@ class Plan:
     left_out: tuple[Omitted, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     sound: SoundSettings = SoundSettings()
+    week: int | None = None
+    seed: int | None = None
     notes: tuple[PersonNote, ...] = field(default=())
     recordings: tuple[Recording, ...] = field(default=())
+
+    @property
+    def full_title(self) -> str:
+        """The title with what tells this session from others of its protocol: its week, and whose it is."""
+        week = "" if self.week is None else f", week {self.week}"
+        return f"{self.title}{week}{'' if self.profile is None else f' ({self.profile})'}"

@@ -24,7 +24,7 @@ from audioguide.model.doses import (
 )
 from audioguide.model.kinds import Day, Detail, Side
 from audioguide.model.lexicon import Entry
-from audioguide.model.limits import LAST_WEEK, MOST_MINUTES
+from audioguide.model.limits import LARGEST_SEED, LAST_WEEK, MOST_MINUTES
 from audioguide.model.protocol import Id, Ids, Sentence, Title
 from audioguide.model.sound import (
     DEEPEST_DUCK_DB,
@@ -363,6 +363,10 @@ class Profile(FileModel):
     started: Annotated[
         Annotated[date | None, BeforeValidator(_as_date, json_schema_input_type=date)],
         Field(description="The day the programme began; the week is counted from it.", examples=["2026-11-02"]),
+    ] = None
+    seed: Annotated[
+        Annotated[int, Field(ge=0, le=LARGEST_SEED, strict=True)] | None,
+        Field(description="The order of shuffled phases; the day's date where not stated.", examples=[7]),
     ] = None
     days: Annotated[
         tuple[Day, ...],

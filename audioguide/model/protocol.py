@@ -40,6 +40,7 @@ from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.weeks import WeeksField
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -314,6 +315,12 @@ class Exercise(FileModel):
         """What is said for getting into position at brief detail."""
         return self.setup[:1] if self.setup_brief is None else self.setup_brief
 
+    @property
+    def takes_side(self) -> bool:
+        """Whether it is done with the side of a phase that goes by sides; one that states both is done as ever."""
+        # In such a phase an exercise that says nothing of sides is a pose with a side, as in a yoga flow.
+        return self.sides is not Sides.BOTH or "sides" not in self.model_fields_set
+
     def used_as(self, ref: ExerciseRef) -> Exercise:
         """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
         listed = next(
@@ -450,6 +457,9 @@ class Item(PlaceDoses):
             examples=[1],
         ),
     ] = 5
+    weeks: Annotated[
+        WeeksField, Field(description="The weeks in which it is done here; every week without it.", examples=["5-"])
+    ] = None
 
     @property
     def options(self) -> tuple[ExerciseRef, ...]:
@@ -505,6 +515,33 @@ class Phase(FileModel):
         Circuit | None,
         Field(description="Makes a circuit of the phase.", examples=[{"rounds": 2, "work_s": 30, "rest_s": 10}]),
     ] = None
+    sides: Annotated[
+        Literal["each"] | None,
+        Field(description="each: all of it with one side, then all of it with the other.", examples=["each"]),
+    ] = None
+    shuffle: Annotated[
+        bool, Field(description="Whether each day draws the order of its exercises anew.", examples=[True])
+    ] = False
+    weeks: Annotated[
+        WeeksField, Field(description="The weeks in which it is done; every week without it.", examples=["1-3"])
+    ] = None
+
+
+class PhaseFrom(FileModel):
+    """All phases of another protocol, which take this place."""
+
+    from_: Annotated[
+        str,
+        Field(
+            alias="from",
+            min_length=1,
+            description="A built-in id, or the path of a file from the folder of this one.",
+            examples=["movement-break"],
+        ),
+    ]
+    weeks: Annotated[
+        WeeksField, Field(description="The weeks in which they are done; every week without it.", examples=["1-3"])
+    ] = None
 
 
 class TimesAWeek(FileModel):
@@ -546,6 +583,10 @@ class Programme(FileModel):
         int,
         Field(ge=1, le=12, strict=True, description="How many times on each of these days.", examples=[3]),
     ] = 1
+    weeks: Annotated[
+        Annotated[int, Field(ge=1, le=LAST_WEEK, strict=True)] | None,
+        Field(description="How many weeks it goes on; without it, it has no end.", examples=[9]),
+    ] = None
     grow_until_week: Annotated[
         int | None,
         Field(
@@ -608,7 +649,8 @@ class Protocol(FileModel):
     ] = Field(default_factory=dict)
     phase: Annotated[
         tuple[Phase, ...],
-        BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase]),
+        # Of other protocols, the library puts the phases themselves in.
+        BeforeValidator(list_as_tuple, json_schema_input_type=list[Phase | PhaseFrom]),
         Field(
             min_length=1,
             description="The parts of the session, in order: `[[phase]]`.",

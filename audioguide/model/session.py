@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -79,6 +79,7 @@ class Prescription:
         by_set: the efforts of each set where they differ from set to set; empty where all are as ``efforts``, which are
             those of the first one.
         rests_ms: the rest before each set but the first, where they differ.
+        by_side: whether it is one side's turn in a phase that goes by sides, so that all around it is of that side.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Prescription:
     note: str | None = None
     by_set: tuple[tuple[Effort, ...], ...] = ()
     rests_ms: tuple[int, ...] = ()
+    by_side: bool = False
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
@@ -162,12 +164,37 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class SessionPhase:
-    """A phase with what remains of it for this person."""
+    """A phase with what remains of it for this person.
+
+    Attributes:
+        title: what it is called.
+        say: said after the title.
+        prescriptions: what is done, in order; by sides, all with the first side and then all with the other.
+        circuit: how it goes round; None where it doesn't.
+        by_side: whether all of it is done with one side, and then with the other.
+        shuffled: whether its order varies from day to day.
+    """
 
     title: str
     say: tuple[str, ...]
     prescriptions: tuple[Prescription, ...]
     circuit: Rounds | None = None
+    by_side: bool = False
+    shuffled: bool = False
+
+    @property
+    def sequences(self) -> tuple[tuple[Prescription, ...], ...]:
+        """What is done before the side changes: the exercises with one side, then with the other, or all as one."""
+        half = len(self.prescriptions) // 2
+        return (self.prescriptions[:half], self.prescriptions[half:]) if self.by_side else (self.prescriptions,)
+
+    @property
+    def listed(self) -> tuple[Prescription, ...]:
+        """Each exercise once, with the efforts of both sides, as it is written down."""
+        first, *other = self.sequences
+        if not other:
+            return first
+        return tuple(_on_both_sides(one, two) for one, two in zip(first, other[0], strict=True))
 
     @property
     def work_ms(self) -> int:
@@ -177,8 +204,25 @@ class SessionPhase:
             return once_ms + sum(item.setup_ms for item in self.prescriptions)
         # A circuit is set up once; then its own rests are all the time between exercises.
         rounds = self.circuit.rounds
-        rests_ms = rounds * (len(self.prescriptions) - 1) * self.circuit.rest_ms
-        return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (rounds - 1) * self.circuit.round_rest_ms
+        begins = rounds * len(self.sequences)
+        rests_ms = (rounds * len(self.prescriptions) - begins) * self.circuit.rest_ms
+        return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (begins - 1) * self.circuit.round_rest_ms
+
+
+def _on_both_sides(one: Prescription, two: Prescription) -> Prescription:
+    """Return an exercise that is done with one side and later with the other as one, with the sets of both."""
+    longer = max(one, two, key=lambda item: item.sets)
+    sets = tuple(
+        tuple(dict.fromkeys(effort for item in (one, two) if number <= item.sets for effort in item.efforts_in(number)))
+        for number in range(1, longer.sets + 1)
+    )
+    return replace(
+        longer,
+        efforts=sets[0],
+        first_side=one.first_side,
+        by_set=sets if len(set(sets)) > 1 else (),
+        by_side=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +285,7 @@ class Session:
         left_out: exercises not done.
         warnings: what the person should know of their wishes, a line each.
         week: the week of the programme, 1 for the first; None where nobody goes by weeks.
+        seed: what the order of shuffled phases comes from; None where nothing is shuffled.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
     """
@@ -262,6 +307,7 @@ class Session:
     left_out: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
     week: int | None = None
+    seed: int | None = None
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
 

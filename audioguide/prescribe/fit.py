@@ -106,7 +106,7 @@ def fit(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Plan
     What the person states stays as it is: their own doses, their level of detail, the option that they chose.
 
     Args:
-        protocol: the checked protocol.
+        protocol: the checked protocol; of the session's week alone, where weeks differ.
         layers: the person's changes, the strongest last.
         minutes: the wished length.
         planner: makes and times what is tried.

@@ -64,6 +64,24 @@ def refuse_two_treated_sides(layers: Layers) -> None:
         )
 
 
+def wishes_of_other_weeks(protocol: Protocol, this_week: Protocol, layers: Layers, week: int) -> Iterator[str]:
+    """Yield a warning for each dose of the command line whose exercise is done in other weeks only.
+
+    A profile's are for all weeks, so they are passed over in silence.
+
+    Args:
+        protocol: what is done in all weeks.
+        this_week: what is done in this one.
+        layers: what the person asks for.
+        week: its number, 1 for the first.
+    """
+    elsewhere = {ref.use for ref in protocol.exercise_refs()} - {ref.use for ref in this_week.exercise_refs()}
+    for layer in layers:
+        for name in layer.profile.exercise if layer.origin is Origin.COMMAND_LINE else ():
+            if name in elsewhere:
+                yield f"{layer.by}: doses for '{name}' are not used, as it is not done in week {week}"
+
+
 def unused_wishes(protocol: Protocol, layers: Layers, done: Collection[str]) -> Iterator[str]:
     """Yield a warning for each wish that this session doesn't use, though it seems to be meant for it.
 

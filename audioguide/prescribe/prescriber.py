@@ -15,6 +15,7 @@ from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Phase, Protocol
+from audioguide.model.protocol_weeks import all_weeks, stated_weeks
 from audioguide.model.recorded import recordings_of
 from audioguide.model.session import (
     Effort,
@@ -29,10 +30,11 @@ from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
-from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes
-from audioguide.prescribe.progression import requested_week, week_layer
+from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes, wishes_of_other_weeks
+from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
 from audioguide.prescribe.selection import Selector
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses
+from audioguide.prescribe.shuffling import has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
 from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
 
@@ -51,26 +53,44 @@ def prescribe(
         layers: the person's changes, the strongest last.
         library: ids of exercises that exist elsewhere, which a profile may mention.
         conditions: conditions that exercises elsewhere know, which a profile may mention.
-        today: from which the week is counted where a start is stated; None leaves starts aside.
+        today: from which the week is counted where a start is stated, and whose date is the seed of shuffled phases
+            where none is stated; None leaves starts aside, and its seed is 0.
 
     Raises:
         RequestError: for names nothing bears, sides an exercise hasn't or that contradict each other, nothing left to
-            do, over 24 hours, or a start in the future.
+            do, over 24 hours, a start in the future, or a week that the protocol doesn't have.
     """
-    week = requested_week(Layers(layers), today)
-    grown = None if week is None else week_layer(protocol, week)
+    asked = requested_week(Layers(layers), today)
+    # Where weeks differ, there is no session without a week; who names none has not begun yet.
+    week = 1 if asked is None and stated_weeks(protocol) else asked
+    this_week = protocol_of(protocol, week)
+    grown = None if week is None else week_layer(this_week, week)
     laid = Layers(layers if grown is None else [grown, *layers])
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_two_treated_sides(laid)
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
-    return _Prescriber(protocol, laid, week).session()
+    seed = laid.last(lambda profile: profile.seed, None)
+    if seed is None:
+        # Who builds each day wants another order each day; a plan says the seed, which gives the same again.
+        seed = 0 if today is None else seed_of_day(today)
+    prescriber = _Prescriber(this_week, laid, week, weeks_differ=bool(stated_weeks(protocol)), seed=seed)
+    if asked != week:
+        weeks = all_weeks(protocol)
+        prescriber.warnings.append(
+            f"this protocol has {weeks}, and no week is named: it is week 1; name yours with --week, or the day you "
+            "began with --started"
+        )
+    if week is not None:
+        prescriber.warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
+    return prescriber.session()
 
 
 class _Prescriber:
     """Carries what the walk over the phases collects: changes, what is left out, warnings."""
 
-    def __init__(self, protocol: Protocol, layers: Layers, week: int | None) -> None:
-        self.protocol, self.layers, self.week = protocol, layers, week
+    def __init__(self, protocol: Protocol, layers: Layers, week: int | None, weeks_differ: bool, seed: int) -> None:
+        self.seed = seed if has_shuffled(protocol) else None
+        self.protocol, self.layers, self.week, self.weeks_differ = protocol, layers, week, weeks_differ
         self.selector = Selector(protocol, layers, week)
         self.derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
         self.changes: list[Change] = []
@@ -79,12 +99,14 @@ class _Prescriber:
 
     def session(self) -> Session:
         protocol, layers = self.protocol, self.layers
-        if self.week is not None and (protocol.programme is None or protocol.programme.grow_until_week is None):
+        grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
+        if self.week is not None and not (grows or self.weeks_differ):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
         phases = tuple(phase for phase in map(self._phase, protocol.phase) if phase.prescriptions)
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
-            raise RequestError(f"nothing is left to do: {reasons}; leave at least one exercise in")
+            when = f" in week {self.week}" if self.weeks_differ else ""
+            raise RequestError(f"nothing is left to do{when}: {reasons}; leave at least one exercise in")
         # Words come on top and are checked when they are timed; this refuses a slip before a voice starts.
         work_ms = sum(phase.work_ms for phase in phases)
         if work_ms > LONGEST_SESSION_MS:
@@ -92,6 +114,9 @@ class _Prescriber:
             raise RequestError(
                 f"the session would take over {hours} hours; at most 24 are possible, so shorten its doses"
             )
+        for layer in layers:
+            if layer.origin is Origin.COMMAND_LINE and layer.profile.seed is not None and self.seed is None:
+                self.warnings.append("nothing is shuffled in this session, so the seed changes nothing")
         breath = breath_settings(layers)
         items = [item for phase in phases for item in phase.prescriptions]
         self.warnings += unused_wishes(protocol, layers, done={item.id for item in items})
@@ -119,11 +144,12 @@ class _Prescriber:
             left_out=tuple(self.left_out),
             warnings=tuple(dict.fromkeys(self.warnings)),
             week=self.week,
+            seed=self.seed,
         )
 
     def _phase(self, phase: Phase) -> SessionPhase:
         refs: list[ExerciseRef] = []
-        for item in phase.exercises:
+        for item in phase.exercises if self.seed is None or not phase.shuffle else shuffled(phase, self.seed):
             selected = self.selector.select(item)
             self.changes += selected.changes
             self.left_out += [] if selected.omission is None else [selected.omission]
@@ -137,22 +163,43 @@ class _Prescriber:
                 round_rest_ms=to_ms(round_rest_s),
                 same_work=circuit.work_s is not None,
             )
+        turns = self._turns(phase)
         return SessionPhase(
             title=phase.title,
             say=phase.say,
-            prescriptions=tuple(self._prescription(ref, circuit) for ref in refs),
+            prescriptions=tuple(self._prescription(ref, phase, turn) for turn in turns for ref in refs),
             circuit=rounds,
+            by_side=len(turns) > 1,
+            shuffled=phase.shuffle,
         )
 
-    def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
-        exercise = self.protocol.exercise[ref.use]
-        used = self._at_own_tempo(ref.use, self._on_treated_side(ref.use, exercise.used_as(ref)))
+    def _turns(self, phase: Phase) -> tuple[Side | None, ...]:
+        """Return the sides with which a phase is done one after the other; None for one that doesn't go by sides."""
+        only_side = self.layers.last(lambda profile: profile.only_side, None)
+        if phase.sides is None or only_side is not None:
+            # Of one treated side there are no turns: each exercise says it, as anywhere else.
+            return (None,)
+        weak_side = self.layers.last(lambda profile: profile.weak_side, None)
+        first = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
+        return (first, first.other)
+
+    def _prescription(self, ref: ExerciseRef, phase: Phase, turn: Side | None) -> Prescription:
+        """Return what is done of an exercise; in a phase that goes by sides, what the side of this ``turn`` does."""
+        exercise, circuit = self.protocol.exercise[ref.use], phase.circuit
+        used = exercise.used_as(ref)
+        if phase.sides is not None:
+            takes_side = exercise.takes_side if ref.sides is None else ref.sides is Sides.EACH
+            used = used.model_copy(update={"sides": Sides.EACH if takes_side else Sides.BOTH})
+        used = self._at_own_tempo(ref.use, self._on_treated_side(ref.use, used))
+        sides, by_side = used.sides, turn is not None and used.sides is Sides.EACH
+        if by_side:
+            used = used.model_copy(update={"sides": Sides(f"{turn}")})
         only_side = used.sides.only
         weak_side = self.layers.last(lambda profile: profile.weak_side, None)
-        first_side = only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
+        first_side = turn or only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
-        self._refuse_unfit_doses(ref.use, used, circuit)
+        self._refuse_unfit_doses(ref.use, used, circuit, by_side)
         own_rests = Rests()
         if circuit is None:
             doses = set_doses(ref.use, used, self.layers, first=first_side, noted=partial(self._noted, ref.use))
@@ -163,12 +210,13 @@ class _Prescriber:
         self.warnings += unsaid_calls(ref.use, used, doses.efforts)
         return Prescription(
             id=ref.use,
-            exercise=exercise if used.sides is exercise.sides else exercise.model_copy(update={"sides": used.sides}),
+            exercise=exercise if sides is exercise.sides else exercise.model_copy(update={"sides": sides}),
             efforts=doses.efforts,
             sets=doses.sets,
             by_set=doses.by_set,
             first_side=first_side,
-            ends_with_first=weak_side is not None and only_side is None,
+            ends_with_first=weak_side is not None and only_side is None and turn is None,
+            by_side=by_side,
             rest_ms=None if own_rests.last_s is None else to_ms(own_rests.last_s),
             rests_ms=tuple(map(to_ms, own_rests.between_s)),
             setup_ms=to_ms(setup_s),
@@ -233,7 +281,7 @@ class _Prescriber:
                 )
         return found.at_least(switch_s)
 
-    def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
+    def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None, by_side: bool) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
         for layer in self.layers:
             own = layer.profile.exercise.get(name)
@@ -248,7 +296,8 @@ class _Prescriber:
             for key, dose in (("hold_s", own.hold_s), ("reps", own.reps), ("sets", own.sets)):
                 if dose and dose.sided and not used.sides.one_at_a_time:
                     raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one {key} for it")
-                if dose and (only := used.sides.only) and dose.for_side(only) is None:
+                # The other side's is that of its own turn.
+                if dose and not by_side and (only := used.sides.only) and dose.for_side(only) is None:
                     self.warnings.append(
                         f"{layer.by}: '{name}' is done on the {only} only; the {key} of the {only.other} is not used"
                     )

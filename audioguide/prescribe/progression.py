@@ -12,6 +12,7 @@ from audioguide.model.doses import Dose
 from audioguide.model.limits import LAST_WEEK
 from audioguide.model.profile import DoseOverrides, Profile
 from audioguide.model.protocol import Protocol
+from audioguide.model.protocol_weeks import all_weeks, last_week, of_week
 from audioguide.prescribe.dose_ranges import has_range, ranges_of
 from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.training_days import week_of
@@ -42,6 +43,20 @@ def requested_week(layers: Layers, today: date | None) -> int | None:
                 )
             return week
     return None
+
+
+def protocol_of(protocol: Protocol, week: int | None) -> Protocol:
+    """Return ``protocol`` with what is done in ``week`` alone; the whole of it where nobody goes by weeks.
+
+    Raises:
+        RequestError: for a week that the protocol doesn't have.
+    """
+    if week is None:
+        return protocol
+    last = last_week(protocol)
+    if last is not None and week > last:
+        raise RequestError(f"week {week}: this protocol has {all_weeks(protocol)}; name one of them, or a later start")
+    return of_week(protocol, week)
 
 
 def week_layer(protocol: Protocol, week: int) -> Layer | None:

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
-from audioguide.model.protocol import Programme
+from audioguide.model.protocol import Programme, Protocol
+from audioguide.model.protocol_weeks import all_weeks, last_week
 
 _WEEK = tuple(Day)
 
@@ -34,6 +35,20 @@ def training_days(programme: Programme, chosen: Sequence[Day] = ()) -> tuple[Day
         count = f"{len(days)} days a week were" if len(days) > 1 else "1 day a week was"
         raise RequestError(f"{count} chosen; this protocol is done on {span}")
     return days
+
+
+def weeks_wanted(protocol: Protocol, asked: int | None, usual: int) -> int:
+    """Return for how many weeks something is made: so many as are asked for, else as the protocol has, else ``usual``.
+
+    Raises:
+        RequestError: when more are asked for than there are.
+    """
+    last = last_week(protocol)
+    if asked is None:
+        return last or (protocol.programme and protocol.programme.weeks) or usual
+    if last is not None and asked > last:
+        raise RequestError(f"--weeks {asked}: this protocol has {all_weeks(protocol)}; name at most {last}")
+    return asked
 
 
 def session_dates(programme: Programme, start: date, weeks: int, chosen: Sequence[Day] = ()) -> tuple[date, ...]:

@@ -60,8 +60,8 @@ def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes
 
 
 def title_of(plan: Plan) -> str:
-    """Return the session's title, with whose it is."""
-    return plan.title if plan.profile is None else f"{plan.title} ({plan.profile})"
+    """Return the session's title, with its week and whose it is."""
+    return plan.full_title
 
 
 def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetime) -> None:

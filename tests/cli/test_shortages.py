@@ -65,3 +65,14 @@ def test_plan_lists_equal_words_of_several_exercises_in_one_line_with_a_count(au
     (tmp_path / "own.toml").write_text(HEAD + phase + "".join(moves))
     rows = [row for row in no_room(audioguide("plan", "own.toml", "--engine", "fake").out) if "3 times." in row]
     assert rows == ["“3 times.” e1, e2, e3, e4, e5, e6, e7, e8 (8 times): no room in a rest of 2 s"]
+
+
+def test_check_tells_of_each_week_that_is_short_of_room(audioguide, tmp_path):
+    phase = POSITIONS[POSITIONS.index("[[phase]]") : POSITIONS.index("[exercise")]
+    weeks = "".join(
+        phase.replace("[[phase]]", f'[[phase]]\nweeks = "{week}"').replace("rest_s = 5", f"rest_s = {rest_s}")
+        for week, rest_s in (("1", 15), ("2-3", 5))
+    )
+    (tmp_path / "own.toml").write_text(POSITIONS.replace(phase, weeks))
+    (note,) = notes(audioguide("protocol", "check", "own.toml").out)
+    assert note.startswith("note: week 2: ")

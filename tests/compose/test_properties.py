@@ -46,12 +46,16 @@ def assert_each_exercise_is_announced_with_its_dose(session: Session, script: Sc
 
 
 def assert_every_break_before_a_side_names_it(script: Script) -> None:
-    before = Place()
+    before, turn = Place(), None
     for step in script.steps:
         if isinstance(step, Hold | RepSet):
-            before = step.place
-        # Of sets that are all on one side the first names it.
-        same = step.chapter is None and step.place.side is before.side if isinstance(step, Break) else False
+            before, turn = step.place, step.place.side or turn
+        for line in step.lines if isinstance(step, Break) else ():
+            turn = line.place.side if line.role is SpeechRole.PHASE and line.place.side else turn
+        # Of sets that are all on one side the first names it, and so does the first exercise of a side's turn.
+        same = isinstance(step, Break) and step.chapter is None and step.place.side is before.side
+        if isinstance(step, Break) and step.chapter is not None and step.chapter.title.endswith(f"{turn} side"):
+            same = True
         if isinstance(step, Break) and step.place.side and step.role is not RestRole.SWITCH and not same:
             side = step.place.side.value
             naming = [line for line in step.lines if all(side in text.lower() for text in line.wordings)]

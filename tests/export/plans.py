@@ -64,6 +64,8 @@ plans = st.builds(
         st.none() | st.builds(Breath, st.integers(1000, 20_000), st.integers(1000, 20_000), st.floats(6, 40)),
         st.lists(words, max_size=3).map(tuple),
     ),
+    counts,
+    counts,
     notes=st.lists(st.builds(PersonNote, words, words), max_size=2).map(tuple),
     recordings=st.lists(st.builds(Recording, words, words), max_size=2).map(tuple),
 )

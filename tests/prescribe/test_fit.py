@@ -15,7 +15,8 @@ from audioguide.model.timeline import Timeline
 from audioguide.prescribe.dose_ranges import ranges_of
 from audioguide.prescribe.fit import WITHIN_MS, Fitted, fit
 from audioguide.prescribe.layers import Layer
-from tests.helpers import layer, session_of, speech_ms, timed
+from audioguide.prescribe.progression import protocol_of
+from tests.helpers import HEAD, layer, parsed, session_of, speech_ms, timed
 from tests.strategies import protocols
 
 HIP_FLEXOR = load_protocol("hip-flexor")
@@ -220,3 +221,52 @@ def test_a_note_leaves_an_exercise_free_to_be_fitted_and_left_out(minutes):
 
     assert [dose[0] for dose in doses(noted)] == [dose[0] for dose in doses(plain)]
     assert noted.best.layer.profile.skip == plain.best.layer.profile.skip
+
+
+FLOW = """
+[[phase]]
+title = "Flow"
+sides = "each"
+exercises = ["warrior", { use = "triangle", priority = 9 }]
+[exercise.warrior]
+name = "Warrior"
+hold_s = { default = 40, min = 30, max = 60 }
+[exercise.triangle]
+name = "Triangle"
+hold_s = { default = 40, min = 30, max = 60 }
+"""
+
+
+def test_a_phase_by_sides_is_fitted_alike_on_both_sides():
+    protocol = parsed(HEAD + FLOW)
+    for minutes in (2, 3, 4, 5):
+        found = fitted(protocol, minutes)
+        first, other = found.best.session.phases[0].sequences
+        assert [(item.id, item.efforts[0].hold_ms) for item in first] == [
+            (item.id, item.efforts[0].hold_ms) for item in other
+        ]
+        assert found.reach or abs(found.best.length_ms - minutes * 60_000) <= WITHIN_MS
+    assert [item.id for item in fitted(protocol, 2).best.session.prescriptions()] == ["warrior", "warrior"]
+
+
+def test_a_session_of_a_week_moves_inside_the_ranges_of_its_week():
+    protocol = parsed(HEAD + OF_WEEKS)
+    found = {week: fit(protocol_of(protocol, week), [layer(week=week)], 4, FakePlanner(protocol)) for week in (1, 2)}
+    assert [item.efforts[0].hold_ms for item in found[1].best.session.prescriptions()] == [60_000]
+    assert found[1].reach
+    assert found[2].reach is None
+
+
+OF_WEEKS = """
+[[phase]]
+title = "One"
+weeks = "1"
+exercises = [{ use = "hang", hold_s = { default = 40, max = 60, min = 20 } }]
+[[phase]]
+title = "Two"
+weeks = "2"
+exercises = [{ use = "hang", hold_s = { default = 90, max = 240, min = 60 } }]
+[exercise.hang]
+name = "Hang"
+hold_s = 40
+"""

@@ -134,7 +134,8 @@ def test_no_sided_work_is_on_the_other_side(table: dict[str, Any]):
     fixed = {name for name, exercise in protocol.exercise.items() if exercise.sides.only}
     session = session_of(protocol, layer(only_side="left"))
     usual = session_of(protocol)
-    assert [item.id for item in session.prescriptions()] == [item.id for item in usual.prescriptions()]
+    # A phase that goes by sides is done once.
+    assert [item.id for item in session.prescriptions()] == [item.id for part in usual.phases for item in part.listed]
     for item in session.prescriptions():
         if item.id not in fixed:
             assert {effort.side for effort in item.efforts} <= {None, Side.LEFT}

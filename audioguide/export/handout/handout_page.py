@@ -13,6 +13,7 @@ from audioguide.export.handout.week_table import Weeks
 from audioguide.export.health_note import HANDOUT_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST, SPEECH, TRACK, to_svg
+from audioguide.export.week_contents import WeekContent
 from audioguide.model.kinds import Day, EventKind, Side
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
@@ -44,6 +45,7 @@ class Handout:
         programme: how often the protocol says it is done, or None where it says nothing.
         days: the days of the week on which it is done once it is no longer daily; empty where nobody says.
         weeks: the weeks to tick.
+        contents: what is done in which weeks, where they differ; empty where they don't.
     """
 
     session: Session
@@ -51,6 +53,7 @@ class Handout:
     programme: Programme | None
     days: tuple[Day, ...]
     weeks: Weeks
+    contents: tuple[WeekContent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def to_html(handout: Handout) -> str:
         weeks=tuple(week_table.rows(weeks)),
         times_a_day=weeks.times_a_day,
         start=week_table.start(weeks),
+        contents=handout.contents,
         picture=to_svg(handout.plan),
         greys=greys,
         note=HANDOUT_NOTE,
@@ -110,7 +114,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
     number = 0
     for phase in session.phases:
         exercises = []
-        for item in phase.prescriptions:
+        for item in phase.listed:
             number += 1
             exercise = item.exercise
             # The page speaks of the side that works first; the voice, of each as it comes.
@@ -123,7 +127,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     number=number,
                     name=exercise.name,
                     dose=tuple(handout_text.dose(item)),
-                    order=handout_text.order(item),
+                    order="" if phase.by_side else handout_text.order(item),
                     setup=setup,
                     tips=tips,
                     caution=caution,
@@ -132,5 +136,8 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     not_in=handout_text.conditions(item),
                 )
             )
-        rounds = handout_text.rounds(phase.circuit) if phase.circuit else ""
+        how = [handout_text.rounds(phase.circuit)] if phase.circuit else []
+        how += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
+        how += [handout_text.ORDER_VARIES] if phase.shuffled else []
+        rounds = " ".join(how)
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))

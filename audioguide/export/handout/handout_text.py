@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from audioguide.model.dose_text import PRINTED
 from audioguide.model.how_often import a_day
-from audioguide.model.kinds import Day, Sides
+from audioguide.model.kinds import Day, Side, Sides
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.text import filled, listed
@@ -22,6 +22,9 @@ DAYS = {
     Day.SUNDAY: "Sunday",
 }
 
+
+ORDER_VARIES = "The order changes from day to day."
+"""Of a shuffled phase, which is printed in the order of one day."""
 
 length = PRINTED_LENGTHS.text
 """Puts a length into words as it is printed."""
@@ -76,6 +79,11 @@ def rounds(circuit: Rounds) -> str:
     if circuit.rounds > 1 and circuit.round_rest_ms:
         rests.append(f"{length(circuit.round_rest_ms)} between rounds")
     return f"{start}, with a rest of {listed(rests)}." if rests else f"{start}, without a rest."
+
+
+def by_side(first: Side) -> str:
+    """Return how a phase goes by sides, as a sentence."""
+    return f"All of it with the {first} side first, then all of it with the {first.other} side."
 
 
 def conditions(item: Prescription) -> str:

@@ -19,6 +19,8 @@ def to_json(plan: Plan) -> str:
         "protocol": plan.protocol,
         "title": plan.title,
         "profile": plan.profile,
+        "week": plan.week,
+        "seed": plan.seed,
         "voice": asdict(plan.voice),
         "sound": asdict(plan.sound),
         "duration_ms": timeline.duration_ms,

@@ -145,6 +145,9 @@ class PlanFile(BaseModel):
     protocol: str
     title: str
     profile: str | None
+    # Not in plans of before these keys were written.
+    week: int | None = None
+    seed: int | None = None
     voice: _Voice
     # Plans of before this key was written sound as a session does without settings.
     sound: _Sound | None = None
@@ -186,6 +189,8 @@ class PlanFile(BaseModel):
             left_out=self.left_out,
             warnings=self.warnings,
             sound=SoundSettings() if self.sound is None else self.sound.settings(),
+            week=self.week,
+            seed=self.seed,
             notes=self.notes,
             recordings=self.recordings,
         )

@@ -245,6 +245,8 @@ class _BlockWords:
         if span.activity == REST:
             return f"Rest, {_spoken(span.seconds)}"
         where = [text.lower() for text in (self._where(span, span.side),) if text]
+        # Where a phase goes by sides, the chapter's name has the side already.
+        where = [text for text in where if not name.endswith(f", {text}")]
         if span.activity == SWITCH:
             return ", ".join(["Switch sides", *where])
         if span.activity == SETUP:

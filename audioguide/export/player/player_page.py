@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
@@ -124,7 +124,7 @@ def sessions_html(entries: Iterable[Entry], nonce: str | None = None, feed: str 
 
 def _title(plan: Plan) -> str:
     title = plan.title.strip() or plan.protocol or "Session"
-    return f"{title} ({plan.profile})" if plan.profile else title
+    return replace(plan, title=title, profile=plan.profile or None).full_title
 
 
 def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
@@ -160,7 +160,7 @@ def _script_data(plan: Plan) -> str:
     """Return what the script needs of ``plan``, as JSON that can't break out of a script element."""
     data = {
         # By it the page knows its session again; a build with other lengths starts from the beginning.
-        "key": f"{plan.protocol}:{plan.timeline.duration_ms}",
+        "key": f"{plan.protocol}:{plan.timeline.duration_ms}" + ("" if plan.seed is None else f":{plan.seed}"),
         "title": _title(plan),
         "duration": plan.timeline.duration_ms,
         "chapters": [

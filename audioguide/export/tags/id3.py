@@ -66,7 +66,7 @@ def tag_of(plan: Plan) -> bytes:
     # UTF-16 in all frames: ID3v2.3 has only that and Latin-1 (3.3); UTF-8 came with 2.4, which not every player reads.
     tags = ID3()
     for frame in (
-        TIT2(encoding=_UTF16, text=plan.title if plan.profile is None else f"{plan.title} ({plan.profile})"),
+        TIT2(encoding=_UTF16, text=plan.full_title),
         TPE1(encoding=_UTF16, text=_ARTIST),
         TALB(encoding=_UTF16, text=plan.title),
         TCON(encoding=_UTF16, text=_GENRE),

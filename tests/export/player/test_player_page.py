@@ -312,3 +312,32 @@ def test_sets_that_differ_show_what_each_has():
     text = REPS.replace("reps = 4\nsets = 2", "reps = [3, 1]")
     assert "hold" not in " ".join(described(text)).lower().replace("get ready", "")
     assert [line for line in described(text) if line.startswith("Rest")] == ["Rest | Set 2 of 2 | 1 rep, set 2 of 2"]
+
+
+BY_SIDE = """
+[[phase]]
+title = "Flow"
+sides = "each"
+exercises = ["lunge"]
+[exercise.lunge]
+name = "Lunge"
+hold_s = 30
+"""
+
+
+def test_a_phase_by_sides_shows_its_side_and_says_it_once():
+    blocks = [block for block in blocks_of(planned(timeline_of(BY_SIDE))) if block.activity.startswith("hold")]
+    assert [(block.activity, block.where) for block in blocks] == [
+        ("hold-left", "Left side"), ("hold-right", "Right side"),
+    ]  # fmt: skip
+    assert [block.say for block in blocks] == [
+        "Lunge, left side, hold 30 seconds", "Lunge, right side, hold 30 seconds",
+    ]  # fmt: skip
+
+
+def test_the_page_tells_weeks_and_orders_of_one_protocol_apart():
+    plan = sample_plan()
+    pages = [replace(plan, week=week, seed=seed) for week, seed in ((None, None), (3, None), (3, 7), (3, 8))]
+    assert "Hip flexor release, week 3" in player_html(pages[1], "x.mp3")
+    # By its key a page knows where its listener was.
+    assert len({player_html(page, "x.mp3") for page in pages}) == 4

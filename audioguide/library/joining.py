@@ -1,0 +1,145 @@
+"""Joins protocols: several into one session, and phases of another file into a protocol. Each thing is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from audioguide.errors import Problem, RequestError
+from audioguide.model.protocol import LONGEST_TITLE, Exercise, Item, Phase, Protocol
+from audioguide.model.recorded import Recorded, recordings_of
+from audioguide.model.text import listed
+from audioguide.model.weeks import Weeks
+
+T = TypeVar("T")
+
+_LONGEST_ID = 64
+"""As `model.protocol.ID_PATTERN` has it."""
+
+
+class Part(NamedTuple):
+    """A protocol that is joined with others.
+
+    Attributes:
+        source: its file or id, as the user named it.
+        protocol: what it prescribes.
+    """
+
+    source: str
+    protocol: Protocol
+
+
+def join_protocols(parts: Sequence[Part]) -> Protocol:
+    """Return one protocol that does all ``parts``, one after the other.
+
+    Its title names them all. Summaries, stop rules, closings and advice to see a professional are said once each, in
+    the order of the parts; how often it is done is what the first says that says it, and so is how a word is spoken.
+
+    Raises:
+        RequestError: when an exercise or a choice of one name is not the same in two of them.
+    """
+    for number, part in enumerate(parts):
+        for conflict in conflicts(parts[:number], part):
+            raise RequestError(f"{part.source}: {conflict}; rename it in one of the two")
+    first, protocols = parts[0].protocol, [part.protocol for part in parts]
+    if len(parts) == 1:
+        return first
+    return first.model_copy(
+        update={
+            "id": _joined_id([protocol.id for protocol in protocols]),
+            "title": _joined_title([protocol.title for protocol in protocols]),
+            "summary": _each_once(protocol.summary for protocol in protocols),
+            "safety": _each_once(protocol.safety for protocol in protocols),
+            "closing": _each_once(protocol.closing for protocol in protocols),
+            "see_professional": _each_once(protocol.see_professional for protocol in protocols),
+            "programme": next((protocol.programme for protocol in protocols if protocol.programme), None),
+            "lexicon": _first_of(protocol.lexicon for protocol in protocols),
+            "phase": tuple(phase for protocol in protocols for phase in protocol.phase),
+            "exercise": _first_of(protocol.exercise for protocol in protocols),
+        }
+    )
+
+
+def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterable[Phase]) -> Protocol:
+    """Return ``protocol`` with ``phases``, which are its own and those of ``included``, and what these need.
+
+    Their stop rules and advice to see a professional are said too; their titles, summaries and closings are not.
+    """
+    protocols = [protocol, *(part.protocol for part in included)]
+    return protocol.model_copy(
+        update={
+            "safety": _each_once(one.safety for one in protocols),
+            "see_professional": _each_once(one.see_professional for one in protocols),
+            "lexicon": _first_of(one.lexicon for one in protocols),
+            "phase": tuple(phases),
+            "exercise": _first_of(one.exercise for one in protocols),
+        }
+    )
+
+
+def conflicts(earlier: Iterable[Part], part: Part) -> Iterator[str]:
+    """Yield what has one name and is not the same in ``part`` and in one of ``earlier``."""
+    for other in earlier:
+        for kind, own, others in (
+            ("exercise", part.protocol.exercise, other.protocol.exercise),
+            ("choice", part.protocol.choices(), other.protocol.choices()),
+        ):
+            for name in own:
+                # A person's doses, skips and choices are by name, so one name must mean one thing.
+                if name in others and not _same(own[name], others[name]):
+                    yield f"{kind} '{name}' is another one in {other.source}"
+
+
+def _same(one: Exercise | Item, other: Exercise | Item) -> bool:
+    # A text equals one with a recording, and they don't sound the same.
+    return one == other and recordings_of(one) == recordings_of(other)
+
+
+def phases_within(part: Part, weeks: Weeks | None, where: str) -> tuple[Phase, ...] | Problem:
+    """Return the phases of ``part`` as they are done in ``weeks``, or the problem at ``where`` that there are none."""
+    if weeks is None:
+        return part.protocol.phase
+    found = []
+    for phase in part.protocol.phase:
+        shared = weeks.within(phase.weeks)
+        if shared is not None:
+            kept = (item for item in phase.exercises if item.weeks is None or item.weeks.within(shared) is not None)
+            found.append(phase.model_copy(update={"weeks": shared, "exercises": tuple(kept)}))
+    phases = tuple(phase for phase in found if phase.exercises)
+    return phases or Problem(f"{where}.weeks", f"nothing of {part.source} is done in {weeks}", "name other weeks")
+
+
+def _joined_id(ids: Sequence[str]) -> str:
+    whole = "-".join(ids)
+    if len(whole) <= _LONGEST_ID:
+        return whole
+    more = f"-and-{len(ids) - 1}-more"
+    return ids[0][: _LONGEST_ID - len(more)] + more
+
+
+def _joined_title(titles: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(titles))
+    whole, short = listed(distinct), f"{distinct[0]} and {len(distinct) - 1} more"
+    return next((title for title in (whole, short) if len(title) <= LONGEST_TITLE), distinct[0])
+
+
+def _each_once(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    # One with a recording comes before the same words without; of two recordings both stay, and are found as a problem
+    # where all recordings are read.
+    words = [text for group in texts for text in group]
+    recorded = [text for text in words if isinstance(text, Recorded)]
+    found: dict[tuple[str, object], str] = {}
+    for text in words:
+        if isinstance(text, Recorded):
+            found.setdefault((text, tuple(text.clips.values())), text)
+        elif text not in recorded:
+            found.setdefault((text, None), text)
+    return tuple(found.values())
+
+
+def _first_of(tables: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """Return all entries; of several with one name the first."""
+    found: dict[str, T] = {}
+    for table in tables:
+        found = {**found, **{name: value for name, value in table.items() if name not in found}}
+    return found
