@@ -41,7 +41,6 @@ from audioguide.schedule.shortages import shortages
 from audioguide.speech.own_clips import read_own_clips
 from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.text.expected import expected_ms
-from audioguide.speech.text.normalise import spoken
 from audioguide.speech.voice_language import language_note
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache
@@ -210,6 +209,9 @@ def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
     Raises:
         RequestError: when it can't be done as it stands, such as over 24 hours.
     """
+    # The rules of reading take a while to load, which most builds do without.
+    from audioguide.speech.text.normalise import spoken
+
     beeps = session_beeps(SoundSettings(), volume=1.0).clips
     beep_ms = {role: clip.duration_ms for role, clip in beeps.items()}
     distinct: dict[object, Session] = {}

@@ -11,19 +11,20 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from tests.examples import set_examples
 from tests.skips import skip_lines
 
 # Tests run in folders of their own, in each of which it would keep what it found.
 set_hypothesis_home_dir(Path(__file__).parent.parent / ".hypothesis")
-# A slow or busy machine is no failure.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 LONGEST = ("test_recognised.py", "test_readme.py")
 """Files whose tests begin first, so that no process of the run is left alone with one of them at the end."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    set_examples(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

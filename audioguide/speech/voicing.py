@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,9 +15,9 @@ from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import FASTEST_WPM, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.kept_readings import KeptReadings
 from audioguide.speech.own_clips import OWN_CLIP_VERSION, OwnClip
 from audioguide.speech.text.expected import expected_ms
-from audioguide.speech.text.normalise import spoken
 from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
 
@@ -55,11 +55,10 @@ class Voicing:
         own: Mapping[str, OwnClip] | None = None,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
-        self._lexicon = entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
+        self._readings = KeptReadings(entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes), store)
         self._loudness_lufs = loudness_lufs
         self._own = own or {}
         self._clips: dict[tuple[str, int], Clip] = {}
-        self._said: dict[str, str] = {}
         self._lengths_ms: dict[str, int] = {}
         self._spoke = False
 
@@ -76,7 +75,6 @@ class Voicing:
         Raises:
             SpeechError: when a text can't be spoken.
         """
-        # Fitting a session to a length asks for nearly the same texts several times, so readings are remembered too.
         words = self._words(texts)
         clips = self._spoken(words, self._settings.rate_wpm, progress)
         limits = within_ms or {}
@@ -115,50 +113,47 @@ class Voicing:
             self.clips(texts)
 
     def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, Clip]:
-        """Return the clip of each text, given as it is said, at a rate."""
+        """Return the clip of each text, given as it is said, at a rate: remembered, from the cache or made for it."""
+        voice = replace(self._settings, rate_wpm=rate_wpm)
         missing = [said for said in dict.fromkeys(words.values()) if (said, rate_wpm) not in self._clips]
+        keys = {said: self._key(said, voice) for said in missing}
+        for said, key in keys.items():
+            if data := self._store.get(_KIND, key):
+                self._clips[said, rate_wpm] = _clip_of(data)
+        new = [said for said in missing if (said, rate_wpm) not in self._clips]
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
-        made = in_parallel(missing, lambda said: self._clip(said, rate_wpm), self._engine.parallel + 1, progress)
-        self._clips |= {(said, rate_wpm): clip for said, clip in zip(missing, made, strict=True)}
+        made = in_parallel(new, lambda said: self._made(said, voice, keys[said]), self._engine.parallel + 1, progress)
+        self._clips |= {(said, rate_wpm): clip for said, clip in zip(new, made, strict=True)}
         return {text: self._clips[said, rate_wpm] for text, said in words.items()}
 
     def _words(self, texts: Iterable[str]) -> dict[str, str]:
         """Return what is said for each text; of a recording its text, marked so that the voice's is another sound."""
-        words: dict[str, str] = {}
-        for text in texts:
-            own = f"{_OWN}{text}" if text in self._own else ""
-            words[text] = own or self._said.get(text) or spoken(text, self._lexicon)
-        self._said |= words
-        return words
+        wanted = list(dict.fromkeys(texts))
+        own = {text: f"{_OWN}{text}" for text in wanted if text in self._own}
+        return own | self._readings.of(text for text in wanted if text not in own)
 
-    def _own_clip(self, own: OwnClip) -> Clip:
-        """Return a recording at the loudness of the voice, from the cache or made for it."""
-        key = digest(
-            "own", own.digest, self._settings.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION
-        )
-        return self._kept(key, lambda: prepare(own.clip, self._loudness_lufs, self._settings.volume))
-
-    def _clip(self, said: str, rate_wpm: int) -> Clip:
-        """Return the clip of one text as it is said, from the cache or made for it."""
+    def _key(self, said: str, voice: VoiceSettings) -> str:
+        """Return what a clip is cached under: everything that decides its sound, so that no other is brought back."""
         if said.startswith(_OWN):
-            return self._own_clip(self._own[said.removeprefix(_OWN)])
-        voice = replace(self._settings, rate_wpm=rate_wpm)
-        # Everything that decides the sound. A key without voice or rate would bring back another voice's clip.
+            own = self._own[said.removeprefix(_OWN)]
+            return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION)
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
-        key = digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
+        return digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
 
-        def speak() -> Clip:
+    def _made(self, said: str, voice: VoiceSettings, key: str) -> Clip:
+        """Return the clip of one text as it is said, made now, and cache it under ``key``."""
+        if said.startswith(_OWN):
+            # A recording is heard at the loudness of the voice.
+            made = self._own[said.removeprefix(_OWN)].clip
+        else:
             self._spoke = True
-            return prepare(self._engine.synthesize(said, voice), self._loudness_lufs, voice.volume)
+            made = self._engine.synthesize(said, voice)
+        samples = prepare(made, self._loudness_lufs, voice.volume).samples
+        data = np.rint(samples * _FULL_SCALE).astype("<i2").tobytes()
+        self._store.put(_KIND, key, data)
+        # Read back from its 16 bits too: whether there is a cache must not change a sample.
+        return _clip_of(data)
 
-        return self._kept(key, speak)
 
-    def _kept(self, key: str, make: Callable[[], Clip]) -> Clip:
-        """Return the clip that the cache holds under ``key``, or what ``make`` gives, which it then holds."""
-        data = self._store.get(_KIND, key)
-        if not data:
-            made = make()
-            data = np.rint(made.samples * _FULL_SCALE).astype("<i2").tobytes()
-            self._store.put(_KIND, key, data)
-        # A clip just made is read back from its 16 bits too: whether there is a cache must not change a sample.
-        return Clip(np.frombuffer(data, "<i2").astype(np.float32) / _FULL_SCALE)
+def _clip_of(data: bytes) -> Clip:
+    return Clip(np.frombuffer(data, "<i2").astype(np.float32) / _FULL_SCALE)

@@ -12,11 +12,12 @@ from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import Detail, Need, RestRole, SpeechRole
 from audioguide.model.script import Break, Hold, Place, RepSet, Script
 from audioguide.model.session import Session
+from tests.examples import examples
 from tests.helpers import layer, session_of
 from tests.strategies import profiles, protocols
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(own_doses=True), profiles())
 def test_whatever_the_protocol_the_script_has_what_is_needed(protocol: dict[str, Any], profile: dict[str, Any]):
     session = session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from audioguide.library.protocol_files import load_protocol
+from audioguide.library.protocol_files import load_protocol, parse_protocol
+from audioguide.model.protocol import Protocol
 from audioguide.model.voice import VoiceSettings
 from audioguide.pipeline import Prepared, prepare_session
 from audioguide.speech.engines.hibari_engine import HibariEngine
@@ -30,8 +33,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     return texts
 
 
-def made(**wishes: object) -> Prepared:
-    return prepare_session(HIP_FLEXOR, [layer(voice={"engine": "hibari"}, **wishes)])
+def made(protocol: Protocol = HIP_FLEXOR, **wishes: object) -> Prepared:
+    return prepare_session(protocol, [layer(voice={"engine": "hibari"}, **wishes)])
 
 
 def test_after_a_first_build_other_doses_need_no_voice(asked: list[tuple[str, int]]):
@@ -51,10 +54,36 @@ def test_fitting_to_minutes_speaks_what_is_heard_and_other_doses_of_it_only(aske
     assert len(asked) == len(set(asked))
 
 
+SHORT = parse_protocol(
+    {
+        "format": 1,
+        "id": "short",
+        "title": "Short",
+        "exercise": {
+            "kneel": {
+                "name": "Kneel",
+                "sides": "each",
+                "setup": ["Kneel."],
+                "hold_s": {"default": 30, "min": 15, "max": 90},
+            },
+            "plank": {
+                "name": "Plank",
+                "setup": ["Lie on your front."],
+                "hold_s": {"default": 20, "min": 10, "max": 60},
+                "sets": 3,
+            },
+        },
+        "phase": [{"title": "Floor", "exercises": ["kneel", "plank"]}],
+    },
+    "short.toml",
+)
+"""A session whose words are soon spoken."""
+
+
 def test_fitting_to_minutes_gives_the_same_whatever_was_spoken_before(
-    asked: list[tuple[str, int]], monkeypatch, tmp_path
+    asked: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    first = made(minutes=20)
+    first = made(SHORT, minutes=6)
     monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "another"))
-    made(minutes=25)
-    assert made(minutes=20).plan == first.plan
+    assert made(SHORT, minutes=9).plan.timeline.duration_ms > first.plan.timeline.duration_ms + 60_000
+    assert made(SHORT, minutes=6).plan == first.plan

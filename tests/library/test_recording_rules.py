@@ -15,6 +15,7 @@ from audioguide.errors import FileError, RequestError
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.protocol import Protocol
 from audioguide.model.recorded import Recorded, recorded_in, recordings_of
+from tests.examples import examples
 from tests.helpers import HEAD, HOLD, REPS, layer, session_of
 from tests.strategies import profiles, protocols
 
@@ -167,7 +168,7 @@ def test_two_recordings_of_the_same_words_are_refused_also_where_protocols_were_
         recordings_of(joined)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(), profiles(), st.randoms(use_true_random=False))
 def test_whatever_is_recorded_the_words_stay_the_same(table: dict[str, Any], profile: dict[str, Any], random: Any):
     anna = layer("profile anna", **profile)

@@ -16,6 +16,7 @@ from audioguide.prescribe.dose_ranges import ranges_of
 from audioguide.prescribe.fit import WITHIN_MS, Fitted, fit
 from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.progression import protocol_of
+from tests.examples import examples
 from tests.helpers import HEAD, layer, parsed, session_of, speech_ms, timed
 from tests.strategies import protocols
 
@@ -179,7 +180,7 @@ def test_circuits_are_ruled_by_their_own_times():
     assert session_of(interval, found.best.layer).phases == session_of(interval).phases
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(), st.integers(1, 20))
 def test_whatever_the_protocol_a_longer_wish_is_never_shorter_and_ranges_hold(table, minutes):
     for number, exercise in enumerate(table["exercise"].values()):

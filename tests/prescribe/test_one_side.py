@@ -13,6 +13,7 @@ from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import EventKind, Side
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer
+from tests.examples import examples
 from tests.helpers import HOLD, layer, parsed, session_of, timed, timeline_of
 from tests.strategies import protocols
 
@@ -127,7 +128,7 @@ def test_what_can_not_be_is_one_clear_line(text: str, problem: str):
     assert problem in str(raised.value)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(protocols())
 def test_no_sided_work_is_on_the_other_side(table: dict[str, Any]):
     protocol = parse_protocol(table, "random")

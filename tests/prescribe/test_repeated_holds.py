@@ -18,6 +18,7 @@ from audioguide.model.session import Prescription
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.fit import fit
 from audioguide.prescribe.layers import Layer
+from tests.examples import examples
 from tests.helpers import HOLD, layer, parsed, session_of, timed, timeline_of
 from tests.prescribe.test_fit import FakePlanner
 
@@ -123,7 +124,7 @@ def test_a_place_may_repeat_a_hold():
     assert (only(text).efforts[0].repeat, only(text).efforts[0].relax_ms) == (3, 5000)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.integers(1, 6),
     st.sampled_from([1, 2.5, 7, 40]),

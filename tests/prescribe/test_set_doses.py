@@ -18,6 +18,7 @@ from audioguide.model.session import Prescription
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.fit import fit
 from audioguide.prescribe.layers import Layer
+from tests.examples import examples
 from tests.helpers import layer, parsed, session_of, timed, timeline_of
 from tests.prescribe.test_fit import FakePlanner
 
@@ -258,7 +259,7 @@ def test_options_name_sides_and_sets():
             options(**wrong)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(st.integers(1, 6), min_size=2, max_size=4),
     st.lists(st.integers(0, 40), min_size=4, max_size=4),

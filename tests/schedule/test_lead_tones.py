@@ -9,6 +9,7 @@ from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.timeline import Timeline
 from audioguide.schedule.scheduler import schedule
+from tests.examples import examples
 from tests.helpers import BEEP_MS, HOLD, layer, parsed, session_of, speech_ms, timeline_of
 from tests.strategies import profiles, protocols
 
@@ -36,7 +37,7 @@ def timed_with_lead(protocol, lead_ms: int, *layers, lead: bool = True) -> Timel
     return schedule(script, {text: speech_ms(text) for text in script.texts()}, beeps, lead)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(), profiles(), st.sampled_from([50, 150, 400, 1_000, 3_000]))
 def test_every_sound_after_silence_has_its_tone_at_least_300_ms_ahead_and_no_other_has_one(protocol, profile, lead_ms):
     found = led_in(timed_with_lead(parse_protocol(protocol, "x.toml"), lead_ms, layer("profile anna", **profile)))

@@ -15,11 +15,12 @@ from audioguide.model.script import Break, Hold, Line, RepSet, Script
 from audioguide.model.session import Effort, Prescription, Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS, snap_ms
+from tests.examples import examples
 from tests.helpers import layer, session_of, timed
 from tests.strategies import profiles, protocols
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(own_doses=True), profiles())
 def test_whatever_the_protocol_and_the_person_the_timeline_holds(protocol: dict[str, Any], profile: dict[str, Any]):
     session = session_of(parse_protocol(protocol, "random.toml"), layer("profile anna", **profile))
@@ -182,7 +183,7 @@ AT_AN_END_OR_START = (BeepRole.START, BeepRole.END, BeepRole.SET)
 WISHES_S = (0, 0.1, 0.3, 0.5, 1, 2, 3, 4, 5.5, 8, 12, 20)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(protocols(own_doses=True), profiles())
 def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], profile: dict[str, Any]):
     anna = layer("profile anna", **profile)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from audioguide.export.tags.id3 import read_chapters
 from audioguide.share.feed import feed_xml
 from audioguide.share.recordings import Recording, find_sessions
+from tests.examples import examples
 from tests.share.conftest import Served
 
 HOME = "http://192.168.1.20:8000/token/"
@@ -115,7 +116,7 @@ def test_nothing_is_published_in_the_future(recordings, days: int):
     assert parsedate_to_datetime(published) == min(written, NOW)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(), max_size=40), st.text(st.characters(), max_size=20))
 def test_any_title_makes_a_feed_that_parses(recordings, title: str, profile: str):
     plan = replace(recordings[0].plan, title=title, profile=profile)

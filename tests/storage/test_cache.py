@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from audioguide.errors import RequestError
 from audioguide.storage.cache import DEFAULT_LIMIT_BYTES, Cache, KindInfo, NoCache, Store, default_cache, digest
+from tests.examples import examples
 from tests.storage import cache_child
 from tests.storage.cache_child import KEYS, KINDS, LIMIT_BYTES
 
@@ -126,7 +127,7 @@ def test_each_flipped_bit_is_noticed(cache: Cache, folder: Path):
 
 
 @given(data=st.binary(max_size=300), draw=st.data())
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=examples(200), derandomize=True, deadline=None)
 def test_whatever_becomes_of_a_file_it_is_the_data_or_nothing(data: bytes, draw: st.DataObject):
     with tempfile.TemporaryDirectory() as name:
         cache = Cache(Path(name))
@@ -444,7 +445,7 @@ def exact(parts: list[object]) -> list[tuple[type, str]]:
 
 
 @given(PARTS, PARTS)
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=examples(100), derandomize=True, deadline=None)
 def test_other_parts_make_another_key(one: list[str], other: list[str]):
     assert (digest(*one) == digest(*other)) == (exact(one) == exact(other))
 

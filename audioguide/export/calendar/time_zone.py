@@ -65,8 +65,7 @@ def _changes(zone: ZoneInfo, years: range) -> Iterator[tuple[_Change, datetime]]
     start = datetime(years.start, 1, 1, tzinfo=UTC)
     length = (datetime(years.stop, 1, 1, tzinfo=UTC) - start).days
     days = (start + timedelta(days=number) for number in range(length + 1))
-    for day, next_day in pairwise(days):
-        before, after = _offset(zone, day), _offset(zone, next_day)
+    for (day, before), (_, after) in pairwise((day, _offset(zone, day)) for day in days):
         if before != after:
             # zoneinfo names no changes: within the day, the first minute at which the offset before no longer holds.
             minute = bisect_left(

@@ -18,6 +18,7 @@ from audioguide.export.calendar.time_zone import time_zone
 from audioguide.model.kinds import Day
 from audioguide.model.protocol import Programme, TimesAWeek
 from audioguide.prescribe.training_days import session_dates
+from tests.examples import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HIP = Programme(daily_days=14, times_a_week=TimesAWeek(default=3, min=3, max=4))
@@ -166,7 +167,7 @@ def test_the_file_is_lines_of_75_bytes_at_most_that_end_in_crlf():
     assert all(len(line) <= 75 and b"\n" not in line and line.decode() for line in lines)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.just("\n")))
 @pytest.mark.filterwarnings("ignore")
 def test_any_title_is_read_back_as_it_was(title):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from audioguide.speech.text.clean import clean, has_words
 from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.normalise import spoken
+from tests.examples import examples
 
 CASES = """
 Hold 45s|Hold 45 seconds
@@ -196,7 +197,7 @@ texts = st.one_of(
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_saying_it_again_changes_nothing(text: str) -> None:
     said = spoken(text, {})
     assert spoken(said, {}) == said
@@ -204,7 +205,7 @@ def test_saying_it_again_changes_nothing(text: str) -> None:
 
 @given(texts)
 @example("&lt")  # a sign, though its name has letters
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_words_stay_and_signs_go(text: str) -> None:
     said = spoken(text, {})
     assert has_words(said) or not has_words(clean(unescape(text)))
@@ -256,7 +257,7 @@ def parts(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @given(st.lists(st.tuples(parts(), st.sampled_from([", ", ". ", "; ", " then ", "...", ": "])), min_size=1, max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_no_number_comparison_or_negation_is_lost(sentence: list[tuple[tuple[str, list[str]], str]]) -> None:
     text = "Now " + "".join(written + mark for (written, _), mark in sentence)
     said = spoken(text, {})

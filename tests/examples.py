@@ -1,0 +1,22 @@
+"""How many random examples a property test tries: all in the whole run, a part of them where only fast tests run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+WHOLE, QUICK = 100, 25
+"""Examples of a test that states no number; the first is hypothesis' own default."""
+
+
+def set_examples(config: pytest.Config) -> None:
+    """Choose by what was asked of pytest; called before the tests, whose numbers depend on it, are imported."""
+    # A slow or busy machine is no failure.
+    settings.register_profile("whole", deadline=None, max_examples=WHOLE)
+    settings.register_profile("quick", deadline=None, max_examples=QUICK)
+    settings.load_profile("quick" if config.getoption("markexpr") == "not real" else "whole")
+
+
+def examples(whole: int) -> int:
+    """Return how many examples to try of ``whole``, the number for the whole run."""
+    return max(1, whole * settings.default.max_examples // WHOLE)
