@@ -116,7 +116,7 @@ def test_a_mistake_names_the_help_of_its_own_command(audioguide):
         (["voices", "say", "hello", "--rate"], "audioguide voices say"),
         (["plan", "--weak", "3"], "audioguide plan"),
         (["plan", "--beeps=3"], "audioguide plan"),
-        (["plan", "one", "two"], "audioguide plan"),
+        (["protocol", "show", "one", "two"], "audioguide protocol show"),
     ):
         printed = audioguide(*arguments).err
         assert printed.endswith(f" See `{words} --help`.\n")

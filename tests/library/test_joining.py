@@ -12,6 +12,7 @@ from audioguide.library.joining import Part, join_protocols
 from audioguide.library.protocol_files import load_protocol, load_protocols, parse_protocol
 from audioguide.model.protocol import Protocol
 from audioguide.model.recorded import recordings_of
+from tests.examples import examples
 from tests.helpers import layer, session_of
 from tests.strategies import protocols
 
@@ -187,7 +188,7 @@ def test_each_slip_of_from_is_one_line_beside_the_files_other_problems(folder):
     assert problems == {"phase 1.from", "phase 2.exercises"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(protocols(), protocols())
 def test_a_joined_session_does_what_the_two_do_one_after_the_other(one, two):
     # Ids of their own, as equal ones with other doses can't be joined.

@@ -18,6 +18,7 @@ from audioguide.model.weeks import read_weeks
 from audioguide.pipeline import week_sessions
 from audioguide.prescribe.progression import protocol_of
 from audioguide.prescribe.training_days import weeks_wanted
+from tests.examples import examples
 from tests.helpers import HEAD, layer, parsed, session_of, timed
 from tests.strategies import WEEKS, protocols
 
@@ -124,7 +125,7 @@ def test_nothing_left_in_a_week_names_the_week():
         session_of(parsed(HEAD + ONGOING), layer(week=2, skip=["reach"]))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(protocols(), st.lists(WEEKS, min_size=3, max_size=3), st.integers(1, 8))
 def test_a_week_has_exactly_what_is_for_it_in_order(table: dict[str, Any], weeks: list[Any], week: int):
     for phase, stated in zip(table["phase"][1:], weeks, strict=False):

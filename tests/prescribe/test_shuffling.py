@@ -17,6 +17,7 @@ from audioguide.model.session import Session
 from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.shuffling import seed_of_day, shuffled
+from tests.examples import examples
 from tests.helpers import HEAD, layer, parsed, session_of, timed
 from tests.strategies import protocols
 
@@ -102,7 +103,7 @@ def test_slips_are_one_clear_line(text, words):
     assert [str(problem).startswith(words) for problem in caught.value.problems] == [True]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(protocols(), st.integers(0, 999_999_999))
 def test_shuffled_phases_do_what_they_do_unshuffled(table: dict[str, Any], seed: int):
     protocol = parse_protocol(table, "random.toml")
