@@ -81,6 +81,20 @@ DOTS = rows(
 )
 
 # An engine makes a sentence's pause at the full stop of an abbreviation.
+_DECADES = {
+    "1": "tens",
+    "2": "twenties",
+    "3": "thirties",
+    "4": "forties",
+    "5": "fifties",
+    "6": "sixties",
+    "7": "seventies",
+    "8": "eighties",
+    "9": "nineties",
+}
+_IN_DECADE = r"in (?:the|their|your|his|her|my)\s(?:(?:early|mid|late|low|high)[\s-])?"
+_SECONDS_OF = r"\s(?:rests?|holds?|breaks?|pauses?|windows?|left|planks?|intervals?|sets?|work|before|between|after)\b"
+
 SHORT_FORMS = rows(
     (r"\be\.?g\.,?(?=\w)", "for example "),
     (r"\be\.?g\.,?", "for example"),
@@ -102,7 +116,11 @@ SHORT_FORMS = rows(
     (r"\bfwd\b", "forward"),
     (r"(?<=\d)(?:\srds?|rds)\b", " rounds"),
     (r"\brd(?=\s\d)", "round"),
-    (r"\b(tempo:?\s)(\d)(\d)(\d)(\d)\b", r"\1\2 \3 \4 \5"),
+    # An X in a tempo is a part as fast as can be, and no sign of sets.
+    (r"(\btempo(?:\sof)?:?\s|@\s?)(\d)-?(\d)-?X-?(\d)\b", r"\1\2 \3 explosive \4"),
+    (r"\b(\d)-(\d)-X-(\d)\b", r"\1 \2 explosive \3"),
+    (r"\b(\d)(\d)X(\d)(?=\s(?:tempo|squats?|press|presses|deadlifts?)\b)", r"\1 \2 explosive \3"),
+    (r"\b(tempo(?:\sof)?:?\s)(\d)(\d)(\d)(\d)\b", r"\1\2 \3 \4 \5"),
     (r"\b(hold|contract)\s?/\s?relax\b", r"\1 relax"),
     (r"\bW(\d{1,2})\s?D(\d)\b", r"week \1, day \2"),
     (r"\bE(\d)MOM\b", r"every \1 minutes on the minute"),
@@ -111,6 +129,18 @@ SHORT_FORMS = rows(
     (r"\bR(?=\s(?:foot|leg|arm|hand|side|knee|hip|shoulder|ankle|wrist|elbow|heel|ear)\b|:\s?\d)", "right"),
     (r"(?<=\d[x×])\s?L\b(?!/)", " left"),
     (r"(?<=\d[x×])\s?R\b(?!/)", " right"),
+    # Decades of years and of a range are no seconds, though "the 30s rest" is one.
+    *(
+        (pattern.format(digit), said.format(name))
+        for digit, name in _DECADES.items()
+        for pattern, said in (
+            (r"(?<![\w.])'{}0s\b", "{}"),
+            (r"(?<![\w.])(19|20){}0s\b", r"\1 {}"),
+            (rf"\b({_IN_DECADE}){{}}0s\b(?!{_SECONDS_OF})", r"\1{}"),
+            (rf"\b({_IN_DECADE})1{{}}0s\b(?!{_SECONDS_OF})", r"\1one {}"),
+            (r"(?<=ties\s)((?:and|or|to)\s(?:(?:early|mid|late)[\s-])?){}0s\b", r"\1{}"),
+        )
+    ),
     # Seconds alone: ":20 on".
     (r"(?<![^\s(/]):(\d\d)(?![\d:])", r"\1 sec"),
     flags=re.IGNORECASE,
@@ -182,8 +212,15 @@ SPINE = rows(
 )
 """Vertebrae, such as L3–L4."""
 
+_NUMBERED = r"(?i:week|day|set|round|phase|step|part|page|session|lap|block|station|circuit|stage|exercise|interval)"
+_PART_OF = r"\s(?:an?|the|your|ways?|turns?|speed|pace|miles?|inch|foot|min|minutes?|hours?|km|m|of the way)\b"
+
 # Before the rows for slashes. Those with a slash of their own only as a whole: "11/2" and "1/2/3" are no halves.
 FRACTIONS = rows(
+    # Which of how many: "Week 1/2". Not a part of the thing itself: "Step 1/2 a foot forward".
+    (rf"\b({_NUMBERED})\s(\d{{1,2}})/(\d{{1,2}})(?![\w/]|\.\d|{_PART_OF})", r"\1 \2 of \3"),
+    (rf"\b({_NUMBERED}s)\s(\d{{1,2}})/(\d{{1,2}})(?![\w/]|\.\d|{_PART_OF})", r"\1 \2 and \3"),
+    (rf"\b((?i:level|grade))\s(\d{{1,2}})/(\d{{1,2}})(?![\w/]|\.\d|{_PART_OF})", r"\1 \2 or \3"),
     (r"([½¼¾⅓⅔]|(?<![\w/.])[1-3]/[2-4])\s?[-–—]\s?(?=[\d½¼¾])(?![^\s]*/\d+/)", r"\1 to "),
     (r"(?<=\d)\s?½", " and a half"),
     (r"(?<=\d)\s?¼", " and a quarter"),

@@ -43,6 +43,15 @@ def test_units_are_said_in_full(written: str, said: str) -> None:
 1/2 turn|half turn
 ½ turn|half turn
 every 1/2 hour|every half hour
+Week 1/2|Week 1 of 2
+Set 2/3: slower|Set 2 of 3: slower
+Round 1/4|Round 1 of 4
+Weeks 1/2: twice a day|Weeks 1 and 2: twice a day
+Level 1/2|Level 1 or 2
+Step 1/2 a foot forward|Step half a foot forward
+Set 1/2 your weight|Set half your weight
+2 sets 1/2 speed|2 sets half speed
+Set of 1/2|Set of half
 10+ reps|10 plus reps
 age 65+|age 65 plus
 5 + 5|5 plus 5

@@ -136,6 +136,21 @@ R foot, L hand|right foot, left hand
 L: 10, R: 12|left: 10, right: 12
 Tempo 4010|Tempo 4 0 1 0
 Tempo: 3-1-1-0|Tempo: 3 1 1 0
+Tempo 31X1|Tempo 3 1 explosive 1
+tempo 3-1-X-1|tempo 3 1 explosive 1
+30X0 tempo squats|3 0 explosive 0 tempo squats
+4x8 @ 30X0|4 sets of 8 at 3 0 explosive 0
+@31X1|at 3 1 explosive 1
+10X3|10 sets of 3
+31x1|31 sets of 1
+popular in the '90s|popular in the nineties
+since the 1990s|since the 19 nineties
+people in their 40s|people in their forties
+In the late 60s and 70s.|In the late sixties and seventies.
+HR in the 140s|HR in the one forties
+rest in the 30s window|rest in the 30 second window
+plank in your 30s rest|plank in your 30 second rest
+Hold for 90s.|Hold for 90 seconds.
 W1D2|week 1, day 2
 E2MOM|every 2 minutes on the minute
 EMOM 10 min|every minute on the minute for 10 minutes
