@@ -81,7 +81,8 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     for path in (*mp3s, *texts):
         click.echo(path)
     if not quiet:
-        note_past([day for week in rows for day in week.dates], date.today(), option="--started")
+        # Where days have orders of their own, those of one order stand together.
+        note_past(sorted(day for week in rows for day in week.dates), date.today(), option="--started")
         # Most weeks give the same notes.
         for warning in dict.fromkeys(note for prepared in sessions.values() for note in prepared.plan.warnings):
             click.echo(f"note: {warning}", err=True)

@@ -6,13 +6,17 @@ from audioguide.model.protocol import Programme
 
 
 def how_often(programme: Programme) -> str:
-    """Return how often it is done, as ``Every day for 14 days, then on 3 to 4 days a week, 2 times a day``."""
+    """Return how often it is done, as ``Every day for 14 days, then on 3 to 4 days a week, 2 times a day``.
+
+    Where the programme has an end, it is said too: ``, for 9 weeks``.
+    """
     times = programme.times_a_week
     # A range that nobody stated is the default's own, and would read as advice.
     stated = times.min < times.max and {"min", "max"} & times.model_fields_set
     weekly = f"{times.min} to {days(times.max)}" if stated else days(times.default)
     first = f"Every day for {days(programme.daily_days)}, then on" if programme.daily_days else "On"
-    return f"{first} {weekly} a week{a_day(programme.times_a_day)}"
+    weeks = "" if programme.weeks is None else f", for {programme.weeks} week{'s' * (programme.weeks != 1)}"
+    return f"{first} {weekly} a week{a_day(programme.times_a_day)}{weeks}"
 
 
 def a_day(times: int) -> str:

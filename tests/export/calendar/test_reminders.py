@@ -152,6 +152,7 @@ def test_the_alarm_comes_before_the_session_or_not_at_all():
         (HIP, "Every day for 14 days, then on 3 to 4 days a week."),
         (Programme(daily_days=1, times_a_week=TimesAWeek(default=1)), "Every day for 1 day, then on 1 day a week."),
         (Programme(times_a_week=TimesAWeek(default=2, min=2, max=2)), "On 2 days a week."),
+        (Programme(weeks=9), "On 3 days a week, for 9 weeks."),
         (None, "On 3 days a week."),
     ],
 )
