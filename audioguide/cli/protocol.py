@@ -122,7 +122,10 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             indent = "    " if item.choice else "  "
             for use in item.options:
                 exercise = loaded.exercise[use.use]
-                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {_dose(exercise, use)}")
+                dose = _dose(exercise, use)
+                if phase.circuit and use.rest_s is not None:
+                    dose += f", rest {plain_number(use.rest_s)} s"
+                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {dose}")
     return lines
 
 
@@ -149,7 +152,7 @@ def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
 
     sets = exercise.sets.overridden(use.sets if use else None)
     if exercise.hold_s is not None:
-        amount = f"{_ranged(exercise.hold_s.overridden(use.hold_s if use else None))} s"
+        amount = f"{_ranged(exercise.hold_s.overridden((use.hold_s or use.work_s) if use else None))} s"
     else:
         assert exercise.reps is not None
         amount = LISTED.times.format(reps=_ranged(exercise.reps.overridden(use.reps if use else None)))

@@ -26,6 +26,9 @@ POSITION_FROM_MS = 10_000
 UNTIMED_SET_PAUSE_MS = 3_000
 """Between sets without a rest of their own: time to hear what comes."""
 
+STATION_REST_SAID_FROM_MS = 10_000
+"""In a circuit whose rests differ: a shorter one would be half over before its length is said."""
+
 _PRIORITY = {SpeechRole.CAUTION: 1, SpeechRole.SETUP: 2, SpeechRole.COACHING: 3, SpeechRole.MISTAKE: 4}
 """In a short rest of a circuit what is needed most comes first; all else, names above all, comes before these."""
 
@@ -95,6 +98,9 @@ class _Composer:
         unwarned = {item.id: item for item in phase.prescriptions if item.id not in self.warned | {first.id}}
         self.warned.update(unwarned)
         opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
+        # Rests that are all alike are heard once and known.
+        tells_rests, told_rest_ms = any(item.station.rest_ms is not None for item in phase.prescriptions), None
+        before = first
         for turn, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
             first_time, opens_round = item.id not in self.introduced, item is first
             name = item.exercise.name
@@ -110,17 +116,28 @@ class _Composer:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)
                     lines.insert(1, Line(SpeechRole.REST, text, place))
+                rest_ms = circuit.round_rest_ms if opens_round else circuit.rest_after_ms(before)
+                if tells_rests and rest_ms != told_rest_ms and rest_ms >= STATION_REST_SAID_FROM_MS:
+                    text = say.rest.format(length=say.lengths.text(rest_ms))
+                    lines.insert(0, Line(SpeechRole.REST, text, place))
+                    told_rest_ms = rest_ms
+                setup_ms = item.station.setup_ms or 0
                 yield Break(
                     role=RestRole.REST,
                     place=place,
                     lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
-                    rest_ms=circuit.round_rest_ms if opens_round else circuit.rest_ms,
-                    exact=True,
+                    rest_ms=rest_ms,
+                    settle_ms=setup_ms,
+                    # Time of its own to get into position comes when all is said, as outside circuits.
+                    exact=setup_ms == 0,
                     beep=BeepRole.REST,
+                    ready=self._ready(place, setup_ms),
                     chapter=chapter,
                 )
             yield from self._set(item, 1, first_time)
-        self.rest_ms = None
+            before = item
+        # A circuit without rests also leaves none behind it; else only its last exercise may ask for one.
+        self.rest_ms = 0 if circuit.rest_after_ms(before) == 0 else before.station.rest_ms
 
     def _approach(
         self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle, same_dose: str | None = None

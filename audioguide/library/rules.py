@@ -63,6 +63,8 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
                 yield from _use_problems(option_where, option, known)
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
+                elif "work_s" in option:
+                    yield Problem(f"{option_where}.work_s", "belongs to a circuit", "write hold_s here")
             yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
 
 
@@ -151,14 +153,20 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
 
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
     """Yield what of an exercise contradicts the times of the circuit that it stands in."""
-    for key in ("sets", "rest_s"):
-        if key in use:
-            yield Problem(f"{where}.{key}", "has no place in a circuit", "the circuit's rounds and rest_s say it")
-    exercise = _table(known.get(str(use.get("use"))))
-    if "work_s" in circuit and "reps" in exercise:
-        yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
-    if "work_s" in circuit and "hold_s" in use:
-        yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
+    if "sets" in use:
+        yield Problem(f"{where}.sets", "has no place in a circuit", "the circuit's rounds say how often")
+    if "work_s" in use and "hold_s" in use:
+        yield Problem(where, "has both hold_s and work_s, which mean the same here", "keep one of them")
+    if "reps" not in _table(known.get(str(use.get("use")))):
+        return
+    if "work_s" in use:
+        yield Problem(f"{where}.work_s", f"'{use['use']}' is done by reps", "state reps instead")
+    elif "work_s" in circuit and "reps" not in use:
+        yield Problem(
+            where,
+            f"'{use['use']}' counts reps, and the circuit works by time",
+            "state its reps here, use a hold, or drop work_s",
+        )
 
 
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:

@@ -77,6 +77,11 @@ class Dose(FileModel):
         # A range may be open on one side.
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
 
+    @property
+    def ranged(self) -> bool:
+        """Whether it has a range to move in, with both its ends."""
+        return self.min is not None and self.max is not None
+
     def overridden(self, by: Dose | None) -> Self:
         """Return this dose with what a phase's use of the exercise states instead; a range not stated there stays."""
         if by is None:

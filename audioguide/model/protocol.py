@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import (
     Count,
+    Dose,
     FileModel,
     NotNegative,
     PartSeconds,
@@ -191,7 +192,7 @@ class Exercise(FileModel):
         """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
         return self.model_copy(
             update={
-                "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s),
+                "hold_s": self.hold_s and self.hold_s.overridden(ref.hold_s or ref.work_s),
                 "reps": self.reps and self.reps.overridden(ref.reps),
                 "sets": self.sets.overridden(ref.sets),
                 "rest_s": self.rest_s if ref.rest_s is None else ref.rest_s,
@@ -211,10 +212,18 @@ class PlaceDoses(FileModel):
     ] = None
     sets: Annotated[TimesDose | None, Field(description="Its sets in this place.", examples=[2])] = None
     rest_s: Annotated[
-        NotNegative | None, Field(description="Its rest after each set in this place; 0 for none.", examples=[20])
+        NotNegative | None,
+        Field(
+            description="Its rest after each set in this place, in a circuit after each round's turn; 0 for none.",
+            examples=[20],
+        ),
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
+    ] = None
+    work_s: Annotated[
+        SecondsDose | None,
+        Field(description="In a circuit: its seconds of work, instead of the circuit's work_s.", examples=[60]),
     ] = None
 
 
@@ -311,8 +320,19 @@ class Circuit(FileModel):
     )
     round_rest_s: Annotated[
         NotNegative | None,
-        Field(description="Seconds between two rounds; 0 for none; as rest_s where not stated.", examples=[60]),
+        Field(
+            description="Seconds between two rounds; 0 for none; where not stated, the last exercise's rest.",
+            examples=[60],
+        ),
     ] = None
+
+    def work_of(self, ref: ExerciseRef) -> Dose | None:
+        """Return the time of work that is stated for an exercise in this circuit, its own before the one for all.
+
+        None where nobody states one, so that the exercise's own dose counts with its range.
+        """
+        own = ref.work_s or (None if self.work_s is None else ref.hold_s)
+        return own if own is not None or self.work_s is None else Dose(default=self.work_s)
 
 
 class Phase(FileModel):

@@ -45,6 +45,21 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """What an exercise of a circuit has of its own there.
+
+    Attributes:
+        fixed_work: whether its time of work is stated without a range, so that neither weeks nor minutes move it.
+        rest_ms: rest after it; None for the circuit's.
+        setup_ms: time to get into position before it; None where the rest is all the time there is.
+    """
+
+    fixed_work: bool = False
+    rest_ms: int | None = None
+    setup_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """One exercise as this person does it.
 
@@ -58,6 +73,7 @@ class Prescription:
         switch_ms: time to change sides.
         tempo: the parts of a rep, in order; empty for a hold.
         ends_with_first: whether the side that begins the first set also ends the last one.
+        station: what it has of its own in the circuit that it stands in.
     """
 
     id: str
@@ -70,6 +86,7 @@ class Prescription:
     switch_ms: int
     tempo: tuple[RepPart, ...] = ()
     ends_with_first: bool = False
+    station: Station = Station()
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
@@ -108,7 +125,7 @@ class Rounds:
 
     Attributes:
         rounds: how often.
-        rest_ms: rest between two exercises.
+        rest_ms: rest between two exercises, where the first has none of its own.
         round_rest_ms: rest between two rounds.
         same_work: whether the circuit states one time of work for all its exercises.
     """
@@ -117,6 +134,10 @@ class Rounds:
     rest_ms: int
     round_rest_ms: int
     same_work: bool = False
+
+    def rest_after_ms(self, item: Prescription) -> int:
+        """Return the rest from ``item`` to the next exercise of the same round."""
+        return self.rest_ms if item.station.rest_ms is None else item.station.rest_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +157,7 @@ class SessionPhase:
             return once_ms + sum(item.setup_ms for item in self.prescriptions)
         # A circuit is set up once; then its own rests are all the time between exercises.
         rounds = self.circuit.rounds
-        rests_ms = rounds * (len(self.prescriptions) - 1) * self.circuit.rest_ms
+        rests_ms = rounds * sum(self.circuit.rest_after_ms(item) for item in self.prescriptions[:-1])
         return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (rounds - 1) * self.circuit.round_rest_ms
 
 

@@ -132,8 +132,8 @@ class _Standing:
         """Return how long the exercise takes here with other doses."""
         if self.circuit is None:
             return doses.time_ms(self.item)
-        # Where one time of work is stated for all, the exercise's own has no say.
-        done = _Doses.of(self.item) if self.circuit.same_work else replace(doses, sets=1, rest_s=0.0)
+        # Where its time of work is stated in the circuit, the exercise's own has no say.
+        done = _Doses.of(self.item) if self.item.station.fixed_work else replace(doses, sets=1, rest_s=0.0)
         return self.circuit.rounds * done.time_ms(self.item)
 
 

@@ -33,7 +33,7 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
     """Return the ranges of every exercise that may be done.
 
     Of one that is used twice each dose has the range of the first use that states one. Uses in a circuit come after the
-    others: its rounds are its sets, and where it states one time of work for all, no hold has a range.
+    others: its rounds are its sets, and a time of work that it states is that hold's dose, mostly without a range.
     """
     # A person's doses are by exercise, not by use, so one range must do for all uses.
     uses = [(ref, item, phase.circuit) for phase in protocol.phase for item in phase.exercises for ref in item.refs]
@@ -41,8 +41,8 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
     for ref, item, circuit in sorted(uses, key=lambda use: use[2] is not None):
         used = protocol.exercise[ref.use].used_as(ref)
         hold_s: Dose | None = used.hold_s
-        if hold_s is not None and circuit is not None and circuit.work_s is not None:
-            hold_s = Dose(default=circuit.work_s)
+        if hold_s is not None and circuit is not None:
+            hold_s = circuit.work_of(ref) or hold_s
         own = Ranges(hold_s, used.reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
         before = found.setdefault(ref.use, own)
         found[ref.use] = replace(
@@ -54,4 +54,4 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
 
 
 def _has_range(dose: Dose | None) -> bool:
-    return dose is not None and dose.min is not None and dose.max is not None
+    return dose is not None and dose.ranged

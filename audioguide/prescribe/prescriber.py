@@ -23,6 +23,7 @@ from audioguide.model.session import (
     Rounds,
     Session,
     SessionPhase,
+    Station,
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
@@ -68,6 +69,7 @@ class _Prescriber:
         self.protocol, self.layers, self.week = protocol, layers, week
         self.selector = Selector(protocol, layers, week)
         self.derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
+        self.own_layers = Layers([layer for layer in layers if layer.origin is not Origin.DERIVED])
         self.changes: list[Change] = []
         self.left_out: list[Omission] = []
         self.warnings: list[str] = []
@@ -123,21 +125,10 @@ class _Prescriber:
             self.changes += selected.changes
             self.left_out += [] if selected.omission is None else [selected.omission]
             refs += [] if selected.ref is None else [selected.ref]
-        rounds, circuit = None, phase.circuit
-        if circuit is not None:
-            round_rest_s = circuit.rest_s if circuit.round_rest_s is None else circuit.round_rest_s
-            rounds = Rounds(
-                rounds=circuit.rounds,
-                rest_ms=to_ms(circuit.rest_s),
-                round_rest_ms=to_ms(round_rest_s),
-                same_work=circuit.work_s is not None,
-            )
-        return SessionPhase(
-            title=phase.title,
-            say=phase.say,
-            prescriptions=tuple(self._prescription(ref, circuit) for ref in refs),
-            circuit=rounds,
-        )
+        circuit = phase.circuit
+        items = tuple(self._prescription(ref, circuit) for ref in refs)
+        rounds = None if circuit is None else _rounds(circuit, items)
+        return SessionPhase(title=phase.title, say=phase.say, prescriptions=items, circuit=rounds)
 
     def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
         exercise = self.protocol.exercise[ref.use]
@@ -158,11 +149,12 @@ class _Prescriber:
                     "changing sides takes that long"
                 )
                 rest_s = switch_s
-        self._refuse_unfit_doses(ref.use, used, circuit)
+        self._refuse_unfit_doses(ref, used, circuit)
+        work = None if circuit is None or used.hold_s is None else circuit.work_of(ref)
         return Prescription(
             id=ref.use,
             exercise=exercise,
-            efforts=self._efforts(ref.use, used, circuit, first_side),
+            efforts=self._efforts(ref.use, used, work, first_side),
             sets=sets,
             first_side=first_side,
             ends_with_first=weak_side is not None,
@@ -171,9 +163,20 @@ class _Prescriber:
             switch_ms=to_ms(switch_s),
             # A part of no time is none: tempos are written in four figures, such as 2-0-2-1.
             tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in exercise.tempo if part.s > 0),
+            station=Station() if circuit is None else self._station(ref, work, setup_s),
         )
 
-    def _efforts(self, name: str, used: Exercise, circuit: Circuit | None, first: Side) -> tuple[Effort, ...]:
+    def _station(self, ref: ExerciseRef, work: Dose | None, setup_s: float) -> Station:
+        """Return what an exercise has of its own in a circuit, of which ``setup_s`` is already this person's."""
+        rest = Dose(default=ref.rest_s or 0.0)
+        own = self.own_layers.dose(ref.use, "rest_s", rest.default)
+        return Station(
+            fixed_work=work is not None and not work.ranged,
+            rest_ms=None if ref.rest_s is None else to_ms(self._noted(ref.use, "rest_s", rest, own, None)),
+            setup_ms=None if ref.setup_s is None else to_ms(setup_s),
+        )
+
+    def _efforts(self, name: str, used: Exercise, work: Dose | None, first: Side) -> tuple[Effort, ...]:
         sides: tuple[Side | None, ...] = (first, first.other) if used.sides is Sides.EACH else (None,)
         if used.hold_s is None:
             assert used.reps is not None
@@ -181,11 +184,12 @@ class _Prescriber:
             return tuple(Effort(side, reps=reps) for side in sides)
         hold_s: Dose = used.hold_s
         layers = self.layers
-        if circuit and circuit.work_s is not None:
-            # Without a range: the circuit's times are its own. A person's hold replaces them unwarned, one that is
-            # worked out from the exercise's range elsewhere does not.
-            hold_s = Dose(default=circuit.work_s)
-            layers = Layers([layer for layer in layers if layer.origin is not Origin.DERIVED])
+        if work is not None:
+            hold_s = work
+            if not work.ranged:
+                # The circuit's times are its own. A person's hold replaces them unwarned, one that is worked out from
+                # the exercise's range elsewhere does not.
+                layers = self.own_layers
         return tuple(Effort(side, hold_ms=to_ms(self._hold_s(layers, name, hold_s, side))) for side in sides)
 
     def _hold_s(self, layers: Layers, name: str, dose: Dose, side: Side | None) -> float:
@@ -210,8 +214,9 @@ class _Prescriber:
         )
         return resolved.value
 
-    def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
+    def _refuse_unfit_doses(self, ref: ExerciseRef, used: Exercise, circuit: Circuit | None) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
+        name = ref.use
         for layer in self.layers:
             own = layer.profile.exercise.get(name)
             if own is None:
@@ -223,7 +228,8 @@ class _Prescriber:
             if own.hold_s and (own.hold_s.left or own.hold_s.right) and used.sides is not Sides.EACH:
                 raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one hold_s for it")
             # What is worked out for an exercise goes for all its places, also those outside the circuit.
-            if circuit and layer.origin is not Origin.DERIVED and (own.sets is not None or own.rest_s is not None):
+            unused = own.sets is not None or (own.rest_s is not None and ref.rest_s is None)
+            if circuit and layer.origin is not Origin.DERIVED and unused:
                 message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"
                 if layer.origin is Origin.COMMAND_LINE:
                     raise RequestError(f"{message}; drop --sets and --rest for it")
@@ -254,6 +260,16 @@ class _Prescriber:
                 "done as asked"
             )
         return value
+
+
+def _rounds(circuit: Circuit, items: Sequence[Prescription]) -> Rounds:
+    """Return how ``circuit`` goes round with what is done of it, ``items``."""
+    rest_ms = to_ms(circuit.rest_s)
+    rounds = Rounds(circuit.rounds, rest_ms, round_rest_ms=rest_ms, same_work=circuit.work_s is not None)
+    if circuit.round_rest_s is not None:
+        return replace(rounds, round_rest_ms=to_ms(circuit.round_rest_s))
+    # The rest after the last exercise is the one before the next round.
+    return replace(rounds, round_rest_ms=rounds.rest_after_ms(items[-1])) if items else rounds
 
 
 def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:
