@@ -111,7 +111,9 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
     for phase in loaded.phase:
         title = phase.title
-        if phase.circuit:
+        if phase.circuit and phase.circuit.minutes:
+            title += f" (as many rounds as you can in {_ranged(phase.circuit.minutes)} min)"
+        elif phase.circuit:
             work = f"work {plain_number(phase.circuit.work_s)} s, " if phase.circuit.work_s else ""
             rest = f"rest {plain_number(phase.circuit.rest_s)} s"
             title += f" (circuit: {phase.circuit.rounds} × round, {work}{rest})"

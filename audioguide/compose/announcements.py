@@ -74,7 +74,7 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
     if total > 1:
         title = _unstopped(opened.title)
         text = context.say.phase.format(number=number, total=total, title=title)
-        yield Line(SpeechRole.PHASE, text, need=Need.BEFORE)
+        yield Line(SpeechRole.PHASE, text, need=Need.AS_IT_BEGINS)
     if context.verbosity.phase_words:
         yield from (Line(SpeechRole.PHASE, text, need=Need.BEFORE) for text in opened.say)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from audioguide.compose import announcements, effort_cues
+from audioguide.compose import announcements, effort_cues, timed_rounds
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.wording import ENGLISH, Wording
@@ -74,6 +74,9 @@ class _Composer:
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
+            if phase.circuit is not None and phase.circuit.cap is not None:
+                yield from self._timed_rounds(phase, phase.circuit.cap.length_ms, opening)
+                continue
             if phase.circuit is not None:
                 yield from self._circuit(number, phase.circuit, opening)
                 continue
@@ -138,6 +141,32 @@ class _Composer:
             before = item
         # A circuit without rests also leaves none behind it; else only its last exercise may ask for one.
         self.rest_ms = 0 if circuit.rest_after_ms(before) == 0 else before.station.rest_ms
+
+    def _timed_rounds(self, phase: SessionPhase, length_ms: int, opening: tuple[Line, ...]) -> Iterator[Step]:
+        """Yield rounds against the clock: what a round has, and then one stretch of time."""
+        items, place = phase.prescriptions, Place()
+        things = dict.fromkeys(thing for item in items for thing in item.exercise.equipment)
+        if needed := [thing for thing in things if thing not in self.in_use]:
+            needs = self.context.say.needs.format(things=self.context.say.list(needed))
+            opening = (*opening, Line(SpeechRole.EXERCISE, needs, place))
+        told = timed_rounds.announcement(
+            items, length_ms, known=self.introduced, warned=self.warned, context=self.context
+        )
+        several = len(self.session.phases) > 1
+        yield Break(
+            role=RestRole.SETUP,
+            place=place,
+            lines=(*opening, *told),
+            rest_ms=self.rest_ms or 0,
+            settle_ms=items[0].setup_ms,
+            ready=self._ready(place, items[0].setup_ms),
+            chapter=ChapterTitle(phase.title, phase.title if several else None),
+        )
+        yield timed_rounds.block(items, length_ms, self.introduced, self.context)
+        done = {item.id for item in items}
+        self.introduced |= done
+        self.warned |= done
+        self.in_use, self.rest_ms = tuple(things), None
 
     def _approach(
         self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle, same_dose: str | None = None

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from audioguide.errors import Problem
-from audioguide.model.doses import FileModel, Seconds, Times
+from audioguide.model.doses import FileModel, Minutes, Seconds, Times
 from audioguide.model.profile import Holds
 from audioguide.model.protocol import ExerciseRef, Item, TempoPart, TimesAWeek
 from audioguide.model.text import suggest
@@ -18,6 +18,7 @@ from audioguide.model.text import suggest
 FORMS: dict[type[FileModel], str] = {
     Seconds: "write seconds such as 45, or { default = 45, min = 45, max = 60 }",
     Times: "write a whole number such as 3, or { default = 3, min = 1, max = 3 }",
+    Minutes: "write minutes such as 12, or { default = 12, min = 8, max = 15 }",
     Item: "write an exercise's id in quotes, { use = …, sets = … } or { choice = …, of = […] }",
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',

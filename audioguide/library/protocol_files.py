@@ -72,7 +72,7 @@ def parse_protocol(table: dict[str, Any], source: str) -> Protocol:
         FileError: with every problem of the file.
     """
     # Both kinds are gathered before any is raised, so that one run names all.
-    problems = list(exercise_problems(table.get("exercise")))
+    problems = list(exercise_problems(table.get("exercise"), table.get("phase")))
     problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
     try:
         protocol = Protocol.model_validate(table)

@@ -15,16 +15,20 @@ from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
 
 Table = Mapping[str, Any]
 
+_COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
+"""What a circuit states of its rounds where it counts them."""
+
 SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
 
 
-def exercise_problems(exercises: Any) -> Iterator[Problem]:
-    """Yield the problems inside each exercise of a file; ``exercises`` is its raw ``exercise`` table."""
+def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
+    """Yield the problems inside each exercise of a file: its raw ``exercise`` table, and its raw ``phase`` list."""
+    uncounted = _uncounted(phases)
     for key, exercise in _table(exercises).items():
         if not isinstance(exercise, Mapping):
             continue
         where = f"exercise.{key}"
-        yield from _work_problems(where, exercise)
+        yield from _work_problems(where, exercise, counted=key not in uncounted)
         sides = exercise.get("sides", Sides.BOTH)
         if "switch_s" in exercise and sides != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
@@ -55,31 +59,50 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
         if not isinstance(phase, Mapping):
             continue
         circuit = phase.get("circuit")
+        timed = "minutes" in _table(circuit)
+        for key in _COUNTED_ROUNDS if timed else ():
+            if key in _table(circuit):
+                where = f"phase {number}.circuit.{key}"
+                yield Problem(where, "does not go with minutes", "the time ends the rounds, so remove one of the two")
         for position, item in enumerate(_list(phase.get("exercises")), 1):
             where = f"phase {number}.exercises {position}"
             if isinstance(item, Mapping):
                 yield from _item_problems(where, item, choices)
             for option_where, option in _options(where, item):
                 yield from _use_problems(option_where, option, known)
-                if isinstance(circuit, Mapping):
+                if timed:
+                    yield from _timed_problems(option_where, option, opens=position == 1)
+                elif isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
                 elif "work_s" in option:
                     yield Problem(f"{option_where}.work_s", "belongs to a circuit", "write hold_s here")
             yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
 
 
-def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
-    """Yield what is wrong with the kind of work: a hold has no tempo, no count; reps have both."""
+def _uncounted(phases: Any) -> set[str]:
+    """Return the ids of exercises that are done in rounds against the clock only, in which no rep is timed."""
+    uses: dict[bool, set[str]] = {True: set(), False: set()}
+    for phase in _list(phases):
+        timed = "minutes" in _table(_table(phase).get("circuit"))
+        for item in _list(_table(phase).get("exercises")):
+            harder = _table(_table(item).get("harder")).get("use")
+            names = [harder, *(option.get("use") for _, option in _options("", item))]
+            uses[timed].update(name for name in names if isinstance(name, str))
+    return uses[True] - uses[False]
+
+
+def _work_problems(where: str, exercise: Table, counted: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the kind of work: a hold has no tempo, no count; reps that are ``counted`` have both."""
     hold, reps, tempo = (key in exercise for key in ("hold_s", "reps", "tempo"))
     if hold and reps:
         yield Problem(where, "has both hold_s and reps", "keep one: a position to hold, or reps with a tempo")
     elif not hold and not reps:
         yield Problem(where, "has no work", "add hold_s = 45, or reps = 10 with a tempo")
-    elif reps and not exercise.get("tempo"):
+    elif reps and not exercise.get("tempo") and (counted or tempo):
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
+    elif reps and tempo and not any(_table(part).get("s") != 0 for part in _list(exercise["tempo"])):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -167,6 +190,13 @@ def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> I
             f"'{use['use']}' counts reps, and the circuit works by time",
             "state its reps here, use a hold, or drop work_s",
         )
+
+
+def _timed_problems(where: str, use: Table, opens: bool) -> Iterator[Problem]:
+    """Yield what an exercise can't have in rounds against the clock, which each person does at their own pace."""
+    for key in ("sets", "rest_s", "work_s", *(() if opens else ("setup_s",))):
+        if key in use:
+            yield Problem(f"{where}.{key}", "has no place in rounds against the clock", "remove it, or state rounds")
 
 
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:

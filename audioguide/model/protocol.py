@@ -13,6 +13,7 @@ from audioguide.model.doses import (
     Count,
     Dose,
     FileModel,
+    MinutesDose,
     NotNegative,
     PartSeconds,
     SecondsDose,
@@ -323,6 +324,13 @@ class Circuit(FileModel):
         Field(
             description="Seconds between two rounds; 0 for none; where not stated, the last exercise's rest.",
             examples=[60],
+        ),
+    ] = None
+    minutes: Annotated[
+        MinutesDose | None,
+        Field(
+            description="As many rounds as one can in so many minutes, instead of counted rounds (AMRAP).",
+            examples=[{"default": 12, "min": 8, "max": 15}],
         ),
     ] = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audioguide.model.kinds import BeepRole, BreathRole, Need, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, HoldRole, Need, RestRole, Side, SpeechRole
 from audioguide.model.sound import Breath
 
 
@@ -116,6 +116,7 @@ class Hold:
         calls: time calls, which come before all else.
         lines: spoken where there is room, the most needed first: cautions, coaching, mistakes.
         breath: how the breath pacer goes; None where there is none.
+        role: what it is where it is no position.
     """
 
     place: Place
@@ -123,6 +124,7 @@ class Hold:
     calls: tuple[TimeCall, ...] = ()
     lines: tuple[Line, ...] = ()
     breath: Breath | None = None
+    role: HoldRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,11 @@ class Prescription:
         return self.ends_with_first and number == self.sets > 1
 
     @property
+    def sided(self) -> bool:
+        """Whether its amount is done on each side, one after the other or in turn."""
+        return self.exercise.sides is not Sides.BOTH
+
+    @property
     def rep_ms(self) -> int:
         """How long a rep takes, on both sides where they alternate; 0 for a hold."""
         # Where sides alternate, one counted rep is one on each side: "8 a side" counts to eight.
@@ -120,6 +125,19 @@ class Prescription:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeCap:
+    """How long the rounds of a circuit go on by the clock, for as many as one can do.
+
+    Attributes:
+        phase: the number of the phase in the protocol, counted from 1.
+        length_ms: from the start beep to the end beep.
+    """
+
+    phase: int
+    length_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rounds:
     """How a circuit goes round.
 
@@ -128,12 +146,14 @@ class Rounds:
         rest_ms: rest between two exercises, where the first has none of its own.
         round_rest_ms: rest between two rounds.
         same_work: whether the circuit states one time of work for all its exercises.
+        cap: the time that ends them; None where the rounds are counted.
     """
 
     rounds: int
     rest_ms: int
     round_rest_ms: int
     same_work: bool = False
+    cap: TimeCap | None = None
 
     def rest_after_ms(self, item: Prescription) -> int:
         """Return the rest from ``item`` to the next exercise of the same round."""
@@ -155,6 +175,8 @@ class SessionPhase:
         once_ms = sum(item.work_ms for item in self.prescriptions)
         if self.circuit is None or not self.prescriptions:
             return once_ms + sum(item.setup_ms for item in self.prescriptions)
+        if self.circuit.cap is not None:
+            return self.prescriptions[0].setup_ms + self.circuit.cap.length_ms
         # A circuit is set up once; then its own rests are all the time between exercises.
         rounds = self.circuit.rounds
         rests_ms = rounds * sum(self.circuit.rest_after_ms(item) for item in self.prescriptions[:-1])

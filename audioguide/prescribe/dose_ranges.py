@@ -53,5 +53,11 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
     return found
 
 
+def caps_of(protocol: Protocol) -> dict[int, Dose]:
+    """Return the time caps that have a range, in minutes, by the number of their phase, 1 for the first."""
+    caps = {number: phase.circuit.minutes for number, phase in enumerate(protocol.phase, 1) if phase.circuit}
+    return {number: minutes for number, minutes in caps.items() if minutes is not None and minutes.ranged}
+
+
 def _has_range(dose: Dose | None) -> bool:
     return dose is not None and dose.ranged

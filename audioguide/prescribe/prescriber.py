@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from itertools import starmap
 from operator import attrgetter
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
-from audioguide.model.doses import Dose
+from audioguide.model.doses import Dose, Minutes
 from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
@@ -24,6 +25,7 @@ from audioguide.model.session import (
     Session,
     SessionPhase,
     Station,
+    TimeCap,
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
@@ -78,7 +80,7 @@ class _Prescriber:
         protocol, layers = self.protocol, self.layers
         if self.week is not None and (protocol.programme is None or protocol.programme.grow_until_week is None):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
-        phases = tuple(phase for phase in map(self._phase, protocol.phase) if phase.prescriptions)
+        phases = tuple(phase for phase in starmap(self._phase, enumerate(protocol.phase, 1)) if phase.prescriptions)
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
             raise RequestError(f"nothing is left to do: {reasons}; leave at least one exercise in")
@@ -118,7 +120,7 @@ class _Prescriber:
             week=self.week,
         )
 
-    def _phase(self, phase: Phase) -> SessionPhase:
+    def _phase(self, number: int, phase: Phase) -> SessionPhase:
         refs: list[ExerciseRef] = []
         for item in phase.exercises:
             selected = self.selector.select(item)
@@ -128,7 +130,17 @@ class _Prescriber:
         circuit = phase.circuit
         items = tuple(self._prescription(ref, circuit) for ref in refs)
         rounds = None if circuit is None else _rounds(circuit, items)
+        if rounds is not None and circuit is not None and circuit.minutes is not None:
+            rounds = replace(rounds, cap=self._cap(number, phase.title, circuit.minutes))
         return SessionPhase(title=phase.title, say=phase.say, prescriptions=items, circuit=rounds)
+
+    def _cap(self, number: int, title: str, minutes: Minutes) -> TimeCap:
+        """Return how long the rounds of a phase go on; note where that is not the protocol's own time."""
+        resolved = self.layers.cap(number, minutes.default)
+        if resolved.by is not None and resolved.value != minutes.default:
+            before, after = plain_number(minutes.default), plain_number(resolved.value)
+            self.changes.append(Change(title, "minutes", side=None, before=before, after=after, by=resolved.by))
+        return TimeCap(number, to_ms(resolved.value * 60))
 
     def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
         exercise = self.protocol.exercise[ref.use]

@@ -8,10 +8,11 @@ import math
 from datetime import date
 
 from audioguide.errors import RequestError
+from audioguide.model.doses import Dose
 from audioguide.model.limits import LAST_WEEK
 from audioguide.model.profile import DoseOverrides, Holds, Profile
 from audioguide.model.protocol import Protocol
-from audioguide.prescribe.dose_ranges import ranges_of
+from audioguide.prescribe.dose_ranges import caps_of, ranges_of
 from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.training_days import week_of
 
@@ -47,7 +48,7 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
     """Return the doses of a week as a layer, or None for a protocol whose doses don't grow.
 
     In week 1 every dose with a range is at its min, from ``grow_until_week`` on at its max, and between them it grows
-    evenly: holds in steps of five seconds, reps and sets as whole numbers.
+    evenly: holds in steps of five seconds, reps, sets and minutes of rounds against the clock as whole numbers.
     """
     programme = protocol.programme
     if programme is None or programme.grow_until_week is None:
@@ -60,14 +61,21 @@ def week_layer(protocol: Protocol, week: int) -> Layer | None:
             # Nothing grows without a range, and a circuit's rounds stay as many as they are.
             if dose is None or dose.min is None or dose.max is None or (key == "sets" and ranges.in_circuit):
                 continue
-            step = HOLD_STEP_S if key == "hold_s" else 1
-            # floor(x + 0.5), as round() takes halves to the even number, so that growth would not be even.
-            value = math.floor((dose.min + share * (dose.max - dose.min)) / step + 0.5) * step
-            doses[key] = min(max(value, dose.min), dose.max)
+            doses[key] = _grown(dose, share, HOLD_STEP_S if key == "hold_s" else 1)
         if doses:
             grown[name] = DoseOverrides(
                 hold_s=Holds(default=float(doses["hold_s"])) if "hold_s" in doses else None,
                 reps=round(doses["reps"]) if "reps" in doses else None,
                 sets=round(doses["sets"]) if "sets" in doses else None,
             )
-    return Layer(f"week {week}", Profile(exercise=grown), Origin.DERIVED) if grown else None
+    caps = {number: _grown(minutes, share, step=1) for number, minutes in caps_of(protocol).items()}
+    return Layer(f"week {week}", Profile(exercise=grown), Origin.DERIVED, caps) if grown or caps else None
+
+
+def _grown(dose: Dose, share: float, step: int) -> float:
+    """Return a dose with a range after this share of its growth, in whole steps."""
+    assert dose.min is not None
+    assert dose.max is not None
+    # floor(x + 0.5), as round() takes halves to the even number, so that growth would not be even.
+    value = math.floor((dose.min + share * (dose.max - dose.min)) / step + 0.5) * step
+    return min(max(value, dose.min), dose.max)

@@ -33,7 +33,7 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     owed_ms = 0 if hold.place.side else placer.owed_ms
     end_ms = start_ms + snap_ms(hold.duration_ms - owed_ms)
     placer.owed_ms += end_ms - start_ms - hold.duration_ms
-    placer.span(EventKind.HOLD, start_ms, end_ms, hold.place)
+    placer.span(EventKind.HOLD, start_ms, end_ms, hold.place, role=hold.role)
     taken = [(start_ms, placer.beep(BeepRole.START, start_ms, hold.place)), (end_ms, end_ms)]
     for line in placer.at_start:
         at_ms = placer.next_sound_ms(BEEP_GAP_MS)

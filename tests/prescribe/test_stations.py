@@ -162,3 +162,43 @@ def test_work_s_is_refused_outside_a_circuit():
     text = tabata('{ use = "plank", work_s = 40 }')
     with pytest.raises(FileError, match="work_s: belongs to a circuit"):
         parsed("\n".join(line for line in text.splitlines() if "circuit" not in line))
+
+
+TO_THE_PARK = """
+[[phase]]
+title = "Warm up"
+exercises = [{ use = "walk", hold_s = 300, rest_s = 0 }]
+[[phase]]
+title = "Intervals"
+exercises = [{ use = "run", setup_s = 0 }, { use = "walk", hold_s = 90 }]
+circuit = { rounds = 8, rest_s = 0 }
+[[phase]]
+title = "Cool down"
+SAY
+exercises = [{ use = "walk", hold_s = 300, setup_s = 0 }]
+[exercise.run]
+name = "Run"
+hold_s = 60
+[exercise.walk]
+name = "Walk"
+hold_s = 60
+"""
+
+
+def test_phases_that_ask_for_no_time_between_them_follow_exactly_and_name_themselves_as_they_begin():
+    timeline = timeline_of(TO_THE_PARK.replace("SAY", ""))
+    holds = timeline.of_kind(EventKind.HOLD)
+    assert holds[-1].end_ms - holds[0].start_ms == pytest.approx(1_000 * (300 + 8 * 150 + 300), abs=24)
+    assert said(timeline, SpeechRole.PHASE) == [
+        "Part 1 of 3: Warm up.",
+        "Part 2 of 3: Intervals.",
+        "Part 3 of 3: Cool down.",
+    ]
+    assert not timeline.dropped
+
+
+def test_what_a_phase_has_to_say_takes_its_time_before_it():
+    timeline = timeline_of(TO_THE_PARK.replace("SAY", 'say = "Slow down, and let your arms hang."'))
+    holds = timeline.of_kind(EventKind.HOLD)
+    said_ms = next(event.end_ms for event in timeline.events if event.text == "Slow down, and let your arms hang.")
+    assert holds[-2].end_ms < said_ms < holds[-1].start_ms

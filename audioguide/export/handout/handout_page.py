@@ -108,6 +108,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
     number = 0
     for phase in session.phases:
         exercises = []
+        paced = phase.circuit is None or phase.circuit.cap is None
         for place, item in enumerate(phase.prescriptions):
             number += 1
             rest = handout_text.rest_after(phase.circuit, phase.prescriptions, place) if phase.circuit else ""
@@ -121,7 +122,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                 _PrintedExercise(
                     number=number,
                     name=exercise.name,
-                    dose=(*handout_text.dose(item), *([rest] if rest else [])),
+                    dose=(*handout_text.dose(item, paced), *([rest] if rest else [])),
                     order=handout_text.order(item),
                     setup=setup,
                     tips=tips,

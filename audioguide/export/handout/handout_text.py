@@ -26,10 +26,10 @@ length = PRINTED_LENGTHS.text
 """Puts a length into words as it is printed."""
 
 
-def dose(item: Prescription) -> Iterator[str]:
-    """Yield the dose line by line: the work, the parts of a rep, the rest."""
+def dose(item: Prescription, paced: bool = True) -> Iterator[str]:
+    """Yield the dose line by line: the work, the parts of a rep where the voice is to pace them, the rest."""
     yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS))
-    if item.tempo:
+    if item.tempo and paced:
         parts = []
         for part in item.tempo:
             words = [length(part.duration_ms)]
@@ -58,6 +58,8 @@ def order(item: Prescription) -> str:
 
 def rounds(circuit: Rounds, items: Sequence[Prescription] = ()) -> str:
     """Return how a circuit of ``items`` goes round, as a sentence; rests that differ stand with the exercises."""
+    if circuit.cap is not None:
+        return f"As many rounds of these exercises as you can in {length(circuit.cap.length_ms)}."
     start = "Once through" if circuit.rounds == 1 else f"{circuit.rounds} rounds of these exercises"
     if _rests_differ(items):
         return f"{start}, with the rest stated after each."
