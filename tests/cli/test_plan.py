@@ -1,5 +1,6 @@
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from tests.helpers import HEAD, HOLD, REPS
 
@@ -75,3 +76,11 @@ def test_a_very_long_session_can_be_drawn(audioguide, tmp_path):
     (tmp_path / "own.toml").write_text(HEAD + HOLD)
     ran = audioguide("plan", "own.toml", "--engine", "fake", "--hold", "reach=40000", "--svg", "s.svg")
     assert ran.code == 0
+
+
+def test_rounds_against_the_clock_are_one_row_of_their_own(audioguide):
+    path = Path(__file__).parent.parent / "cases/stations/amrap.toml"
+    ran = audioguide("plan", str(path), "--engine", "fake", "--minutes", "14")
+    assert "· rounds 13:" in ran.out
+    assert ran.out.count("As many rounds as you can\n") == 1
+    assert "Rounds minutes: 12 → 13.5, by fit to 14 minutes" in ran.out
