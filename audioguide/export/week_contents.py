@@ -50,6 +50,8 @@ def phase_lines(session: Session, ordered: bool = True) -> tuple[str, ...]:
 
 def _line(phase: SessionPhase, varies: bool) -> str:
     items = (f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
-    rounds = phase.circuit.rounds if phase.circuit else 1
+    rounds, cap = (phase.circuit.rounds, phase.circuit.cap) if phase.circuit else (1, None)
     before, after = f"{rounds} rounds of " if rounds > 1 else "", ", in varying order" if varies else ""
+    if cap is not None:
+        before = f"as many rounds as you can in {PRINTED_LENGTHS.text(cap.length_ms)} of "
     return f"{phase.title}: {before}{', '.join(items)}{after}"

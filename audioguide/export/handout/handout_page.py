@@ -114,8 +114,10 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
     number = 0
     for phase in session.phases:
         exercises = []
-        for item in phase.listed:
+        paced, items = phase.circuit is None or phase.circuit.cap is None, phase.listed
+        for place, item in enumerate(items):
             number += 1
+            rest = handout_text.rest_after(phase.circuit, items, place, phase.by_side) if phase.circuit else ""
             exercise = item.exercise
             # The page speaks of the side that works first; the voice, of each as it comes.
             setup, tips, caution, mistake = (
@@ -126,7 +128,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                 _PrintedExercise(
                     number=number,
                     name=exercise.name,
-                    dose=tuple(handout_text.dose(item)),
+                    dose=(*handout_text.dose(item, paced), *([rest] if rest else [])),
                     order="" if phase.by_side else handout_text.order(item),
                     setup=setup,
                     tips=tips,
@@ -136,7 +138,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     not_in=handout_text.conditions(item),
                 )
             )
-        how = [handout_text.rounds(phase.circuit)] if phase.circuit else []
+        how = [handout_text.rounds(phase.circuit, items, phase.by_side)] if phase.circuit else []
         how += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
         how += [handout_text.ORDER_VARIES] if phase.shuffled else []
         rounds = " ".join(how)
