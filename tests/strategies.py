@@ -59,10 +59,15 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     return table | {"sides": draw(st.sampled_from(SIDES))} | reps
 
 
-def _places(name: str, exercise: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """An exercise as a phase uses it, with a dose of the place or without."""
-    doses = {"hold_s": SECONDS} if "hold_s" in exercise else {"reps": st.integers(1, 6)}
-    return st.just(name) | st.fixed_dictionaries({"use": st.just(name)} | doses)
+def _places(name: str, exercise: dict[str, Any], in_circuit: bool) -> st.SearchStrategy[Any]:
+    """An exercise as a phase uses it, with a dose of the place or without; in a circuit also with times of its own."""
+    doses = [{"hold_s": SECONDS}] if "hold_s" in exercise else [{"reps": st.integers(1, 6)}]
+    times: dict[str, Any] = {}
+    if in_circuit:
+        doses += [{"work_s": SECONDS}] if "hold_s" in exercise else []
+        times = {"rest_s": st.just(0) | st.integers(0, 40), "setup_s": st.just(0) | st.integers(0, 15)}
+    ways = (st.fixed_dictionaries({"use": st.just(name)} | dose, optional=times) for dose in doses)
+    return st.just(name) | st.one_of(*ways)
 
 
 @st.composite
@@ -79,8 +84,8 @@ def protocols(draw: st.DrawFn, own_doses: bool = False) -> dict[str, Any]:
             phase["circuit"] = {"rounds": draw(st.integers(1, 3)), "rest_s": draw(st.just(0) | st.integers(0, 20))}
             if all("hold_s" in known[name] for name in used) and draw(st.booleans()):
                 phase["circuit"]["work_s"] = draw(SECONDS)
-        if own_doses and "work_s" not in phase.get("circuit", {}):
-            phase["exercises"] = [draw(_places(name, known[name])) for name in used]
+        if own_doses:
+            phase["exercises"] = [draw(_places(name, known[name], "circuit" in phase)) for name in used]
         phases.append(phase)
     return {
         "format": 1,

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from audioguide.model.dose_text import LISTED
-from audioguide.model.kinds import EventKind
+from audioguide.model.kinds import EventKind, HoldRole
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.text import listed
@@ -40,6 +40,11 @@ def print_preview(plan: Plan, protocol: Protocol, lacking: Mapping[str, Sequence
             works.setdefault(event.place.exercise, []).append(event)
     for name, work in works.items():
         table.add_row(escape(protocol.exercise[name].name), dose(work))
+    for event in plan.timeline.events:
+        if event.role is HoldRole.ROUNDS:
+            table.add_row(
+                "As many rounds as you can", f"{plain_number(round(to_seconds(event.duration_ms) / 60, 1))} min"
+            )
     console.print(Padding(table, (0, 0, 0, 2)))
     # The profile skips what needs missing equipment, so the plan only knows that it is skipped.
     why = {exercise: f"no {listed(things, 'or')} at hand" for exercise, things in lacking.items()}

@@ -125,7 +125,9 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
         lines.append(f"  {how_often(loaded.programme)}.")
     for phase in loaded.phase:
         title = phase.title
-        if phase.circuit:
+        if phase.circuit and phase.circuit.minutes:
+            title += f" (as many rounds as you can in {_ranged(phase.circuit.minutes)} min)"
+        elif phase.circuit:
             work = f"work {plain_number(phase.circuit.work_s)} s, " if phase.circuit.work_s else ""
             rest = f"rest {plain_number(phase.circuit.rest_s)} s"
             title += f" (circuit: {phase.circuit.rounds} × round, {work}{rest})"
@@ -136,7 +138,10 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             indent = "    " if item.choice else "  "
             for use in item.options:
                 exercise = loaded.exercise[use.use]
-                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {_dose(exercise, use)}")
+                dose = _dose(exercise, use)
+                if phase.circuit and isinstance(use.rest_s, float):
+                    dose += f", rest {plain_number(use.rest_s)} s"
+                lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {dose}")
     return lines
 
 

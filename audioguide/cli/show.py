@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from audioguide.model.kinds import EventKind, SpeechRole
+from audioguide.model.kinds import EventKind, HoldRole, SpeechRole
 from audioguide.model.plan import Change, Plan
 from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
@@ -109,6 +109,8 @@ def _totals(plan: Plan) -> str:
         name: sum(event.duration_ms for event in timeline.of_kind(kind))
         for name, kind in (("holds", EventKind.HOLD), ("reps", EventKind.REP), ("rests and changes", EventKind.REST))
     }
+    rounds_ms = sum(event.duration_ms for event in timeline.events if event.role is HoldRole.ROUNDS)
+    lengths_ms = {"rounds": rounds_ms, **lengths_ms, "holds": lengths_ms["holds"] - rounds_ms}
     # A session without reps or rests need not say so.
     parts = [f"{name} {_rounded(length_ms)}" for name, length_ms in lengths_ms.items() if length_ms >= 500]
     lengths = [f"{clock(timeline.duration_ms)} in all", *parts, f"speech {timeline.speech_share():.0%}"]
@@ -186,6 +188,8 @@ def _what(event: Event) -> str:
             return f"“{escape(event.text or '')}”"
         case EventKind.BEEP:
             return f"[yellow]♪ {event.role}[/yellow]"
+        case EventKind.HOLD if event.role is HoldRole.ROUNDS:
+            return "[bold green]As many rounds as you can[/bold green]"
         case EventKind.HOLD:
             repeat = f", hold {event.place.rep}" if event.place.rep else ""
             return f"[bold green]Hold[/bold green] {event.place.exercise}{number}{repeat}"

@@ -75,7 +75,7 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
     opened, total = session.phases[number - 1], len(session.phases)
     if total > 1:
         text = context.sentence(context.say.phase, title=opened.title, number=number, total=total)
-        yield Line(SpeechRole.PHASE, text, need=Need.BEFORE)
+        yield Line(SpeechRole.PHASE, text, need=Need.AS_IT_BEGINS)
     if context.verbosity.phase_words:
         yield from (Line(SpeechRole.PHASE, text, need=Need.BEFORE) for text in opened.say)
 

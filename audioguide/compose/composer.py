@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from audioguide.compose import announcements, effort_cues
+from audioguide.compose import announcements, effort_cues, timed_rounds
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.wording import ENGLISH, Wording
@@ -25,6 +25,9 @@ POSITION_FROM_MS = 10_000
 
 UNTIMED_SET_PAUSE_MS = 3_000
 """Between sets without a rest of their own: time to hear what comes."""
+
+STATION_REST_SAID_FROM_MS = 10_000
+"""In a circuit whose rests differ: a shorter one would be half over before its length is said."""
 
 _PRIORITY = {SpeechRole.CAUTION: 1, SpeechRole.SETUP: 2, SpeechRole.COACHING: 3, SpeechRole.MISTAKE: 4}
 """In a short rest of a circuit what is needed most comes first; all else, names above all, comes before these."""
@@ -71,6 +74,9 @@ class _Composer:
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
+            if phase.circuit is not None and phase.circuit.cap is not None:
+                yield from self._timed_rounds(phase, phase.circuit.cap.length_ms, opening)
+                continue
             if phase.circuit is not None:
                 yield from self._circuit(number, phase.circuit, opening)
                 continue
@@ -95,6 +101,9 @@ class _Composer:
         unwarned = {item.id: item for item in phase.prescriptions if item.id not in self.warned | {first.id}}
         self.warned.update(unwarned)
         opening = (*opening, *announcements.warnings(unwarned.values(), self.context))
+        # Rests that are all alike are heard once and known.
+        tells_rests, told_rest_ms = any(item.station.rest_ms is not None for item in phase.prescriptions), None
+        before = first
         for turn, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
             first_time, opens_round = item.id not in self.introduced, item is first
             name = item.exercise.name
@@ -110,17 +119,54 @@ class _Composer:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)
                     lines.insert(1, Line(SpeechRole.REST, text, place))
+                rest_ms = circuit.round_rest_ms if opens_round else circuit.rest_after_ms(before)
+                if tells_rests and rest_ms != told_rest_ms and rest_ms >= STATION_REST_SAID_FROM_MS:
+                    text = say.rest.format(length=say.lengths.text(rest_ms))
+                    lines.insert(0, Line(SpeechRole.REST, text, place))
+                    told_rest_ms = rest_ms
+                setup_ms = item.station.setup_ms or 0
                 yield Break(
                     role=RestRole.REST,
                     place=place,
                     lines=tuple(sorted(lines, key=lambda line: _PRIORITY.get(line.role, 0))),
-                    rest_ms=circuit.round_rest_ms if opens_round else circuit.rest_ms,
-                    exact=True,
+                    rest_ms=rest_ms,
+                    settle_ms=setup_ms,
+                    # Time of its own to get into position comes when all is said, as outside circuits.
+                    exact=setup_ms == 0,
                     beep=BeepRole.REST,
+                    ready=self._ready(self.context.of(item), place, setup_ms),
                     chapter=chapter,
                 )
             yield from self._set(item, 1, first_time)
-        self.rest_ms = None
+            before = item
+        # A circuit without rests also leaves none behind it; else only its last exercise may ask for one.
+        self.rest_ms = 0 if circuit.rest_after_ms(before) == 0 else before.station.rest_ms
+
+    def _timed_rounds(self, phase: SessionPhase, length_ms: int, opening: tuple[Line, ...]) -> Iterator[Step]:
+        """Yield rounds against the clock: what a round has, and then one stretch of time."""
+        items, place = phase.prescriptions, Place()
+        things = dict.fromkeys(thing for item in items for thing in item.exercise.equipment)
+        if needed := [thing for thing in things if thing not in self.in_use]:
+            needs = self.context.say.needs.format(things=self.context.say.list(needed))
+            opening = (*opening, Line(SpeechRole.EXERCISE, needs, place))
+        told = timed_rounds.announcement(
+            items, length_ms, known=self.introduced, warned=self.warned, context=self.context
+        )
+        several = len(self.session.phases) > 1
+        yield Break(
+            role=RestRole.SETUP,
+            place=place,
+            lines=(*opening, *told),
+            rest_ms=self.rest_ms or 0,
+            settle_ms=items[0].setup_ms,
+            ready=self._ready(self.context, place, items[0].setup_ms),
+            chapter=ChapterTitle(phase.title, phase.title if several else None),
+        )
+        yield timed_rounds.block(items, length_ms, self.introduced, self.context)
+        done = {item.id for item in items}
+        self.introduced |= done
+        self.warned |= done
+        self.in_use, self.rest_ms = tuple(things), None
 
     def _approach(
         self, item: Prescription, opening: tuple[Line, ...], chapter: ChapterTitle, same_dose: str | None = None
@@ -140,7 +186,7 @@ class _Composer:
             rest_ms=self.rest_ms or 0,
             settle_ms=item.setup_ms,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
-            ready=self._ready(item, place, item.setup_ms),
+            ready=self._ready(self.context.of(item), place, item.setup_ms),
             chapter=chapter,
         )
 
@@ -182,7 +228,7 @@ class _Composer:
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
                     settle_ms=item.switch_ms,
                     beep=BeepRole.SWITCH,
-                    ready=self._ready(item, place, item.switch_ms),
+                    ready=self._ready(context, place, item.switch_ms),
                 )
             if effort.reps is None:
                 yield from effort_cues.holds(item, effort, place, context, first_time=first_time and index == 0)
@@ -206,13 +252,14 @@ class _Composer:
             settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,
             beep=BeepRole.REST,
-            ready=self._ready(item, place, rest_ms if timed else pause_ms),
+            ready=self._ready(self.context.of(item), place, rest_ms if timed else pause_ms),
             position=Line(SpeechRole.TIME, self.context.say.position, place) if leaves else None,
         )
 
-    def _ready(self, item: Prescription, place: Place, silence_ms: int) -> Line | None:
-        wanted = self.context.of(item).cues.start and silence_ms >= READY_FROM_MS
-        return Line(SpeechRole.TIME, self.context.say.ready, place) if wanted else None
+    @staticmethod
+    def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:
+        wanted = context.cues.start and silence_ms >= READY_FROM_MS
+        return Line(SpeechRole.TIME, context.say.ready, place) if wanted else None
 
     def _chapter(self, phase: SessionPhase, name: str) -> ChapterTitle:
         """Return what a chapter is called, with its phase where there are several to find one's way among."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from audioguide.compose.context import Context
@@ -36,35 +36,49 @@ def hold(item: Prescription, effort: Effort, place: Place, context: Context, fir
         first_time: whether the exercise is held for the first time in the session.
     """
     assert effort.hold_ms is not None
-    say, cues, verbosity = context.say, context.cues, context.verbosity
-
     calls = protocol_calls(item, effort, place, context)
     # The protocol's own call says as much at that moment, so that the person misses nothing.
-    half_is_free = all(call.at_ms != effort.hold_ms // 2 for call in calls)
-    if cues.halfway and effort.hold_ms >= HALFWAY_FROM_MS and half_is_free:
-        half = Line(SpeechRole.TIME, say.halfway, place) if verbosity.spoken_half else BeepRole.HALF
-        calls.append(TimeCall(effort.hold_ms // 2, half))
-    if cues.ten_seconds and effort.hold_ms >= TEN_SECONDS_FROM_MS:
-        calls.append(TimeCall(effort.hold_ms - 10_000, Line(SpeechRole.TIME, say.ten_seconds, place)))
+    taken_ms = {call.at_ms for call in calls}
+    calls += length_calls(effort.hold_ms, place, context, taken_ms=taken_ms)
+    return Hold(
+        place=place,
+        duration_ms=effort.hold_ms,
+        calls=tuple(calls),
+        lines=tuple(tips(item, place, context, first_time=first_time)),
+        breath=context.breath if item.exercise.breath else None,
+        beep=BeepRole.START if context.cues.start else None,
+    )
+
+
+def length_calls(
+    length_ms: int, place: Place, context: Context, *, taken_ms: Collection[int] = ()
+) -> Iterator[TimeCall]:
+    """Yield the calls that a stretch of ``length_ms`` has by its length: halfway, ten seconds, and the countdown.
+
+    There is no call of halfway at a moment of ``taken_ms``.
+    """
+    say, cues = context.say, context.cues
+    if cues.halfway and length_ms >= HALFWAY_FROM_MS and length_ms // 2 not in taken_ms:
+        half = Line(SpeechRole.TIME, say.halfway, place) if context.verbosity.spoken_half else BeepRole.HALF
+        yield TimeCall(length_ms // 2, half)
+    if cues.ten_seconds and length_ms >= TEN_SECONDS_FROM_MS:
+        yield TimeCall(length_ms - 10_000, Line(SpeechRole.TIME, say.ten_seconds, place))
     if cues.countdown:
         # Beeps, whose onset is sharp: by a word's nobody could tell to the moment when the hold will end.
-        calls += [TimeCall(effort.hold_ms - seconds * 1000, BeepRole.COUNTDOWN) for seconds in COUNTDOWN_S]
+        yield from (TimeCall(length_ms - seconds * 1000, BeepRole.COUNTDOWN) for seconds in COUNTDOWN_S)
 
-    # In the order in which they get the room there is. The first time, cautions have just been said while getting into
-    # position; later they are what is worth repeating most.
+
+def tips(item: Prescription, place: Place, context: Context, first_time: bool) -> Iterator[Line]:
+    """Yield what is said of ``item`` while it is done, in the order in which the lines get the room there is."""
+    verbosity = context.verbosity
+    # The first time, cautions have just been said while getting into position; later they are what is worth repeating
+    # most.
     texts = {
         SpeechRole.CAUTION: item.exercise.caution if verbosity.cautions_again and not first_time else (),
         SpeechRole.COACHING: item.exercise.coaching[: verbosity.coaching if first_time else verbosity.coaching_again],
         SpeechRole.MISTAKE: item.exercise.mistake if verbosity.mistakes and first_time else (),
     }
-    return Hold(
-        place=place,
-        duration_ms=effort.hold_ms,
-        calls=tuple(calls),
-        lines=tuple(Line(role, filled(text, place.side), place) for role in texts for text in texts[role]),
-        breath=context.breath if item.exercise.breath else None,
-        beep=BeepRole.START if cues.start else None,
-    )
+    return (Line(role, filled(text, place.side), place) for role in texts for text in texts[role])
 
 
 def protocol_calls(item: Prescription, effort: Effort, place: Place, context: Context) -> list[TimeCall]:

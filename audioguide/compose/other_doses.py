@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from audioguide.compose.context import context_of
 from audioguide.compose.effort_cues import protocol_calls, rep_set
+from audioguide.compose.timed_rounds import station
 from audioguide.compose.wording import ENGLISH
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session
@@ -30,21 +31,27 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
     the session's length up to three minutes more or less. Texts may come twice.
     """
     context = context_of(session, ENGLISH)
-    for item in session.prescriptions():
-        for efforts in _other_efforts(item):
-            if context.verbosity.doses:
-                yield f"{ENGLISH.dose.prescribed(replace(item, efforts=efforts), ENGLISH.lengths)}."
-            place = Place(item.id, item.first_side, 1)
-            if efforts[0].hold_ms is not None:
-                calls = protocol_calls(item, efforts[0], place, context)
-                yield from (call.sound.text for call in calls if isinstance(call.sound, Line))
-            if item.tempo:
-                yield from (
-                    mark.text
-                    for rep in rep_set(item, efforts[0], place, context).reps
-                    for mark in rep.marks
-                    if isinstance(mark, Line)
-                )
+    for phase in session.phases:
+        against_clock = phase.circuit is not None and phase.circuit.cap is not None
+        for item in phase.prescriptions:
+            for efforts in _other_efforts(item):
+                other = replace(item, efforts=efforts)
+                if against_clock:
+                    yield from station(other, context)
+                    continue
+                if context.verbosity.doses:
+                    yield f"{ENGLISH.dose.prescribed(other, ENGLISH.lengths)}."
+                place = Place(item.id, item.first_side, 1)
+                if efforts[0].hold_ms is not None:
+                    calls = protocol_calls(item, efforts[0], place, context)
+                    yield from (call.sound.text for call in calls if isinstance(call.sound, Line))
+                if item.tempo:
+                    yield from (
+                        mark.text
+                        for rep in rep_set(item, efforts[0], place, context).reps
+                        for mark in rep.marks
+                        if isinstance(mark, Line)
+                    )
     for minutes in range(-MINUTES_AWAY, MINUTES_AWAY + 1):
         if (changed_ms := length_ms + minutes * 60_000) > 0:
             yield ENGLISH.takes.format(length=ENGLISH.about(changed_ms))

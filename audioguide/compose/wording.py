@@ -57,6 +57,11 @@ class Wording:
         last_set_dose: the same before the last set.
         with_side: which side begins the next set; ``{side}``.
         round: which round of a circuit begins; ``{number}``, ``{total}``.
+        rounds_in: opens rounds against the clock; ``{length}``.
+        station_reps: what a round of them has; ``{reps}``, ``{name}`` of several.
+        station_dose: the same for a hold, or once; ``{name}``, ``{dose}``.
+        avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
+        time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; ``{side}``.
@@ -105,6 +110,11 @@ class Wording:
     last_set_dose: str
     with_side: str
     round: str
+    rounds_in: str
+    station_reps: str
+    station_dose: str
+    avoid_station: str
+    time_left: str
     count_side: str
     last_rep: str
     last_rep_side: str
@@ -171,6 +181,11 @@ ENGLISH = Wording(
     last_set_dose="Then the last set: {dose}.",
     with_side="{side} side.",
     round="Round {number} of {total}.",
+    rounds_in="As many rounds as you can in {length}.",
+    station_reps="{reps} {name}",
+    station_dose="{name}, {dose}.",
+    avoid_station="In case of {conditions}, leave this out.",
+    time_left="{length} left.",
     count_side="{count}, {side}.",
     last_rep="Last one.",
     last_rep_side="Last, {side}.",

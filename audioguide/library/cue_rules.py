@@ -26,7 +26,7 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
         where: the place of ``table`` in the file.
         table: an exercise, or its use in a phase.
         exercise: the exercise itself.
-        work_s: seconds that a circuit gives it; None where it has its own.
+        work_s: seconds that a circuit gives it, with a range or without; None where it has its own.
     """
     if "reps" in exercise and "hold_s" not in exercise:
         cues = table.get("cues")
@@ -36,7 +36,11 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
         return
     # A hold that may be longer for some has time for a call that it has no time for at its usual length. A use keeps
     # the exercise's max.
-    holds = (work_s,) if _is_number(work_s) else (table.get("hold_s"), exercise.get("hold_s"))
+    holds = (
+        (work_s,)
+        if _is_number(work_s) or isinstance(work_s, Mapping)
+        else (table.get("hold_s"), exercise.get("hold_s"))
+    )
     longest_s = _longest(holds)
     if longest_s is None:
         return

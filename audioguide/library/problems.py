@@ -14,7 +14,7 @@ from audioguide.errors import Problem
 from audioguide.library.key_advice import key_advice, one_side_advice
 from audioguide.model.cues import Cues
 from audioguide.model.dates import EXAMPLE
-from audioguide.model.doses import LISTED, ONE, FileModel, Seconds, Times
+from audioguide.model.doses import LISTED, ONE, FileModel, Minutes, Seconds, Times
 from audioguide.model.kinds import Side
 from audioguide.model.profile import Holds, Reps, Sets
 from audioguide.model.protocol import Call, ExerciseRef, Item, TempoPart, TimesAWeek
@@ -23,6 +23,7 @@ from audioguide.model.units import plain_number
 FORMS: dict[type[FileModel], str] = {
     Seconds: "write seconds such as 45, { default = 45, min = 45, max = 60 }, or a list of them, one a set",
     Times: "write a whole number such as 3, or { default = 3, min = 1, max = 3 }",
+    Minutes: "write minutes such as 12, or { default = 12, min = 8, max = 15 }",
     Item: "write an exercise's id in quotes, { use = …, sets = … } or { choice = …, of = […] }",
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',

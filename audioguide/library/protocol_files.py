@@ -78,7 +78,7 @@ def parse_protocol(table: dict[str, Any], source: str, folder: Path | None = Non
         FileError: with every problem of the file.
     """
     # Both kinds are gathered before any is raised, so that one run names all.
-    problems = list(exercise_problems(table.get("exercise")))
+    problems = list(exercise_problems(table.get("exercise"), table.get("phase")))
     problems += phase_problems(table.get("phase"), table.get("exercise"), raw_exercises())
     problems += recording_problems(table)
     try:

@@ -16,16 +16,20 @@ from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
 
 Table = Mapping[str, Any]
 
+_COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
+"""What a circuit states of its rounds where it counts them."""
+
 SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
 
 
-def exercise_problems(exercises: Any) -> Iterator[Problem]:
-    """Yield the problems inside each exercise of a file; ``exercises`` is its raw ``exercise`` table."""
+def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
+    """Yield the problems inside each exercise of a file: its raw ``exercise`` table, and its raw ``phase`` list."""
+    uncounted = _uncounted(phases)
     for key, exercise in _table(exercises).items():
         if not isinstance(exercise, Mapping):
             continue
         where = f"exercise.{key}"
-        yield from _work_problems(where, exercise)
+        yield from _work_problems(where, exercise, counted=key not in uncounted)
         yield from _set_problems(where, exercise)
         sides = exercise.get("sides", Sides.BOTH)
         if "switch_s" in exercise and sides != Sides.EACH:
@@ -59,18 +63,29 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
         if not isinstance(phase, Mapping):
             continue
         circuit = phase.get("circuit")
+        timed = "minutes" in _table(circuit)
+        for key in _COUNTED_ROUNDS if timed else ():
+            if key in _table(circuit):
+                where = f"phase {number}.circuit.{key}"
+                yield Problem(where, "does not go with minutes", "the time ends the rounds, so remove one of the two")
         for position, item in enumerate(_list(phase.get("exercises")), 1):
             where = f"phase {number}.exercises {position}"
             if isinstance(item, Mapping):
                 yield from _item_problems(where, item, choices)
             for option_where, option in _options(where, item):
-                yield from _use_problems(option_where, option, known)
+                yield from _use_problems(option_where, option, known, in_circuit=isinstance(circuit, Mapping))
                 used = _table(known.get(str(option.get("use"))))
                 if used:
                     yield from _call_text_problems(option_where, option, _without_side(used))
-                    yield from cue_problems(option_where, option, used, _table(circuit).get("work_s"))
+                if timed:
+                    yield from _timed_problems(option_where, option, used, opens=position == 1)
+                    continue
+                if used:
+                    yield from cue_problems(option_where, option, used, _work_s(option, _table(circuit)))
                 if isinstance(circuit, Mapping):
                     yield from _circuit_problems(option_where, option, known, circuit)
+                elif "work_s" in option:
+                    yield Problem(f"{option_where}.work_s", "belongs to a circuit", "write hold_s here")
             yield from _unknown_problems(f"{where}.harder", _table(_table(item).get("harder")).get("use"), known)
 
 
@@ -80,18 +95,30 @@ def _call_text_problems(where: str, table: Table, unsided: str) -> Iterator[Prob
             yield from _text_problems(f"{where}.calls {number}.say", text, unsided)
 
 
-def _work_problems(where: str, exercise: Table) -> Iterator[Problem]:
-    """Yield what is wrong with the kind of work: a hold has no tempo, no count; reps have both."""
+def _uncounted(phases: Any) -> set[str]:
+    """Return the ids of exercises that are done in rounds against the clock only, in which no rep is timed."""
+    uses: dict[bool, set[str]] = {True: set(), False: set()}
+    for phase in _list(phases):
+        timed = "minutes" in _table(_table(phase).get("circuit"))
+        for item in _list(_table(phase).get("exercises")):
+            harder = _table(_table(item).get("harder")).get("use")
+            names = [harder, *(option.get("use") for _, option in _options("", item))]
+            uses[timed].update(name for name in names if isinstance(name, str))
+    return uses[True] - uses[False]
+
+
+def _work_problems(where: str, exercise: Table, counted: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the kind of work: a hold has no tempo, no count; reps that are ``counted`` have both."""
     hold, reps, tempo = (key in exercise for key in ("hold_s", "reps", "tempo"))
     if hold and reps:
         yield Problem(where, "has both hold_s and reps", "keep one: a position to hold, or reps with a tempo")
     elif not hold and not reps:
         yield Problem(where, "has no work", "add hold_s = 45, or reps = 10 with a tempo")
-    elif reps and exercise.get("tempo", []) == []:
+    elif reps and exercise.get("tempo", []) == [] and (counted or "tempo" in exercise):
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and isinstance(exercise["tempo"], list) and not any(map(_takes_time, exercise["tempo"])):
+    elif reps and isinstance(exercise.get("tempo"), list) and not any(map(_takes_time, exercise["tempo"])):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -227,7 +254,7 @@ def _options(where: str, item: Any) -> Iterator[tuple[str, Table]]:
         yield f"{where}.of {number}", {"use": option} if isinstance(option, str) else _table(option)
 
 
-def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
+def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Iterator[Problem]:
     """Yield what is wrong with the exercise that is named, or with doses for another kind of work than it is."""
     name = use.get("use")
     yield from _unknown_problems(where, name, known)
@@ -235,7 +262,8 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
     for key, other in (("hold_s", "reps"), ("reps", "hold_s")):
         if key in use and key not in exercise and other in exercise:
             yield Problem(f"{where}.{key}", f"'{name}' is done by {other}", f"state {other} instead")
-    yield from _used_set_problems(where, use, exercise)
+    if not in_circuit:
+        yield from _used_set_problems(where, use, exercise)
     if use.keys() & {"repeat", "relax_s"} and exercise:
         yield from _repeat_problems(where, {**exercise, **use})
     sides = use.get("sides")
@@ -247,20 +275,50 @@ def _use_problems(where: str, use: Table, known: Table) -> Iterator[Problem]:
 
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
     """Yield what of an exercise contradicts the times of the circuit that it stands in."""
-    for key in ("sets", "rest_s"):
-        if key in use:
-            yield Problem(f"{where}.{key}", "has no place in a circuit", "the circuit's rounds and rest_s say it")
     exercise = _table(known.get(str(use.get("use"))))
+    if "sets" in use:
+        yield Problem(f"{where}.sets", "has no place in a circuit", "the circuit's rounds say how often")
+    if "work_s" in use and "hold_s" in use:
+        yield Problem(where, "has both hold_s and work_s, which mean the same here", "keep one of them")
+    if isinstance(use.get("rest_s"), list):
+        yield Problem(f"{where}.rest_s", "lists rests, and a circuit's rounds are its sets", "state one number here")
+    by_time = "work_s" in use or ("work_s" in circuit and "hold_s" not in use)
+    yield from _list_problems(where, use, exercise, by_time=by_time)
+    if "reps" in exercise and "work_s" in use:
+        yield Problem(f"{where}.work_s", f"'{use['use']}' is done by reps", "state reps instead")
+    elif "reps" in exercise and "work_s" in circuit and "reps" not in use:
+        yield Problem(
+            where,
+            f"'{use['use']}' counts reps, and the circuit works by time",
+            "state its reps here, use a hold, or drop work_s",
+        )
+    if exercise and by_time and "repeat" in {**exercise, **use}:
+        advice = "state its hold_s here, or drop one of the two"
+        yield Problem(where, f"'{use['use']}' repeats its hold, and the circuit works by time", advice)
+
+
+def _timed_problems(where: str, use: Table, exercise: Table, opens: bool) -> Iterator[Problem]:
+    """Yield what an exercise can't have in rounds against the clock, which each person does at their own pace."""
+    cues = [f"cues.{cue}" for cue in _table(use.get("cues")) if cue != "tips"]
+    unused = ("sets", "rest_s", "work_s", "every_s", "calls", *(() if opens else ("setup_s",)))
+    for key in (*(key for key in unused if key in use), *cues):
+        yield Problem(f"{where}.{key}", "has no place in rounds against the clock", "remove it, or state rounds")
+    yield from _list_problems(where, use, exercise, by_time=False)
+
+
+def _list_problems(where: str, use: Table, exercise: Table, by_time: bool) -> Iterator[Problem]:
+    """Yield what is wrong with a dose of each set in a circuit; where that works ``by_time``, no hold has a say."""
     key, listed = _listed({key: use.get(key, exercise.get(key)) for key in ("hold_s", "reps")})
-    if listed and not ("work_s" in circuit and key == "hold_s"):
+    if listed and not (by_time and key == "hold_s"):
         advice = f"state one number here: {{ use = …, {key} = … }}"
         yield Problem(f"{where}.{key}", f"lists {listed} sets, and a circuit's rounds are its sets", advice)
-    if "work_s" in circuit and "reps" in exercise:
-        yield Problem(where, f"'{use['use']}' counts reps, and the circuit works by time", "use a hold, or drop work_s")
-    if "work_s" in circuit and "repeat" in {**exercise, **use}:
-        yield Problem(where, f"'{use['use']}' repeats its hold, and the circuit works by time", "drop one of the two")
-    if "work_s" in circuit and "hold_s" in use:
-        yield Problem(f"{where}.hold_s", "is overruled by the circuit's work_s", "remove one of them")
+
+
+def _work_s(use: Table, circuit: Table) -> Any:
+    """Return the seconds of work that a circuit states for an exercise, as the file has them; None for its own hold."""
+    if "work_s" in use:
+        return use["work_s"]
+    return use.get("hold_s", circuit["work_s"]) if "work_s" in circuit else None
 
 
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:

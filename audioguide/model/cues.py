@@ -17,7 +17,11 @@ class Cues(FileModel):
 
     halfway: Annotated[bool | None, Field(description='"Halfway" in holds of 40 s and more.', examples=[False])] = None
     ten_seconds: Annotated[
-        bool | None, Field(description='"Ten seconds" before the end of holds of 30 s and more.', examples=[False])
+        bool | None,
+        Field(
+            description='"Ten seconds" before the end of holds of 30 s and more; the minutes left of timed rounds.',
+            examples=[False],
+        ),
     ] = None
     countdown: Annotated[bool | None, Field(description="Three ticks before the end of a hold.", examples=[False])] = (
         None

@@ -83,9 +83,8 @@ class DoseWording:
         efforts = {first.side: [one for each in sets for one in each if one.side is first.side] for first in sets[0]}
         # Where one side has more sets, the other may have none in the first one.
         efforts |= {one.side: [one] for each in sets for one in each if one.side not in efforts}
-        each_side = item.exercise.sides in (Sides.EACH, Sides.ALTERNATING)
         if item.by_set:
-            return self._of_sets(efforts, each_side, lengths)
+            return self._of_sets(efforts, item.sided, lengths)
         only = item.exercise.sides.only
         holds = {
             side: self._go(hold, lengths.text(hold.hold_ms))
@@ -96,7 +95,7 @@ class DoseWording:
             return self.one_hold.format(work=next(iter(holds.values())))
         # "Once" and "5 times" stand alone; behind a number of sets the bare count is clearer: "3 sets of 5".
         reps = {side: self.reps(one.reps or 0) if item.sets == 1 else f"{one.reps}" for side, (one,) in efforts.items()}
-        return self.work(holds or reps, item.sets, each_side=each_side)
+        return self.work(holds or reps, item.sets, each_side=item.sided)
 
     def of_set(self, item: Prescription, number: int, lengths: LengthNames) -> str:
         """Return what the set with this number has."""

@@ -41,6 +41,10 @@ Count = Annotated[int, Field(ge=1, le=1_000, strict=True)]
 """A count of sets, reps or rounds."""
 
 
+Cap = Annotated[float, Field(ge=0.5, le=LONGEST_SESSION_S / 60, allow_inf_nan=False, strict=True)]
+"""Minutes of rounds against the clock: at least half a one, and at most a day."""
+
+
 class FileModel(BaseModel):
     """A table in a file that a user writes: unknown keys are refused, and values are not converted."""
 
@@ -89,6 +93,11 @@ class Dose(FileModel):
         """Whether ``value`` lies in the stated range; without a range any value does."""
         # A range may be open on one side.
         return (self.min is None or value >= self.min) and (self.max is None or value <= self.max)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it has a range to move in, with both its ends."""
+        return self.min is not None and self.max is not None
 
     def overridden(self, by: Dose | None) -> Self:
         """Return this dose with what a phase's use of the exercise states instead; a range not stated there stays."""
@@ -148,8 +157,22 @@ class Times(Dose):
     ] = None
 
 
+class Minutes(Dose):
+    """A time cap in minutes."""
+
+    default: Annotated[Cap, Field(description="How long it is where nobody says otherwise.", examples=[12])]
+    min: Annotated[
+        Cap | None,
+        Field(description="The least it may be fitted to, and what it is in the first week.", examples=[8]),
+    ] = None
+    max: Annotated[
+        Cap | None, Field(description="The most it may be fitted to, and what it grows to.", examples=[15])
+    ] = None
+
+
 SecondsDose = Annotated[Seconds, BeforeValidator(number_as_table, json_schema_input_type=Work | Seconds)]
 TimesDose = Annotated[Times, BeforeValidator(number_as_table, json_schema_input_type=Count | Times)]
+MinutesDose = Annotated[Minutes, BeforeValidator(number_as_table, json_schema_input_type=Cap | Minutes)]
 
 
 def _several(values: tuple[Any, ...]) -> tuple[Any, ...]:

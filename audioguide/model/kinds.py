@@ -82,6 +82,7 @@ class SpeechRole(StrEnum):
     SAFETY = "safety"
     PHASE = "phase"
     EXERCISE = "exercise"
+    STATION = "station"
     SETUP = "setup"
     COACHING = "coaching"
     MISTAKE = "mistake"
@@ -128,6 +129,13 @@ class BreathRole(StrEnum):
     IN = "in"
     STAY = "stay"
     OUT = "out"
+
+
+class HoldRole(StrEnum):
+    """What a hold is where it is no position: the time from its start beep to its end beep is kept in the same way."""
+
+    ROUNDS = "rounds"
+    """As many rounds of a circuit as one can, uncounted."""
 
 
 class RestRole(StrEnum):

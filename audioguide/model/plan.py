@@ -15,7 +15,7 @@ class Change:
     """A dose that differs from the protocol's default.
 
     Attributes:
-        exercise: the exercise's id, or the choice's name.
+        exercise: the exercise's id, the choice's name, or for rounds against the clock the phase's title.
         what: the field, such as ``hold_s`` or ``choose``.
         side: the side it is for, or None for all.
         before: the value in the protocol, as people write it.

@@ -23,15 +23,19 @@ from audioguide.model.cues import Cues
 from audioguide.model.doses import (
     Count,
     D,
+    Dose,
     FileModel,
+    MinutesDose,
     NotNegative,
     PartSeconds,
     Rests,
+    SecondsDose,
     SecondsDoses,
     Times,
     TimesDose,
     TimesDoses,
     Work,
+    by_set,
     list_as_tuple,
     refuse_outside_range,
 )
@@ -324,7 +328,7 @@ class Exercise(FileModel):
         return self.model_copy(
             update={
                 "sides": self.sides if ref.sides is None else ref.sides,
-                "hold_s": self.hold_s and _used(self.hold_s, ref.hold_s),
+                "hold_s": self.hold_s and _used(self.hold_s, ref.hold_s or ref.work_s),
                 "repeat": ref.repeat if self.repeat is None else self.repeat.overridden(ref.repeat),
                 "relax_s": self.relax_s if ref.relax_s is None else ref.relax_s,
                 "reps": self.reps and _used(self.reps, ref.reps),
@@ -366,10 +370,18 @@ class PlaceDoses(FileModel):
     ] = None
     sets: Annotated[TimesDose | None, Field(description="Its sets in this place.", examples=[2])] = None
     rest_s: Annotated[
-        Rests | None, Field(description="Its rest after each set in this place; 0 for none.", examples=[20])
+        Rests | None,
+        Field(
+            description="Its rest after each set in this place, in a circuit after each round's turn; 0 for none.",
+            examples=[20],
+        ),
     ] = None
     setup_s: Annotated[
         NotNegative | None, Field(description="Its time to get into position in this place.", examples=[15])
+    ] = None
+    work_s: Annotated[
+        SecondsDose | None,
+        Field(description="In a circuit: its seconds of work, instead of the circuit's work_s.", examples=[60]),
     ] = None
     cues: Annotated[
         Cues | None, Field(description="Cues that it goes without in this place.", examples=[CUES_EXAMPLE])
@@ -477,8 +489,29 @@ class Circuit(FileModel):
     )
     round_rest_s: Annotated[
         NotNegative | None,
-        Field(description="Seconds between two rounds; 0 for none; as rest_s where not stated.", examples=[60]),
+        Field(
+            description="Seconds between two rounds; 0 for none; where not stated, the last exercise's rest.",
+            examples=[60],
+        ),
     ] = None
+    minutes: Annotated[
+        MinutesDose | None,
+        Field(
+            description="As many rounds as one can in so many minutes, instead of counted rounds (AMRAP).",
+            examples=[{"default": 12, "min": 8, "max": 15}],
+        ),
+    ] = None
+
+    def work_of(self, ref: ExerciseRef) -> Dose | None:
+        """Return the time of work that is stated for an exercise in this circuit, its own before the one for all.
+
+        None where nobody states one, so that the exercise's own dose counts with its range.
+        """
+        own: Dose | tuple[Dose, ...] | None = ref.work_s or (None if self.work_s is None else ref.hold_s)
+        if own is None:
+            return None if self.work_s is None else Dose(default=self.work_s)
+        # A circuit's rounds are its sets, so that nobody lists one a set here.
+        return by_set(own)[0]
 
 
 class Phase(FileModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audioguide.model.kinds import BeepRole, BreathRole, Need, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, HoldRole, Need, RestRole, Side, SpeechRole
 from audioguide.model.sound import Breath
 
 
@@ -121,6 +121,7 @@ class Hold:
         lines: spoken where there is room, the most needed first: cautions, coaching, mistakes.
         breath: how the breath pacer goes; None where there is none.
         beep: the sound that starts it; None where it begins without one.
+        role: what it is where it is no position.
     """
 
     place: Place
@@ -129,6 +130,7 @@ class Hold:
     lines: tuple[Line, ...] = ()
     breath: Breath | None = None
     beep: BeepRole | None = BeepRole.START
+    role: HoldRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,21 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """What an exercise of a circuit has of its own there.
+
+    Attributes:
+        fixed_work: whether its time of work is stated without a range, so that neither weeks nor minutes move it.
+        rest_ms: rest after it; None for the circuit's.
+        setup_ms: time to get into position before it; None where the rest is all the time there is.
+    """
+
+    fixed_work: bool = False
+    rest_ms: int | None = None
+    setup_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """One exercise as this person does it.
 
@@ -79,6 +94,7 @@ class Prescription:
         by_set: the efforts of each set where they differ from set to set; empty where all are as ``efforts``, which are
             those of the first one.
         rests_ms: the rest before each set but the first, where they differ.
+        station: what it has of its own in the circuit that it stands in.
     """
 
     id: str
@@ -97,6 +113,7 @@ class Prescription:
     note: str | None = None
     by_set: tuple[tuple[Effort, ...], ...] = ()
     rests_ms: tuple[int, ...] = ()
+    station: Station = Station()
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""
@@ -117,6 +134,11 @@ class Prescription:
     def _turned(self, number: int) -> bool:
         # The side that begins the first set ends the last one, so in the last set the sides change places.
         return self.ends_with_first and number == self.sets > 1
+
+    @property
+    def sided(self) -> bool:
+        """Whether its amount is done on each side, one after the other or in turn."""
+        return self.exercise.sides in (Sides.EACH, Sides.ALTERNATING)
 
     @property
     def rep_ms(self) -> int:
@@ -144,20 +166,39 @@ class Prescription:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeCap:
+    """How long the rounds of a circuit go on by the clock, for as many as one can do.
+
+    Attributes:
+        phase: the number of the phase in the protocol, counted from 1.
+        length_ms: from the start beep to the end beep.
+    """
+
+    phase: int
+    length_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rounds:
     """How a circuit goes round.
 
     Attributes:
         rounds: how often.
-        rest_ms: rest between two exercises.
+        rest_ms: rest between two exercises, where the first has none of its own.
         round_rest_ms: rest between two rounds.
         same_work: whether the circuit states one time of work for all its exercises.
+        cap: the time that ends them; None where the rounds are counted.
     """
 
     rounds: int
     rest_ms: int
     round_rest_ms: int
     same_work: bool = False
+    cap: TimeCap | None = None
+
+    def rest_after_ms(self, item: Prescription) -> int:
+        """Return the rest from ``item`` to the next exercise of the same round."""
+        return self.rest_ms if item.station.rest_ms is None else item.station.rest_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +216,11 @@ class SessionPhase:
         once_ms = sum(item.work_ms for item in self.prescriptions)
         if self.circuit is None or not self.prescriptions:
             return once_ms + sum(item.setup_ms for item in self.prescriptions)
+        if self.circuit.cap is not None:
+            return self.prescriptions[0].setup_ms + self.circuit.cap.length_ms
         # A circuit is set up once; then its own rests are all the time between exercises.
         rounds = self.circuit.rounds
-        rests_ms = rounds * (len(self.prescriptions) - 1) * self.circuit.rest_ms
+        rests_ms = rounds * sum(self.circuit.rest_after_ms(item) for item in self.prescriptions[:-1])
         return self.prescriptions[0].setup_ms + rounds * once_ms + rests_ms + (rounds - 1) * self.circuit.round_rest_ms
 
 

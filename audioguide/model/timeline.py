@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, SpeechRole
 from audioguide.model.script import Place
 
-Role = SpeechRole | BeepRole | RestRole | BreathRole | EventKind
+Role = SpeechRole | BeepRole | HoldRole | RestRole | BreathRole | EventKind
 SOUNDING = frozenset({EventKind.SPEECH, EventKind.BEEP})
 
 
@@ -18,7 +18,7 @@ class Event:
 
     Attributes:
         kind: speech and beep sound; hold, rep and rest are stretches of time.
-        role: what it is for; a hold and a rep have their kind as role.
+        role: what it is for; a rep has its kind as role, and so has a hold in a position.
         start_ms: when its sound or time begins in the decoded file.
         end_ms: when it ends; always later.
         place: the exercise, side, set and rep it belongs to.

@@ -35,6 +35,12 @@ def own_calls(exercise: Exercise) -> tuple[HoldCall, ...]:
     return tuple(sorted(calls, key=lambda call: call.at_ms))
 
 
+def untimed_calls(name: str, exercise: Exercise) -> Iterator[str]:
+    """Yield a warning where an exercise has calls and stands in rounds against the clock, where no hold is timed."""
+    if exercise.calls or exercise.every_s is not None:
+        yield f"the calls in '{name}' are not made in rounds against the clock, where each person times their own holds"
+
+
 def unsaid_calls(name: str, exercise: Exercise, efforts: Sequence[Effort]) -> Iterator[str]:
     """Yield a warning for each call that some hold of ``efforts`` is too short for."""
     shortest_ms = min((effort.hold_ms for effort in efforts if effort.hold_ms is not None), default=0)

@@ -7,7 +7,7 @@ priority; each tier moves only where the ones before it don't suffice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from audioguide.model.doses import Dose
 from audioguide.model.profile import DoseOverrides, Holds, Reps, Sets
-from audioguide.model.session import Prescription, Rounds, Session
+from audioguide.model.session import Prescription, Rounds, Session, TimeCap
 from audioguide.model.units import to_ms
 from audioguide.prescribe.dose_ranges import Ranges
 from audioguide.prescribe.knapsack import Group, Option
@@ -54,11 +54,13 @@ class DoseOption:
         time_ms: how long its sets take, everywhere in the session together.
         cost: what it costs the person; 0 for the usual.
         doses: what differs from the usual; None where the exercise is left out.
+        caps: the minutes of the rounds against the clock that it is, by the number of their phase; else empty.
     """
 
     time_ms: int
     cost: int
     doses: DoseOverrides | None
+    caps: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ def exercise_options(
     chosen = {name for layer in layers for name in layer.profile.choose.values()}
     scaled = any(layer.profile.scale is not None for layer in layers)
     for name, places in standing.items():
+        # In rounds against the clock no dose takes time of its own.
+        if all(place.circuit is not None and place.circuit.cap for place in places):
+            continue
         # Outside circuits it has sets and rests of its own, so that is where its usual doses are read.
         item = min(places, key=lambda place: place.circuit is not None).item
         stated = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
@@ -124,6 +129,30 @@ def exercise_options(
         yield ExerciseOptions(name, places[0].phase, tuple(options))
 
 
+def cap_options(session: Session, caps: Mapping[int, Dose], longer: bool) -> Iterator[ExerciseOptions]:
+    """Yield the lengths that rounds against the clock may have; ``caps`` are those with a range, in minutes."""
+    for number, phase in enumerate(session.phases):
+        cap = phase.circuit.cap if phase.circuit else None
+        if cap is None or cap.phase not in caps:
+            continue
+        dose, usual = caps[cap.phase], cap.length_ms / 60_000
+        options = [DoseOption(cap.length_ms, 0, DoseOverrides())]
+        # In half minutes.
+        for halves in _values_of_one(
+            Dose(default=2 * usual, min=2 * (dose.min or 0), max=2 * (dose.max or 0)), 2 * usual, 1
+        ):
+            minutes = halves / 2
+            if minutes != usual and (minutes > usual) == longer:
+                cost = round(_WORK_COST * _moved_once(minutes, usual, dose) ** 2) or 1
+                options.append(DoseOption(round(minutes * 60_000), cost, DoseOverrides(), {cap.phase: minutes}))
+        yield ExerciseOptions(name_of_cap(cap), number, tuple(options))
+
+
+def name_of_cap(cap: TimeCap) -> str:
+    """Return what rounds against the clock are called among exercises, whose ids have no spaces."""
+    return f"rounds of phase {cap.phase}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """A place in which an exercise stands: the number of the phase, how it is done there, and the circuit if any."""
@@ -136,9 +165,11 @@ class _Standing:
         """Return how long the exercise takes here with other doses."""
         if self.circuit is None:
             return doses.time_ms(self.item)
-        # Where one time of work is stated for all, the exercise's own has no say.
+        if self.circuit.cap is not None:
+            return 0
+        # Where its time of work is stated in the circuit, the exercise's own has no say.
         # A list of doses, one a set, belongs to a place outside.
-        own = self.circuit.same_work or len(doses.hold_s + doses.reps) > 1
+        own = self.item.station.fixed_work or len(doses.hold_s + doses.reps) > 1
         done = _Doses.of(self.item) if own else replace(doses, sets=1, rest_s=0.0)
         return self.circuit.rounds * done.time_ms(self.item)
 

@@ -35,7 +35,7 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
     """Return the ranges of every exercise that may be done.
 
     Of one that is used twice each dose has the range of the first use that states one. Uses in a circuit come after the
-    others: its rounds are its sets, and where it states one time of work for all, no hold has a range.
+    others: its rounds are its sets, and a time of work that it states is that hold's dose, mostly without a range.
     """
     # A person's doses are by exercise, not by use, so one range must do for all uses.
     uses = [(ref, item, phase.circuit) for phase in protocol.phase for item in phase.exercises for ref in item.refs]
@@ -44,8 +44,8 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
         used = protocol.exercise[ref.use].used_as(ref)
         hold_s: tuple[Dose, ...] = () if used.hold_s is None else by_set(used.hold_s)
         reps: tuple[Dose, ...] = () if used.reps is None else by_set(used.reps)
-        if hold_s and circuit is not None and circuit.work_s is not None:
-            hold_s = (Dose(default=circuit.work_s),)
+        if hold_s and circuit is not None and (work := circuit.work_of(ref)) is not None:
+            hold_s = (work,)
         repeat: tuple[Dose, ...] = () if used.repeat is None else (used.repeat,)
         own = Ranges(hold_s, repeat, reps, used.sets, in_circuit=circuit is not None, priority=item.priority)
         before = found.setdefault(ref.use, own)
@@ -60,4 +60,10 @@ def ranges_of(protocol: Protocol) -> dict[str, Ranges]:
 
 def has_range(doses: tuple[Dose, ...]) -> bool:
     """Return whether any of the doses may move."""
-    return any(dose.min is not None and dose.max is not None for dose in doses)
+    return any(dose.ranged for dose in doses)
+
+
+def caps_of(protocol: Protocol) -> dict[int, Dose]:
+    """Return the time caps that have a range, in minutes, by the number of their phase, 1 for the first."""
+    caps = {number: phase.circuit.minutes for number, phase in enumerate(protocol.phase, 1) if phase.circuit}
+    return {number: minutes for number, minutes in caps.items() if minutes is not None and minutes.ranged}

@@ -9,7 +9,7 @@ runs again, now with the true lengths of what was spoken. So only what is heard 
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
@@ -19,8 +19,14 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import clock
-from audioguide.prescribe.dose_options import DoseOption, exercise_options
-from audioguide.prescribe.dose_ranges import ranges_of
+from audioguide.prescribe.dose_options import (
+    DoseOption,
+    ExerciseOptions,
+    cap_options,
+    exercise_options,
+    name_of_cap,
+)
+from audioguide.prescribe.dose_ranges import caps_of, ranges_of
 from audioguide.prescribe.knapsack import cheapest
 from audioguide.prescribe.layers import Layer, Origin
 
@@ -165,28 +171,31 @@ class _Search:
     def __init__(self, protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Planner) -> None:
         self._layers, self._planner = tuple(layers), planner
         self._by = f"fit to {_in_words(minutes)}"
-        self._ranges = ranges_of(protocol)
+        self._ranges, self._caps = ranges_of(protocol), caps_of(protocol)
 
     def trial(self, detail: Detail | None, chosen: Mapping[str, DoseOption]) -> Trial:
         """Return the session with ``chosen`` options instead of the usual ones, with estimated times."""
-        doses = {name: option.doses for name, option in chosen.items() if option.doses and option.cost}
+        moved = {name: option for name, option in chosen.items() if option.cost}
+        doses = {name: option.doses for name, option in moved.items() if option.doses and not option.caps}
+        caps = {number: minutes for option in moved.values() for number, minutes in option.caps.items()}
         skip = tuple(name for name, option in chosen.items() if option.doses is None)
-        layer = Layer(self._by, Profile(detail=detail, skip=skip, exercise=doses), Origin.DERIVED)
+        layer = Layer(self._by, Profile(detail=detail, skip=skip, exercise=doses), Origin.DERIVED, caps)
         session = self._planner.prescribe([*self._layers, layer])
         return Trial(layer, session, self._planner.estimate(session))
 
     def moves(self, usual: Trial) -> bool:
         """Return whether any exercise may be done otherwise than in ``usual``, or left out."""
-        return any(
-            len(exercise.options) > 1
-            for longer in (False, True)
-            for exercise in exercise_options(usual.session, self._layers, self._ranges, longer)
-        )
+        return any(len(exercise.options) > 1 for longer in (False, True) for exercise in self._options(usual, longer))
+
+    def _options(self, usual: Trial, longer: bool) -> Iterator[ExerciseOptions]:
+        """Yield what may be done otherwise than in ``usual``."""
+        yield from exercise_options(usual.session, self._layers, self._ranges, longer)
+        yield from cap_options(usual.session, self._caps, longer)
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
         """Return the trial that comes nearest to ``wish_ms``; ``usual`` is the session at its usual doses."""
         longer = wish_ms > usual.length_ms
-        exercises = tuple(exercise_options(usual.session, self._layers, self._ranges, longer))
+        exercises = tuple(self._options(usual, longer))
         chosen = {exercise.id: exercise.options[0] for exercise in exercises}
         # What an exercise takes besides its sets, words and getting into position, is measured anew in each trial.
         besides_ms = _besides_ms(chosen, usual)
@@ -215,6 +224,11 @@ def _besides_ms(options: Mapping[str, DoseOption], trial: Trial) -> dict[str, in
     chapters = iter(trial.timeline.chapters[1:])
     taken: dict[str, int] = {}
     for phase in trial.session.phases:
+        if phase.circuit and phase.circuit.cap:
+            # Rounds against the clock are one chapter, whatever is done in them.
+            chapter = next(chapters)
+            taken[name_of_cap(phase.circuit.cap)] = chapter.end_ms - chapter.start_ms
+            continue
         for _ in range(phase.circuit.rounds if phase.circuit else 1):
             for item in phase.prescriptions:
                 chapter = next(chapters)

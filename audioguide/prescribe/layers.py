@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -35,11 +35,13 @@ class Layer:
         by: what their source is called in messages and in the plan: ``profile anna``, ``week 3``.
         profile: the changes.
         origin: what kind of source it is.
+        caps: minutes of rounds against the clock, by the number of their phase in the protocol, 1 for the first.
     """
 
     by: str
     profile: Profile
     origin: Origin = Origin.PROFILE
+    caps: Mapping[int, float] = field(default_factory=dict)
 
     @classmethod
     def of_profile(cls, profile: Profile) -> Layer:
@@ -133,6 +135,11 @@ class Layers:
         own = (layer.profile.exercise.get(exercise) for layer in self._layers)
         notes = [doses.note for doses in own if doses is not None and doses.note is not None]
         return notes[-1] if notes else None
+
+    def cap(self, phase: int, default: float) -> Resolved:
+        """Return the minutes of rounds against the clock in the phase with this number, counted from 1."""
+        stated = [Resolved((layer.caps[phase],), layer.by) for layer in self._layers if phase in layer.caps]
+        return stated[-1] if stated else Resolved((default,))
 
     def naming(self, pick: Callable[[Profile], Iterable[str]]) -> dict[str, str]:
         """Return every name that a layer lists, each with what the layer that listed it last is called."""

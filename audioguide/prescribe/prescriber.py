@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import product
+from itertools import product, starmap
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
-from audioguide.model.doses import Dose, Seconds
+from audioguide.model.doses import Dose, Minutes, Seconds
 from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
@@ -24,15 +24,17 @@ from audioguide.model.session import (
     Rounds,
     Session,
     SessionPhase,
+    Station,
+    TimeCap,
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
-from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls
+from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes
 from audioguide.prescribe.progression import requested_week, week_layer
 from audioguide.prescribe.selection import Selector
-from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses
+from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
 from audioguide.prescribe.sound_choices import breath_settings
 from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
 
@@ -73,6 +75,7 @@ class _Prescriber:
         self.protocol, self.layers, self.week = protocol, layers, week
         self.selector = Selector(protocol, layers, week)
         self.derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
+        self.own_layers = Layers([layer for layer in layers if layer.origin is not Origin.DERIVED])
         self.changes: list[Change] = []
         self.left_out: list[Omission] = []
         self.warnings: list[str] = []
@@ -81,7 +84,7 @@ class _Prescriber:
         protocol, layers = self.protocol, self.layers
         if self.week is not None and (protocol.programme is None or protocol.programme.grow_until_week is None):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
-        phases = tuple(phase for phase in map(self._phase, protocol.phase) if phase.prescriptions)
+        phases = tuple(phase for phase in starmap(self._phase, enumerate(protocol.phase, 1)) if phase.prescriptions)
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
             raise RequestError(f"nothing is left to do: {reasons}; leave at least one exercise in")
@@ -121,46 +124,47 @@ class _Prescriber:
             week=self.week,
         )
 
-    def _phase(self, phase: Phase) -> SessionPhase:
+    def _phase(self, number: int, phase: Phase) -> SessionPhase:
         refs: list[ExerciseRef] = []
         for item in phase.exercises:
             selected = self.selector.select(item)
             self.changes += selected.changes
             self.left_out += [] if selected.omission is None else [selected.omission]
             refs += [] if selected.ref is None else [selected.ref]
-        rounds, circuit = None, phase.circuit
-        if circuit is not None:
-            round_rest_s = circuit.rest_s if circuit.round_rest_s is None else circuit.round_rest_s
-            rounds = Rounds(
-                rounds=circuit.rounds,
-                rest_ms=to_ms(circuit.rest_s),
-                round_rest_ms=to_ms(round_rest_s),
-                same_work=circuit.work_s is not None,
-            )
-        return SessionPhase(
-            title=phase.title,
-            say=phase.say,
-            prescriptions=tuple(self._prescription(ref, circuit) for ref in refs),
-            circuit=rounds,
-        )
+        circuit = phase.circuit
+        items = tuple(self._prescription(ref, circuit) for ref in refs)
+        rounds = None if circuit is None else _rounds(circuit, items)
+        if rounds is not None and circuit is not None and circuit.minutes is not None:
+            rounds = replace(rounds, cap=self._cap(number, phase.title, circuit.minutes))
+        return SessionPhase(title=phase.title, say=phase.say, prescriptions=items, circuit=rounds)
+
+    def _cap(self, number: int, title: str, minutes: Minutes) -> TimeCap:
+        """Return how long the rounds of a phase go on; note where that is not the protocol's own time."""
+        resolved = self.layers.cap(number, minutes.default)
+        if resolved.by is not None and resolved.value != minutes.default:
+            before, after = plain_number(minutes.default), plain_number(resolved.value)
+            self.changes.append(Change(title, "minutes", side=None, before=before, after=after, by=resolved.by))
+        return TimeCap(number, to_ms(resolved.value * 60))
 
     def _prescription(self, ref: ExerciseRef, circuit: Circuit | None) -> Prescription:
         exercise = self.protocol.exercise[ref.use]
-        used = self._at_own_tempo(ref.use, self._on_treated_side(ref.use, exercise.used_as(ref)))
+        against_clock = circuit is not None and circuit.minutes is not None
+        used = self._on_treated_side(ref.use, exercise.used_as(ref))
+        used = self._at_own_tempo(ref.use, used, timed=not against_clock)
         only_side = used.sides.only
         weak_side = self.layers.last(lambda profile: profile.weak_side, None)
         first_side = only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
         setup_s = self._dose(ref.use, "setup_s", used.setup_s)
         switch_s = setup_s if used.switch_s is None else used.switch_s
-        self._refuse_unfit_doses(ref.use, used, circuit)
+        self._refuse_unfit_doses(ref, used, circuit)
         own_rests = Rests()
         if circuit is None:
             doses = set_doses(ref.use, used, self.layers, first=first_side, noted=partial(self._noted, ref.use))
             own_rests = self._rests(ref.use, used, doses.sets, switch_s)
         else:
             # A circuit's rounds are its sets.
-            doses = SetDoses(self._circuit_efforts(ref.use, used, circuit, first_side))
-        self.warnings += unsaid_calls(ref.use, used, doses.efforts)
+            doses = SetDoses(self._circuit_efforts(ref, used, circuit, first_side))
+        self.warnings += untimed_calls(ref.use, used) if against_clock else unsaid_calls(ref.use, used, doses.efforts)
         return Prescription(
             id=ref.use,
             exercise=exercise if used.sides is exercise.sides else exercise.model_copy(update={"sides": used.sides}),
@@ -176,9 +180,25 @@ class _Prescriber:
             # A part of no time is none: tempos are written in four figures, such as 2-0-2-1.
             tempo=tuple(RepPart(to_ms(part.s), part.say, part.breath) for part in used.tempo if part.s > 0),
             cues=own_switches(self.layers, used),
-            calls=own_calls(used),
-            call_every_ms=None if used.every_s is None else to_ms(used.every_s),
+            calls=() if against_clock else own_calls(used),
+            call_every_ms=None if against_clock or used.every_s is None else to_ms(used.every_s),
             note=self.layers.note(ref.use),
+            station=Station() if circuit is None else self._station(ref, used, circuit, setup_s),
+        )
+
+    def _station(self, ref: ExerciseRef, used: Exercise, circuit: Circuit, setup_s: float) -> Station:
+        """Return what an exercise has of its own in a circuit, of which ``setup_s`` is already this person's."""
+        work = None if used.hold_s is None else circuit.work_of(ref)
+        rest_ms = None
+        if ref.rest_s is not None:
+            # A circuit's rounds are its sets, so that nobody lists one a set here.
+            rest_s = ref.rest_s[0] if isinstance(ref.rest_s, tuple) else ref.rest_s
+            own = without_lists(self.own_layers, ref.use).dose(ref.use, "rest_s", rest_s)
+            rest_ms = to_ms(self._noted(ref.use, "rest_s", (Dose(default=rest_s),), own)[0])
+        return Station(
+            fixed_work=work is not None and not work.ranged,
+            rest_ms=rest_ms,
+            setup_ms=None if ref.setup_s is None else to_ms(setup_s),
         )
 
     def _on_treated_side(self, name: str, used: Exercise) -> Exercise:
@@ -196,28 +216,36 @@ class _Prescriber:
         self.changes.append(Change(name, "sides", side=None, before=used.sides, after=only, by=layer.by))
         return used.model_copy(update={"sides": Sides(only)})
 
-    def _at_own_tempo(self, name: str, used: Exercise) -> Exercise:
-        """Return the exercise with the person's tempo, where they state one."""
+    def _at_own_tempo(self, name: str, used: Exercise, timed: bool) -> Exercise:
+        """Return the exercise with the person's tempo, where they state one and its reps are ``timed``."""
         own = [layer for layer in self.layers if name in layer.profile.exercise and layer.profile.exercise[name].tempo]
         if not own:
             return used
         by, tempo = own[-1].by, own[-1].profile.exercise[name].tempo
         if used.reps is None or tempo is None:
             raise RequestError(f"{by}: '{name}' is a hold and has no tempo; drop it")
-        timed = with_tempo(name, used, tempo, by)
-        before, after = tempo_in_words(used), tempo_in_words(timed)
+        if not timed:
+            self.warnings.append(
+                f"{by}: '{name}' is in rounds against the clock, where each person goes at their own pace; "
+                "its tempo is not used there"
+            )
+            return used
+        changed = with_tempo(name, used, tempo, by)
+        before, after = tempo_in_words(used), tempo_in_words(changed)
         if before != after:
             self.changes.append(Change(name, "tempo", side=None, before=before, after=after, by=by))
-        return timed
+        return changed
 
-    def _circuit_efforts(self, name: str, used: Exercise, circuit: Circuit, first: Side) -> tuple[Effort, ...]:
-        if used.hold_s is None or circuit.work_s is None:
-            return circuit_efforts(name, used, self.layers, first=first, noted=partial(self._noted, name))
-        # Without a range: the circuit's times are its own. A person's hold replaces them unwarned, one that is
-        # worked out from the exercise's range elsewhere does not.
-        timed = used.model_copy(update={"hold_s": Seconds(default=circuit.work_s)})
-        layers = Layers([layer for layer in self.layers if layer.origin is not Origin.DERIVED])
-        return circuit_efforts(name, timed, layers, first=first, noted=partial(self._noted, name))
+    def _circuit_efforts(self, ref: ExerciseRef, used: Exercise, circuit: Circuit, first: Side) -> tuple[Effort, ...]:
+        layers, name = self.layers, ref.use
+        work = None if used.hold_s is None else circuit.work_of(ref)
+        if work is not None:
+            used = used.model_copy(update={"hold_s": Seconds(default=work.default, min=work.min, max=work.max)})
+            if not work.ranged:
+                # The circuit's times are its own. A person's hold replaces them unwarned, one that is worked out from
+                # the exercise's range elsewhere does not.
+                layers = self.own_layers
+        return circuit_efforts(name, used, layers, first=first, noted=partial(self._noted, name))
 
     def _rests(self, name: str, used: Exercise, sets: int, switch_s: float) -> Rests:
         found = rests(name, used, self.layers, sets=sets, noted=partial(self._noted, name))
@@ -233,8 +261,9 @@ class _Prescriber:
                 )
         return found.at_least(switch_s)
 
-    def _refuse_unfit_doses(self, name: str, used: Exercise, circuit: Circuit | None) -> None:
+    def _refuse_unfit_doses(self, ref: ExerciseRef, used: Exercise, circuit: Circuit | None) -> None:
         """Refuse doses that an exercise doesn't have; of a profile, which serves many sessions, some are only noted."""
+        name = ref.use
         for layer in self.layers:
             own = layer.profile.exercise.get(name)
             if own is None:
@@ -253,12 +282,14 @@ class _Prescriber:
                         f"{layer.by}: '{name}' is done on the {only} only; the {key} of the {only.other} is not used"
                     )
             # What is worked out for an exercise goes for all its places, also those outside the circuit.
-            if circuit and layer.origin is not Origin.DERIVED and (own.sets is not None or own.rest_s is not None):
+            unused = own.sets is not None or (own.rest_s is not None and ref.rest_s is None)
+            if circuit and layer.origin is not Origin.DERIVED and unused:
                 message = f"{layer.by}: '{name}' is in a circuit, which has no sets or rests of its own"
                 if layer.origin is Origin.COMMAND_LINE:
                     raise RequestError(f"{message}; drop --sets and --rest for it")
                 self.warnings.append(f"{message}; those are not used")
-            if circuit and layer.origin is not Origin.DERIVED and own.listed:
+            listed_rests = isinstance(own.rest_s, tuple) and ref.rest_s is not None
+            if circuit and layer.origin is not Origin.DERIVED and (own.listed or listed_rests):
                 message = f"{layer.by}: '{name}' is in a circuit, whose rounds are its sets"
                 if layer.origin is Origin.COMMAND_LINE:
                     raise RequestError(f"{message}; state one number for it")
@@ -310,6 +341,16 @@ def _inside(value: float, dose: Dose) -> float:
 
 def _in_words(values: tuple[float, ...]) -> str:
     return ", ".join(map(plain_number, values))
+
+
+def _rounds(circuit: Circuit, items: Sequence[Prescription]) -> Rounds:
+    """Return how ``circuit`` goes round with what is done of it, ``items``."""
+    rest_ms = to_ms(circuit.rest_s)
+    rounds = Rounds(circuit.rounds, rest_ms, round_rest_ms=rest_ms, same_work=circuit.work_s is not None)
+    if circuit.round_rest_s is not None:
+        return replace(rounds, round_rest_ms=to_ms(circuit.round_rest_s))
+    # The rest after the last exercise is the one before the next round.
+    return replace(rounds, round_rest_ms=rounds.rest_after_ms(items[-1])) if items else rounds
 
 
 def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:

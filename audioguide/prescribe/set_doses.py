@@ -89,7 +89,7 @@ def set_doses(name: str, used: Exercise, layers: Layers, *, first: Side, noted: 
 
 def circuit_efforts(name: str, used: Exercise, layers: Layers, *, first: Side, noted: Noted) -> tuple[Effort, ...]:
     """Return the efforts of an exercise in a circuit, whose rounds are its sets; lists have no place there."""
-    plain = Layers([_without_list(layer, name) for layer in layers])
+    plain = without_lists(layers, name)
     key, own = _work(used)
     default = tuple(dose.default for dose in own)
     go = _go(name, used, layers, noted)
@@ -98,6 +98,11 @@ def circuit_efforts(name: str, used: Exercise, layers: Layers, *, first: Side, n
         (value, *_) = noted(key, own, plain.sided(name, key, side, default), side)
         found.append(_effort(side, key, value, go))
     return tuple(found)
+
+
+def without_lists(layers: Layers, name: str) -> Layers:
+    """Return the layers with what they state of an exercise for all its sets alike, as a circuit has no others."""
+    return Layers([_without_list(layer, name) for layer in layers])
 
 
 def sides_of(used: Exercise, first: Side) -> tuple[Side | None, ...]:
@@ -114,11 +119,13 @@ def _work(used: Exercise) -> tuple[str, tuple[Dose, ...]]:
 
 
 def _without_list(layer: Layer, name: str) -> Layer:
-    """Return a layer whose list of doses for an exercise is not stated; all else of it stays, such as a scale."""
+    """Return a layer whose lists for an exercise are not stated; all else of it stays, such as a scale."""
     own = layer.profile.exercise.get(name)
-    if own is None or not own.listed:
+    if own is None or not (own.listed or isinstance(own.rest_s, tuple)):
         return layer
-    single = own.model_copy(update={"hold_s": None, "reps": None})
+    unused = ["hold_s", "reps"] if own.listed else []
+    unused += ["rest_s"] if isinstance(own.rest_s, tuple) else []
+    single = own.model_copy(update=dict.fromkeys(unused))
     profile = layer.profile.model_copy(update={"exercise": {**layer.profile.exercise, name: single}})
     return replace(layer, profile=profile)
 

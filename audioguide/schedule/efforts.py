@@ -33,7 +33,7 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     owed_ms = 0 if hold.place.side else placer.owed_ms
     end_ms = start_ms + snap_ms(hold.duration_ms - owed_ms)
     placer.owed_ms += end_ms - start_ms - hold.duration_ms
-    placer.span(EventKind.HOLD, start_ms, end_ms, hold.place)
+    placer.span(EventKind.HOLD, start_ms, end_ms, hold.place, role=hold.role)
     started_ms = placer.quiet_from_ms if hold.beep is None else placer.beep(hold.beep, start_ms, hold.place)
     taken = [(start_ms, started_ms), (end_ms, end_ms)]
     for line in placer.at_start:

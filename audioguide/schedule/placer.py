@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, SpeechRole
 from audioguide.model.script import ChapterTitle, Line, Place
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
 from audioguide.model.units import FRAME_MS, plain_number, snap_up_ms, to_seconds
@@ -100,7 +100,7 @@ class Placer:
         end_ms: int,
         place: Place,
         *,
-        role: RestRole | BreathRole | None = None,
+        role: HoldRole | RestRole | BreathRole | None = None,
     ) -> None:
         """Place a stretch of time; one without length leaves no event. Without ``role`` its kind says what it is."""
         if end_ms > start_ms:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from audioguide.audio.clip import Clip
 from audioguide.audio.mp3.mp3_format import MONO, STEREO
 from audioguide.export.tags.chapters import fitted
-from audioguide.model.kinds import BeepRole, EventKind, Side
+from audioguide.model.kinds import BeepRole, EventKind, HoldRole, Side
 from audioguide.model.plan import Plan
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.timeline import Event
@@ -167,6 +167,8 @@ def hold_lengths_ms(measurement: Measurement) -> dict[Event, float]:
 
 
 def _hold_name(hold: Event) -> str:
+    if hold.role is HoldRole.ROUNDS:
+        return "the time of the rounds"
     sides = f", {hold.place.side} side" if hold.place.side else ""
     return f"the hold of '{hold.place.exercise}'{sides}"
 

@@ -1,5 +1,6 @@
 import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from tests.helpers import HEAD, HOLD, REPS
 
@@ -119,3 +120,12 @@ def test_a_profile_keeps_doses_by_side_and_by_set(audioguide, tmp_path):
     assert 'tempo = "3-1-1"' in shown
     assert audioguide("profile", "set", "anna", "--reps", "glute-bridge=5").code == 0
     assert "reps = 5" in audioguide("profile", "show", "anna").out
+
+
+def test_rounds_against_the_clock_are_one_row_of_their_own(audioguide):
+    path = Path(__file__).parent.parent / "cases/stations/amrap.toml"
+    ran = audioguide("plan", str(path), "--engine", "fake", "--minutes", "14")
+    assert "· rounds 13:" in ran.out
+    rows = [row.split(maxsplit=3) for row in ran.out.splitlines()]
+    assert [row[1:3] for row in rows if row[3:] and row[3].strip() == "As many rounds as you can"] == [["810", "s"]]
+    assert "Rounds minutes: 12 → 13.5, by fit to 14 minutes" in ran.out

@@ -62,3 +62,19 @@ def test_schema_is_json_schema_that_accepts_short_forms(audioguide):
     assert {"type": "number", "minimum": 1, "maximum": 86400} in one["anyOf"]
     assert listed["items"] == one
     assert schema["additionalProperties"] is False
+
+
+def test_protocols_as_users_first_typed_them_are_all_right_and_leave_nothing_out(audioguide):
+    for folder in ("wanted", "stations"):
+        for path in sorted((Path(__file__).parent.parent / "cases" / folder).glob("*.toml")):
+            ran = audioguide("protocol", "check", str(path))
+            assert ran.code == 0, path
+            assert "note:" not in ran.out, path
+
+
+def test_show_tells_the_times_of_stations_and_of_rounds_against_the_clock(audioguide):
+    cases = Path(__file__).parent.parent / "cases"
+    mixed = audioguide("protocol", "show", str(cases / "wanted/mixed.toml")).out
+    assert "60 s, rest 45 s" in mixed
+    amrap = audioguide("protocol", "show", str(cases / "stations/amrap.toml")).out
+    assert "Rounds (as many rounds as you can in 12 (8–15) min)" in amrap

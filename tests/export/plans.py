@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, Side, SpeechRole
 from audioguide.model.plan import Change, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
@@ -14,7 +14,7 @@ from audioguide.model.voice import VoiceSettings
 ROLES = {
     EventKind.SPEECH: SpeechRole,
     EventKind.BEEP: BeepRole,
-    EventKind.HOLD: (EventKind.HOLD,),
+    EventKind.HOLD: (EventKind.HOLD, *HoldRole),
     EventKind.REP: (EventKind.REP,),
     EventKind.REST: RestRole,
     EventKind.BREATH: BreathRole,

@@ -110,8 +110,10 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
     number = 0
     for phase in session.phases:
         exercises = []
-        for item in phase.prescriptions:
+        paced = phase.circuit is None or phase.circuit.cap is None
+        for place, item in enumerate(phase.prescriptions):
             number += 1
+            rest = handout_text.rest_after(phase.circuit, phase.prescriptions, place) if phase.circuit else ""
             exercise = item.exercise
             # The page speaks of the side that works first; the voice, of each as it comes.
             setup, tips, caution, mistake = (
@@ -122,7 +124,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                 _PrintedExercise(
                     number=number,
                     name=exercise.name,
-                    dose=tuple(handout_text.dose(item)),
+                    dose=(*handout_text.dose(item, paced), *([rest] if rest else [])),
                     order=handout_text.order(item),
                     setup=setup,
                     tips=tips,
@@ -132,5 +134,5 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     not_in=handout_text.conditions(item),
                 )
             )
-        rounds = handout_text.rounds(phase.circuit) if phase.circuit else ""
+        rounds = handout_text.rounds(phase.circuit, phase.prescriptions) if phase.circuit else ""
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))

@@ -27,10 +27,13 @@ length = PRINTED_LENGTHS.text
 """Puts a length into words as it is printed."""
 
 
-def dose(item: Prescription) -> Iterator[str]:
-    """Yield the dose line by line: the work, the parts of a rep, the rest, what is called on the way."""
+def dose(item: Prescription, paced: bool = True) -> Iterator[str]:
+    """Yield the dose line by line: the work, the parts of a rep, the rest, what is called on the way.
+
+    Where it is not ``paced``, each person goes at their own pace, and no rep has parts.
+    """
     yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS))
-    if item.tempo:
+    if item.tempo and paced:
         parts = []
         for part in item.tempo:
             words = [length(part.duration_ms)]
@@ -69,13 +72,33 @@ def order(item: Prescription) -> str:
     return capital(start if first is last else f"{start}; in the last set, {last} first")
 
 
-def rounds(circuit: Rounds) -> str:
-    """Return how a circuit goes round, as a sentence."""
+def rounds(circuit: Rounds, items: Sequence[Prescription] = ()) -> str:
+    """Return how a circuit of ``items`` goes round, as a sentence; rests that differ stand with the exercises."""
+    if circuit.cap is not None:
+        return f"As many rounds of these exercises as you can in {length(circuit.cap.length_ms)}."
     start = "Once through" if circuit.rounds == 1 else f"{circuit.rounds} rounds of these exercises"
+    if _rests_differ(items):
+        return f"{start}, with the rest stated after each."
     rests = [f"{length(circuit.rest_ms)} between exercises"] if circuit.rest_ms else []
     if circuit.rounds > 1 and circuit.round_rest_ms:
         rests.append(f"{length(circuit.round_rest_ms)} between rounds")
     return f"{start}, with a rest of {listed(rests)}." if rests else f"{start}, without a rest."
+
+
+def rest_after(circuit: Rounds, items: Sequence[Prescription], number: int) -> str:
+    """Return the rest after the exercise with this index where the rests of a circuit differ; else nothing."""
+    if not _rests_differ(items):
+        return ""
+    last = number == len(items) - 1
+    if last and circuit.rounds == 1:
+        return ""
+    rest_ms = circuit.round_rest_ms if last else circuit.rest_after_ms(items[number])
+    where = "before the next round" if last else "after it"
+    return f"{length(rest_ms)} rest {where}" if rest_ms else f"No rest {where}"
+
+
+def _rests_differ(items: Sequence[Prescription]) -> bool:
+    return any(item.station.rest_ms is not None for item in items)
 
 
 def conditions(item: Prescription) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audioguide.model.kinds import EventKind
+from audioguide.model.kinds import EventKind, HoldRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Event
 from audioguide.model.units import plain_number, to_seconds
@@ -27,7 +27,9 @@ def to_lrc(plan: Plan) -> str:
 def lyrics(plan: Plan) -> Iterator[tuple[Event, str]]:
     """Yield each spoken cue and each hold of ``plan`` with its words on one line, in order of time."""
     for event in plan.timeline.events:
-        if event.kind is EventKind.HOLD:
+        if event.role is HoldRole.ROUNDS:
+            yield event, f"Rounds, {plain_number(round(to_seconds(event.duration_ms) / 60, 1))} min"
+        elif event.kind is EventKind.HOLD:
             side = f", {event.place.side} side" if event.place.side else ""
             # To tenths, as the frame grid makes 19.992 s of 20.
             yield event, f"Hold {plain_number(round(to_seconds(event.duration_ms), 1))} s{side}"

@@ -114,8 +114,11 @@ def _row(plan: Plan, chapter: Chapter, y: int, pixels_per_ms: float) -> Iterator
 def _legend(plan: Plan, y: int) -> Iterator[str]:
     """Yield what the colours mean, those that the picture has."""
     found = {(event.kind, event.place.side) for event in plan.timeline.events}
+    # Rounds against the clock have the colour of holds on both sides.
+    roles = dict.fromkeys(event.role for event in plan.timeline.of_kind(EventKind.HOLD))
+    held = " or ".join(role.value for role in roles)
     named = [
-        (colour, ("hold" if kind is EventKind.HOLD else "reps") + (f", {side}" if side else ""))
+        (colour, (held if kind is EventKind.HOLD else "reps") + (f", {side}" if side else ""))
         for (kind, side), colour in COLOURS.items()
         if (kind, side) in found
     ]

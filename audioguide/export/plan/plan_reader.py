@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from audioguide.errors import RequestError
 from audioguide.export.plan.plan_json import FORMAT
-from audioguide.model.kinds import BeepRole, BreathRole, EventKind, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, Side, SpeechRole
 from audioguide.model.plan import Change, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
@@ -21,7 +21,7 @@ from audioguide.model.voice import VoiceSettings
 _ROLES: dict[EventKind, dict[str, Role]] = {
     EventKind.SPEECH: {role: role for role in SpeechRole},
     EventKind.BEEP: {role: role for role in BeepRole},
-    EventKind.HOLD: {EventKind.HOLD: EventKind.HOLD},
+    EventKind.HOLD: {EventKind.HOLD: EventKind.HOLD, **{role: role for role in HoldRole}},
     EventKind.REP: {EventKind.REP: EventKind.REP},
     EventKind.REST: {role: role for role in RestRole},
     EventKind.BREATH: {role: role for role in BreathRole},

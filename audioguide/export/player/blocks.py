@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from audioguide.model.kinds import BeepRole, EventKind, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, EventKind, HoldRole, RestRole, Side, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.model.units import clock
@@ -89,6 +89,11 @@ class _Span:
     @property
     def event(self) -> Event | None:
         return self.events[0] if self.events else None
+
+    @property
+    def rounds(self) -> bool:
+        """Whether it is the time of rounds against the clock."""
+        return self.event is not None and self.event.role is HoldRole.ROUNDS
 
     @property
     def seconds(self) -> int:
@@ -180,6 +185,7 @@ class _BlockWords:
         names: what each chapter is called, without its phase.
         sets: how many sets each exercise has in each chapter.
         goes: how many holds one go of it has there, where they are repeated.
+        stations: what a round has, of each chapter of rounds against the clock.
         marks_ms: each moment at which a part of a rep may begin, in order: a word, a tick, a breath.
     """
 
@@ -187,6 +193,7 @@ class _BlockWords:
         self.names = [chapter.name or "Session" for chapter in chapters]
         self.sets: dict[tuple[int, str | None], int] = {}
         self.goes: dict[tuple[int, str | None], int] = {}
+        self.stations: dict[int, list[str]] = {}
         marks_ms: set[int] = set()
         for event in timeline.events:
             if event.kind in _EFFORTS:
@@ -194,6 +201,8 @@ class _BlockWords:
                 self.sets[key] = max(self.sets.get(key, 1), event.place.set or 1)
                 if event.kind is EventKind.HOLD and event.place.rep:
                     self.goes[key] = max(self.goes.get(key, 1), event.place.rep)
+            elif event.role is SpeechRole.STATION:
+                self.stations.setdefault(_chapter_at(chapters, event.start_ms), []).append(event.text or "")
             elif event.role in (SpeechRole.COUNT, BeepRole.REP) or event.kind is EventKind.BREATH:
                 marks_ms.add(event.start_ms)
         self.marks_ms = sorted(marks_ms)
@@ -220,7 +229,7 @@ class _BlockWords:
             end_ms=span.end_ms,
             chapter=span.chapter,
             activity=span.activity,
-            label=_LABELS[span.activity.split("-")[0]],
+            label="Rounds" if span.rounds else _LABELS[span.activity.split("-")[0]],
             where=self._where(span, span.side),
             # A lead-in lasts a second or two, and what is said in it would still be read out during the first rep.
             say="" if span.lead_in else self._say(span),
@@ -229,7 +238,12 @@ class _BlockWords:
         )
 
     def _where(self, span: _Span, side: Side | None) -> str:
-        """Return the side, the set and the hold of a go, of which an exercise with only one says nothing."""
+        """Return the side, the set and the hold of a go, of which an exercise with only one says nothing.
+
+        Of rounds against the clock, what each has.
+        """
+        if span.rounds:
+            return " ".join(self.stations.get(span.chapter, []))
         place = span.event.place if span.event else None
         total = self.sets.get((span.chapter, place.exercise), 1) if place else 1
         number = f"Set {place.set} of {total}" if place and place.set and total > 1 else ""
@@ -244,6 +258,8 @@ class _BlockWords:
             return name
         if span.activity == REST:
             return f"Rest, {_spoken(span.seconds)}"
+        if span.rounds:
+            return f"{name}, {self._effort(span, _spoken(span.seconds))}. {self._where(span, None)}".rstrip()
         where = [text.lower() for text in (self._where(span, span.side),) if text]
         if span.activity == SWITCH:
             return ", ".join(["Switch sides", *where])
@@ -259,12 +275,16 @@ class _BlockWords:
             return self.names[after.chapter]
         if after.activity == REST:
             return f"rest {_short(after.seconds)}"
+        if after.rounds:
+            return self._effort(after, _short(after.seconds))
         where = self._where(after, after.side).lower().replace(" · ", ", ")
         if after.activity in (SETUP, SWITCH):
             return where or self.names[after.chapter]
         return ", ".join(text for text in (self._effort(after, _short(after.seconds)), where) if text)
 
     def _effort(self, span: _Span, length: str) -> str:
+        if span.rounds:
+            return f"as many rounds as you can in {length}"
         if span.event is not None and span.event.kind is EventKind.HOLD:
             return f"hold {length}"
         # Reps on alternating sides bear a number for both: eight on each side are sixteen events.

@@ -11,7 +11,7 @@ from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import blocks_of, chapters_of, exercise_count
-from audioguide.model.kinds import EventKind
+from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock, whole_minutes
@@ -131,7 +131,12 @@ def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
     notes = {note.exercise: note.text for note in plan.notes}
 
     def note_of(chapter: Chapter) -> str:
-        exercises = (event.place.exercise for event in plan.timeline.events_in(chapter) if not event.sounds)
+        # Rounds against the clock belong to no exercise; what they have was said before.
+        exercises = (
+            event.place.exercise
+            for event in plan.timeline.events_in(chapter)
+            if not event.sounds or event.role is SpeechRole.STATION
+        )
         return " ".join(notes[name] for name in dict.fromkeys(exercises) if name in notes) if notes else ""
 
     return tuple(

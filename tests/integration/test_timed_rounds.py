@@ -1,0 +1,89 @@
+"""Rounds against the clock through a real voice: as planned to `check`, and to a decoder that is not ours."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audioguide.audio.cues.tones import load_sounds
+from audioguide.cli import run
+from audioguide.export.player.player_page import player_html
+from audioguide.export.tags.id3 import read_plan
+from audioguide.model.kinds import BeepRole, EventKind, HoldRole
+from audioguide.verify.check import check
+from tests.decoders import ffmpeg_heard, offset_ms
+from tests.integration.browser import BROWSER, NONCE, SMALL, browser, served
+from tests.sounds import music_file
+
+pytestmark = pytest.mark.real
+
+ROUNDS = """
+format = 1
+id = "rounds"
+title = "Rounds"
+[[phase]]
+title = "Rounds"
+exercises = ["push-ups", { use = "squats", reps = 10 }]
+circuit = { minutes = 1.5 }
+[exercise.push-ups]
+name = "Push-ups"
+reps = 8
+coaching = ["Keep your body straight."]
+caution = ["Not with a sore wrist."]
+[exercise.squats]
+name = "Squats"
+reps = 12
+"""
+
+
+def built(folder: Path, *options: str) -> Path:
+    (folder / "rounds.toml").write_text(ROUNDS)
+    path = folder / "rounds.mp3"
+    build = ["build", str(folder / "rounds.toml"), "--engine", "espeak", "--quiet", "-o", str(path)]
+    assert run([*build, *options]) == 0
+    return path
+
+
+def test_the_time_of_the_rounds_lasts_to_the_millisecond_in_another_decoder(tmp_path: Path):
+    path = built(tmp_path)
+    (block,) = [event for event in read_plan(path).timeline.events if event.role is HoldRole.ROUNDS]
+    samples, sounds = ffmpeg_heard(path).samples, load_sounds()
+    off_ms = [
+        offset_ms(samples, sounds[role], at_ms)
+        for role, at_ms in ((BeepRole.START, block.start_ms), (BeepRole.END, block.end_ms))
+    ]
+    assert block.duration_ms == 90_000
+    assert np.abs(off_ms).max() < 1
+
+
+def test_rounds_are_as_planned_to_check_with_and_without_music(tmp_path: Path):
+    tune = music_file(tmp_path / "tune.wav")
+    for options in ((), ("--music", str(tune))):
+        path = built(tmp_path, *options)
+        report = check(path)
+        assert report.ok, [row for row in report.rows if not row.ok]
+        assert [row.measured for row in report.rows if row.name == "holds last"] == ["1 of 1"]
+        assert not read_plan(path).timeline.of_kind(EventKind.REP)
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one")
+def test_the_page_on_a_small_phone_counts_the_time_down_above_what_a_round_has(tmp_path: Path):
+    path = built(tmp_path)
+    plan = read_plan(path)
+    (block,) = [event for event in plan.timeline.events if event.role is HoldRole.ROUNDS]
+    page_html = player_html(plan, "rounds.mp3", NONCE).encode()
+    files = {"rounds.mp3": ("audio/mpeg", path.read_bytes()), "session": ("text/html; charset=utf-8", page_html)}
+    with browser() as opened, served(files) as base:
+        page = opened.new_context(viewport={"width": SMALL[0], "height": SMALL[1]}).new_page()
+        page.goto(f"{base}/session")
+        # It shows seconds that have begun, so 59.9 s left are 60.
+        page.evaluate("s => { document.getElementById('audio').currentTime = s }", (block.end_ms - 59_900) / 1000)
+        shown = "['label', 'where', 'number'].map(id => document.getElementById(id).textContent)"
+        end = time.monotonic() + 10
+        while page.evaluate(shown) != ["Rounds", "8 push-ups. 10 squats.", "60"]:
+            assert time.monotonic() < end, page.evaluate(shown)
+            page.wait_for_timeout(5)
+        assert page.evaluate("document.documentElement.scrollHeight") == SMALL[1]
