@@ -56,6 +56,8 @@ def key_advice(name: str, value: Any, known: Sequence[str]) -> str:
         # Nobody knows in which unit the number of a duration is.
         unclear = meant.endswith("_s") and not name.endswith(("_s", "seconds"))
         return f"did you mean '{meant}', in seconds?" if unclear else f"write {meant} = {_toml(value)}"
+    if "s" in known and name in _SECONDS:
+        return f"write s = {_in_seconds(value, _SECONDS[name])}"
     stem, _, unit = name.rpartition("_")
     if f"{stem}_s" in known and unit in _SECONDS:
         return f"write {stem}_s = {_in_seconds(value, _SECONDS[unit])}"

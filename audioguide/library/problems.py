@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, get_args, get_origin
@@ -170,7 +171,20 @@ def _table(details: ErrorDetails) -> Explanation:
     if isinstance(details["input"], list) and wanted in (Seconds.__name__, Times.__name__):
         # A pyramid of sets, as 6, 4, 2 reps, is a common wish.
         return "a list does not belong here", f"it is the same in every set: {form}"
+    if wanted in (Seconds.__name__, Times.__name__, Minutes.__name__):
+        form = _dose_in_quotes(details["input"]) or form
     return f"{_shown(details)} does not belong here", form
+
+
+def _dose_in_quotes(value: Any) -> str:
+    """Return how to write what a text such as "45" or "5-8" says, or nothing where it says neither."""
+    number = r"\s*(\d+(?:\.\d+)?)\s*"
+    if not isinstance(value, str):
+        return ""
+    if alone := re.fullmatch(number, value):
+        return f"write {alone[1]}, without quotes"
+    span = re.fullmatch(rf"{number}(?:-|–|to){number}", value)
+    return f"write {{ default = {span[1]}, min = {span[1]}, max = {span[2]} }}" if span else ""
 
 
 _EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {

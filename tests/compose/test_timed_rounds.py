@@ -270,7 +270,7 @@ ROUNDS = '[[phase]]\ntitle = "R"\nexercises = [{}]\ncircuit = {{ minutes = {} }}
         (ROUNDS.format('{ use = "a", sets = 3 }', 12), "sets: has no place in rounds against the clock"),
         (ROUNDS.format('"a", { use = "a", setup_s = 3 }', 12), "exercises 2.setup_s: has no place in rounds"),
         (ROUNDS.format('"a"', 0.1), "circuit.minutes: 0.1 is out of bounds; use a number of at least 0.5"),
-        (ROUNDS.format('"a"', '"12"'), "circuit.minutes: '12' does not belong here; write minutes such as 12"),
+        (ROUNDS.format('"a"', '"12"'), "circuit.minutes: '12' does not belong here; write 12, without quotes"),
         (ROUNDS.format('"a"', "{ default = 12, max = 10 }"), "12 is above the max of 10"),
         # Where it also stands in a phase whose reps are paced, it needs its tempo.
         (ROUNDS.format('"a"', 12) + '[[phase]]\ntitle = "S"\nexercises = ["a"]\n', "has reps without a tempo"),

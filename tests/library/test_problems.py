@@ -136,6 +136,18 @@ def test_advice_never_changes_what_was_meant(text, said):
         ("|hold_s = { default = 0 }", "exercise.a.hold_s.default: 0 is out of bounds; use a number of at least 1"),
         ("|reps = 9\ntempo = 0", f"exercise.a.tempo: 0 is not a list; {TEMPO}"),
         ("|hold_s = 2026-01-05", f"exercise.a.hold_s: 2026-01-05 does not belong here; {SECONDS}"),
+        (
+            '|reps = "5-8"\ntempo = "3-1-1"',
+            "exercise.a.reps: '5-8' does not belong here; write { default = 5, min = 5, max = 8 }",
+        ),
+        ('|reps = "8"\ntempo = "3-1-1"', "exercise.a.reps: '8' does not belong here; write 8, without quotes"),
+        (
+            '|hold_s = "30 to 45.5"',
+            "exercise.a.hold_s: '30 to 45.5' does not belong here; write { default = 30, min = 30, max = 45.5 }",
+        ),
+        ('|hold_s = "max"', f"exercise.a.hold_s: 'max' does not belong here; {SECONDS}"),
+        ("|reps = 9\ntempo = [{ s = 2, sec = 3 }]", "exercise.a.tempo 1.sec: unknown key; write s = 3"),
+        ("|reps = 9\ntempo = [{ s = 2, minutes = 0.5 }]", "exercise.a.tempo 1.minutes: unknown key; write s = 30"),
         ("|hold_s = 9\nsets = 07:30:00", f"exercise.a.sets: 07:30:00 does not belong here; {TIMES}"),
     ],
 )

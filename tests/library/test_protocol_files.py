@@ -61,7 +61,7 @@ def test_an_exercise_of_the_file_comes_before_a_built_in_one_of_the_same_id():
         (ONE + "hold_s = 0\n", "exercise.a.hold_s: 0 is out of bounds; use a number of at least 1"),
         (ONE + "hold_s = nan\n", "exercise.a.hold_s: nan is no number to count with"),
         (ONE + "hold_s = true\n", "exercise.a.hold_s: true does not belong here; write seconds such as 45"),
-        (ONE + 'hold_s = "45"\n', "exercise.a.hold_s: '45' does not belong here; write seconds such as 45"),
+        (ONE + 'hold_s = "45"\n', "exercise.a.hold_s: '45' does not belong here; write 45, without quotes"),
         (ONE + "hold_s = { default = 5, min = 9 }\n", "exercise.a.hold_s: 5 is below the min of 9; widen"),
         (ONE + "hold_s = 3\nholds = 3\n", "exercise.a.holds: unknown key; did you mean 'hold_s'?"),
         (ONE + 'hold_s = 3\nsetup = "Your {side} leg."\n', "exercise.a.setup 1: names a side where there is none"),
