@@ -48,11 +48,6 @@ MEANT = {
 """What to write instead of a key that stands in another table than people think, where no spelling would lead there."""
 
 
-def _table_at(location: Sequence[str | int]) -> str:
-    """Return the name of the table that the key at ``location`` stands in."""
-    return next((str(step) for step in reversed(location[:-1]) if isinstance(step, str)), "")
-
-
 def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[str, Any]) -> list[Problem]:
     """Return every problem in ``error``, which came from checking ``table``, as a file has it, against ``model``."""
     found: dict[Problem, None] = {}
@@ -64,7 +59,8 @@ def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[s
             name = str(location[-1])
             # A switch of a cue that was written beside the others of an exercise is no misspelt dose.
             misplaced = "cues" in known and name in Cues.model_fields
-            hint = MEANT.get(f"{_table_at(location)}.{name}", "")
+            tables = [step for step in location[:-1] if isinstance(step, str)]
+            hint = MEANT.get(".".join([*tables[-1:], name]), "")
             hint = hint or (
                 f"write cues = {{ {name} = false }}" if misplaced else key_advice(name, details["input"], known)
             )

@@ -153,7 +153,11 @@ def _work_problems(where: str, exercise: Table, counted: bool) -> Iterator[Probl
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and isinstance(exercise.get("tempo"), list) and not any(map(_takes_time, exercise["tempo"])):
+    elif (
+        reps
+        and isinstance(exercise.get("tempo"), list)
+        and all(_table(part).get("s") == 0 for part in exercise["tempo"])
+    ):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -188,10 +192,6 @@ def _repeat_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(where, "repeats its hold without relax_s", "add relax_s = 3, the time between, or 0 for none")
     elif "relax_s" in exercise and "repeat" not in exercise:
         yield Problem(f"{where}.relax_s", "has no repeated hold to stand between", "add repeat = 6, or remove it")
-
-
-def _takes_time(part: Any) -> bool:
-    return bool(_table(part).get("s") != 0)
 
 
 def _set_problems(where: str, exercise: Table) -> Iterator[Problem]:
@@ -304,8 +304,10 @@ def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Ite
     sides = use.get("sides")
     if sides == Sides.ALTERNATING and "hold_s" in exercise:
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
-    elif sides in (Sides.BOTH, Sides.ALTERNATING) and _names_side(exercise):
-        yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
+    elif sides in (Sides.BOTH, Sides.ALTERNATING):
+        texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
+        if any(f"{{{placeholder}}}" in text for text in texts for placeholder in PLACEHOLDERS):
+            yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
 
 
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
@@ -372,11 +374,6 @@ def _by_side_problems(where: str, use: Table, known: Table) -> Iterator[Problem]
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:
     if isinstance(name, str) and name not in known:
         yield Problem(where, f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]")
-
-
-def _names_side(exercise: Table) -> bool:
-    texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
-    return any(f"{{{name}}}" in text for text in texts for name in PLACEHOLDERS)
 
 
 def _table(value: Any) -> Table:
