@@ -71,6 +71,16 @@ class _Composer:
         say = self.context.say
         intro = announcements.intro(self.session, length_ms, self.context)
         yield Say(tuple(intro), PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start))
+        if self.session.gather_ms:
+            place = Place()
+            yield Break(
+                role=RestRole.SETUP,
+                place=place,
+                lines=(announcements.gather(self.session, self.context),),
+                settle_ms=self.session.gather_ms,
+                ready=Line(SpeechRole.INTRO, say.gathered, place),
+                chapter=ChapterTitle(say.chapter_gather),
+            )
         for number, phase in enumerate(self.session.phases, 1):
             # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
             opening = tuple(announcements.phase(self.session, number, self.context))
@@ -118,6 +128,7 @@ class _Composer:
                 place = Place(item.id, item.efforts[0].side, 1)
                 opens_turn = any(item is other for other in turns)
                 lines = [*self._introduction(item, Need.WANTED, same_dose, opens_turn)]
+                lines += announcements.load(item, place, first_time, self.context.of(item), need=Need.WANTED)
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)
@@ -180,14 +191,17 @@ class _Composer:
         """
         place = Place(item.id, item.efforts[0].side, 1)
         at_hand = set(item.exercise.equipment) <= set(self.in_use)
+        first_time = item.id not in self.introduced
         lines = (*opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
-        none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand
+        last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
+        none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
         return Break(
             role=RestRole.SETUP,
             place=place,
             lines=lines,
             rest_ms=self.rest_ms or 0,
             settle_ms=item.setup_ms,
+            last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
             chapter=self._chapter(phase, item),
@@ -241,6 +255,7 @@ class _Composer:
                     place=place,
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
                     settle_ms=item.switch_ms,
+                    last=tuple(announcements.load(item, place, False, context)) if number == 1 else (),
                     beep=BeepRole.SWITCH,
                     ready=self._ready(context, place, item.switch_ms),
                 )

@@ -52,6 +52,8 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "title": next((title for title in (listed(titles), short) if len(title) <= LONGEST_TITLE), titles[0]),
             "summary": _each_once(protocol.summary for protocol in protocols),
             "safety": _each_once(protocol.safety for protocol in protocols),
+            "red_flags": _each_once(protocol.red_flags for protocol in protocols),
+            "put_by": _first_of(protocol.put_by for protocol in protocols),
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
             "programme": next((protocol.programme for protocol in protocols if protocol.programme), None),
@@ -71,7 +73,9 @@ def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterabl
     return protocol.model_copy(
         update={
             "safety": _each_once(one.safety for one in protocols),
+            "red_flags": _each_once(one.red_flags for one in protocols),
             "see_professional": _each_once(one.see_professional for one in protocols),
+            "put_by": _first_of(one.put_by for one in protocols),
             "lexicon": _first_of(one.lexicon for one in protocols),
             "phase": tuple(phases),
             "exercise": _first_of(one.exercise for one in protocols),

@@ -19,7 +19,7 @@ Table = Mapping[str, Any]
 _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
-SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
+SENTENCES = ("setup", "setup_brief", "load", "side_role", "coaching", "caution", "mistake")
 
 
 def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
@@ -39,6 +39,8 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         unsided = _without_side(_of_phase(exercise, by_side=key in by_side - otherwise))
         yield from _work_problems(where, exercise, counted=key not in uncounted)
         yield from _set_problems(where, exercise)
+        if isinstance(exercise.get("side_role"), str) and "{side}" not in exercise["side_role"]:
+            yield Problem(f"{where}.side_role", "does not name the side", 'write {side} in it: "{side} knee down"')
         if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
@@ -248,7 +250,8 @@ def _text_problems(where: str, text: str, unsided: str) -> Iterator[Problem]:
     except ValueError:
         yield Problem(where, "has a brace without its partner", "write {side} or {other_side}")
         return
-    for name in sorted(names - set(PLACEHOLDERS)):
+    measures = {name for name in names if len([part for part in name.split("|") if part.strip()]) == 2}
+    for name in sorted(names - measures - set(PLACEHOLDERS)):
         yield Problem(where, f"{{{name}}} is unknown", "write {side} or {other_side}")
     if names & set(PLACEHOLDERS) and unsided:
         yield Problem(where, "names a side where there is none", unsided)

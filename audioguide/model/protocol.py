@@ -281,6 +281,20 @@ class Exercise(FileModel):
             examples=[["{side} knee down."]],
         ),
     ] = None
+    load: Annotated[
+        SpokenSentences,
+        Field(
+            description="What takes effort to keep up, said when the time to get into position is over.",
+            examples=[["Squeeze your glutes."]],
+        ),
+    ] = ()
+    side_role: Annotated[
+        Title | None,
+        Field(
+            description='What its side is called, where "left side" could mean two things.',
+            examples=["{side} knee down"],
+        ),
+    ] = None
     coaching: Annotated[
         SpokenSentences,
         Field(
@@ -661,6 +675,20 @@ class Protocol(FileModel):
             examples=[["Stop if you feel sharp or burning pain."]],
         ),
     ] = ()
+    red_flags: Annotated[
+        SpokenSentences,
+        Field(
+            description="Who sees a professional before doing this; said at the start at every level of detail.",
+            examples=[["See a professional first if you have had hip surgery."]],
+        ),
+    ] = ()
+    put_by: Annotated[
+        dict[Title, Title],
+        Field(
+            description="Where a thing is needed: said with it, where the session needs both.",
+            examples=[{"mat": "wall or couch"}],
+        ),
+    ] = Field(default_factory=dict)
     closing: Annotated[SpokenSentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
     see_professional: Annotated[
         SpokenSentences,

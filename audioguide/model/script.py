@@ -80,6 +80,7 @@ class Break:
         rest_ms: how long it lasts at least; exactly so where ``exact``, and then lines without room are dropped. An
             exact break of 0 ms is none: what comes is said in the efforts beside it, where they have room.
         settle_ms: silence after the last line, to get into position.
+        last: said when that silence is over, just before ``ready``; none in a break of exact length.
         beep: the sound that opens it.
         ready: said just before the start beep.
         position: said ``settle_ms`` before the start beep of a break of exact length, where there is room.
@@ -91,6 +92,7 @@ class Break:
     lines: tuple[Line, ...] = ()
     rest_ms: int = 0
     settle_ms: int = 0
+    last: tuple[Line, ...] = ()
     exact: bool = False
     beep: BeepRole | None = None
     ready: Line | None = None
@@ -143,12 +145,14 @@ class Rep:
         marks: what is heard as each part begins: a word, a beep, or nothing. The first opens the rep and is always
             heard: a count, a word or a tick.
         breaths: what the breath pacer does in each part; empty where there is none.
+        tick: its tick, which opens it where no word does.
     """
 
     place: Place
     parts_ms: tuple[int, ...]
     marks: tuple[Line | BeepRole | None, ...]
     breaths: tuple[BreathRole | None, ...] = ()
+    tick: BeepRole = BeepRole.REP
 
     @property
     def duration_ms(self) -> int:
@@ -189,8 +193,8 @@ class Script:
             match step:
                 case Say(lines=lines):
                     found += lines
-                case Break(lines=lines, ready=ready, position=position):
-                    found += (*lines, position, ready)
+                case Break(lines=lines, last=last, ready=ready, position=position):
+                    found += (*lines, *last, position, ready)
                 case Hold(calls=calls, lines=lines):
                     found += (*(call.sound for call in calls), *lines)
                 case RepSet(reps=reps):

@@ -317,7 +317,7 @@ class Session:
         protocol: the protocol's id.
         title: the protocol's title.
         profile: name of the profile, or None.
-        summary: said at the start, as are ``safety``'s stop rules.
+        summary: said at the start, as are ``safety``'s stop rules and the ``red_flags``.
         closing: said at the end, before ``see_professional``.
         phases: what is done; none is empty.
         detail: how much is said.
@@ -331,6 +331,8 @@ class Session:
         seed: what the order of shuffled phases comes from; None where nothing is shuffled.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
+        gather_ms: time at the start to fetch what is needed; 0 for none.
+        put_by: things that are needed at others, and those.
     """
 
     protocol: str
@@ -338,6 +340,7 @@ class Session:
     profile: str | None
     summary: tuple[str, ...]
     safety: tuple[str, ...]
+    red_flags: tuple[str, ...]
     closing: tuple[str, ...]
     see_professional: tuple[str, ...]
     phases: tuple[SessionPhase, ...]
@@ -353,6 +356,8 @@ class Session:
     seed: int | None = None
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    gather_ms: int = 0
+    put_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""

@@ -145,7 +145,7 @@ def left_ms(plan: Plan, ms: float) -> float:
     marks = [
         event.start_ms
         for event in plan.timeline.events
-        if event.role in (SpeechRole.COUNT, BeepRole.REP) and ms < event.start_ms < stretch.end_ms
+        if event.role in (SpeechRole.COUNT, BeepRole.REP, BeepRole.REP_LEFT) and ms < event.start_ms < stretch.end_ms
     ]
     return min([stretch.end_ms, *(marks if stretch.kind is EventKind.REP else [])]) - ms
 

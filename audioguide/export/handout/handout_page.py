@@ -122,7 +122,12 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
             # The page speaks of the side that works first; the voice, of each as it comes.
             setup, tips, caution, mistake = (
                 tuple(filled(text, item.first_side) for text in texts)
-                for texts in (exercise.setup, exercise.coaching[:_MOST_TIPS], exercise.caution, exercise.mistake)
+                for texts in (
+                    exercise.setup + exercise.load,
+                    exercise.coaching[:_MOST_TIPS],
+                    exercise.caution,
+                    exercise.mistake,
+                )
             )
             exercises.append(
                 _PrintedExercise(

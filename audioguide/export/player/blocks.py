@@ -203,7 +203,7 @@ class _BlockWords:
                     self.goes[key] = max(self.goes.get(key, 1), event.place.rep)
             elif event.role is SpeechRole.STATION:
                 self.stations.setdefault(_chapter_at(chapters, event.start_ms), []).append(event.text or "")
-            elif event.role in (SpeechRole.COUNT, BeepRole.REP) or event.kind is EventKind.BREATH:
+            elif event.role in (SpeechRole.COUNT, BeepRole.REP, BeepRole.REP_LEFT) or event.kind is EventKind.BREATH:
                 marks_ms.add(event.start_ms)
         self.marks_ms = sorted(marks_ms)
 

@@ -123,7 +123,7 @@ def test_reps_say_sets_tempo_and_rest():
 
 def test_sides_in_turn_are_counted_a_side():
     bug = next(found for found in session_of(load_protocol("hip-flexor")).prescriptions() if found.id == "dead-bug")
-    assert doses(bug)[:2] == ["3 sets of 8 on each side", "Each rep: left arm 3 s, back 2 s"]
+    assert doses(bug)[:2] == ["3 sets of 8 on each side", "Each rep: left arm 3 s, return 2 s"]
     assert order(bug) == "Sides in turn, left first"
 
 
