@@ -30,6 +30,7 @@ class Introduction:
         in_use: equipment that was in use just before.
         explain_breath: whether to say what the breath pacer's tone means.
         side_known: whether it was said which side works, as in a phase that goes by sides.
+        new_side: whether its side comes up for the first time.
         turn: the side whose turn begins with it, where that is said with its name; None where not.
     """
 
@@ -42,6 +43,7 @@ class Introduction:
     in_use: tuple[str, ...]
     explain_breath: bool
     side_known: bool = False
+    new_side: bool = False
     turn: Side | None = None
 
 
@@ -84,7 +86,8 @@ def _things(session: Session, say: Wording) -> str:
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
     yield Line(SpeechRole.CLOSING, context.say.done)
-    if session.closing or session.see_professional:
+    if session.see_professional:
+        # A long list, and nobody is to listen to it in the last position.
         yield Line(SpeechRole.CLOSING, context.say.rest_now)
     if context.verbosity.summary:
         yield from (Line(SpeechRole.CLOSING, text) for text in session.closing)
@@ -136,15 +139,18 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
     sides = []
-    if place.side and not coming.side_known:
+    if place.side and (not coming.side_known or item.exercise.side_role is not None):
         which = say.side_first if item.exercise.sides.only is None else say.side_only
+        if coming.side_known:
+            which = say.with_side
         sides = [form.format(side=named_side(item, place.side, context)) for form in (which, say.with_side)]
     if sides and not any("{side}" in text for text in setup):
-        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
+        about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
+        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         sides = []
     for text in setup:
         said = filled(text, place.side)
-        if coming.first_time:
+        if coming.first_time or (coming.new_side and said != text):
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
         elif sides and "{side}" in text:
             # Known from the first time, but for the side that works.
@@ -211,7 +217,8 @@ def load(
     item: Prescription, place: Place, first_time: bool, context: Context, *, need: Need = Need.BEFORE
 ) -> Iterator[Line]:
     """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words."""
-    if context.verbosity.setup_lines(item, first_time):
+    verbosity = context.verbosity
+    if verbosity.setup if first_time else verbosity.setup_again:
         yield from _filled(SpeechRole.SETUP, item.exercise.load, place, need=need)
 
 

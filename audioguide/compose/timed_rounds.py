@@ -41,7 +41,10 @@ def announcement(
     yield Line(SpeechRole.PHASE, say.rounds_in.format(length=say.lengths.text(length_ms)), need=Need.BEFORE)
     told = set(known)
     for item in items:
-        yield from (Line(SpeechRole.STATION, text, Place(item.id), need=Need.BEFORE) for text in station(item, context))
+        yield from (
+            Line(SpeechRole.STATION, text, Place(item.id), need=Need.BEFORE, about=(item.id,))
+            for text in station(item, context)
+        )
         if item.id in told:
             continue
         told.add(item.id)
@@ -50,8 +53,8 @@ def announcement(
         if item.id not in warned and exercise.avoid_if:
             conditions = say.list((name.replace("-", " ") for name in exercise.avoid_if), say.alternative)
             yield Line(SpeechRole.CAUTION, say.avoid_station.format(conditions=conditions), place, need=Need.BEFORE)
-        setup = context.verbosity.setup_lines(item, first_time=True)
-        for text in (*setup, *(exercise.load if setup else ())):
+        verbosity = context.verbosity
+        for text in (*verbosity.setup_lines(item, first_time=True), *(exercise.load if verbosity.setup else ())):
             said = filled(text, place.side)
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
         if item.id not in warned:

@@ -309,6 +309,9 @@ def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Ite
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
     elif sides in (Sides.BOTH, Sides.ALTERNATING):
         texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
+        texts += [text for call in _list({**exercise, **use}.get("calls")) for text in _texts(_table(call).get("say"))]
+        if sides == Sides.BOTH:
+            texts += [text for part in _list(exercise.get("tempo")) for text in _texts(_table(part).get("say"))]
         if any(f"{{{placeholder}}}" in text for text in texts for placeholder in PLACEHOLDERS):
             yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
 

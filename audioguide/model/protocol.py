@@ -44,6 +44,7 @@ from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.text import PLACEHOLDERS
 from audioguide.model.weeks import WeeksField
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -265,7 +266,10 @@ class Exercise(FileModel):
     ] = 10.0
     switch_s: Annotated[
         NotNegative | None,
-        Field(description="Seconds to change sides; 0 for none; as setup_s where not stated.", examples=[6]),
+        Field(
+            description="Seconds to change sides, once it is said which; 0 for none; as setup_s where not stated.",
+            examples=[6],
+        ),
     ] = None
     setup: Annotated[
         SpokenSentences,
@@ -277,7 +281,8 @@ class Exercise(FileModel):
     setup_brief: Annotated[
         SpokenSentences | None,
         Field(
-            description="The same for someone who knows it; else the first sentence of setup.",
+            description="The same for someone who knows it and for the second side; else what of setup names a side, "
+            "or its first sentence.",
             examples=[["{side} knee down."]],
         ),
     ] = None
@@ -330,8 +335,12 @@ class Exercise(FileModel):
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """What is said for getting into position at brief detail."""
-        return self.setup[:1] if self.setup_brief is None else self.setup_brief
+        """What is said for getting into position at brief detail, and for a second side."""
+        if self.setup_brief is not None:
+            return self.setup_brief
+        # On the other side what differs is where each side goes.
+        sided = tuple(text for text in self.setup if any(f"{{{name}}}" in text for name in PLACEHOLDERS))
+        return sided or self.setup[:1]
 
     @property
     def takes_side(self) -> bool:

@@ -83,7 +83,8 @@ class Break:
         last: said when that silence is over, just before ``ready``; none in a break of exact length.
         beep: the sound that opens it.
         ready: said just before the start beep.
-        position: said ``settle_ms`` before the start beep of a break of exact length, where there is room.
+        position: said ``settle_ms`` before the start beep of a long break, where there is room.
+        length: says how long it lasts; not said where all that is said in it makes it longer.
         chapter: what the chapter is called that begins with the first line.
     """
 
@@ -97,6 +98,7 @@ class Break:
     beep: BeepRole | None = None
     ready: Line | None = None
     position: Line | None = None
+    length: Line | None = None
     chapter: ChapterTitle | None = None
 
 
@@ -193,8 +195,8 @@ class Script:
             match step:
                 case Say(lines=lines):
                     found += lines
-                case Break(lines=lines, last=last, ready=ready, position=position):
-                    found += (*lines, *last, position, ready)
+                case Break(lines=lines, last=last, ready=ready, position=position, length=length):
+                    found += (length, *lines, *last, position, ready)
                 case Hold(calls=calls, lines=lines):
                     found += (*(call.sound for call in calls), *lines)
                 case RepSet(reps=reps):

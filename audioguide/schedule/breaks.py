@@ -47,7 +47,10 @@ def place_break(placer: Placer, step: Break, following: Step | None) -> None:
             gap_ms = BEEP_GAP_MS
         placer.chapter(step.chapter, placer.next_sound_ms(gap_ms))
         # Everything is said, and time to settle follows: who must place a roller can't listen to how to lie on it.
-        for line in step.lines:
+        length = () if step.length is None else (step.length,)
+        words_ms = sum(LINE_GAP_MS + placer.speech_ms[line.text] for line in (*length, *step.lines, *step.last))
+        lasts = words_ms + step.settle_ms + FRAME_MS * len(step.lines) <= step.rest_ms
+        for line in (*(length if lasts else ()), *step.lines):
             at_ms = placer.next_sound_ms(LINE_GAP_MS)
             if not placer.knows(line) and not placer.drops_as_too_soon(line, at_ms):
                 placer.speak(line, at_ms)
@@ -77,6 +80,12 @@ def _after_last(placer: Placer, step: Break, earliest_ms: int) -> int:
     end_ms = max(earliest_ms, snap_up_ms(placer.quiet_from_ms + settle_ms + last_ms))
     # Never before the words ahead of it are over, however long "Ready" is.
     at_ms = max(placer.quiet_from_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
+    if step.position is not None:
+        # Early enough to get into position, and only where "Ready" is not about to say much the same.
+        called_ms = snap_ms((at_ms if step.last else end_ms) - step.settle_ms)
+        latest_ms = end_ms - ready_ms - last_ms - SETTLED_MS - placer.speech_ms[step.position.text]
+        if placer.quiet_from_ms + LINE_GAP_MS <= called_ms <= latest_ms:
+            placer.speak(step.position, called_ms)
     for line in step.last:
         placer.speak(line, snap_up_ms(at_ms))
         at_ms = placer.quiet_from_ms + LINE_GAP_MS

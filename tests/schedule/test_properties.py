@@ -88,7 +88,9 @@ def assert_left_and_right_are_equal(timeline: Timeline) -> None:
 def assert_every_line_of_the_script_is_said_or_listed_as_dropped(script: Script, timeline: Timeline) -> None:
     said = {event.text for event in timeline.events}
     dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
-    optional = {line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position)}
+    optional = {
+        line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position, step.length)
+    }
     for line in script.lines():
         assert line in optional or said & set(line.wordings) or (line.text, line.place.exercise) in dropped
 
