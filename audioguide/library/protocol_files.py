@@ -21,6 +21,7 @@ from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.library.week_rules import empty_week_problems, week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
+from audioguide.model.profile import Profile
 from audioguide.model.protocol import Phase, PhaseFrom, Protocol
 from audioguide.model.text import suggest
 
@@ -108,7 +109,10 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Open
     above = (*above, known)
     if path is None:
         return parse_protocol(parse_toml(builtin_text(name).encode(), source), source, above=above)
-    return parse_protocol(read_toml(path), source, path.absolute().parent, above)
+    table = read_toml(path)
+    if "phase" not in table and table.keys() & (Profile.model_fields.keys() - Protocol.model_fields.keys()):
+        raise FileError(source, [Problem("", "is a profile, not a protocol", "name it with --profile")])
+    return parse_protocol(table, source, path.absolute().parent, above)
 
 
 def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:

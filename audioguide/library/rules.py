@@ -176,7 +176,8 @@ def _work_problems(where: str, exercise: Table, counted: bool) -> Iterator[Probl
 
 def _without_side(exercise: Table) -> str:
     """Return what to do about a side in the sentences of an exercise; empty where each is said of one side."""
-    sides = exercise.get("sides")
+    # Who wrote side for sides is told so, and meant a side all the same.
+    sides = exercise.get("sides", exercise.get("side"))
     if sides in (Sides.EACH, Sides.LEFT, Sides.RIGHT):
         return ""
     if sides == Sides.ALTERNATING:
@@ -278,7 +279,9 @@ def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Probl
             f"{where}.gentle", f"'{item['gentle']}' is no option of this choice", "name one that stands in of"
         )
     for key in sorted(item.keys() - {"choice", "of", "gentle", "priority", "weeks"}):
-        yield Problem(f"{where}.{key}", "does not belong to a choice", "state it for an option: of = [{ use = …, … }]")
+        own_entry = "give it an entry of its own in the list: { use = …, harder = … }"
+        advice = own_entry if key == "harder" else "state it for an option: of = [{ use = …, … }]"
+        yield Problem(f"{where}.{key}", "does not belong to a choice", advice)
     if len(_list(item.get("of"))) < 2:
         yield Problem(f"{where}.of", "leaves nothing to choose", "list two exercises or more, the usual one first")
 
