@@ -163,7 +163,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("target", exercise.target),
         ("needs", exercise.equipment),
         ("setup", exercise.setup),
-        ("coaching", exercise.coaching),
+        ("coaching", tuple(line.say for line in exercise.coaching)),
         ("caution", exercise.caution),
         ("mistake", exercise.mistake),
         ("avoid if", exercise.avoid_if),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from audioguide.errors import Problem
+from audioguide.library.coaching_rules import coaching_problems
 from audioguide.library.cue_rules import cue_problems
 from audioguide.model.kinds import Sides
 from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
@@ -39,11 +40,16 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         unsided = _without_side(_of_phase(exercise, by_side=key in by_side - otherwise))
         yield from _work_problems(where, exercise, counted=key not in uncounted)
         yield from _set_problems(where, exercise)
+        yield from coaching_problems(where, exercise)
         if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)
+        for number, line in enumerate(_list(exercise.get("coaching")), 1):
+            for key in ("say", "again"):
+                for text in _texts(_table(line).get(key)):
+                    yield from _text_problems(f"{where}.coaching {number}.{key}", text, unsided)
         # A name is said once for both sides, and stands in the chapters.
         for text in _texts(exercise.get("name")):
             yield from _text_problems(f"{where}.name", text, "leave the side out: a name is said once for both sides")
@@ -376,6 +382,8 @@ def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:
 
 def _names_side(exercise: Table) -> bool:
     texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
+    lines = [_table(line) for line in _list(exercise.get("coaching"))]
+    texts += [text for line in lines for key in ("say", "again") for text in _texts(line.get(key))]
     return any(f"{{{name}}}" in text for text in texts for name in PLACEHOLDERS)
 
 

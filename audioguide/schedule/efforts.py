@@ -18,6 +18,7 @@ CALL_GAP_MS = 6 * FRAME_MS
 WORD_GAP_MS = 2 * FRAME_MS
 """Silence between two words of a rep: just enough to tell them apart, as its tempo leaves little."""
 
+
 def place_hold(placer: Placer, hold: Hold) -> None:
     """Place a hold from its start beep to its end beep, calls first, then lines where there is room."""
     start_ms = _start_ms(placer, hold)
