@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from audioguide.compose.context import Context
 from audioguide.model.kinds import RestRole, SpeechRole
-from audioguide.model.script import Break, Hold, Line, Place, Step, When
+from audioguide.model.script import Break, Hold, Line, Step, When
 from audioguide.model.session import Session
 
-LEAST_HOLD_MS, LEAST_REST_MS = 30_000, 15_000
+LEAST_HOLD_MS, LEAST_REST_MS = 40_000, 15_000
 """Shorter ones have no time for more than what their exercise needs."""
 
 CHECK_FROM_MS, ENCOURAGED_FROM_MS = 15_000, 20_000

@@ -190,8 +190,9 @@ ENGLISH = Wording(
     ten_seconds="Ten seconds.",
     time_done="{length} done.",
     one_more="One more.",
-    calm=("Breathe easily.", "Relax your face.", "Keep breathing.", "Relax your shoulders."),
-    check="If it hurts more than a little, ease off. If pain is sharp, stop, and rest until the next exercise.",
+    calm=("Keep breathing.", "Relax your face.", "Breathe easily.", "Relax your shoulders."),
+    check="If it hurts more than moderately, ease off. "
+    "If pain is sharp or burning, stop, and rest until the next exercise.",
     encouragement=(
         "Slow and steady. That is just how it is done.",
         "You take the time that this needs. Good.",

@@ -68,11 +68,12 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
 
 
 def longest_of(holds: Sequence[Any]) -> float | None:
-    """Return how long a hold may last that the first of ``holds`` states, and later ones give a max."""
+    """Return how many seconds a hold may last that the first of ``holds`` states, and later ones give a max."""
     stated = [hold if isinstance(hold, Mapping) else {"default": hold} for hold in holds if hold is not None]
     lengths = [stated[0].get("default"), *(hold.get("max") for hold in stated)] if stated else []
     return max(filter(is_number, lengths), default=None)
 
 
 def is_number(value: Any) -> TypeGuard[float]:
+    """Return whether a raw value is a number; TOML's true is none."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -135,14 +135,16 @@ def _tip(placer: Placer, hold: Hold, wish: _Wish, end_ms: int) -> Tip:
 def _fill_silence(placer: Placer, hold: Hold, sounds: Taken) -> None:
     """Say a calm line in the middle of the longest silence, until none is long."""
     limit_ms = max(LONG_SILENCE_MS, hold.duration_ms // 8)
+    longest_ms = max(placer.speech_ms[line.text] for line in hold.calm)
+    starts: list[int] = []
     while True:
-        from_ms, until_ms = max(
-            ((before[1], after[0]) for before, after in pairwise(sounds)), key=lambda gap: gap[1] - gap[0]
-        )
-        line = hold.calm[placer.calmed % len(hold.calm)]
-        length_ms = placer.speech_ms[line.text]
-        if until_ms - from_ms <= max(limit_ms, length_ms + 2 * SPARE_MS):
-            return
-        start_ms = snap_ms((from_ms + until_ms - length_ms) / 2)
+        gaps = [(before[1], after[0]) for before, after in pairwise(sounds)]
+        from_ms, until_ms = max(gaps, key=lambda gap: gap[1] - gap[0])
+        if until_ms - from_ms <= max(limit_ms, longest_ms + 2 * SPARE_MS):
+            break
+        starts.append(snap_ms((from_ms + until_ms - longest_ms) / 2))
+        sounds = sorted([*sounds, (starts[-1], starts[-1] + longest_ms)])
+    for start_ms in sorted(starts):
+        # In turn as they are heard, so that none comes twice in a row.
+        placer.speak(hold.calm[placer.calmed % len(hold.calm)], start_ms)
         placer.calmed += 1
-        sounds = sorted([*sounds, (start_ms, placer.speak(line, start_ms))])

@@ -173,7 +173,7 @@ class Placer:
             if key not in self.heard and (line.text, line.place.exercise) not in self.dropped:
                 self.drop(line.text, line.place, why)
         said = {(event.text, event.place.exercise) for event in events}
-        # The words of a tip differ by side; it is unheard where it is on neither, and then its first words stand for it.
+        # The words of a tip differ by side. Where it is heard on neither, its first words stand for it.
         unheard = {key: words for words, key in reversed(self.tips.items()) if key not in self.heard}
         dropped = tuple(
             replace(cue, unheard=key in self.instructions - said, tip=key in unheard.values())

@@ -17,7 +17,7 @@ TIP_SPACING_MS = 12_000
 """From the start of one tip to the next, wherever they stand: more of them nag."""
 
 SPACINGS_MS = (30_000, 20_000, 15_000, TIP_SPACING_MS)
-"""The same inside a hold: as far apart as all that was chosen allows, up to half a minute, after which silence is long."""
+"""The same inside a hold: as far apart as all that was chosen allows, up to half a minute."""
 
 AFTER_CAUTION_MS = 2_000
 """Silence behind what is no tip, such as a caution: the first tip may follow it as a sentence of its own."""
