@@ -36,6 +36,21 @@ def calls(draw: st.DrawFn, hold_s: float) -> dict[str, Any]:
 
 
 @st.composite
+def coaching(draw: st.DrawFn, hold_s: float) -> list[Any]:
+    """Lines of coaching, some of which say when they make sense."""
+    sizes = st.integers(0, int(hold_s / 2) - 1)
+    tables = st.fixed_dictionaries(
+        {"say": SENTENCE},
+        optional={"again": SENTENCE, "from_s": sizes, "left_s": sizes, "feel": st.booleans()},
+    )
+    lines: list[Any] = draw(st.lists(SENTENCE | tables, max_size=4))
+    for number, line in enumerate(lines):
+        if isinstance(line, dict) and draw(st.booleans()):
+            line["after" if number and draw(st.booleans()) else "repeat_s"] = draw(st.integers(12, 60))
+    return lines
+
+
+@st.composite
 def exercises(draw: st.DrawFn) -> dict[str, Any]:
     table: dict[str, Any] = {
         "name": draw(WORDS),
@@ -58,7 +73,7 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
         table |= {"sides": draw(st.sampled_from(["each", "both", "right"])), "hold_s": hold_s}
         if table["sides"] != "both" and draw(st.booleans()):
             table["side_role"] = "{side} knee down"
-        return table | (draw(calls(hold_s)) if hold_s > 25 else {})
+        return table | ({"coaching": draw(coaching(hold_s))} | draw(calls(hold_s)) if hold_s > 25 else {})
     reps = {"reps": draw(st.integers(1, 6)), "tempo": draw(tempos()), "count": draw(st.booleans())}
     return table | {"sides": draw(st.sampled_from(SIDES))} | reps
 

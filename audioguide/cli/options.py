@@ -96,6 +96,13 @@ SETTINGS = (
     _setting(
         "gather_s", "--gather", Section.DOSES, "Time at the start to fetch things.", type=float, metavar="SECONDS"
     ),
+    _setting(
+        "encouragement",
+        "--encouragement/--no-encouragement",
+        Section.WORDS,
+        "Whether an encouraging word is said once a phase.",
+        default=None,
+    ),
     _setting("greeting", "--greeting", Section.WORDS, "Said before all else.", metavar="TEXT"),
     _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
     _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
@@ -112,7 +119,14 @@ SETTINGS = (
         type=DATE,
         metavar="YYYY-MM-DD",
     ),
-    _setting("seed", "--seed", Section.DOSES, "The order of shuffled phases; else today's.", type=int, metavar="N"),
+    _setting(
+        "seed",
+        "--seed",
+        Section.DOSES,
+        "The order of shuffled phases and the day's words; else today's.",
+        type=int,
+        metavar="N",
+    ),
     _setting("acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: take the gentle options.", default=None),
     _setting("skip", "--skip", Section.DOSES, "Leave an exercise out.", multiple=True, metavar="EXERCISE"),
     _setting(

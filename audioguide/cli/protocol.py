@@ -164,7 +164,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("needs", exercise.equipment),
         ("setup", exercise.setup),
         ("load", exercise.load),
-        ("coaching", exercise.coaching),
+        ("coaching", tuple(line.say for line in exercise.coaching)),
         ("caution", exercise.caution),
         ("mistake", exercise.mistake),
         ("avoid if", exercise.avoid_if),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
 from audioguide.compose.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
@@ -169,7 +170,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if coming.first_time and item.tempo:
         # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
         # what those will not reach is said here.
-        yield from _filled(SpeechRole.COACHING, item.exercise.coaching[: verbosity.coaching][item.sets - 1 :], place)
+        yield from _filled(SpeechRole.COACHING, _coached(item, context)[item.sets - 1 :], place)
         yield from _filled(SpeechRole.MISTAKE, item.exercise.mistake if verbosity.mistakes else (), place)
 
 
@@ -250,8 +251,7 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
         yield Line(SpeechRole.REST, side, place, need=Need.AS_IT_BEGINS)
     if item.tempo:
         # One line a rest, the next each time: several at once would not be kept in mind over a set.
-        coaching = item.exercise.coaching[: context.verbosity.coaching][number - 2 : number - 1]
-        yield from _filled(SpeechRole.COACHING, coaching, place)
+        yield from _filled(SpeechRole.COACHING, _coached(item, context)[number - 2 : number - 1], place)
 
 
 def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
@@ -259,6 +259,10 @@ def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[
     if item.exercise.avoid_if:
         conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
         yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place, need=Need.BEFORE)
+
+
+def _coached(item: Prescription, context: Context) -> list[str]:
+    return [line.say for line in coaching(item, context)]
 
 
 def _note(item: Prescription, place: Place) -> Iterator[Line]:

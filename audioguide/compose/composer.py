@@ -9,6 +9,7 @@ from itertools import product
 from audioguide.compose import announcements, effort_cues, timed_rounds
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
+from audioguide.compose.phase_words import with_phase_words
 from audioguide.compose.wording import ENGLISH, Wording
 from audioguide.model.kinds import BeepRole, Need, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
@@ -57,6 +58,7 @@ class _Composer:
         introduced: exercises that came up before.
         sides_met: exercises of phases that go by sides, and the sides that they came up with.
         warned: exercises whose cautions were said before.
+        taught: exercises that were held before, with the side.
         in_use: equipment of the exercise before.
         pacer_explained: whether it was said what the breath pacer's tone means.
         rest_ms: how long the exercise before asks to rest, to be spent on the way to the next; None where nobody says.
@@ -67,6 +69,7 @@ class _Composer:
     introduced: set[str] = field(default_factory=set)
     sides_met: set[tuple[str, Side]] = field(default_factory=set)
     warned: set[str] = field(default_factory=set)
+    taught: set[tuple[str, Side | None]] = field(default_factory=set)
     in_use: tuple[str, ...] = ()
     pacer_explained: bool = False
     rest_ms: int | None = None
@@ -86,28 +89,33 @@ class _Composer:
                 ready=Line(SpeechRole.INTRO, say.gathered, place),
                 chapter=ChapterTitle(say.chapter_gather),
             )
-        for number, phase in enumerate(self.session.phases, 1):
-            # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
-            opening = tuple(announcements.phase(self.session, number, self.context))
-            if phase.circuit is not None and phase.circuit.cap is not None:
-                yield from self._timed_rounds(phase, phase.circuit.cap.length_ms, opening)
-                continue
-            for again, sequence in enumerate(phase.sequences):
-                if phase.by_side:
-                    opening += tuple(announcements.sequence(sequence[0].first_side, bool(again), self.context))
-                if phase.circuit is not None:
-                    yield from self._circuit(number, phase.circuit, opening)
-                    break
-                for item in sequence:
-                    first_time = item.id not in self.introduced
-                    yield self._approach(phase, item, opening)
-                    for set_number in range(1, item.sets + 1):
-                        if set_number > 1:
-                            yield self._set_break(item, set_number)
-                        yield from self._set(item, set_number, first_time and set_number == 1)
-                    self.rest_ms, opening = item.rest_ms, ()
+        for number in range(1, len(self.session.phases) + 1):
+            yield from with_phase_words(self._phase(number), self.session, number, context=self.context)
         yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
         yield Finish()
+
+    def _phase(self, number: int) -> Iterator[Step]:
+        """Yield the steps of the phase with this number, counted from 1."""
+        phase = self.session.phases[number - 1]
+        # A phase's title is said in the break before its first exercise, so that it doesn't add a pause.
+        opening = tuple(announcements.phase(self.session, number, self.context))
+        if phase.circuit is not None and phase.circuit.cap is not None:
+            yield from self._timed_rounds(phase, phase.circuit.cap.length_ms, opening)
+            return
+        for again, sequence in enumerate(phase.sequences):
+            if phase.by_side:
+                opening += tuple(announcements.sequence(sequence[0].first_side, bool(again), self.context))
+            if phase.circuit is not None:
+                yield from self._circuit(number, phase.circuit, opening)
+                break
+            for item in sequence:
+                first_time = item.id not in self.introduced
+                yield self._approach(phase, item, opening)
+                for set_number in range(1, item.sets + 1):
+                    if set_number > 1:
+                        yield self._set_break(item, set_number)
+                    yield from self._set(item, set_number, first_time and set_number == 1)
+                self.rest_ms, opening = item.rest_ms, ()
 
     def _circuit(self, number: int, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
         """Yield the exercises of a phase in rounds, one set of each, with the circuit's short rests of exact length."""
@@ -274,7 +282,9 @@ class _Composer:
                     ready=self._ready(context, place, item.switch_ms),
                 )
             if effort.reps is None:
-                yield from effort_cues.holds(item, effort, place, context, first_time=first_time and index == 0)
+                first, fresh = first_time and index == 0, (item.id, effort.side) not in self.taught
+                self.taught.add((item.id, effort.side))
+                yield from effort_cues.holds(item, effort, place, context, first_time=first, fresh=fresh)
             else:
                 yield effort_cues.rep_set(item, effort, place, context)
 

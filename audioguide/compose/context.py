@@ -19,6 +19,7 @@ class Context:
         say: the fixed sentences of its language.
         cues: which cues are given.
         breath: how the breath pacer goes; None where it is off.
+        day: the number of the day, by which what has variants changes.
         recorded: texts that are heard from a recording, which no sentence can be put around.
     """
 
@@ -26,6 +27,7 @@ class Context:
     say: Wording
     cues: CueSwitches
     breath: Breath | None
+    day: int = 0
     recorded: frozenset[str] = frozenset()
 
     def sentence(self, form: str, **words: object) -> str:
@@ -52,4 +54,5 @@ def context_of(session: Session, say: Wording) -> Context:
     # Whoever switches tips off wants quiet holds, not fewer instructions: only coaching and mistakes go.
     if not session.cues.tips:
         verbosity = verbosity.without_tips()
-    return Context(verbosity, say, session.cues, session.breath, recorded=frozenset(session.recordings))
+    recorded = frozenset(session.recordings)
+    return Context(verbosity, say, session.cues, session.breath, day=session.day, recorded=recorded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from audioguide.compose.coaching import hold_lines
 from audioguide.compose.context import Context
 from audioguide.compose.wording import capitalised
 from audioguide.model.cues import LAST_MS
@@ -25,7 +26,7 @@ SET_LEAD_MS = 1_008
 """From the start beep to the first rep: one second, in whole frames."""
 
 
-def hold(item: Prescription, effort: Effort, place: Place, context: Context, first_time: bool) -> Hold:
+def hold(item: Prescription, effort: Effort, place: Place, context: Context, *, first_time: bool, fresh: bool) -> Hold:
     """Return the hold of ``effort`` with what is called and said in it, and the breath pacer where it asks for one.
 
     Args:
@@ -34,18 +35,23 @@ def hold(item: Prescription, effort: Effort, place: Place, context: Context, fir
         place: where in the session it stands.
         context: how the session is spoken.
         first_time: whether the exercise is held for the first time in the session.
+        fresh: whether it is so on this side.
     """
     assert effort.hold_ms is not None
     calls = protocol_calls(item, effort, place, context)
     # The protocol's own call says as much at that moment, so that the person misses nothing.
     taken_ms = {call.at_ms for call in calls}
     calls += length_calls(effort.hold_ms, place, context, taken_ms=taken_ms)
+    breath = context.breath if item.exercise.breath else None
+    # Who breathes with a tone has no silence.
+    calm = context.say.calm if context.verbosity.fills_silence and breath is None else ()
     return Hold(
         place=place,
         duration_ms=effort.hold_ms,
         calls=tuple(calls),
-        lines=tuple(tips(item, place, context, first_time=first_time)),
-        breath=context.breath if item.exercise.breath else None,
+        lines=tuple(hold_lines(item, place, context, first_time=first_time, fresh=fresh)),
+        calm=tuple(Line(SpeechRole.COACHING, text, place) for text in calm),
+        breath=breath,
         beep=BeepRole.START if context.cues.start else None,
     )
 
@@ -68,19 +74,6 @@ def length_calls(
         yield from (TimeCall(length_ms - seconds * 1000, BeepRole.COUNTDOWN) for seconds in COUNTDOWN_S)
 
 
-def tips(item: Prescription, place: Place, context: Context, first_time: bool) -> Iterator[Line]:
-    """Yield what is said of ``item`` while it is done, in the order in which the lines get the room there is."""
-    verbosity = context.verbosity
-    # The first time, cautions have just been said while getting into position; later they are what is worth repeating
-    # most.
-    texts = {
-        SpeechRole.CAUTION: item.exercise.caution if verbosity.cautions_again and not first_time else (),
-        SpeechRole.COACHING: item.exercise.coaching[: verbosity.coaching if first_time else verbosity.coaching_again],
-        SpeechRole.MISTAKE: item.exercise.mistake if verbosity.mistakes and first_time else (),
-    }
-    return (Line(role, filled(text, place.side), place) for role in texts for text in texts[role])
-
-
 def protocol_calls(item: Prescription, effort: Effort, place: Place, context: Context) -> list[TimeCall]:
     """Return the calls that the protocol wants in the hold of ``effort``, those at a time of their own first.
 
@@ -95,13 +88,15 @@ def protocol_calls(item: Prescription, effort: Effort, place: Place, context: Co
     return [TimeCall(at_ms, Line(SpeechRole.TIME, text, place), until_ms) for at_ms, text in texts.items()]
 
 
-def holds(item: Prescription, effort: Effort, place: Place, context: Context, first_time: bool) -> Iterator[Step]:
+def holds(
+    item: Prescription, effort: Effort, place: Place, context: Context, *, first_time: bool, fresh: bool
+) -> Iterator[Step]:
     """Yield the hold of ``effort``, or, where it is repeated, its holds with the time to let go between, each exact.
 
     Arguments are as for `hold`.
     """
     if effort.repeat == 1:
-        yield hold(item, effort, place, context, first_time=first_time)
+        yield hold(item, effort, place, context, first_time=first_time, fresh=fresh)
         return
     for number in range(1, effort.repeat + 1):
         here = replace(place, rep=number)
@@ -118,7 +113,7 @@ def holds(item: Prescription, effort: Effort, place: Place, context: Context, fi
                 rest_ms=effort.relax_ms,
                 exact=True,
             )
-        held = hold(item, effort, here, context, first_time=first_time and number == 1)
+        held = hold(item, effort, here, context, first_time=first_time, fresh=fresh)
         # Said once a go: most have no room, and each would be listed.
         yield held if number == 1 else replace(held, lines=())
 
@@ -148,6 +143,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                     said = filled(part.say, side)
                     word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
                     marks.append(word if worded else tick)
+            marks[-1] = _progress(item, effort.reps, here, marks[-1], context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
             reps.append(
@@ -183,6 +179,24 @@ def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line
         return Line(SpeechRole.COUNT, _sentence(say.side(side)), here)
     text = say.count_side.format(count=here.rep, side=say.side(side))
     return Line(SpeechRole.COUNT, text, here, shorter=(f"{here.rep}.",))
+
+
+def _progress(
+    item: Prescription, reps: int, here: Place, mark: Line | BeepRole | None, context: Context
+) -> Line | BeepRole | None:
+    """Return what opens a rep's last part; in breaths, which nothing counts, it says where half is done or one is left.
+
+    It follows the part's word, so that the breath goes on in its time.
+    """
+    if item.exercise.count or not any(part.breath for part in item.tempo) or reps < 2:
+        return mark
+    text = {reps // 2: context.say.halfway, reps - 1: context.say.one_more}.get(here.rep or 0)
+    # A recording is heard as it is: nothing can be put behind it.
+    if text is None or (isinstance(mark, Line) and mark.text in context.recorded):
+        return mark
+    if isinstance(mark, Line):
+        return replace(mark, text=f"{mark.text} {text}", shorter=(mark.text,))
+    return Line(SpeechRole.COUNT, text, here)
 
 
 def _sentence(words: str) -> str:

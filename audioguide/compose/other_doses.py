@@ -51,6 +51,9 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                         for mark in rep.marks
                         if isinstance(mark, Line)
                     )
+    # Another day has other words.
+    yield from (text for phase in session.phases for text in phase.encouragement)
+    yield from session.encouragement or ENGLISH.encouragement
     for minutes in range(-MINUTES_AWAY, MINUTES_AWAY + 1):
         if (changed_ms := length_ms + minutes * 60_000) > 0:
             yield ENGLISH.takes.format(length=ENGLISH.about(changed_ms))

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from audioguide.compose import effort_cues
+from audioguide.compose.coaching import hold_lines
 from audioguide.compose.context import Context
 from audioguide.model.kinds import BeepRole, HoldRole, Need, SpeechRole
-from audioguide.model.script import Hold, Line, Place, TimeCall
+from audioguide.model.script import Hold, Line, Place, TimeCall, When
 from audioguide.model.session import Prescription
 from audioguide.model.text import filled
 
@@ -111,6 +112,10 @@ def block(items: tuple[Prescription, ...], length_ms: int, known: Collection[str
 def _tips(item: Prescription, first_time: bool, context: Context) -> Iterator[Line]:
     """Yield what a hold of this exercise would have said in it, with its name, as any exercise may be on then."""
     about = context.say.about_exercise.format(name=item.exercise.name.rstrip(" ."))
-    for line in effort_cues.tips(item, Place(item.id, item.efforts[0].side), context, first_time):
+    place = Place(item.id, item.efforts[0].side)
+    for line in hold_lines(item, place, context, first_time=first_time, fresh=first_time):
+        # One is at any exercise by then, so that no line counts on the time that another was said.
+        when = line.when and When(line.when.key, once=line.when.once)
         # A recording is heard as it is: nothing can be put before it.
-        yield line if line.text in context.recorded else replace(line, text=f"{about} {line.text}")
+        text = line.text if line.text in context.recorded else f"{about} {line.text}"
+        yield replace(line, text=text, when=when)

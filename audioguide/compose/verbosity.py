@@ -21,9 +21,12 @@ class Verbosity:
         long_switch: whether a change of sides is said in a sentence, not a word.
         setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 nothing.
         setup_again: the same for a second side, set or round.
-        coaching: how many coaching lines a hold may have the first time.
-        coaching_again: the same for later sides and sets.
-        mistakes: whether the usual mistake is named, the first time.
+        coaching: how many coaching lines a hold may have the first time on each side.
+        coaching_again: how many of them later sets remind of.
+        mistakes: whether the usual mistake is named, the first time on each side.
+        fills_silence: whether lines are repeated in a hold, and a calm one is said in long silence.
+        checks: whether there is a check for pain in each phase.
+        encouragements: how many phases have an encouraging word, the last ones.
         cautions_again: whether a hold repeats the cautions on later sides and sets.
         worded_reps: in how many reps of the first set the parts of the tempo are spoken.
         worded_again: the same for later sets.
@@ -40,6 +43,9 @@ class Verbosity:
     coaching: int
     coaching_again: int
     mistakes: bool
+    fills_silence: bool
+    checks: bool
+    encouragements: int
     cautions_again: bool
     worded_reps: int
     worded_again: int
@@ -53,8 +59,8 @@ class Verbosity:
         return counts and any((effort.reps or 0) > self.worded_reps for effort in item.efforts)
 
     def without_tips(self) -> Verbosity:
-        """Return the same without coaching and mistakes."""
-        return replace(self, coaching=0, coaching_again=0, mistakes=False)
+        """Return the same without coaching and mistakes, and with silence left as it is."""
+        return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False)
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
         """Return the instructions for getting into position."""
@@ -72,6 +78,9 @@ VERBOSITIES = {
         coaching=ALL,
         coaching_again=1,
         mistakes=True,
+        fills_silence=True,
+        checks=True,
+        encouragements=ALL,
         cautions_again=True,
         worded_reps=4,
         worded_again=1,
@@ -89,6 +98,9 @@ VERBOSITIES = {
         coaching=1,
         coaching_again=0,
         mistakes=False,
+        fills_silence=False,
+        checks=True,
+        encouragements=1,
         cautions_again=False,
         worded_reps=2,
         worded_again=0,
@@ -106,6 +118,9 @@ VERBOSITIES = {
         coaching=0,
         coaching_again=0,
         mistakes=False,
+        fills_silence=False,
+        checks=False,
+        encouragements=0,
         cautions_again=False,
         worded_reps=1,
         worded_again=0,

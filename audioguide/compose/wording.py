@@ -55,6 +55,10 @@ class Wording:
         halfway: in the middle of a hold.
         ten_seconds: ten seconds before a hold ends.
         time_done: how much of a long hold is done; ``{length}``.
+        one_more: before the last of several breaths.
+        calm: said in turn in a hold where silence is long; what suits a stretch, a plank and a walk.
+        check: asks whether it hurts, and says what to do then.
+        encouragement: one a phase, another each day; of at least six none comes back the next day.
         rest: opens a rest between sets; ``{length}``.
         next_set: what comes after it; ``{number}``, ``{total}``.
         last_set: the same before the last set.
@@ -119,6 +123,10 @@ class Wording:
     halfway: str
     ten_seconds: str
     time_done: str
+    one_more: str
+    calm: tuple[str, ...]
+    check: str
+    encouragement: tuple[str, ...]
     rest: str
     next_set: str
     last_set: str
@@ -201,6 +209,20 @@ ENGLISH = Wording(
     halfway="Halfway.",
     ten_seconds="Ten seconds.",
     time_done="{length} done.",
+    one_more="One more.",
+    calm=("Keep breathing.", "Relax your face.", "Breathe easily.", "Relax your shoulders."),
+    check="If it hurts more than moderately, ease off. "
+    "If pain is sharp or burning, stop, and rest until the next exercise.",
+    encouragement=(
+        "Slow and steady. That is just how it is done.",
+        "You take the time that this needs. Good.",
+        "Well done for staying with it.",
+        "No hurry, and no force. You are doing the work.",
+        "You have come this far. Keep the same calm pace.",
+        "Good. One breath after the other.",
+        "This is patient work, and you are doing it.",
+        "Good. Stay calm, and keep your attention here.",
+    ),
     rest="Rest. {length}.",
     next_set="Then set {number} of {total}.",
     last_set="Then the last set.",

@@ -37,23 +37,21 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
     # A hold that may be longer for some has time for a call that it has no time for at its usual length. A use keeps
     # the exercise's max.
     holds = (
-        (work_s,)
-        if _is_number(work_s) or isinstance(work_s, Mapping)
-        else (table.get("hold_s"), exercise.get("hold_s"))
+        (work_s,) if is_number(work_s) or isinstance(work_s, Mapping) else (table.get("hold_s"), exercise.get("hold_s"))
     )
-    longest_s = _longest(holds)
+    longest_s = longest_of(holds)
     if longest_s is None:
         return
     longest, latest = plain_number(longest_s), plain_number(longest_s - _LAST_S)
     every_s = table.get("every_s")
-    if _is_number(every_s) and every_s >= longest_s - _LAST_S:
+    if is_number(every_s) and every_s >= longest_s - _LAST_S:
         what = f"{plain_number(every_s)} s are not reached {_LAST_S} s before a hold of {longest} s ends"
         yield Problem(f"{where}.every_s", what, "make it shorter, or the hold longer")
     calls = table.get("calls")
     times: set[float] = set()
     for number, call in enumerate(calls if isinstance(calls, list) else (), 1):
         at_s = call.get("at_s") if isinstance(call, Mapping) else None
-        if not _is_number(at_s):
+        if not is_number(at_s):
             continue
         place = f"{where}.calls {number}.at_s"
         if at_s >= longest_s:
@@ -69,12 +67,13 @@ def cue_problems(where: str, table: Table, exercise: Table, work_s: Any = None) 
         times.add(at_s)
 
 
-def _longest(holds: Sequence[Any]) -> float | None:
-    """Return how long a hold may last that the first of ``holds`` states, and later ones give a max."""
+def longest_of(holds: Sequence[Any]) -> float | None:
+    """Return how many seconds a hold may last that the first of ``holds`` states, and later ones give a max."""
     stated = [hold if isinstance(hold, Mapping) else {"default": hold} for hold in holds if hold is not None]
     lengths = [stated[0].get("default"), *(hold.get("max") for hold in stated)] if stated else []
-    return max(filter(_is_number, lengths), default=None)
+    return max(filter(is_number, lengths), default=None)
 
 
-def _is_number(value: Any) -> TypeGuard[float]:
+def is_number(value: Any) -> TypeGuard[float]:
+    """Return whether a raw value is a number; TOML's true is none."""
     return isinstance(value, int | float) and not isinstance(value, bool)

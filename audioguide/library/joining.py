@@ -56,6 +56,7 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "put_by": _first_of(protocol.put_by for protocol in protocols),
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
+            "encouragement": _each_once(protocol.encouragement for protocol in protocols),
             "programme": next((protocol.programme for protocol in protocols if protocol.programme), None),
             "lexicon": _first_of(protocol.lexicon for protocol in protocols),
             "phase": tuple(phase for protocol in protocols for phase in protocol.phase),

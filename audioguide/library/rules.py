@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from audioguide.errors import Problem
+from audioguide.library.coaching_rules import coaching_problems
 from audioguide.library.cue_rules import cue_problems
 from audioguide.model.kinds import Sides
 from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
@@ -41,11 +42,16 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         yield from _set_problems(where, exercise)
         if isinstance(exercise.get("side_role"), str) and "{side}" not in exercise["side_role"]:
             yield Problem(f"{where}.side_role", "does not name the side", 'write {side} in it: "{side} knee down"')
+        yield from coaching_problems(where, exercise)
         if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)
+        for number, line in enumerate(_list(exercise.get("coaching")), 1):
+            for key in ("say", "again"):
+                for text in _texts(_table(line).get(key)):
+                    yield from _text_problems(f"{where}.coaching {number}.{key}", text, unsided)
         # A name is said once for both sides, and stands in the chapters.
         for text in _texts(exercise.get("name")):
             yield from _text_problems(f"{where}.name", text, "leave the side out: a name is said once for both sides")
@@ -313,6 +319,8 @@ def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Ite
     elif sides in (Sides.BOTH, Sides.ALTERNATING):
         texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
         texts += [text for call in _list({**exercise, **use}.get("calls")) for text in _texts(_table(call).get("say"))]
+        lines = [_table(line) for line in _list(exercise.get("coaching"))]
+        texts += [text for line in lines for key in ("say", "again") for text in _texts(line.get(key))]
         if sides == Sides.BOTH:
             texts += [text for part in _list(exercise.get("tempo")) for text in _texts(_table(part).get("say"))]
         if any(f"{{{placeholder}}}" in text for text in texts for placeholder in PLACEHOLDERS):

@@ -94,6 +94,9 @@ class SpeechRole(StrEnum):
     COACHING = "coaching"
     MISTAKE = "mistake"
     CAUTION = "caution"
+    # Asks whether it hurts, and says what to do then.
+    CHECK = "check"
+    ENCOURAGEMENT = "encouragement"
     SWITCH = "switch"
     COUNT = "count"
     TIME = "time"

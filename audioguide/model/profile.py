@@ -340,6 +340,12 @@ class Profile(FileModel):
             examples=[60],
         ),
     ] = None
+    encouragement: Annotated[
+        bool | None,
+        Field(
+            description="Whether an encouraging word is said once a phase; it is where not stated.", examples=[False]
+        ),
+    ] = None
     # Beyond these a hold of 45 s would be under 5 s, or over 7 minutes: a slip.
     scale: Annotated[
         float | None,
@@ -382,7 +388,11 @@ class Profile(FileModel):
     ] = None
     seed: Annotated[
         Annotated[int, Field(ge=0, le=LARGEST_SEED, strict=True)] | None,
-        Field(description="The order of shuffled phases; the day's date where not stated.", examples=[7]),
+        Field(
+            description="The order of shuffled phases, and which words of encouragement; the day's date where not "
+            "stated.",
+            examples=[7],
+        ),
     ] = None
     days: Annotated[
         tuple[Day, ...],

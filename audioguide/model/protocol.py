@@ -145,6 +145,10 @@ SpokenSentences = Annotated[
 ]
 
 
+StepSeconds = Annotated[float, Field(ge=12, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
+"""Seconds from one line of coaching to another, which are never said nearer to each other."""
+
+
 class TempoPart(FileModel):
     """One part of a rep: how long it takes and the word that starts it."""
 
@@ -169,8 +173,77 @@ class Call(FileModel):
     ]
 
 
+class CoachingLine(FileModel):
+    """A line of coaching that says when it makes sense; a text alone is one with the defaults."""
+
+    say: Annotated[
+        Spoken,
+        Field(description="What is said; may hold {side} and {other_side}.", examples=["On a tender spot, stay."]),
+    ]
+    again: Annotated[
+        Spoken | None,
+        Field(
+            description="Shorter words for who has heard it: on the second side, and when it is repeated.",
+            examples=["Stay on tender spots."],
+        ),
+    ] = None
+    from_s: Annotated[
+        NotNegative, Field(description="So many seconds after the hold's start at the earliest.", examples=[20])
+    ] = 0.0
+    left_s: Annotated[
+        NotNegative | None,
+        Field(
+            description="Seconds of the hold that must be left once it is said; where not stated, the least time that "
+            "its words name, else a quarter of the hold, at most 30.",
+            examples=[20],
+        ),
+    ] = None
+    after: Annotated[
+        StepSeconds | None,
+        Field(
+            description="Seconds after the start of the line before it, at the earliest; without that line it is not "
+            "said either.",
+            examples=[25],
+        ),
+    ] = None
+    repeat_s: Annotated[
+        StepSeconds | None,
+        Field(
+            description="So many seconds later it is said again, and the lines with `after` behind it, while there is "
+            "room; at full detail.",
+            examples=[60],
+        ),
+    ] = None
+    feel: Annotated[
+        bool,
+        Field(
+            description="Whether it says how it should feel; of several one is said in a session, another each day.",
+            examples=[True],
+        ),
+    ] = False
+
+
+def _text_as_coaching(value: Any) -> Any:
+    """Return a text, or one with its recording, as a line of coaching with the defaults."""
+    return {"say": value} if isinstance(value, str) or (isinstance(value, dict) and "text" in value) else value
+
+
 CUES_EXAMPLE = {"halfway": False, "countdown": False, "start": False}
 CALLS_EXAMPLE = [{"at_s": 600, "say": "Ten minutes. Turn back."}]
+
+Coaching = Annotated[
+    tuple[
+        Annotated[
+            CoachingLine,
+            BeforeValidator(_text_as_coaching, json_schema_input_type=Sentence | RecordedText | CoachingLine),
+        ],
+        ...,
+    ],
+    BeforeValidator(
+        _line_as_list,
+        json_schema_input_type=Sentence | RecordedText | CoachingLine | list[Sentence | RecordedText | CoachingLine],
+    ),
+]
 
 CallEvery = Annotated[float, Field(ge=10, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds from one call of the time to the next: nearer to each other, they are all that is heard."""
@@ -301,10 +374,10 @@ class Exercise(FileModel):
         ),
     ] = None
     coaching: Annotated[
-        SpokenSentences,
+        Coaching,
         Field(
-            description="Said in a hold where there is room; for reps, in the rests.",
-            examples=[["Squeeze your glutes."]],
+            description="Said in a hold where there is room and it makes sense; for reps, in the rests.",
+            examples=[["Squeeze your glutes.", {"say": "For more, lean back.", "from_s": 20}]],
         ),
     ] = ()
     caution: Annotated[
@@ -315,7 +388,10 @@ class Exercise(FileModel):
     ] = ()
     mistake: Annotated[
         SpokenSentences,
-        Field(description="The usual mistake, said where there is room.", examples=[["Don't arch your lower back."]]),
+        Field(
+            description="The usual mistake, said in a hold before the coaching.",
+            examples=[["Don't arch your lower back."]],
+        ),
     ] = ()
     avoid_if: Annotated[
         Ids,
@@ -575,6 +651,13 @@ class Phase(FileModel):
         Literal["each"] | None,
         Field(description="each: all of it with one side, then all of it with the other.", examples=["each"]),
     ] = None
+    encouragement: Annotated[
+        SpokenSentences,
+        Field(
+            description="Of these one is said in this phase, another each day; instead of the protocol's own.",
+            examples=[["Patient pressure does the work here.", "You take your time. Good."]],
+        ),
+    ] = ()
     shuffle: Annotated[
         bool, Field(description="Whether each day draws the order of its exercises anew.", examples=[True])
     ] = False
@@ -698,6 +781,13 @@ class Protocol(FileModel):
             examples=[{"mat": "wall or couch"}],
         ),
     ] = Field(default_factory=dict)
+    encouragement: Annotated[
+        SpokenSentences,
+        Field(
+            description="Of these one is said in each phase, another each day; without them the fixed ones.",
+            examples=[["Well done for staying with it.", "No hurry, and no force."]],
+        ),
+    ] = ()
     closing: Annotated[SpokenSentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
     see_professional: Annotated[
         SpokenSentences,

@@ -41,8 +41,10 @@ def recorded_in(value: Any, where: str = "") -> Iterator[tuple[str, Recorded]]:
             yield from recorded_in(entry, f"{where} {number}")
     elif isinstance(value, BaseModel | dict):
         inside = value if isinstance(value, dict) else {name: getattr(value, name) for name in type(value).model_fields}
+        # What says nothing but a text is written as that text, without a key.
+        alone = isinstance(value, BaseModel) and value.model_fields_set == {"say"}
         for name, entry in inside.items():
-            yield from recorded_in(entry, f"{where}.{name}" if where else name)
+            yield from recorded_in(entry, where if alone else f"{where}.{name}" if where else name)
 
 
 def recordings_of(model: BaseModel) -> dict[str, Path]:

@@ -19,6 +19,30 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """When a line of a hold makes sense.
+
+    Attributes:
+        key: names what it says, whatever the side and the words; what was heard under it is known.
+        from_ms: so long after the hold's start at the earliest.
+        left_ms: how much of the hold must be left when it has been said; None for what most lines need.
+        after_ms: so long after the start of the line before it, without which it is not said; None where it stands
+            alone.
+        repeat_ms: so long after its start it is said again, with the lines that come after it; None for once.
+        again: the words for who heard it before; None for the same.
+        once: whether it is said only to who has not heard it.
+    """
+
+    key: str
+    from_ms: int = 0
+    left_ms: int | None = None
+    after_ms: int | None = None
+    repeat_ms: int | None = None
+    again: str | None = None
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One spoken cue.
 
@@ -31,6 +55,7 @@ class Line:
         about: what it tells, the nearest first, such as an exercise's dose; a break leaves it out where what was last
             said about that had the same words. Empty for what is said each time.
         instruction: whether it tells what to do, so that a person must be told where it is never heard.
+        when: when it makes sense; None where any time will do.
     """
 
     role: SpeechRole
@@ -40,6 +65,7 @@ class Line:
     need: Need = Need.WANTED
     about: tuple[str, ...] = ()
     instruction: bool = False
+    when: When | None = None
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -122,7 +148,8 @@ class Hold:
         place: where it belongs.
         duration_ms: how long the person asked to hold.
         calls: time calls, which come before all else.
-        lines: spoken where there is room, the most needed first: cautions, coaching, mistakes.
+        lines: spoken where there is room, in this order: cautions, mistakes, coaching; and what may stand anywhere.
+        calm: what is said in turn where silence is long; empty where it may be.
         breath: how the breath pacer goes; None where there is none.
         beep: the sound that starts it; None where it begins without one.
         role: what it is where it is no position.
@@ -132,6 +159,7 @@ class Hold:
     duration_ms: int
     calls: tuple[TimeCall, ...] = ()
     lines: tuple[Line, ...] = ()
+    calm: tuple[Line, ...] = ()
     breath: Breath | None = None
     beep: BeepRole | None = BeepRole.START
     role: HoldRole | None = None
@@ -197,8 +225,8 @@ class Script:
                     found += lines
                 case Break(lines=lines, last=last, ready=ready, position=position, length=length):
                     found += (length, *lines, *last, position, ready)
-                case Hold(calls=calls, lines=lines):
-                    found += (*(call.sound for call in calls), *lines)
+                case Hold(calls=calls, lines=lines, calm=calm):
+                    found += (*(call.sound for call in calls), *lines, *calm)
                 case RepSet(reps=reps):
                     found += (mark for rep in reps for mark in rep.marks)
         return tuple(line for line in found if isinstance(line, Line))
@@ -206,4 +234,9 @@ class Script:
     def texts(self) -> tuple[str, ...]:
         """Each distinct wording that may be spoken, in order of first use."""
         # All wordings, as which of them fits is known only when all are spoken.
-        return tuple(dict.fromkeys(text for line in self.lines() for text in line.wordings))
+        found: dict[str, None] = {}
+        for line in self.lines():
+            found |= dict.fromkeys(line.wordings)
+            if line.when is not None and line.when.again is not None:
+                found[line.when.again] = None
+        return tuple(found)

@@ -214,6 +214,7 @@ class SessionPhase:
         circuit: how it goes round; None where it doesn't.
         by_side: whether all of it is done with one side, and then with the other.
         shuffled: whether its order varies from day to day.
+        encouragement: of these one is said in it; empty for those of the session.
     """
 
     title: str
@@ -222,6 +223,7 @@ class SessionPhase:
     circuit: Rounds | None = None
     by_side: bool = False
     shuffled: bool = False
+    encouragement: tuple[str, ...] = ()
 
     @property
     def sequences(self) -> tuple[tuple[Prescription, ...], ...]:
@@ -329,6 +331,9 @@ class Session:
         warnings: what the person should know of their wishes, a line each.
         week: the week of the programme, 1 for the first; None where nobody goes by weeks.
         seed: what the order of shuffled phases comes from; None where nothing is shuffled.
+        day: the number of the day, or the seed, by which what has variants changes; 0 for the first variants.
+        encouraging: whether something encouraging is said once a phase.
+        encouragement: of these one is said in each phase; empty for the fixed ones.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
         gather_ms: time at the start to fetch what is needed; 0 for none.
@@ -354,6 +359,9 @@ class Session:
     warnings: tuple[str, ...] = ()
     week: int | None = None
     seed: int | None = None
+    day: int = 0
+    encouraging: bool = True
+    encouragement: tuple[str, ...] = ()
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     gather_ms: int = 0

@@ -80,6 +80,7 @@ class Dropped:
         count: how often.
         unheard: whether it is an instruction that is nowhere else in the session said.
         longer_ms: by how much a rest was made longer, each time together; 0 for a cue.
+        tip: whether it is a tip that is nowhere said, on neither side.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Dropped:
     count: int = 1
     unheard: bool = False
     longer_ms: int = 0
+    tip: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,19 @@ def in_units(protocol: Protocol, units: Units | None) -> Protocol:
 def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
     """Return ``exercise`` with one measure in its texts instead of two; itself where there are none."""
     group = 1 if units is Units.METRIC else 2
-    texts = {
-        name: tuple(_PAIR.sub(lambda pair: pair[group], text) if "|" in text else text for text in value)
+
+    def one(text: str) -> str:
+        # A recording is a text too, and stays one where nothing changes.
+        return _PAIR.sub(lambda pair: pair[group], text) if "|" in text else text
+
+    changed: dict[str, object] = {
+        name: tuple(map(one, value))
         for name, value in exercise.__dict__.items()
         if isinstance(value, tuple) and any(isinstance(text, str) and "|" in text for text in value)
     }
-    return exercise.model_copy(update=texts) if texts else exercise
+    if any("|" in f"{line.say}{line.again}" for line in exercise.coaching):
+        changed["coaching"] = tuple(
+            line.model_copy(update={"say": one(line.say), "again": line.again and one(line.again)})
+            for line in exercise.coaching
+        )
+    return exercise.model_copy(update=changed) if changed else exercise

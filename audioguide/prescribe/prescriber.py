@@ -38,7 +38,7 @@ from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown,
 from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
 from audioguide.prescribe.selection import Selector
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
-from audioguide.prescribe.shuffling import has_shuffled, seed_of_day, shuffled
+from audioguide.prescribe.shuffling import day_of_seed, has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
 from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
 
@@ -94,7 +94,7 @@ class _Prescriber:
     """Carries what the walk over the phases collects: changes, what is left out, warnings."""
 
     def __init__(self, protocol: Protocol, layers: Layers, week: int | None, weeks_differ: bool, seed: int) -> None:
-        self.seed = seed if has_shuffled(protocol) else None
+        self.seed, self.day = seed if has_shuffled(protocol) else None, day_of_seed(seed)
         self.protocol, self.layers, self.week, self.weeks_differ = protocol, layers, week, weeks_differ
         self.selector = Selector(protocol, layers, week)
         self.derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
@@ -120,9 +120,13 @@ class _Prescriber:
             raise RequestError(
                 f"the session would take over {hours} hours; at most 24 are possible, so shorten its doses"
             )
+        detail = layers.last(lambda profile: profile.detail, Detail.FULL)
+        encouraging = layers.last(lambda profile: profile.encouragement, True)
+        # At minimal detail no word has variants.
+        varies = self.seed is not None or (encouraging and detail is not Detail.MINIMAL)
         for layer in layers:
-            if layer.origin is Origin.COMMAND_LINE and layer.profile.seed is not None and self.seed is None:
-                self.warnings.append("nothing is shuffled in this session, so the seed changes nothing")
+            if layer.origin is Origin.COMMAND_LINE and layer.profile.seed is not None and not varies:
+                self.warnings.append("nothing is shuffled or varies in this session, so the seed changes nothing")
         breath = breath_settings(layers)
         items = [item for phase in phases for item in phase.prescriptions]
         self.warnings += unused_wishes(protocol, layers, done={item.id for item in items})
@@ -138,7 +142,7 @@ class _Prescriber:
             closing=protocol.closing,
             see_professional=protocol.see_professional,
             phases=phases,
-            detail=layers.last(lambda profile: profile.detail, Detail.FULL),
+            detail=detail,
             cues=cue_switches(layers),
             greeting=layers.last(lambda profile: profile.greeting, None),
             gather_ms=gather_ms(layers, {thing for item in items for thing in item.exercise.equipment}),
@@ -154,6 +158,9 @@ class _Prescriber:
             warnings=tuple(dict.fromkeys(self.warnings)),
             week=self.week,
             seed=self.seed,
+            day=self.day,
+            encouraging=encouraging,
+            encouragement=protocol.encouragement,
         )
 
     def _phase(self, number: int, phase: Phase) -> SessionPhase:
@@ -175,6 +182,7 @@ class _Prescriber:
             circuit=rounds,
             by_side=len(turns) > 1,
             shuffled=phase.shuffle,
+            encouragement=phase.encouragement,
         )
 
     def _cap(self, number: int, title: str, minutes: Minutes) -> TimeCap:

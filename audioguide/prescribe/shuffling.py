@@ -1,4 +1,4 @@
-"""The order of shuffled phases: another one each day, and the same for the same seed, on every machine and for ever."""
+"""What varies from day to day, above all the order of shuffled phases: the same seed gives the same, everywhere."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ def has_shuffled(protocol: Protocol) -> bool:
 def seed_of_day(day: date) -> int:
     """Return the seed of a day: its date as a number, such as 20261123."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_of_seed(seed: int) -> int:
+    """Return the number of the day that ``seed`` is the date of, one more each day; of another seed the seed itself."""
+    try:
+        return date(seed // 10_000, seed // 100 % 100, seed % 100).toordinal()
+    except ValueError:
+        return seed
 
 
 def shuffled(phase: Phase, seed: int) -> tuple[Item, ...]:

@@ -8,22 +8,15 @@ from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.script import Hold, Line, Rep, RepSet, Script
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.schedule.breathing import place_breaths, place_rep_breaths
-from audioguide.schedule.placer import BEEP_GAP_MS, TIP_SPACING_MS, TIPS, Placer
-
-SPARE_MS = 1_000
-"""Silence that a line in a hold keeps on both sides."""
+from audioguide.schedule.hold_lines import place_lines
+from audioguide.schedule.placer import BEEP_GAP_MS, Placer
+from audioguide.schedule.tip_placing import Taken
 
 CALL_GAP_MS = 6 * FRAME_MS
 """Silence that a time call keeps to the sounds beside it."""
 
-LINE_SPACING_MS = (40_000, 30_000, 20_000, 15_000, TIP_SPACING_MS)
-"""From the start of one line to the next: as far apart as lets most lines fit, and never under 12 s, which nags."""
-
 WORD_GAP_MS = 2 * FRAME_MS
 """Silence between two words of a rep: just enough to tell them apart, as its tempo leaves little."""
-
-Taken = list[tuple[int, int]]
-"""Start and end of each sound that a hold has already."""
 
 
 def place_hold(placer: Placer, hold: Hold) -> None:
@@ -35,7 +28,7 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     placer.owed_ms += end_ms - start_ms - hold.duration_ms
     placer.span(EventKind.HOLD, start_ms, end_ms, hold.place, role=hold.role)
     started_ms = placer.quiet_from_ms if hold.beep is None else placer.beep(hold.beep, start_ms, hold.place)
-    taken = [(start_ms, started_ms), (end_ms, end_ms)]
+    taken: Taken = [(start_ms, started_ms), (end_ms, end_ms)]
     for line in placer.at_start:
         at_ms = placer.next_sound_ms(BEEP_GAP_MS)
         taken.append((at_ms, placer.speak(line, at_ms, line.wordings[-1])))
@@ -61,7 +54,7 @@ def place_hold(placer: Placer, hold: Hold) -> None:
             placer.speak(call.sound, at_ms)
         else:
             placer.beep(call.sound, at_ms, hold.place)
-    _place_lines(placer, hold, taken)
+    place_lines(placer, hold, sorted(taken))
     place_breaths(placer, hold, start_ms, end_ms)
     placer.beep(BeepRole.END, end_ms, hold.place)
     placer.now_ms = end_ms
@@ -72,45 +65,6 @@ def _start_ms(placer: Placer, step: Hold | RepSet) -> int:
     if not placer.at_once:
         return placer.next_sound_ms(CALL_GAP_MS)
     return placer.now_ms if step.beep is None else placer.next_sound_ms(0)
-
-
-def _place_lines(placer: Placer, hold: Hold, taken: Taken) -> None:
-    """Say a hold's lines spread out as far as lets most of them fit; list those that don't."""
-    lines = [(placer.speech_ms[line.text], placer.tips_from_ms if line.role in TIPS else 0) for line in hold.lines]
-    layouts = [_layout(lines, taken, spacing_ms) for spacing_ms in LINE_SPACING_MS]
-    # The first of the longest is the widest spaced: spacings are in falling order.
-    starts = max(layouts, key=len)
-    for index, line in enumerate(hold.lines):
-        if index in starts:
-            placer.speak(line, starts[index])
-        else:
-            seconds = plain_number(to_seconds(hold.duration_ms))
-            beside = " beside its time calls" if len(taken) > 2 else ""
-            placer.drop_line(line, f"no room in a hold of {seconds} s{beside}")
-
-
-def _layout(lines: list[tuple[int, int]], taken: Taken, spacing_ms: int) -> dict[int, int]:
-    """Return the start of each line that fits, by its index, with lines at least ``spacing_ms`` apart.
-
-    Args:
-        lines: of each line its length, and the moment before which it would follow a tip too soon, both in ms.
-        taken: where other sounds are, the hold's start and end beep among them.
-        spacing_ms: from the start of one line to the next.
-    """
-    starts: dict[int, int] = {}
-    last_start_ms = max(start for start, _ in taken)
-    earliest_ms = min(end for _, end in taken) + SPARE_MS
-    for index, (length_ms, not_before_ms) in enumerate(lines):
-        from_ms = max(earliest_ms, not_before_ms)
-        # A line begins as soon as it may, or a second after something that is in its way.
-        for candidate_ms in sorted([from_ms, *(end + SPARE_MS for _, end in taken)]):
-            at_ms = snap_up_ms(max(candidate_ms, from_ms))
-            in_time = at_ms <= last_start_ms - SPARE_MS - length_ms
-            if in_time and _is_free(at_ms, at_ms + length_ms, taken, SPARE_MS):
-                starts[index] = at_ms
-                earliest_ms = at_ms + max(spacing_ms, length_ms + SPARE_MS)
-                break
-    return starts
 
 
 def _is_free(start_ms: int, end_ms: int, taken: Taken, spare_ms: int) -> bool:

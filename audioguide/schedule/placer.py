@@ -9,6 +9,7 @@ from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, Re
 from audioguide.model.script import ChapterTitle, Line, Place
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
 from audioguide.model.units import FRAME_MS, plain_number, snap_up_ms, to_seconds
+from audioguide.schedule.tip_placing import TIP_SPACING_MS
 
 LINE_GAP_MS = 17 * FRAME_MS
 """Silence between two spoken lines, about as long as a speaker's pause at a full stop."""
@@ -24,9 +25,6 @@ TAIL_MS = 1_000
 
 TIPS = frozenset({SpeechRole.COACHING, SpeechRole.MISTAKE})
 """What helps but need not be said; all else is said whenever there is room."""
-
-TIP_SPACING_MS = 12_000
-"""From the start of one tip to the next, wherever they stand: more of them nag."""
 
 
 @dataclass(slots=True)
@@ -44,10 +42,14 @@ class Placer:
         at_start: what the next hold says as it begins, as there was no break for it.
         told: the last words about each thing that the person may know by then.
         tips_from_ms: when the next tip may begin.
+        heard: the keys of the lines that were said, on whichever side.
+        waiting: by its key, what is said once and found no room so far, with the reason.
+        calmed: how many lines were said into long silence.
         events: what was placed, in any order.
         chapter_starts: when each chapter begins, and what it is called.
         dropped: what had no room, by text and exercise.
         instructions: which of it tells what to do.
+        tips: which of it are tips, with their keys.
     """
 
     speech_ms: Mapping[str, int]
@@ -56,6 +58,9 @@ class Placer:
     quiet_from_ms: int = 0
     owed_ms: int = 0
     tips_from_ms: int = 0
+    heard: set[str] = field(default_factory=set)
+    waiting: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    calmed: int = 0
     at_once: bool = False
     at_start: tuple[Line, ...] = ()
     told: dict[str, str] = field(default_factory=dict)
@@ -63,6 +68,7 @@ class Placer:
     chapter_starts: list[tuple[int, ChapterTitle]] = field(default_factory=list)
     dropped: dict[tuple[str, str | None], Dropped] = field(default_factory=dict)
     instructions: set[tuple[str, str | None]] = field(default_factory=set)
+    tips: dict[tuple[str, str | None], str] = field(default_factory=dict)
 
     def next_sound_ms(self, gap_ms: int) -> int:
         """Return the first point of the grid at which a sound may begin, ``gap_ms`` after the last one."""
@@ -77,6 +83,8 @@ class Placer:
         if line.role in TIPS:
             self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
         self.told |= dict.fromkeys(line.about, line.text)
+        if line.when is not None:
+            self.heard.add(line.when.key)
         return end_ms
 
     def knows(self, line: Line) -> bool:
@@ -84,6 +92,8 @@ class Placer:
         if line.role is SpeechRole.STATION:
             # What a round has is said each time; it is the dose that was last heard of its exercises.
             return False
+        if line.when is not None and line.when.once and line.when.key in self.heard:
+            return True
         heard = next((self.told[about] for about in line.about if about in self.told), None)
         if heard == line.text:
             # Said of all in a circuit, it stays true of each when another's is said.
@@ -134,8 +144,13 @@ class Placer:
         )
 
     def drop_line(self, line: Line, why: str) -> None:
-        """Note that ``line`` had no room."""
+        """Note that ``line`` had no room; of what is said once, only if it never has."""
+        if line.when is not None and line.when.once:
+            self.waiting.setdefault(line.when.key, (line, why))
+            return
         self.drop(line.text, line.place, why)
+        if line.when is not None:
+            self.tips.setdefault((line.text, line.place.exercise), line.when.key)
         if line.instruction:
             self.instructions.add((line.text, line.place.exercise))
 
@@ -157,8 +172,16 @@ class Placer:
         )
         # At one time, stretches of time come before the sounds in them.
         events = sorted(self.events, key=lambda event: (event.start_ms, event.sounds, event.end_ms))
+        for key, (line, why) in self.waiting.items():
+            if key not in self.heard and (line.text, line.place.exercise) not in self.dropped:
+                self.drop(line.text, line.place, why)
         said = {(event.text, event.place.exercise) for event in events}
-        dropped = tuple(replace(cue, unheard=key in self.instructions - said) for key, cue in self.dropped.items())
+        # The words of a tip differ by side. Where it is heard on neither, its first words stand for it.
+        unheard = {key: words for words, key in reversed(self.tips.items()) if key not in self.heard}
+        dropped = tuple(
+            replace(cue, unheard=key in self.instructions - said, tip=key in unheard.values())
+            for key, cue in self.dropped.items()
+        )
         return Timeline(tuple(events), chapters, dropped, duration_ms)
 
     def _sound(self, event: Event) -> None:

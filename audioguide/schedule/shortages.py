@@ -7,7 +7,7 @@ from audioguide.model.units import plain_number, to_seconds
 
 
 def shortages(timeline: Timeline) -> tuple[str, ...]:
-    """Return how many instructions are nowhere heard, and how many rests are longer than asked; nothing for none."""
+    """Return how many instructions and tips are nowhere heard, and how many rests are longer; nothing for none."""
     notes = []
     unheard = [cue for cue in timeline.dropped if cue.unheard]
     if unheard:
@@ -17,6 +17,12 @@ def shortages(timeline: Timeline) -> tuple[str, ...]:
         else:
             what = f"{len(unheard)} instructions have no room and will not be heard, the first {first}"
         notes.append(f"{what}; make the rests longer (rest_s), or the instructions shorter")
+    tips = [cue for cue in timeline.dropped if cue.tip]
+    if tips:
+        first = f"“{tips[0].text}” of '{tips[0].exercise}'"
+        what = "1 tip has" if len(tips) == 1 else f"{len(tips)} tips have"
+        which = first if len(tips) == 1 else f"the first {first}"
+        notes.append(f"{what} no room on any side and will not be heard, {which}; a longer hold has room")
     longer = [cue for cue in timeline.dropped if cue.longer_ms]
     if longer:
         count = sum(cue.count for cue in longer)

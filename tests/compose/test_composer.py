@@ -2,7 +2,7 @@ import pytest
 
 from audioguide.compose.composer import compose
 from audioguide.library.protocol_files import load_protocol
-from audioguide.model.kinds import EventKind, RestRole, Side, SpeechRole
+from audioguide.model.kinds import Detail, EventKind, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, Hold, Script
 from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
 
@@ -129,11 +129,35 @@ def test_alternating_reps_count_a_pair_and_name_each_side():
     assert [text for text in openings if "Return" not in text] == ["2, left.", "Right.", "Last, left.", "Last, right."]
 
 
-def test_breathing_is_guided_by_words_alone():
-    session = session_of(load_protocol("box-breathing"), layer(detail="minimal"))
+@pytest.mark.parametrize("detail", [*Detail])
+def test_breathing_is_guided_by_words_alone_and_told_where_half_is_done_and_one_is_left(detail):
+    session = session_of(load_protocol("box-breathing"), layer(detail=detail))
     counts = [line.text for line in compose(session).lines() if line.role is SpeechRole.COUNT]
+    assert len(counts) == 16 * 4
     assert counts[:4] == ["Breathe in.", "Hold.", "Breathe out.", "Hold."]
+    assert counts.pop(15 * 4 - 1) == "Hold. One more."
+    assert counts.pop(8 * 4 - 1) == "Hold. Halfway."
     assert set(counts) == {"Breathe in.", "Hold.", "Breathe out."}
+
+
+BREATHS = """
+[[phase]]
+title = "Breathe"
+exercises = ["breath"]
+[exercise.breath]
+name = "Breath"
+reps = 3
+count = false
+tempo = [{ s = 4, say = "In", breath = "in" }, { s = 6, breath = "out" }]
+"""
+
+
+def test_a_breath_without_a_word_at_its_end_has_the_progress_alone_and_reps_without_breaths_have_none():
+    assert texts(script_of(BREATHS), SpeechRole.COUNT) == ["In.", "Halfway.", "In.", "One more.", "In."]
+    other = BREATHS.replace(', breath = "in"', "").replace(', breath = "out"', "")
+    assert texts(script_of(other), SpeechRole.COUNT) == ["In.", "In.", "In."]
+    once = BREATHS.replace("reps = 3", "reps = 1")
+    assert texts(script_of(once), SpeechRole.COUNT) == ["In."]
 
 
 def test_the_next_exercise_is_announced_while_resting():

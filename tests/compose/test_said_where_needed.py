@@ -54,7 +54,8 @@ def test_in_a_circuit_a_longer_rest_between_rounds_is_told_and_ends_with_ready()
     texts = said(
         REST.replace('[{ use = "squat", rest_s = SECONDS }, "plank"]', '["squat", "plank"]').replace(
             "[exercise.squat]", "circuit = { rounds = 2, rest_s = 15, round_rest_s = 120 }\n[exercise.squat]", 1
-        )
+        ),
+        encouragement=False,
     )
     assert texts.count("Rest. 2 minutes.") == 1
     after = texts[texts.index("Rest. 2 minutes.") :]

@@ -183,6 +183,8 @@ def with_recordings(value: Any, random: Any) -> Any:
     """Return a protocol's table with a recording for about half of its sentences, the same one for the same words."""
 
     def kept(text: Any) -> Any:
+        if isinstance(text, dict):
+            return text | {"say": kept(text["say"])}
         # By the text itself, as the same words have the same recording.
         return {"text": text, "clip": f"{abs(hash(text))}.wav"} if random.random() < 0.5 else text
 

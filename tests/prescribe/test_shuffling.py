@@ -84,10 +84,14 @@ def test_every_place_comes_first_about_as_often_as_any_other():
 
 def test_a_seed_where_nothing_is_shuffled_is_noted_and_no_seed_is_said():
     protocol = parsed(HEAD + MIXED.replace("shuffle = true", ""))
-    session = session_of(protocol, layer(seed=3))
+    quiet = layer("profile anna", encouragement=False)
+    session = session_of(protocol, quiet, layer(seed=3))
     assert session.seed is None
-    assert session.warnings == ("nothing is shuffled in this session, so the seed changes nothing",)
-    assert session_of(protocol, layer("profile anna", seed=3)).warnings == ()
+    assert session.warnings == ("nothing is shuffled or varies in this session, so the seed changes nothing",)
+    assert session_of(protocol, quiet, layer("profile ben", seed=3)).warnings == ()
+    # Words of encouragement change with it, but for who hears none.
+    assert session_of(protocol, layer(seed=3)).warnings == ()
+    assert session_of(protocol, layer(seed=3, detail="minimal")).warnings == session.warnings
 
 
 @pytest.mark.parametrize(

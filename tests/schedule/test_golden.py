@@ -18,7 +18,7 @@ import pytest
 
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Detail, EventKind
-from audioguide.model.protocol import Protocol
+from audioguide.model.protocol import CoachingLine, Protocol
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import clock
 from tests.helpers import layer, session_of, timed
@@ -61,7 +61,8 @@ def test_a_sentence_more_in_a_hold_changes_a_few_lines():
 def with_line(protocol: Protocol, exercise: str, field: str) -> Protocol:
     """Return ``protocol`` with a sentence more in one exercise, behind the others."""
     usual = protocol.exercise[exercise]
-    longer = usual.model_copy(update={field: (*getattr(usual, field), ADDED)})
+    added = CoachingLine(say=ADDED) if field == "coaching" else ADDED
+    longer = usual.model_copy(update={field: (*getattr(usual, field), added)})
     return protocol.model_copy(update={"exercise": protocol.exercise | {exercise: longer}})
 
 

@@ -29,7 +29,9 @@ def test_a_word_is_said_in_every_rep_or_in_none(word_ms):
     said = words_of_reps(script, {"In.": 500, "More.": word_ms, "Out.": 500})
     # The part lasts 500 ms, of which two frames are the gap to the next word.
     inside = ("In.", "More.", "Out.") if word_ms <= 452 else ("In.", "Out.")
-    assert said == [inside] * 10
+    # Half is told behind the last word of the fifth breath, and that one is left behind that of the ninth.
+    assert (said[4][-1], said[8][-1]) == ("Out. Halfway.", "Out. One more.")
+    assert [(*words[:-1], words[-1].partition(" ")[0]) for words in said] == [inside] * 10
 
 
 def reps(tempo: str, count: str = "false", sides: str = "both") -> Script:

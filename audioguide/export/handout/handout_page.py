@@ -21,9 +21,6 @@ from audioguide.model.session import Session
 from audioguide.model.text import filled
 from audioguide.model.units import whole_minutes
 
-_MOST_TIPS = 2
-"""The voice says the others; a page of all would not be read."""
-
 _GREYS = {
     (EventKind.HOLD, Side.LEFT): "#b4b4b4",
     (EventKind.HOLD, Side.RIGHT): "#e4e4e4",
@@ -119,15 +116,11 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
             number += 1
             rest = handout_text.rest_after(phase.circuit, items, place, phase.by_side) if phase.circuit else ""
             exercise = item.exercise
+            coached = tuple(line.say for line in exercise.coaching)
             # The page speaks of the side that works first; the voice, of each as it comes.
             setup, tips, caution, mistake = (
                 tuple(filled(text, item.first_side) for text in texts)
-                for texts in (
-                    exercise.setup + exercise.load,
-                    exercise.coaching[:_MOST_TIPS],
-                    exercise.caution,
-                    exercise.mistake,
-                )
+                for texts in (exercise.setup + exercise.load, coached, exercise.caution, exercise.mistake)
             )
             exercises.append(
                 _PrintedExercise(

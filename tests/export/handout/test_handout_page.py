@@ -200,7 +200,7 @@ def test_the_page_says_all_in_order():
         "Tips: On a tender spot",
         "Caution: Stay on the muscle. Never roll over the hip bone.",
         "2. Half-kneeling",
-        "Usual mistake: Don't push your hips forward with an arched back.",
+        "Usual mistake: Keep your ribs over your pelvis.",
         "5. Glute bridge with hold 3 sets of 12 Each rep: lift 1 s, hold 5 s, lower 3 s 30 s rest between sets",
         "Left out today Psoas ball release (avoided: pregnancy)",
         "Every day for the first 14 days, then on Monday, Wednesday and Friday.",

@@ -1,0 +1,75 @@
+"""What is coached in an exercise: which lines, in which order, and when in a hold each makes sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from audioguide.compose.context import Context
+from audioguide.model.kinds import SpeechRole
+from audioguide.model.protocol import CoachingLine
+from audioguide.model.script import Line, Place, When
+from audioguide.model.session import Prescription
+from audioguide.model.text import filled
+from audioguide.model.units import LengthNames, to_ms
+
+
+def coaching(item: Prescription, context: Context) -> tuple[CoachingLine, ...]:
+    """Return the lines of coaching that this session has for ``item``; of those that say how it should feel, one."""
+    lines = item.exercise.coaching
+    feels = [line for line in lines if line.feel]
+    if len(feels) > 1:
+        chosen = feels[context.day % len(feels)]
+        lines = tuple(line for line in lines if not line.feel or line is chosen)
+    return lines[: context.verbosity.coaching]
+
+
+def hold_lines(item: Prescription, place: Place, context: Context, *, first_time: bool, fresh: bool) -> Iterator[Line]:
+    """Yield what is said of ``item`` while it is held, in the order in which it is said: what to mind, then what to do.
+
+    Args:
+        item: the exercise.
+        place: where in the session it is held.
+        context: how the session is spoken.
+        first_time: whether it is done for the first time in the session, so that its cautions were said just before.
+        fresh: whether it is done for the first time on this side, which is then taught as the other was.
+    """
+    verbosity = context.verbosity
+    if verbosity.cautions_again and not first_time:
+        # They are what is worth repeating most.
+        yield from (Line(SpeechRole.CAUTION, filled(text, place.side), place) for text in item.exercise.caution)
+    for number, text in enumerate(item.exercise.mistake if verbosity.mistakes else ()):
+        # Before the coaching, which may lead to just that mistake.
+        when = When(f"{item.id} mistake {number}", once=not fresh)
+        yield Line(SpeechRole.MISTAKE, filled(text, place.side), place, when=when)
+    for number, line in enumerate(coaching(item, context)):
+        # Later sets say only what had no room before, and a reminder.
+        once = not fresh and number >= verbosity.coaching_again
+        when = _when(line, f"{item.id} coaching {line.say}", place, context, once=once)
+        yield Line(SpeechRole.COACHING, filled(line.say, place.side), place, when=when)
+
+
+def _when(line: CoachingLine, key: str, place: Place, context: Context, *, once: bool) -> When:
+    stated_ms = None if line.left_s is None else to_ms(line.left_s)
+    return When(
+        key,
+        from_ms=to_ms(line.from_s),
+        left_ms=least_named_ms(line.say, context.say.lengths) if stated_ms is None else stated_ms,
+        after_ms=None if line.after is None else to_ms(line.after),
+        repeat_ms=to_ms(line.repeat_s) if line.repeat_s is not None and context.verbosity.fills_silence else None,
+        again=None if line.again is None else filled(line.again, place.side),
+        once=once,
+    )
+
+
+@cache
+def least_named_ms(text: str, names: LengthNames) -> int | None:
+    """Return the least length of time that a text names in figures, such as 20 s in "for 20 to 30 seconds"; else None.
+
+    Whoever is told to stay for 20 to 30 seconds must have 20 left.
+    """
+    found = re.search(rf"\b(\d+)(?:\D{{1,6}}\d+)?\s+({'|'.join((*names.second, *names.minute))})\b", text)
+    if found is None:
+        return None
+    return int(found[1]) * (1_000 if found[2] in names.second else 60_000)

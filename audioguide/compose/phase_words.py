@@ -1,0 +1,73 @@
+"""What is said once a phase beside what its exercises say: a check for pain with what to do then, and encouragement.
+
+It is offered to each hold and rest that may have room; the first that has it says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audioguide.compose.context import Context
+from audioguide.model.kinds import RestRole, SpeechRole
+from audioguide.model.script import Break, Hold, Line, Step, When
+from audioguide.model.session import Session
+
+LEAST_HOLD_MS, LEAST_REST_MS = 40_000, 15_000
+"""Shorter ones have no time for more than what their exercise needs."""
+
+CHECK_FROM_MS, ENCOURAGED_FROM_MS = 15_000, 20_000
+"""So long after a hold's start: by then one knows whether it hurts, and has done something."""
+
+
+def with_phase_words(steps: Iterable[Step], session: Session, number: int, context: Context) -> tuple[Step, ...]:
+    """Return ``steps``, which are those of the phase with this number, with what is said once in it.
+
+    Encouragement comes in the second half of the phase, when there is something to encourage. A protocol without stop
+    rules has nothing that could hurt, and no check.
+    """
+    said, verbosity, total = list(steps), context.verbosity, len(session.phases)
+    by_id = {item.id: item for item in session.phases[number - 1].prescriptions}
+
+    def has_room(step: Step) -> bool:
+        if isinstance(step, Hold):
+            roomy = step.role is None and step.breath is None and step.duration_ms >= LEAST_HOLD_MS
+        else:
+            roomy = isinstance(step, Break) and step.role is RestRole.REST and step.rest_ms >= LEAST_REST_MS
+        item = by_id.get(step.place.exercise or "") if roomy and isinstance(step, Hold | Break) else None
+        return item is not None and context.of(item).cues.tips
+
+    rooms = [index for index, step in enumerate(said) if has_room(step)]
+    # Where one is enough for a session, it comes in the last phase.
+    encouraged = session.encouraging and number > total - verbosity.encouragements
+    offered: dict[SpeechRole, list[int]] = {
+        SpeechRole.CHECK: rooms if verbosity.checks and session.safety else [],
+        SpeechRole.ENCOURAGEMENT: rooms[len(rooms) // 2 :] if encouraged else [],
+    }
+    texts = {
+        SpeechRole.CHECK: context.say.check,
+        SpeechRole.ENCOURAGEMENT: _encouragements(session, context)[number - 1],
+    }
+    for role, from_ms in ((SpeechRole.CHECK, CHECK_FROM_MS), (SpeechRole.ENCOURAGEMENT, ENCOURAGED_FROM_MS)):
+        when = When(f"{role} {number}", from_ms=from_ms, left_ms=0, once=True)
+        for index in offered[role]:
+            step = said[index]
+            assert isinstance(step, Hold | Break)
+            line = Line(role, texts[role], step.place, when=when)
+            said[index] = replace(step, lines=(*step.lines, line))
+    return tuple(said)
+
+
+def _encouragements(session: Session, context: Context) -> list[str]:
+    """Return the encouragement of each phase: another in each, and another the next day, while there are several."""
+    chosen: list[str] = []
+    total = len(session.phases)
+    for place, phase in enumerate(session.phases):
+        texts = phase.encouragement or session.encouragement or context.say.encouragement
+        # A day goes on where the one before ended, and never begins where that began.
+        stride = total if total % len(texts) else total + 1
+        index = (session.day * stride + place) % len(texts)
+        if chosen and texts[index] == chosen[-1]:
+            index = (index + 1) % len(texts)
+        chosen.append(texts[index])
+    return chosen

@@ -1,0 +1,150 @@
+"""Says what a hold has room for beside its calls: cautions, tips where they make sense, a calm line in long silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+
+from audioguide.model.cues import LAST_MS
+from audioguide.model.kinds import SpeechRole
+from audioguide.model.script import Hold, Line, When
+from audioguide.model.units import plain_number, snap_ms, to_seconds
+from audioguide.schedule.placer import TIPS, Placer
+from audioguide.schedule.tip_placing import SPARE_MS, Taken, Tip, place_tips
+
+LONGEST_LEFT_MS = 30_000
+"""A line is said while a quarter of the hold is left, so that it can still be done, and no more than this."""
+
+LONG_SILENCE_MS = 30_000
+"""From this on silence in a hold is long, or from an eighth of a long hold on: an hour's walk is not talked through."""
+
+MOST_REPEATS = 10
+"""How often a line is said again in one hold; by then it is known."""
+
+ANYWHERE = frozenset({SpeechRole.CHECK, SpeechRole.ENCOURAGEMENT})
+"""Lines that belong to the phase, and not to a step of the exercise."""
+
+_CAUTION, _NEW, _KNOWN, _BESIDE, _REPEATED = range(5)
+"""Ranks. What had no room on the first side comes before what the person has heard; a repetition takes what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A line, or its repetition, with the wish that it follows, and how important it is."""
+
+    line: Line
+    text: str
+    rank: int
+    follows: int | None = None
+    after_ms: int = 0
+
+    @property
+    def when(self) -> When:
+        return self.line.when or When("", left_ms=0)
+
+
+def place_lines(placer: Placer, hold: Hold, taken: Taken) -> None:
+    """Say the lines of a hold, and list those that have no room.
+
+    Args:
+        placer: the timeline in the making.
+        hold: the hold, whose calls are placed.
+        taken: its other sounds in order of time, start and end beep among them.
+    """
+    wishes = _wishes(placer, hold)
+    starts = place_tips([_tip(placer, hold, wish, taken[-1][1]) for wish in wishes], taken)
+    sounds = list(taken)
+    for index, start_ms in sorted(starts.items(), key=itemgetter(1)):
+        sounds.append((start_ms, placer.speak(wishes[index].line, start_ms, wishes[index].text)))
+    said = {id(wishes[index].line) for index in starts}
+    for line in hold.lines:
+        if id(line) not in said and not placer.knows(line):
+            seconds = plain_number(to_seconds(hold.duration_ms))
+            beside = " beside its time calls" if hold.calls else ""
+            placer.drop_line(line, f"no room in a hold of {seconds} s{beside}")
+    if hold.calm:
+        _fill_silence(placer, hold, sorted(sounds))
+
+
+def _wishes(placer: Placer, hold: Hold) -> list[_Wish]:
+    """Return what a hold has to say: its lines without those that are known, and behind them the repetitions."""
+    wishes: list[_Wish] = []
+    groups: list[list[int]] = []
+    before: int | None = None
+    for line in hold.lines:
+        when = line.when or When("", left_ms=0)
+        if placer.knows(line) or (when.after_ms is not None and before is None):
+            # Nor is what comes after a line that is not said.
+            before = None
+            continue
+        heard = when.key in placer.heard
+        rank = _KNOWN if heard else _BESIDE if line.role in ANYWHERE else _NEW if line.role in TIPS else _CAUTION
+        text = when.again if heard and when.again is not None else line.text
+        after_ms = when.after_ms
+        wishes.append(
+            _Wish(line, text, rank) if after_ms is None else _Wish(line, text, rank, before, after_ms=after_ms)
+        )
+        before = len(wishes) - 1
+        if after_ms is not None and groups and groups[-1][-1] == before - 1:
+            groups[-1].append(before)
+        elif when.repeat_ms is not None:
+            groups.append([before])
+    for group in groups:
+        wishes += _repetitions(wishes, group, hold.duration_ms)
+    return wishes
+
+
+def _repetitions(wishes: list[_Wish], group: list[int], hold_ms: int) -> list[_Wish]:
+    """Return the repetitions of a line and of those that come after it, whose places in ``wishes`` are ``group``."""
+    repeated: list[_Wish] = []
+    repeat_ms = wishes[group[0]].when.repeat_ms or hold_ms
+    first = group[0]
+    for _ in range(min(MOST_REPEATS, hold_ms // repeat_ms)):
+        follows, after_ms = first, repeat_ms
+        first = len(wishes) + len(repeated)
+        for index in group:
+            line, when = wishes[index].line, wishes[index].when
+            repeated.append(_Wish(line, when.again or line.text, _REPEATED, follows, after_ms=after_ms))
+            follows = len(wishes) + len(repeated) - 1
+            after_ms = wishes[index + 1].after_ms if index != group[-1] else 0
+    return repeated
+
+
+def _tip(placer: Placer, hold: Hold, wish: _Wish, end_ms: int) -> Tip:
+    """Return the limits of what is said in a hold that ends at ``end_ms``."""
+    when, line = wish.when, wish.line
+    left_ms = min(hold.duration_ms // 4, LONGEST_LEFT_MS) if when.left_ms is None else when.left_ms
+    if any(call.at_ms >= hold.duration_ms - LAST_MS for call in hold.calls):
+        # The last seconds belong to the clock.
+        left_ms = max(left_ms, LAST_MS)
+    spaced = line.role in TIPS or line.role in ANYWHERE
+    from_ms = end_ms - hold.duration_ms + when.from_ms
+    return Tip(
+        length_ms=placer.speech_ms[wish.text],
+        from_ms=max(from_ms, placer.tips_from_ms) if line.role in TIPS else from_ms,
+        until_ms=end_ms - left_ms,
+        rank=wish.rank,
+        follows=wish.follows,
+        after_ms=wish.after_ms,
+        anywhere=line.role in ANYWHERE,
+        spaced=spaced,
+    )
+
+
+def _fill_silence(placer: Placer, hold: Hold, sounds: Taken) -> None:
+    """Say a calm line in the middle of the longest silence, until none is long."""
+    limit_ms = max(LONG_SILENCE_MS, hold.duration_ms // 8)
+    longest_ms = max(placer.speech_ms[line.text] for line in hold.calm)
+    starts: list[int] = []
+    while True:
+        gaps = [(before[1], after[0]) for before, after in pairwise(sounds)]
+        from_ms, until_ms = max(gaps, key=lambda gap: gap[1] - gap[0])
+        if until_ms - from_ms <= max(limit_ms, longest_ms + 2 * SPARE_MS):
+            break
+        starts.append(snap_ms((from_ms + until_ms - longest_ms) / 2))
+        sounds = sorted([*sounds, (starts[-1], starts[-1] + longest_ms)])
+    for start_ms in sorted(starts):
+        # In turn as they are heard, so that none comes twice in a row.
+        placer.speak(hold.calm[placer.calmed % len(hold.calm)], start_ms)
+        placer.calmed += 1
