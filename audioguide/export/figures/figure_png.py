@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from audioguide.export.figures.drawing import Drawing
+from audioguide.export.figures.drawing import Drawing, drawing_of
 from audioguide.export.figures.figure_svg import COLOURS
+from audioguide.export.figures.figure_table import FIGURES
 from audioguide.export.figures.shapes import Tone
+from audioguide.model.kinds import Side
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,8 +27,17 @@ _LEAST_ACROSS = 1.5
 """A figure is drawn no larger than one of so many metres would be."""
 
 
-def figure_png(drawing: Drawing) -> bytes:
-    """Return ``drawing`` in the middle of a white square of ``SIZE`` pixels. The same drawing, the same bytes."""
+def figure_png(name: str, side: Side | None = None) -> bytes | None:
+    """Return the built-in figure ``name`` for ``side`` on a white square of ``SIZE`` pixels; None where there is none.
+
+    The same figure, the same bytes.
+    """
+    figure = FIGURES.get(name)
+    return None if figure is None else drawn_png(drawing_of(figure, side, square=True))
+
+
+def drawn_png(drawing: Drawing) -> bytes:
+    """Return ``drawing`` in the middle of a white square."""
     from PIL import Image
     from PIL.ImageDraw import Draw
 

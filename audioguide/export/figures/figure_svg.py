@@ -39,6 +39,11 @@ def svg_file(drawing: Drawing, words: str) -> str:
     )
 
 
+def view_box(drawing: Drawing) -> str:
+    """Return the size of ``drawing`` as SVG states it."""
+    return f"0 0 {round(drawing.width * UNITS)} {round(drawing.height * UNITS)}"
+
+
 def svg_content(drawing: Drawing) -> str:
     """Return what is drawn, a group for each panel, without the element around it."""
     groups = [

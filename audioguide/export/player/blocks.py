@@ -55,6 +55,8 @@ class Block:
         say: what a screen reader says when it begins.
         next: what comes after it, or nothing at the end.
         reps: the reps of a set; empty otherwise.
+        exercise: what is done, or comes next in its chapter.
+        side: the side that works in that, None for both and for sides in turn.
     """
 
     start_ms: int
@@ -66,6 +68,8 @@ class Block:
     say: str
     next: str
     reps: tuple[Rep, ...] = ()
+    exercise: str | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,8 @@ class _BlockWords:
                     parts_ms=(event.start_ms, *self.marks_ms[first:last]),
                 )
                 reps.append(rep)
+        coming = (after for after in (span, *later) if after.chapter == span.chapter)
+        doing = next((after for after in coming if after.event is not None and after.event.kind in _EFFORTS), None)
         return Block(
             start_ms=span.start_ms,
             end_ms=span.end_ms,
@@ -235,6 +241,8 @@ class _BlockWords:
             say="" if span.lead_in else self._say(span),
             next=self._next(span, next((after for after in later if not after.lead_in), None)),
             reps=tuple(reps),
+            exercise=doing.event.place.exercise if doing is not None and doing.event is not None else None,
+            side=None if doing is None else doing.side,
         )
 
     def _where(self, span: _Span, side: Side | None) -> str:

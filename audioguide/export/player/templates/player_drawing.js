@@ -33,6 +33,7 @@ function drawBlock(block) {
   put("name", chapter.name);
   byId("name").className = chapter.name.length > 90 ? "longer" : chapter.name.length > 44 ? "long" : "";
   put("mind", chapter.note);
+  drawFigure(block.figure);
   put("next", block.next ? `Next: ${block.next}` : "");
   if (shown.block && block.say) {
     put("say", block.say);
@@ -41,6 +42,14 @@ function drawBlock(block) {
   if (!shown.block || shown.block.chapter !== block.chapter) tellChapter(block.chapter);
   shown.block = block;
   drawSlider();
+}
+
+function drawFigure(number) {
+  const figures = byId("figures");
+  if (!figures || shown.figure === number) return;
+  shown.figure = number;
+  figures.hidden = number === undefined;
+  [...figures.children].forEach((figure, index) => figure.toggleAttribute("hidden", index !== number)); // an SVG has no property for it
 }
 
 function drawMoment(moment) {

@@ -10,9 +10,6 @@ from audioguide.export.figures.strengthen_poses import STRENGTHEN
 from audioguide.export.figures.stretch_poses import STRETCH
 from audioguide.model.kinds import Side
 
-FIGURE_VERSION = 1
-"""Raised by one whenever a figure is drawn otherwise, so that pictures kept between builds are drawn anew."""
-
 FIGURES: dict[str, Figure] = {**RELEASE, **STRETCH, **STRENGTHEN, **STANDING, **INTERVAL}
 
 
