@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from audioguide.export.figures.drawing import Drawing
 from audioguide.export.figures.shapes import Line, Shape, Tone
 
 UNITS = 200
 """Units of the picture in a metre: fine enough for whole numbers."""
+
+_EM = 3.4
+"""Size of a metre on a page, in heights of its letters."""
 
 COLOURS = {
     Tone.INK: "#1d2530",
@@ -37,6 +40,16 @@ def svg_file(drawing: Drawing, words: str) -> str:
         f'height="{height}" role="img">\n<title>{escape(words, quote=False)}</title>\n<style>{FIGURE_CSS}</style>\n'
         f'<rect width="{width}" height="{height}" fill="{COLOURS[Tone.PAPER]}"/>\n{svg_content(drawing)}</svg>\n'
     )
+
+
+def svg_element(drawing: Drawing, words: str) -> str:
+    """Return ``drawing`` as an element of a page, whose style has `FIGURE_CSS`, for screen readers called ``words``.
+
+    Its size is stated in ``em``, so that all figures of a page are drawn to one scale.
+    """
+    size = f'width="{drawing.width * _EM:.1f}em" height="{drawing.height * _EM:.1f}em"'
+    title = f"<title>{escape(words, quote=False)}</title>"
+    return f'<svg class="figure" viewBox="{view_box(drawing)}" {size} role="img">{title}{svg_content(drawing)}</svg>'
 
 
 def view_box(drawing: Drawing) -> str:
@@ -70,8 +83,11 @@ def panel_paths(shapes: Iterable[Shape]) -> str:
 
 
 def _path_data(line: Line, closed: bool) -> str:
-    points = [f"{round(x * UNITS)} {round(y * UNITS)}" for x, y in line]
+    points = [(round(x * UNITS), round(y * UNITS)) for x, y in line]
+    start = f"M{points[0][0]} {points[0][1]}"
     if len(points) == 1:
         # A line of no length with round ends is a dot (SVG 2, 13.5.4).
-        return f"M{points[0]}h0"
-    return f"M{points[0]}L{' '.join(points[1:])}{'Z' if closed else ''}"
+        return f"{start}h0"
+    # Steps are shorter to write than places, and as whole numbers add up to them.
+    steps = " ".join(f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(points))
+    return f"{start}l{steps}{'z' if closed else ''}".replace(" -", "-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 
 FIGURE_VERSION = 1
@@ -23,3 +24,8 @@ class Picture:
     name: str
     media_type: str
     data: bytes
+
+    @property
+    def address(self) -> str:
+        """An address that holds the picture itself (RFC 2397), so that a page loads nothing."""
+        return f"data:{self.media_type};base64,{b64encode(self.data).decode('ascii')}"

@@ -31,7 +31,7 @@ _IN_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One repetition: its times, the activity that colours it, its words, and where each part of it begins."""
+    """One repetition: its times, the activity that colours it, its words, where its parts begin, and its side."""
 
     start_ms: int
     end_ms: int
@@ -39,6 +39,7 @@ class Rep:
     label: str
     where: str
     parts_ms: tuple[int, ...]
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,14 @@ def blocks_of(plan: Plan) -> tuple[Block, ...]:
     chapters = chapters_of(plan)
     words = _BlockWords(plan.timeline, chapters)
     spans = tuple(_spans(plan.timeline, chapters))
-    return tuple(words.block(span, spans[place:]) for place, span in enumerate(spans, 1))
+    blocks: list[Block] = []
+    for place, span in enumerate(spans, 1):
+        block = words.block(span, spans[place:])
+        if block.exercise is None and blocks and blocks[-1].chapter == block.chapter:
+            # What is said when the last effort of a chapter is over still belongs to it.
+            block = replace(block, exercise=blocks[-1].exercise, side=blocks[-1].side)
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def _spans(timeline: Timeline, chapters: Sequence[Chapter]) -> Iterator[_Span]:
@@ -226,6 +234,7 @@ class _BlockWords:
                     label=f"Rep {number} of {total}" if number else "Rep",
                     where=self._where(span, side),
                     parts_ms=(event.start_ms, *self.marks_ms[first:last]),
+                    side=side,
                 )
                 reps.append(rep)
         coming = (after for after in (span, *later) if after.chapter == span.chapter)

@@ -14,8 +14,8 @@ from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
-from audioguide.export.player.page_figures import PageFigures, page_figures
-from audioguide.model.kinds import EventKind, SpeechRole
+from audioguide.export.player.page_figures import PageFigures
+from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock, whole_minutes
@@ -88,7 +88,8 @@ def player_html(
         own_pictures: the pictures of the user's own in the MP3, by their names.
     """
     blocks = blocks_of(plan)
-    figures = page_figures(plan, blocks, own_pictures)
+    figures = PageFigures(plan, own_pictures)
+    data = _script_data(plan, blocks, figures)
     # In an element of its own, which the script makes a blob of: 13 MB are ready in 0.6 s, and seeking takes 6 ms.
     embedded = audio.partition(";base64,")[2] if audio.startswith("data:") else None
     return filled_page(
@@ -99,7 +100,7 @@ def player_html(
         home=home,
         audio=audio if embedded is None else None,
         embedded=embedded,
-        data=_script_data(plan, blocks, figures),
+        data=data,
         figures=figures,
         figure_css=FIGURE_CSS,
         bars=_bars(plan),
@@ -204,14 +205,21 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
                         "label": rep.label,
                         "where": rep.where,
                         "parts": list(rep.parts_ms),
+                        # Sides in turn have a figure each; else the block's is right all the time.
+                        **(_figure_of(block.exercise, rep.side, figures) if rep.side != block.side else {}),
                     }
                     for rep in block.reps
                 ],
-                **({} if figure is None else {"figure": figure}),
+                **_figure_of(block.exercise, block.side, figures),
             }
-            for block, figure in zip(blocks, figures.shown, strict=True)
+            for block in blocks
         ],
         "cues": [[event.start_ms, event.end_ms, event.text or ""] for event in plan.timeline.of_kind(EventKind.SPEECH)],
     }
     # json escapes all but ASCII by itself, the line separators that older scripts can't hold among it.
     return json.dumps(data, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
+
+
+def _figure_of(exercise: str | None, side: Side | None, figures: PageFigures) -> dict[str, int]:
+    number = figures.number_of(exercise, side)
+    return {} if number is None else {"figure": number}

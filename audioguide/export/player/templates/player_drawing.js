@@ -33,7 +33,6 @@ function drawBlock(block) {
   put("name", chapter.name);
   byId("name").className = chapter.name.length > 90 ? "longer" : chapter.name.length > 44 ? "long" : "";
   put("mind", chapter.note);
-  drawFigure(block.figure);
   put("next", block.next ? `Next: ${block.next}` : "");
   if (shown.block && block.say) {
     put("say", block.say);
@@ -48,7 +47,7 @@ function drawFigure(number) {
   const figures = byId("figures");
   if (!figures || shown.figure === number) return;
   shown.figure = number;
-  figures.hidden = number === undefined;
+  figures.hidden = number === null;
   [...figures.children].forEach((figure, index) => figure.toggleAttribute("hidden", index !== number)); // an SVG has no property for it
 }
 
@@ -56,6 +55,7 @@ function drawMoment(moment) {
   body.dataset.phase = moment.words.phase;
   put("label", moment.words.label);
   put("where", moment.words.where);
+  drawFigure(moment.words.figure ?? moment.block.figure ?? null);
   shown.moment = moment;
 }
 
