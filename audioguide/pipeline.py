@@ -25,6 +25,7 @@ from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
+from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
 from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
@@ -179,7 +180,7 @@ def prepare_session(
     laid = Layers(layers)
     own = read_own_clips(protocol)
     store = default_cache()
-    pictures = read_own_pictures(protocol, store)
+    pictures = read_own_pictures(protocol.own_pictures(), store)
     wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
@@ -228,15 +229,15 @@ def prepare_session(
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 
 
-def read_own_pictures(protocol: Protocol, store: Store) -> dict[str, Picture]:
-    """Return the user's own picture of each exercise of ``protocol`` that has one, reduced ones kept in ``store``.
+def read_own_pictures(pictures: Mapping[str, OwnPicture], store: Store) -> dict[str, Picture]:
+    """Return the user's own ``pictures``, by their exercises, as they are shown; they are kept in ``store``.
 
     Raises:
         RequestError: with a line for each picture that is missing, damaged, too large, or could run or load something,
             and where the protocol names it.
     """
     found, problems = {}, []
-    for exercise, picture in protocol.own_pictures().items():
+    for exercise, picture in pictures.items():
         # Loaded only where there are pictures, which most protocols do without.
         from audioguide.export.figures.own_pictures import OWN_PICTURE_VERSION, finished_picture, read_picture
 

@@ -24,7 +24,7 @@ _ACTIVE = frozenset(
 )
 """Elements that run or embed something, in small letters."""
 
-_LOADING = re.compile(r"@import|\\|url\(\s*[\"']?\s*(?!#)|javascript:", re.IGNORECASE)
+_LOADING = re.compile(r"@import|\\|url\((?!\s*[\"']?\s*#)|javascript:", re.IGNORECASE)
 """What in a style loads something; also a backslash, by which a word can be hidden (CSS Syntax Level 3, 4.3.7)."""
 
 _LINKS = frozenset({"href", "src", "base"})

@@ -46,7 +46,7 @@ class PageFigures:
         self.figures: list[PageFigure] = []
         self._known = {entry.exercise: entry for entry in plan.figures}
         self._own = own
-        self._numbers: dict[Shown, int | None] = {}
+        self._numbers: dict[tuple[str, str | None, Side | None], int | None] = {}
 
     def number_of(self, exercise: str | None, side: Side | None) -> int | None:
         """Return the number of an exercise's figure, from 0; None where it has none."""
@@ -54,11 +54,13 @@ class PageFigures:
         if entry is None:
             return None
         shown = shown_of(entry, side)
-        if shown not in self._numbers:
+        # Several exercises may have the same figure.
+        key = (entry.figure, entry.alt, shown.side)
+        if key not in self._numbers:
             figure = _figure(shown, self._own, self.positions)
-            self._numbers[shown] = None if figure is None else len(self.figures)
+            self._numbers[key] = None if figure is None else len(self.figures)
             self.figures += [figure] if figure else []
-        return self._numbers[shown]
+        return self._numbers[key]
 
 
 def _figure(view: Shown, own: Mapping[str, Picture], positions: dict[str, str]) -> PageFigure | None:

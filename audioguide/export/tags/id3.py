@@ -228,7 +228,7 @@ def read_chapters(path: Path) -> tuple[Chapter, ...]:
     return tuple(chapters)
 
 
-def read_own_pictures(path: Path) -> dict[str, Picture]:
+def read_pictures(path: Path) -> dict[str, Picture]:
     """Return the pictures of the user's own in the file at ``path``, by their names.
 
     Raises:
