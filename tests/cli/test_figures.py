@@ -150,14 +150,11 @@ def test_figures_are_written_all_or_none_and_replace_no_picture_of_the_protocol(
 
 
 def test_a_protocol_without_figures_says_so(audioguide):
-    Path("none.toml").write_text(
-        HEAD + '[[phase]]\ntitle = "A"\nexercises = ["a"]\n[exercise.a]\nname = "A"\nhold_s = 9\n'
-    )
+    phase = '[[phase]]\ntitle = "A"\nexercises = ["a"]\n[exercise.a]\nname = "A"\nhold_s = 9\n'
+    Path("none.toml").write_text(HEAD + phase)
     ran = audioguide("protocol", "show", "none.toml", "--svg", "drawn")
-    assert (ran.code, ran.err) == (
-        2,
-        "audioguide: none.toml: none of its exercises has a figure; give it one: figure = …\n",
-    )
+    reason = "none of its exercises has a figure; give it one: figure = …"
+    assert (ran.code, ran.err) == (2, f"audioguide: none.toml: {reason}\n")
     assert not Path("drawn").exists()
     assert audioguide("protocol", "show", "hip-flexor", "--svg", "drawn", "--toml").code == 2
 
@@ -176,7 +173,7 @@ def test_a_protocol_without_figures_says_so(audioguide):
         ('{ file = "pictures/none.png", alt = "A." }', "there/pictures/none.png: no such file; put the picture there"),
         (
             '{ file = "own.png", alt = "A." }',
-            "there/own.png: is no PNG or JPEG that can be read; save the picture anew",
+            "there/own.png: is no PNG or JPEG that can be read; save",
         ),
         ('{ file = "own.svg", alt = "A." }', "there/own.svg: has the element 'script', which a picture may not have"),
     ],

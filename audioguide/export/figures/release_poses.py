@@ -20,7 +20,7 @@ RELEASE = {
                     right_arm=Bent(-90, 0),
                     left_arm=Bent(-90, 0),
                     right_leg=Bent(183, 181, 195),
-                    left_leg=Bent((187, -12), (172, -6), 200),
+                    left_leg=Bent((187, -8), (196, -8), 182),
                 ),
                 yaw=-14,
                 before=(*roller(-0.12, 0.028), *arrow((-0.36, 0.38), (0.12, 0.38), both=True)),

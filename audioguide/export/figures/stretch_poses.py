@@ -140,12 +140,12 @@ STRETCH = {
             Panel(
                 Pose(
                     pelvis=(0, 0.2),
-                    spine=(62, 58),
-                    head=80,
-                    right_arm=Bent(-80, -74),
-                    left_arm=Bent(-78, -72),
+                    spine=(80, 82),
+                    head=86,
+                    right_arm=Reach((0.06, 0.34), 190),
+                    left_arm=Reach((0.06, 0.34), 190),
                     right_leg=Bent(207, 180, 180),
-                    left_leg=Bent((-27, 0), (180, 35), (180, 35)),
+                    left_leg=Bent((-27, -6), (180, 40), (180, 40)),
                 ),
                 yaw=-16,
                 marked=("right thigh",),

@@ -71,9 +71,8 @@ def test_the_same_picture_gives_the_same_bytes():
 
 
 def test_an_svg_stays_as_it_is():
-    drawing = SVG.format(
-        '<defs><path id="a" d="M0 0h9"/></defs><use href="#a" fill="url(#b)" style="fill: url( #b )"/>'
-    )
+    use = '<use href="#a" fill="url(#b)" style="fill: url( #b )"/>'
+    drawing = SVG.format(f'<defs><path id="a" d="M0 0h9"/></defs>{use}')
     picture = finished_picture(Path("lunge.svg"), drawing.encode())
     assert (picture.media_type, picture.data) == ("image/svg+xml", drawing.encode())
 
