@@ -20,7 +20,6 @@ from starlette.types import Receive, Scope, Send
 from audioguide.errors import RequestError
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.cover import cover_png
-from audioguide.export.tags.id3 import read_pictures
 from audioguide.share.byte_ranges import ByteRange, requested_range
 from audioguide.share.feed import MEDIA_TYPE, feed_xml
 from audioguide.share.recordings import FileState, Recording, is_unchanged, open_recording, renewed
@@ -97,10 +96,8 @@ class Sharing:
     def _page(self, slug: str, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
         recording = self._recording(slug)
-        # Looked for only where there are any, as the whole tag is read for them.
-        has_own = any(figure.alt is not None for figure in recording.plan.figures)
-        own = read_pictures(recording.path) if has_own else {}
-        return _html_response(player_html(recording.plan, f"../{slug}.mp3", nonce, "../", own), nonce, request)
+        page = player_html(recording.plan, f"../{slug}.mp3", nonce, "../", recording.pictures)
+        return _html_response(page, nonce, request)
 
     def _cover(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)

@@ -26,6 +26,16 @@ class Picture:
     data: bytes
 
     @property
+    def short_name(self) -> str:
+        """The name as the MP3 has it, by which pages find the picture there."""
+        return shortened(self.name)
+
+    @property
     def address(self) -> str:
         """An address that holds the picture itself (RFC 2397), so that a page loads nothing."""
         return f"data:{self.media_type};base64,{b64encode(self.data).decode('ascii')}"
+
+
+def shortened(name: str) -> str:
+    """Return as much of a name as the description of a picture in a tag takes: 64 letters (ID3v2.3, 4.15)."""
+    return name[:64]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audioguide.export.figures.drawing import Drawing, drawing_of
 from audioguide.export.figures.figure_svg import panel_paths, panel_transform, view_box
 from audioguide.export.figures.figure_table import FIGURES, words_of
-from audioguide.export.figures.pictures import Picture
+from audioguide.export.figures.pictures import Picture, shortened
 from audioguide.export.figures.shown_figures import Shown, shown_of
 from audioguide.model.kinds import Side
 from audioguide.model.plan import Plan
@@ -66,7 +66,7 @@ class PageFigures:
 def _figure(view: Shown, own: Mapping[str, Picture], positions: dict[str, str]) -> PageFigure | None:
     name, alt = view.figure.figure, view.figure.alt
     if alt is not None:
-        picture = own.get(name)
+        picture = own.get(shortened(name))
         return None if picture is None else PageFigure(alt, source=picture.address)
     figure = FIGURES.get(name)
     if figure is None:

@@ -85,7 +85,7 @@ def player_html(
         nonce: what allows the page's script and style in a server's Content-Security-Policy (CSP Level 3, 2.3.1).
             Without it, the page carries a policy of its own.
         home: address of the list of sessions; None where there is none.
-        own_pictures: the pictures of the user's own in the MP3, by their names.
+        own_pictures: the pictures in the MP3 by their short names, the user's own among them.
     """
     blocks = blocks_of(plan)
     figures = PageFigures(plan, own_pictures)

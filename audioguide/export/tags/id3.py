@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audioguide.errors import RequestError
-from audioguide.export.figures.pictures import SVG, Picture
+from audioguide.export.figures.pictures import JPEG, PNG, SVG, Picture
 from audioguide.export.figures.shown_figures import Shown, shown_in_chapters
 from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.plan.lyrics import lyrics
@@ -46,8 +46,6 @@ PictureOf = Callable[[Shown], Picture | None]
 _MILLISECONDS, _LYRICS, _OTHER_PICTURE, _FRONT_COVER = 2, 1, 0, 3
 """Unit and content of synchronised lyrics, and kinds of pictures (ID3v2.3, 4.10 and 4.15)."""
 
-_LONGEST_NAME = 64
-"""Letters in the description of a picture (ID3v2.3, 4.15)."""
 
 _NO_OFFSET = 0xFFFFFFFF
 """Says that a chapter gives no offset in bytes (ID3v2 Chapter Frame Addendum 1.0, 3.1)."""
@@ -144,8 +142,8 @@ def _picture_frame(picture: Picture) -> Frame:
     """Return a picture for a chapter (the addendum, 3.1); its description, by which pages find it, is its name."""
     from mutagen.id3 import APIC
 
-    name = picture.name[:_LONGEST_NAME]
-    return APIC(encoding=_UTF16, mime=picture.media_type, type=_OTHER_PICTURE, desc=name, data=picture.data)
+    name, kind = picture.short_name, picture.media_type
+    return APIC(encoding=_UTF16, mime=kind, type=_OTHER_PICTURE, desc=name, data=picture.data)
 
 
 def _object_frame(picture: Picture) -> Frame:
@@ -229,7 +227,7 @@ def read_chapters(path: Path) -> tuple[Chapter, ...]:
 
 
 def read_pictures(path: Path) -> dict[str, Picture]:
-    """Return the pictures of the user's own in the file at ``path``, by their names.
+    """Return the pictures of figures in the file at ``path``, by their `Picture.short_name`.
 
     Raises:
         RequestError: when there is no such file or no tag in it.
@@ -238,10 +236,12 @@ def read_pictures(path: Path) -> dict[str, Picture]:
     found = {}
     for chapter in tags.getall("CHAP"):
         for frame in chapter.sub_frames.getall("APIC"):
-            found[frame.desc] = Picture(frame.desc, frame.mime, frame.data)
+            if frame.mime in (PNG, JPEG):
+                found[frame.desc] = Picture(frame.desc, frame.mime, frame.data)
     for frame in tags.getall("GEOB"):
-        if frame.desc.startswith(FIGURE_DESCRIPTION):
-            found[frame.filename] = Picture(frame.filename, frame.mime, frame.data)
+        if frame.desc.startswith(FIGURE_DESCRIPTION) and frame.mime == SVG:
+            picture = Picture(frame.filename, SVG, frame.data)
+            found[picture.short_name] = picture
     return found
 
 
