@@ -211,6 +211,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     for title, texts in (
         ("target", exercise.target),
         ("needs", exercise.equipment),
+        ("figure", [exercise.figure] if isinstance(exercise.figure, str) else []),
         ("setup", exercise.setup),
         ("load", exercise.load),
         ("coaching", tuple(line.say for line in exercise.coaching)),

@@ -101,6 +101,12 @@ def test_each_chapter_of_an_mp3_has_the_small_picture_of_its_exercise(audioguide
     assert "there" not in written
 
 
+def test_the_plan_and_the_exercise_name_their_figures(audioguide):
+    shown = audioguide("plan", "there/own.toml", "--engine", "fake").out
+    assert "Own pictures\nlunge: lunge.png\nline: line.svg\n" in re.sub(r"(?m)^ +| +$", "", shown)
+    assert "figure:   bird-dog" in audioguide("protocol", "show", "bird-dog").out
+
+
 def test_the_pages_hold_the_figures_and_load_nothing(audioguide):
     assert audioguide("build", "there/own.toml", "-o", "own.mp3", "--engine", "fake", "--quiet").code == 0
     assert audioguide("page", "own.mp3", "-o", "own.html").code == 0
