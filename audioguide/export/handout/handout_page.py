@@ -5,6 +5,7 @@ It is one HTML file that loads nothing, so that it opens and prints the same fro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -36,6 +37,13 @@ _GREYS = {
     (EventKind.REP, None): "#a6a6a6",
 }
 """Most printers at home and in practices print grey, in which the picture's colours are nearly the same."""
+
+
+_DOSE_LETTERS, _HOW_LETTERS = 30, 70
+"""Letters in a line of either column of a sheet."""
+
+_LINES_A_METRE = 2.1
+"""Height of a drawn metre on paper, in lines of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +85,33 @@ class _PrintedExercise:
     not_in: str
     figure: _PrintedFigure | None
 
+    @property
+    def is_figure_below_dose(self) -> bool:
+        """Whether the column of the dose, most often the shorter one, has room for the figure; else text goes round it.
+
+        By the letters of a line, as only the printer knows their widths.
+        """
+        how = (self.setup, self.tips, self.caution, self.mistake, (self.note,) if self.note else ())
+        how_lines = sum(_lines(" ".join(texts), _HOW_LETTERS) for texts in how)
+        dose_lines = sum(_lines(text, _DOSE_LETTERS) for text in (self.name, *self.dose, self.order, self.not_in))
+        return self.figure is not None and dose_lines + self.figure.lines <= how_lines
+
 
 @dataclass(frozen=True, slots=True)
 class _PrintedFigure:
-    """A figure: its words, and the drawing as an SVG element or the address of an own picture, which holds it."""
+    """A figure: its words, and the drawing as an SVG element or the address of an own picture, which holds it.
+
+    Attributes:
+        words: what it shows.
+        drawing: the element; empty for an own picture.
+        source: the address; empty for a drawing.
+        lines: about how many lines of text it is high.
+    """
 
     words: str
     drawing: str = ""
     source: str = ""
+    lines: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +200,9 @@ def _figure(item: Prescription, own_pictures: Mapping[str, Picture]) -> _Printed
         return None
     side = None if item.exercise.sides is Sides.BOTH else item.first_side
     words = words_of(FIGURES[figure], side)
-    return _PrintedFigure(words, drawing=svg_element(drawing_of(FIGURES[figure], side), words))
+    drawing = drawing_of(FIGURES[figure], side)
+    return _PrintedFigure(words, drawing=svg_element(drawing, words), lines=drawing.height * _LINES_A_METRE)
+
+
+def _lines(text: str, letters: int) -> int:
+    return math.ceil(len(text) / letters)

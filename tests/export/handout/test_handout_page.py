@@ -292,3 +292,12 @@ def test_each_exercise_has_its_figure_on_the_side_that_works_first():
 def test_an_exercise_without_a_figure_leaves_no_room_for_one():
     assert drawn(html_of(parsed(HOLD))) == []
     assert 'class="drawn"' not in html_of(parsed(HOLD))
+
+
+def test_a_figure_goes_where_it_makes_the_page_no_longer():
+    beside_dose = r'<div class="dose">(?:(?!</div>).)*?class="drawn"'
+    roll = html_of(load_protocol("hip-flexor")).split("<article>")[1]
+    assert re.search(beside_dose, roll, re.DOTALL), "the words take more lines than dose and figure"
+    jacks = html_of(load_protocol("interval")).split("<article>")[1]
+    assert not re.search(beside_dose, jacks, re.DOTALL), "the words are few, and go round it"
+    assert 'class="drawn"' in jacks
