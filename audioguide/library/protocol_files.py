@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
+from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
@@ -143,8 +144,8 @@ def parse_protocol(
     Args:
         table: what the file holds.
         source: names the file in errors.
-        folder: where its recordings, and the files that its phases come from, are looked for; None for a protocol that
-            is no file, which can't have recordings.
+        folder: where its recordings and pictures, and the files that its phases come from, are looked for; None for a
+            protocol that is no file, which can't have recordings or pictures.
         above: as in `Opened`.
 
     Raises:
@@ -156,6 +157,7 @@ def parse_protocol(
     problems += exercise_problems(table.get("exercise"), own)
     problems += phase_problems(own, table.get("exercise"), raw_exercises())
     problems += recording_problems(table)
+    problems += figure_problems(table.get("exercise"), builtin_exercise_ids)
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}
     try:

@@ -42,6 +42,7 @@ from audioguide.model.doses import (
 from audioguide.model.kinds import BreathRole, Side, Sides
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
+from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
 from audioguide.model.text import PLACEHOLDERS
@@ -266,6 +267,13 @@ class Exercise(FileModel):
     equipment: Annotated[
         Titles, Field(description="What it needs, named at the start and before the exercise.", examples=[["wall"]])
     ] = ()
+    figure: Annotated[
+        Figure | None,
+        Field(
+            description="Its picture: the name of a built-in exercise for that one's figure, or a picture of your own.",
+            examples=["bird-dog"],
+        ),
+    ] = None
     sides: Annotated[
         Sides,
         Field(
@@ -832,6 +840,10 @@ class Protocol(FileModel):
     def exercise_refs(self) -> tuple[ExerciseRef, ...]:
         """Every use of an exercise that the protocol offers, options of choices and harder exercises included."""
         return tuple(ref for item in self.items() for ref in item.refs)
+
+    def own_pictures(self) -> dict[str, OwnPicture]:
+        """The user's own picture of each exercise that has one, by the exercise's id."""
+        return {key: found.figure for key, found in self.exercise.items() if isinstance(found.figure, OwnPicture)}
 
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
 from audioguide.model.lexicon import Lexicon
-from audioguide.model.plan import Change
+from audioguide.model.pictured import OwnPicture
+from audioguide.model.plan import Change, ExerciseFigure
 from audioguide.model.protocol import Exercise
 from audioguide.model.sound import Breath
 from audioguide.model.text import listed
@@ -374,6 +375,17 @@ class Session:
     def notes(self) -> dict[str, str]:
         """What this person is to mind, by the exercise's id."""
         return {item.id: item.note for item in self.prescriptions() if item.note is not None}
+
+    def figures(self) -> tuple[ExerciseFigure, ...]:
+        """The figure of each exercise that has one."""
+        found: dict[str, ExerciseFigure] = {}
+        for item in self.prescriptions():
+            figure = item.exercise.figure
+            if isinstance(figure, OwnPicture):
+                found[item.id] = ExerciseFigure(item.id, figure.path.name, figure.alt)
+            elif figure is not None:
+                found[item.id] = ExerciseFigure(item.id, figure, None)
+        return tuple(found.values())
 
     def equipment(self) -> tuple[str, ...]:
         """What the session needs, each thing once, in order of use."""
