@@ -300,7 +300,7 @@ def test_the_picture_seeks_by_finger(visit: Open, plan: Plan):
     page.mouse.move(box["x"] + 10, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] - 60, steps=4)
-    assert page.inner_text("#bubble").startswith("8:")
+    assert page.inner_text("#bubble").startswith(f"{plan.timeline.duration_ms // 4 // 60_000}:")
     page.mouse.up()
     assert now_ms(page) == pytest.approx(plan.timeline.duration_ms / 4, rel=0.02)
 
@@ -368,10 +368,11 @@ def test_the_lock_screen_has_handlers_that_do_what_they_say(visit: Open, plan: P
     page.evaluate("handlers.seekbackward({})")
     page.evaluate("handlers.seekforward({ seekOffset: 30 })")
     assert now_ms(page) == pytest.approx(620_000, abs=1)
+    number = max(number for number, start_ms in enumerate(starts) if start_ms <= 617_000)
     page.evaluate("handlers.previoustrack({})")
-    assert now_ms(page) == pytest.approx(starts[3], abs=1)
+    assert now_ms(page) == pytest.approx(starts[number], abs=1)
     page.evaluate("handlers.previoustrack({})")
-    assert now_ms(page) == pytest.approx(starts[2], abs=1)
+    assert now_ms(page) == pytest.approx(starts[number - 1], abs=1)
     page.evaluate("registered.length = 0")
     page.evaluate("handlers.play({})")
     until(page, "registered.length >= 6")
@@ -381,7 +382,8 @@ def test_the_lock_screen_has_handlers_that_do_what_they_say(visit: Open, plan: P
     metadata = page.evaluate(
         "(({ title, artist, artwork }) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
     )
-    assert metadata[:2] == ["Psoas ball release", "Hip flexor release · Release"]
+    phase, _, name = plan.timeline.chapters[number - 1].title.partition(": ")
+    assert metadata[:2] == [name, f"Hip flexor release · {phase}"]
     assert metadata[2].startswith("data:image/png;base64,") or metadata[2].startswith("blob:")
     page.evaluate("handlers.pause({})")
     assert paused(page)
