@@ -27,8 +27,10 @@ def place_hold(placer: Placer, hold: Hold) -> None:
     end_ms = start_ms + snap_ms(hold.duration_ms - owed_ms)
     placer.owed_ms += end_ms - start_ms - hold.duration_ms
     placer.span(EventKind.HOLD, start_ms, end_ms, hold.place, role=hold.role)
-    started_ms = placer.quiet_from_ms if hold.beep is None else placer.beep(hold.beep, start_ms, hold.place)
-    taken: Taken = [(start_ms, started_ms), (end_ms, end_ms)]
+    if hold.beep is not None:
+        placer.beep(hold.beep, start_ms, hold.place)
+    # Without its own beep the last sound may lie before it, or go on into it.
+    taken: Taken = [(start_ms, max(start_ms, placer.quiet_from_ms)), (end_ms, end_ms)]
     for line in placer.at_start:
         at_ms = placer.next_sound_ms(BEEP_GAP_MS)
         taken.append((at_ms, placer.speak(line, at_ms, line.wordings[-1])))

@@ -155,6 +155,15 @@ def test_a_calm_line_breaks_long_silence_in_its_middle_and_only_at_full_detail()
         assert tips(quiet, calm=True) == []
 
 
+def test_a_hold_that_begins_without_a_beep_after_long_silence_is_filled_as_any_other():
+    quiet = OPEN | {"start": False}
+    lines = tips(timeline_of(protocol_of(hold_s=150, setup_s=600), cues=quiet), calm=True)
+    assert [second for _, second, _ in lines] == [
+        second for _, second, _ in tips(timeline_of(protocol_of(hold_s=150), cues=quiet), calm=True)
+    ]
+    assert len(lines) >= 2
+
+
 def test_an_hour_is_not_talked_through():
     assert len(tips(timeline_of(protocol_of(3600)), calm=True)) <= 2 * 16
 
