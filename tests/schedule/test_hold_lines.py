@@ -141,10 +141,10 @@ def test_a_calm_line_breaks_long_silence_in_its_middle_and_only_at_full_detail()
     assert tips(timeline_of(protocol_of(100)), calm=True) == [
         (Side.LEFT, 21, "Keep breathing."),
         (Side.LEFT, 44, "Relax your face."),
-        (Side.LEFT, 66, "Breathe easily."),
+        (Side.LEFT, 67, "Breathe easily."),
         (Side.RIGHT, 21, "Relax your shoulders."),
         (Side.RIGHT, 44, "Keep breathing."),
-        (Side.RIGHT, 66, "Relax your face."),
+        (Side.RIGHT, 67, "Relax your face."),
     ]
     for quiet in (
         timeline_of(protocol_of(100), detail="brief"),
