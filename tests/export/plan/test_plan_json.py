@@ -32,7 +32,7 @@ def test_the_schema_is_the_documented_one():
     assert data["chapters"][0] == {"start_ms": 0, "end_ms": 9000, "title": "Welcome", "phase": None}
     assert data["dropped"][0] == {
         "text": "Reach up.", "exercise": "half-kneeling", "why": "no room before the halfway call",
-        "count": 1, "unheard": False, "longer_ms": 0,
+        "count": 1, "unheard": False, "longer_ms": 0, "tip": False,
     }  # fmt: skip
 
 
