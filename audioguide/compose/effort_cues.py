@@ -131,7 +131,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
         # they are all that guides.
         worded = not item.exercise.count or number <= context.verbosity.worded_reps
         for side in sides:
-            here = replace(place, side=side, rep=number)
+            here = Place(place.exercise, side, place.set, rep=number)
             marks: list[Line | BeepRole | None] = []
             for part in item.tempo:
                 if part.say is None:
