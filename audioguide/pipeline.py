@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
@@ -16,11 +18,14 @@ from audioguide.compose.composer import compose
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
+from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
+from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
+from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
 from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
@@ -43,10 +48,13 @@ from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.voice_language import language_note
 from audioguide.speech.voicing import Voicing
-from audioguide.storage.cache import Store, default_cache
+from audioguide.storage.cache import Store, default_cache, digest
 
 # Two do nearly always; a length on the edge between two wordings could change its words for ever.
 _MOST_PASSES = 4
+
+_FIGURE_KIND = "figure"
+"""What pictures are kept as between builds."""
 
 Sounds = Mapping[BeepRole, Clip]
 Speech = Mapping[str, Clip]
@@ -63,6 +71,7 @@ class Prepared:
         store: where encoded sound is kept for the next build.
         session: the doses and words that the plan was made of.
         music: the files of the music, in order; empty for none.
+        pictures: the user's own picture of each exercise that has one.
     """
 
     plan: Plan
@@ -71,6 +80,23 @@ class Prepared:
     store: Store
     session: Session
     music: tuple[Path, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
+
+    def picture_of(self, shown: Shown) -> Picture | None:
+        """Return the picture of a figure, for its chapters; None where this program knows none of that name."""
+        name, side = shown.figure.figure, shown.side
+        if shown.figure.alt is not None:
+            return self.pictures.get(shown.figure.exercise)
+        key = digest("figure", FIGURE_VERSION, name, side)
+        data = self.store.get(_FIGURE_KIND, key)
+        if data is None:
+            # Loaded only where one has to be drawn, which takes longer than the rest of a tag.
+            from audioguide.export.figures.figure_png import figure_png
+
+            data = figure_png(name, side)
+            if data is not None:
+                self.store.put(_FIGURE_KIND, key, data)
+        return None if data is None else Picture(name, PNG, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +179,13 @@ def prepare_session(
     session = prescribed(protocol, layers, today)
     laid = Layers(layers)
     own = read_own_clips(protocol)
+    store = default_cache()
+    pictures = read_own_pictures(protocol.own_pictures(), store)
     wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
     # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
-    store = default_cache()
     with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
         voice = engine.check(asked_voice)
         voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
@@ -197,8 +224,38 @@ def prepare_session(
         seed=session.seed,
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
+        figures=session.figures(),
     )
-    return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
+    return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
+
+
+def read_own_pictures(pictures: Mapping[str, OwnPicture], store: Store) -> dict[str, Picture]:
+    """Return the user's own ``pictures``, by their exercises, as they are shown; they are kept in ``store``.
+
+    Raises:
+        RequestError: with a line for each picture that is missing, damaged, too large, or could run or load something,
+            and where the protocol names it.
+    """
+    found, problems = {}, []
+    for exercise, picture in pictures.items():
+        # Loaded only where there are pictures, which most protocols do without.
+        from audioguide.export.figures.own_pictures import OWN_PICTURE_VERSION, finished_picture, read_picture
+
+        try:
+            data = read_picture(picture)
+            key = digest("own picture", OWN_PICTURE_VERSION, picture.path.suffix, sha256(data).hexdigest())
+            kept = store.get(_FIGURE_KIND, key)
+            if kept is not None:
+                media_type, _, kept_data = kept.partition(b"\n")
+                found[exercise] = Picture(picture.path.name, media_type.decode(), kept_data)
+            else:
+                found[exercise] = finished = finished_picture(picture.path, data)
+                store.put(_FIGURE_KIND, key, finished.media_type.encode() + b"\n" + finished.data)
+        except RequestError as error:
+            problems.append(f"exercise.{exercise}.figure: {error}")
+    if problems:
+        raise RequestError("\n".join(problems))
+    return found
 
 
 def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
@@ -259,8 +316,9 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
 
         music = SessionMusic(prepared.music, plan.sound.music, voice_lufs)
         stream = render_with_music(*heard, music, progress, breath_lufs)
+    tag = tag_of(plan, prepared.picture_of)
     prepared.store.trim()
-    return chain([tag_of(plan)], stream.chunks())
+    return chain([tag], stream.chunks())
 
 
 def pieces_of(music: Path | None) -> tuple[Path, ...]:

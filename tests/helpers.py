@@ -26,6 +26,7 @@ from audioguide.speech.engines.engine import SpeechEngine
 BEEP_MS: Mapping[BeepRole, int] = dict.fromkeys(BeepRole, 300) | {
     BeepRole.COUNTDOWN: 120,
     BeepRole.REP: 60,
+    BeepRole.REP_LEFT: 60,
     BeepRole.LEAD: 150,
     BeepRole.DONE: 1200,
 }

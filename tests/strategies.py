@@ -55,6 +55,7 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     table: dict[str, Any] = {
         "name": draw(WORDS),
         "setup": draw(SENTENCES),
+        "load": draw(st.just([]) | SENTENCES),
         "coaching": draw(SENTENCES),
         "caution": draw(SENTENCES),
         "mistake": draw(SENTENCES),
@@ -70,6 +71,8 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         hold_s = draw(SECONDS)
         table |= {"sides": draw(st.sampled_from(["each", "both", "right"])), "hold_s": hold_s}
+        if table["sides"] != "both" and draw(st.booleans()):
+            table["side_role"] = "{side} knee down"
         return table | ({"coaching": draw(coaching(hold_s))} | draw(calls(hold_s)) if hold_s > 25 else {})
     reps = {"reps": draw(st.integers(1, 6)), "tempo": draw(tempos()), "count": draw(st.booleans())}
     return table | {"sides": draw(st.sampled_from(SIDES))} | reps
@@ -116,6 +119,7 @@ def protocols(draw: st.DrawFn, own_doses: bool = False) -> dict[str, Any]:
         "title": "Random",
         "summary": draw(SENTENCES),
         "safety": draw(SENTENCES),
+        "red_flags": draw(st.just([]) | SENTENCES),
         "phase": phases,
         "exercise": known,
     }

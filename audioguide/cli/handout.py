@@ -108,5 +108,6 @@ def _handout(request: SessionRequest, first_day: date | None, asked: int | None)
         weeks=Weeks(
             begin, dated=start is not None, done_on=done_on, first=week, count=count, times_a_day=programme.times_a_day
         ),
+        own_pictures=made.pictures,
         contents=tuple(week_contents(week_sessions(request.protocol, request.layers), goes_on=last is None)),
     )

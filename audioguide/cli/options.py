@@ -10,12 +10,13 @@ import click
 from audioguide.cli.parsing import DATE, DAYS
 from audioguide.cli.sections import Function, Section, section_option
 from audioguide.errors import RequestError
-from audioguide.model.kinds import Detail, Side
+from audioguide.model.kinds import Detail, Side, Units
 
 if TYPE_CHECKING:
     from audioguide.model.profile import Profile
 
 DETAILS = click.Choice([level.value for level in Detail])
+UNITS = click.Choice([units.value for units in Units])
 SIDES = click.Choice([side.value for side in Side])
 
 
@@ -91,6 +92,10 @@ NO_MUSIC = _setting("music.on", "--no-music", Section.SOUND, "No music, whatever
 SETTINGS = (
     _setting("scale", "--scale", Section.DOSES, "All holds times X.", type=float, metavar="X"),
     _setting("detail", "--detail", Section.WORDS, "How much is said.", type=DETAILS),
+    _setting("units", "--units", Section.WORDS, "Centimetres or inches, where a text has both.", type=UNITS),
+    _setting(
+        "gather_s", "--gather", Section.DOSES, "Time at the start to fetch things.", type=float, metavar="SECONDS"
+    ),
     _setting(
         "encouragement",
         "--encouragement/--no-encouragement",

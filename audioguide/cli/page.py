@@ -19,7 +19,7 @@ def page(mp3: Path, output: Path | None) -> None:
     MP3 is a file that audioguide built. The page needs no network and no other file.
     """
     from audioguide.errors import RequestError
-    from audioguide.export.tags.id3 import read_plan
+    from audioguide.export.tags.id3 import read_pictures, read_plan
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     plan = read_plan(mp3)
@@ -37,5 +37,6 @@ def page(mp3: Path, output: Path | None) -> None:
         recording = b64encode(mp3.read_bytes()).decode("ascii")
     except OSError as error:
         raise RequestError(f"{mp3}: can't be read ({error.strerror})") from error
-    write_whole(path, player_html(plan, f"data:audio/mpeg;base64,{recording}").encode())
+    made = player_html(plan, f"data:audio/mpeg;base64,{recording}", own_pictures=read_pictures(mp3))
+    write_whole(path, made.encode())
     click.echo(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,17 +47,61 @@ def list_() -> None:
 @protocol.command()
 @click.argument("name", metavar="ID|FILE")
 @click.option("--toml", is_flag=True, help="Print the file of a built-in protocol, to start your own from.")
-def show(name: str, toml: bool) -> None:
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write the figure of each exercise into FOLDER instead, for either side where it matters.",
+)
+def show(name: str, toml: bool, svg: Path | None) -> None:
     """Show what a protocol, or one exercise, prescribes."""
     from audioguide.library.builtin import exercises
     from audioguide.library.protocol_files import builtin_text, load_protocol
 
+    if toml and svg:
+        raise click.UsageError("--toml prints a file and --svg writes figures; name one of them")
     if toml:
         click.echo(builtin_text(name), nl=False)
     elif name in exercises():
-        click.echo("\n".join(_exercise_lines(name, exercises()[name])))
+        if svg:
+            _write_figures({name: exercises()[name]}, svg)
+        else:
+            click.echo("\n".join(_exercise_lines(name, exercises()[name])))
     else:
-        click.echo("\n".join(_protocol_lines(load_protocol(name))))
+        loaded = load_protocol(name)
+        if svg:
+            _write_figures(loaded.exercise, svg, name)
+        else:
+            click.echo("\n".join(_protocol_lines(loaded)))
+
+
+def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: str | None = None) -> None:
+    """Write the figure of each exercise into ``folder``, all of them or none, and print where they are.
+
+    Raises:
+        RequestError: when there are none, or they can't be written there.
+    """
+    from audioguide.cli.requests import existing_files, output_folder
+    from audioguide.errors import RequestError
+    from audioguide.export.figures.figure_files import figure_files
+    from audioguide.library.protocol_files import files_of
+    from audioguide.model.pictured import OwnPicture
+    from audioguide.pipeline import read_own_pictures
+    from audioguide.storage.cache import default_cache
+    from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
+
+    own = {key: found.figure for key, found in exercises.items() if isinstance(found.figure, OwnPicture)}
+    files = dict(figure_files(exercises, read_own_pictures(own, default_cache())))
+    if not files:
+        raise RequestError(f"{protocol}: none of its exercises has a figure; give it one: figure = …")
+    made = output_folder(folder, "name another folder")
+    targets = {made / name: [content] for name, content in files.items()}
+    sources = [*(files_of(protocol) if protocol else ()), *(picture.path for picture in own.values())]
+    refuse_clashes([*targets], existing_files([*sources]))
+    for target in targets:
+        refuse_unwritable(target)
+    write_all(targets)
+    click.echo("\n".join(map(str, targets)))
 
 
 @protocol.command()
@@ -66,7 +111,7 @@ def check(file: Path) -> None:
     from audioguide.library.protocol_files import load_protocol, unused_exercises
     from audioguide.model.protocol_weeks import all_weeks, stated_weeks
     from audioguide.model.recorded import recorded_in
-    from audioguide.pipeline import expected_shortages
+    from audioguide.pipeline import expected_shortages, read_own_pictures
 
     loaded = load_protocol(file)
     if next(recorded_in(loaded), None) is not None:
@@ -74,6 +119,10 @@ def check(file: Path) -> None:
         from audioguide.speech.own_clips import read_own_clips
 
         read_own_clips(loaded)
+    if pictures := loaded.own_pictures():
+        from audioguide.storage.cache import NoCache
+
+        read_own_pictures(pictures, NoCache())
     uses = sum(len(phase.exercises) for phase in loaded.phase)
     phases = len(loaded.phase)
     counts = f"{phases} phase{'s' * (phases != 1)}, {uses} exercise{'s' * (uses != 1)}"
@@ -162,7 +211,9 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     for title, texts in (
         ("target", exercise.target),
         ("needs", exercise.equipment),
+        ("figure", [exercise.figure] if isinstance(exercise.figure, str) else []),
         ("setup", exercise.setup),
+        ("load", exercise.load),
         ("coaching", tuple(line.say for line in exercise.coaching)),
         ("caution", exercise.caution),
         ("mistake", exercise.mistake),

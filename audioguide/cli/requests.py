@@ -63,6 +63,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     files = [file for name in options["protocol"] for file in files_of(name)]
     named = [*files, None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
     named += (path for _, words in recorded_in(protocol) for path in words.clips.values())
+    named += (picture.path for picture in protocol.own_pictures().values())
     return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
 
 

@@ -77,6 +77,8 @@ def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
         ("Left out", [f"{item.name} ({item.exercise}): {item.why}" for item in plan.left_out]),
         ("To mind", [f"{note.exercise}: {note.text}" for note in plan.notes]),
         ("Recorded", [f"“{recording.text}” from {recording.file}" for recording in plan.recordings]),
+        # Built-in figures go without saying.
+        ("Own pictures", [f"{own.exercise}: {own.figure}" for own in plan.figures if own.alt is not None]),
         ("No room for", list(_dropped(plan.timeline.dropped))),
         ("Note", list(plan.warnings)),
     ):

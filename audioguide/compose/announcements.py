@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
-from audioguide.compose.wording import capitalised
-from audioguide.model.kinds import Need, Side, SpeechRole
+from audioguide.compose.wording import Wording, capitalised
+from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
@@ -31,6 +31,7 @@ class Introduction:
         in_use: equipment that was in use just before.
         explain_breath: whether to say what the breath pacer's tone means.
         side_known: whether it was said which side works, as in a phase that goes by sides.
+        new_side: whether its side comes up for the first time.
         turn: the side whose turn begins with it, where that is said with its name; None where not.
     """
 
@@ -43,6 +44,7 @@ class Introduction:
     in_use: tuple[str, ...]
     explain_breath: bool
     side_known: bool = False
+    new_side: bool = False
     turn: Side | None = None
 
 
@@ -57,18 +59,37 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
     if length_ms is not None:
         yield Line(SpeechRole.INTRO, say.takes.format(length=say.about(length_ms)))
     # All of it now, although each exercise names its own: nobody wants to fetch a roller in a rest of ten seconds.
-    if session.equipment():
-        yield Line(SpeechRole.INTRO, say.needs.format(things=say.list(session.equipment())))
+    if session.equipment() and not session.gather_ms:
+        yield Line(SpeechRole.INTRO, say.needs.format(things=_things(session, say)))
     if session.left_out:
         names = say.list(dict.fromkeys(item.name for item in session.left_out))
         yield Line(SpeechRole.INTRO, say.left_out.format(names=names))
-    # When to stop is said at every level of detail: safety is never shortened.
-    yield from (Line(SpeechRole.SAFETY, text) for text in session.safety)
+    # When to stop, and who is not to begin, is said at every level of detail: safety is never shortened.
+    yield from (Line(SpeechRole.SAFETY, text) for text in (*session.safety, *session.red_flags))
+
+
+def gather(session: Session, context: Context) -> Line:
+    """Return what asks to fetch what the session needs."""
+    say = context.say
+    length = say.lengths.text(session.gather_ms)
+    return Line(SpeechRole.INTRO, say.gather.format(things=_things(session, say), length=length))
+
+
+def _things(session: Session, say: Wording) -> str:
+    """Return what the session needs as a spoken list, each thing where it is needed: ``mat by the wall or couch``."""
+    things = session.equipment()
+    places = {thing: place for thing, place in session.put_by.items() if {thing, place} <= set(things)}
+    alone = [thing for thing in things if thing not in {*places, *places.values()}]
+    # Last, as what follows in the list would seem to be there too.
+    return say.list([*alone, *(say.thing_by.format(thing=thing, place=place) for thing, place in places.items())])
 
 
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
     yield Line(SpeechRole.CLOSING, context.say.done)
+    if session.see_professional:
+        # A long list, and nobody is to listen to it in the last position.
+        yield Line(SpeechRole.CLOSING, context.say.rest_now)
     if context.verbosity.summary:
         yield from (Line(SpeechRole.CLOSING, text) for text in session.closing)
     # Safety again, so at every level of detail: when to see a professional.
@@ -104,15 +125,14 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     shorter = () if recorded else (short,)
     yield Line(SpeechRole.EXERCISE, naming, place, shorter=shorter, need=Need.AS_IT_BEGINS)
     if coming.turn is not None and recorded:
-        side = capitalised(say.with_side.format(side=say.side(coming.turn)))
+        side = say.with_side.format(side=named_side(item, coming.turn, context))
         yield Line(SpeechRole.EXERCISE, side, place, need=Need.AS_IT_BEGINS)
     needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
-    if verbosity.doses:
-        # Each time: whether the person knows it, only who places the lines can tell.
-        dose = f"{say.dose.prescribed(item, say.lengths)}."
-        yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
+    # Each time: whether the person knows it, only who places the lines can tell.
+    dose = f"{say.dose.prescribed(item, say.lengths)}."
+    yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
     if not coming.warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, context)
@@ -120,16 +140,18 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
     sides = []
-    if place.side and not coming.side_known:
+    if place.side and (not coming.side_known or item.exercise.side_role is not None):
         which = say.side_first if item.exercise.sides.only is None else say.side_only
-        names = [which.format(side=say.side(place.side)), say.with_side.format(side=say.side(place.side))]
-        sides = [capitalised(text) for text in names]
+        if coming.side_known:
+            which = say.with_side
+        sides = [form.format(side=named_side(item, place.side, context)) for form in (which, say.with_side)]
     if sides and not any("{side}" in text for text in setup):
-        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
+        about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
+        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         sides = []
     for text in setup:
         said = filled(text, place.side)
-        if coming.first_time:
+        if coming.first_time or (coming.new_side and said != text):
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
         elif sides and "{side}" in text:
             # Known from the first time, but for the side that works.
@@ -137,6 +159,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
             sides = []
         else:
             yield Line(SpeechRole.SETUP, said, place)
+    if coming.first_time and verbosity.words_fade(item):
+        yield from _counting(item, place, context)
     if coming.explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)
     if not coming.warned:
@@ -148,6 +172,16 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         # what those will not reach is said here.
         yield from _filled(SpeechRole.COACHING, _coached(item, context)[item.sets - 1 :], place)
         yield from _filled(SpeechRole.MISTAKE, item.exercise.mistake if verbosity.mistakes else (), place)
+
+
+def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
+    """Yield what the count will stand for; nothing where no word is ever said as a rep begins."""
+    say, word = context.say, item.tempo[0].say
+    if item.exercise.sides is Sides.ALTERNATING:
+        yield Line(SpeechRole.SETUP, say.counting_sides, place)
+    elif word is not None:
+        text = say.counting.format(word=filled(word, place.side).rstrip(" .").lower())
+        yield Line(SpeechRole.SETUP, text, place)
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
@@ -172,12 +206,28 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     """Yield the lines of a change to the side of ``place``."""
     assert place.side is not None
     say = context.say
-    side = capitalised(say.side(place.side))
-    text = (say.switch if context.verbosity.doses else say.switch_short).format(side=side)
+    side = named_side(item, place.side, context)
+    text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
     yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
     if place.set == 1:
         # In later sets the person has been in this position before.
         yield from _filled(SpeechRole.SETUP, context.verbosity.setup_lines(item, first_time=False), place)
+
+
+def load(
+    item: Prescription, place: Place, first_time: bool, context: Context, *, need: Need = Need.BEFORE
+) -> Iterator[Line]:
+    """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words."""
+    verbosity = context.verbosity
+    if verbosity.setup if first_time else verbosity.setup_again:
+        yield from _filled(SpeechRole.SETUP, item.exercise.load, place, need=need)
+
+
+def named_side(item: Prescription, side: Side, context: Context) -> str:
+    """Return what a side of ``item`` is called, with a capital letter: ``Left knee down``, or else ``Left side``."""
+    if item.exercise.side_role is not None:
+        return capitalised(filled(item.exercise.side_role, side))
+    return capitalised(context.say.named_side.format(side=context.say.side(side)))
 
 
 def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
@@ -190,14 +240,14 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     last = number == item.sets
     forms = [say.last_set, say.last_set_now] if last else [say.next_set, say.next_set_now]
     dose = ""
-    if item.by_set and context.verbosity.doses:
+    if item.by_set:
         dose = say.dose.of_set(item, number, say.lengths)
         forms.insert(0, say.last_set_dose if last else say.next_set_dose)
     longest, *shorter = (text.format(number=number, total=item.sets, dose=dose) for text in forms)
     yield Line(SpeechRole.REST, longest, place, shorter=tuple(shorter))
     # Where only one side works, or has its turn, each set is on the same.
     if place.side and item.exercise.sides.only is None and not item.by_side:
-        side = capitalised(say.with_side.format(side=say.side(place.side)))
+        side = say.with_side.format(side=named_side(item, place.side, context))
         yield Line(SpeechRole.REST, side, place, need=Need.AS_IT_BEGINS)
     if item.tempo:
         # One line a rest, the next each time: several at once would not be kept in mind over a set.

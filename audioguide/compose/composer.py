@@ -24,6 +24,9 @@ READY_FROM_MS = 5_000
 POSITION_FROM_MS = 10_000
 """From a rest on that is this much longer than it takes to get into position, the person is called back into it."""
 
+LONG_REST_MS = 20_000
+"""From so much more rest than it takes to get into position, its length is said, and the person is called back."""
+
 UNTIMED_SET_PAUSE_MS = 3_000
 """Between sets without a rest of their own: time to hear what comes."""
 
@@ -53,6 +56,7 @@ class _Composer:
         session: the session.
         context: how it is spoken.
         introduced: exercises that came up before.
+        sides_met: exercises of phases that go by sides, and the sides that they came up with.
         warned: exercises whose cautions were said before.
         taught: exercises that were held before, with the side.
         in_use: equipment of the exercise before.
@@ -63,6 +67,7 @@ class _Composer:
     session: Session
     context: Context
     introduced: set[str] = field(default_factory=set)
+    sides_met: set[tuple[str, Side]] = field(default_factory=set)
     warned: set[str] = field(default_factory=set)
     taught: set[tuple[str, Side | None]] = field(default_factory=set)
     in_use: tuple[str, ...] = ()
@@ -74,6 +79,16 @@ class _Composer:
         say = self.context.say
         intro = announcements.intro(self.session, length_ms, self.context)
         yield Say(tuple(intro), PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start))
+        if self.session.gather_ms:
+            place = Place()
+            yield Break(
+                role=RestRole.SETUP,
+                place=place,
+                lines=(announcements.gather(self.session, self.context),),
+                settle_ms=self.session.gather_ms,
+                ready=Line(SpeechRole.INTRO, say.gathered, place),
+                chapter=ChapterTitle(say.chapter_gather),
+            )
         for number in range(1, len(self.session.phases) + 1):
             yield from with_phase_words(self._phase(number), self.session, number, context=self.context)
         yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
@@ -115,7 +130,10 @@ class _Composer:
         # The side is said where somebody needs it: with the first exercise of its turn that has one.
         turns = [next((item for item in sequence if item.by_side), None) for sequence in phase.sequences]
         # Rests that are all alike are heard once and known.
-        tells_rests, told_rest_ms = any(item.station.rest_ms is not None for item in phase.prescriptions), None
+        rests_ms = {circuit.rest_after_ms(item) for item in phase.prescriptions}
+        if circuit.rounds > 1:
+            rests_ms.add(circuit.round_rest_ms)
+        tells_rests, told_rest_ms = len(rests_ms) > 1, None
         before = first
         for turn, item in product(range(1, circuit.rounds + 1), phase.prescriptions):
             first_time, opens_round = item.id not in self.introduced, item is first
@@ -126,6 +144,7 @@ class _Composer:
                 place = Place(item.id, item.efforts[0].side, 1)
                 opens_turn = any(item is other for other in turns)
                 lines = [*self._introduction(item, Need.WANTED, same_dose, opens_turn)]
+                lines += announcements.load(item, place, first_time, self.context.of(item), need=Need.WANTED)
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)
@@ -145,7 +164,7 @@ class _Composer:
                     # Time of its own to get into position comes when all is said, as outside circuits.
                     exact=setup_ms == 0,
                     beep=BeepRole.REST,
-                    ready=self._ready(self.context.of(item), place, setup_ms),
+                    ready=self._ready(self.context.of(item), place, rest_ms if rest_ms >= LONG_REST_MS else setup_ms),
                     chapter=self._chapter(phase, item, turn),
                 )
             yield from self._set(item, 1, first_time)
@@ -186,18 +205,25 @@ class _Composer:
 
         Who asks for no rest and no time to get into position has none, unless there is more to say than what comes.
         """
-        place = Place(item.id, item.efforts[0].side, 1)
+        place, rest_ms = Place(item.id, item.efforts[0].side, 1), self.rest_ms or 0
         at_hand = set(item.exercise.equipment) <= set(self.in_use)
+        first_time = item.id not in self.introduced
         lines = (*opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
-        none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand
+        say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
+        length = Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
+        last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
+        none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
         return Break(
             role=RestRole.SETUP,
             place=place,
             lines=lines,
-            rest_ms=self.rest_ms or 0,
+            rest_ms=rest_ms,
             settle_ms=item.setup_ms,
+            last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
+            position=Line(SpeechRole.TIME, say.position, place) if leaves else None,
+            length=length if leaves else None,
             chapter=self._chapter(phase, item),
         )
 
@@ -226,14 +252,16 @@ class _Composer:
             first_time=item.id not in self.introduced,
             warned=item.id in self.warned,
             dose_need=dose_need,
-            dose_about=(item.id,) if same_dose is None else (item.id, same_dose),
+            dose_about=self._dose_about(item, same_dose),
             in_use=self.in_use,
             explain_breath=explain_breath,
             side_known=item.by_side,
+            new_side=item.by_side and (item.id, item.first_side) not in self.sides_met,
             turn=item.first_side if opens_turn else None,
         )
         yield from announcements.exercise(coming, self.context.of(item))
         self.introduced.add(item.id)
+        self.sides_met.add((item.id, item.first_side))
         self.warned.add(item.id)
         self.pacer_explained |= explain_breath
         self.in_use = item.exercise.equipment
@@ -249,6 +277,7 @@ class _Composer:
                     place=place,
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
                     settle_ms=item.switch_ms,
+                    last=tuple(announcements.load(item, place, False, context)) if number == 1 else (),
                     beep=BeepRole.SWITCH,
                     ready=self._ready(context, place, item.switch_ms),
                 )
@@ -279,6 +308,13 @@ class _Composer:
             ready=self._ready(self.context.of(item), place, rest_ms if timed else pause_ms),
             position=Line(SpeechRole.TIME, self.context.say.position, place) if leaves else None,
         )
+
+    @staticmethod
+    def _dose_about(item: Prescription, same_dose: str | None) -> tuple[str, ...]:
+        if same_dose is not None:
+            return (item.id, same_dose)
+        # Where sets differ, the other side's first set is not like the last one of this side.
+        return (f"{item.id} {item.first_side}",) if item.by_set and item.by_side else (item.id,)
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:

@@ -121,6 +121,8 @@ def holds(
 def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) -> RepSet:
     """Return the set of reps of ``effort`` with its counts and words, and the breath pacer where its tempo has one."""
     assert effort.reps is not None
+    verbosity = context.verbosity
+    most_worded = verbosity.worded_reps if place.set == 1 else verbosity.worded_again
     sides: tuple[Side | None, ...] = (place.side,)
     if item.exercise.sides is Sides.ALTERNATING:
         first = item.first_side_in(place.set or 1)
@@ -129,9 +131,10 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
     for number in range(1, effort.reps + 1):
         # Words fade: once the tempo is learnt they only cover the count. Where nothing is counted, as in breathing,
         # they are all that guides.
-        worded = not item.exercise.count or number <= context.verbosity.worded_reps
+        worded = not item.exercise.count or number <= most_worded
         for side in sides:
             here = Place(place.exercise, side, place.set, rep=number)
+            tick = BeepRole.REP_LEFT if len(sides) > 1 and side is Side.LEFT else BeepRole.REP
             marks: list[Line | BeepRole | None] = []
             for part in item.tempo:
                 if part.say is None:
@@ -139,16 +142,17 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 else:
                     said = filled(part.say, side)
                     word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
-                    marks.append(word if worded else BeepRole.REP)
+                    marks.append(word if worded else tick)
             marks[-1] = _progress(item, effort.reps, here, marks[-1], context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
-            marks[0] = _count(item, effort.reps, here, context) or marks[0] or BeepRole.REP
+            marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
             reps.append(
                 Rep(
                     place=here,
                     parts_ms=tuple(part.duration_ms for part in item.tempo),
                     marks=tuple(marks),
                     breaths=tuple(part.breath for part in item.tempo) if context.breath is not None else (),
+                    tick=tick,
                 )
             )
     return RepSet(place, tuple(reps), SET_LEAD_MS, beep=BeepRole.START if context.cues.start else None)

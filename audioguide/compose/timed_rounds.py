@@ -42,7 +42,10 @@ def announcement(
     yield Line(SpeechRole.PHASE, say.rounds_in.format(length=say.lengths.text(length_ms)), need=Need.BEFORE)
     told = set(known)
     for item in items:
-        yield from (Line(SpeechRole.STATION, text, Place(item.id), need=Need.BEFORE) for text in station(item, context))
+        yield from (
+            Line(SpeechRole.STATION, text, Place(item.id), need=Need.BEFORE, about=(item.id,))
+            for text in station(item, context)
+        )
         if item.id in told:
             continue
         told.add(item.id)
@@ -51,7 +54,8 @@ def announcement(
         if item.id not in warned and exercise.avoid_if:
             conditions = say.list((name.replace("-", " ") for name in exercise.avoid_if), say.alternative)
             yield Line(SpeechRole.CAUTION, say.avoid_station.format(conditions=conditions), place, need=Need.BEFORE)
-        for text in context.verbosity.setup_lines(item, first_time=True):
+        verbosity = context.verbosity
+        for text in (*verbosity.setup_lines(item, first_time=True), *(exercise.load if verbosity.setup else ())):
             said = filled(text, place.side)
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
         if item.id not in warned:
@@ -61,10 +65,8 @@ def announcement(
 
 
 def station(item: Prescription, context: Context) -> tuple[str, ...]:
-    """Return an exercise of a round with its dose, such as ``8 push-ups.``; its name alone where doses go unsaid."""
+    """Return an exercise of a round with its dose, such as ``8 push-ups.``"""
     say, name = context.say, item.exercise.name.rstrip(" .")
-    if not context.verbosity.doses:
-        return (context.sentence(say.only, name=item.exercise.name),)
     dose = say.dose.prescribed(item, say.lengths)
     if item.exercise.name in context.recorded:
         # A recorded name is heard alone.

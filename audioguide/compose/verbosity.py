@@ -13,29 +13,31 @@ ALL = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbosity:
-    """What one level of detail says. Safety, cautions, names and time calls are not here: they are always said.
+    """What one level of detail says. Safety, cautions, names, doses and time calls are not here: they are always said.
 
     Attributes:
         summary: whether the intro says what the session is.
         phase_words: whether a phase's own sentences are said after its title.
-        doses: whether an exercise's dose is announced.
+        long_switch: whether a change of sides is said in a sentence, not a word.
         setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 nothing.
         setup_again: the same for a second side, set or round.
         coaching: how many coaching lines a hold may have the first time on each side.
         coaching_again: how many of them later sets remind of.
-        mistakes: whether the usual mistake is named, the first time on each side.
+        mistakes: whether usual mistakes are named beside the coaching; else they take the place of its lines.
         fills_silence: whether lines are repeated in a hold, and a calm one is said in long silence.
         checks: whether there is a check for pain in each phase.
         encouragements: how many phases have an encouraging word, the last ones.
         cautions_again: whether a hold repeats the cautions on later sides and sets.
-        worded_reps: in how many reps of each set the parts of the tempo are spoken.
+        worded_reps: in how many reps of the first set the parts of the tempo are spoken.
+        worded_again: the same for later sets.
+        counting: whether it is said before the first set what the count stands for.
         counted: whether each rep is counted aloud; else it ticks, and the last is announced.
         spoken_half: whether halfway is a word; else it is a beep.
     """
 
     summary: bool
     phase_words: bool
-    doses: bool
+    long_switch: bool
     setup: int
     setup_again: int
     coaching: int
@@ -46,8 +48,15 @@ class Verbosity:
     encouragements: int
     cautions_again: bool
     worded_reps: int
+    worded_again: int
+    counting: bool
     counted: bool
     spoken_half: bool
+
+    def words_fade(self, item: Prescription) -> bool:
+        """Return whether ``item`` has reps that are counted, and not worded any more."""
+        counts = item.exercise.count and self.counting and bool(item.tempo)
+        return counts and any((effort.reps or 0) > self.worded_reps for effort in item.efforts)
 
     def without_tips(self) -> Verbosity:
         """Return the same without coaching and mistakes, and with silence left as it is."""
@@ -59,11 +68,11 @@ class Verbosity:
 
 
 VERBOSITIES = {
-    # For who does the session the first times: everything, and the tempo in words in every rep.
+    # For who does the session the first times: everything, and the tempo in words until it is learnt.
     Detail.FULL: Verbosity(
         summary=True,
         phase_words=True,
-        doses=True,
+        long_switch=True,
         setup=2,
         setup_again=1,
         coaching=ALL,
@@ -73,7 +82,9 @@ VERBOSITIES = {
         checks=True,
         encouragements=ALL,
         cautions_again=True,
-        worded_reps=ALL,
+        worded_reps=4,
+        worded_again=1,
+        counting=True,
         counted=True,
         spoken_half=True,
     ),
@@ -81,7 +92,7 @@ VERBOSITIES = {
     Detail.BRIEF: Verbosity(
         summary=False,
         phase_words=False,
-        doses=True,
+        long_switch=True,
         setup=1,
         setup_again=0,
         coaching=1,
@@ -92,14 +103,16 @@ VERBOSITIES = {
         encouragements=1,
         cautions_again=False,
         worded_reps=2,
+        worded_again=0,
+        counting=True,
         counted=True,
         spoken_half=True,
     ),
-    # For who knows the session by heart: names, sides and times; beeps for the rest.
+    # For who knows the session by heart: names, doses, sides and times; beeps for the rest.
     Detail.MINIMAL: Verbosity(
         summary=False,
         phase_words=False,
-        doses=False,
+        long_switch=False,
         setup=0,
         setup_again=0,
         coaching=0,
@@ -110,6 +123,8 @@ VERBOSITIES = {
         encouragements=0,
         cautions_again=False,
         worded_reps=1,
+        worded_again=0,
+        counting=False,
         counted=False,
         spoken_half=False,
     ),

@@ -30,6 +30,9 @@ class Wording:
         title: opens the session; ``{title}``.
         takes: how long it takes; ``{length}``.
         needs: equipment of the session, or of an exercise; ``{things}``.
+        thing_by: a thing that is needed at another; ``{thing}``, ``{place}``.
+        gather: asks to fetch what is needed, with time for it; ``{things}``, ``{length}``.
+        gathered: when that time is over.
         left_out: exercises that this person does not do; ``{names}``.
         phase: opens a phase where there are several; ``{number}``, ``{total}``, ``{title}``.
         sequence: opens a phase that is done with one side and then with the other; ``{side}``.
@@ -41,11 +44,12 @@ class Wording:
         only: names it where there is just one, or where the time is short.
         avoid_if: who leaves the exercise out; ``{conditions}``.
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
-        side_first: which side begins, where the instructions don't say; ``{side}``.
-        side_only: which side works where only one does; ``{side}``.
+        named_side: a side where an exercise has no words of its own for it; ``{side}``.
+        side_first: which side begins, where the instructions don't say; ``{side}``, named.
+        side_only: which side works where only one does; ``{side}``, named.
         breath: what the breath pacer's tone means.
-        switch: the change of sides; ``{side}``.
-        switch_short: the same where little is said or the time is short; ``{side}``.
+        switch: the change of sides; ``{side}``, named.
+        switch_short: the same where little is said or the time is short; ``{side}``, named.
         ready: just before a start beep.
         position: calls back from a long rest.
         halfway: in the middle of a hold.
@@ -62,7 +66,7 @@ class Wording:
         last_set_now: the same for the last set.
         next_set_dose: what comes after it where sets differ; ``{number}``, ``{total}``, ``{dose}``.
         last_set_dose: the same before the last set.
-        with_side: which side begins the next set; ``{side}``.
+        with_side: which side begins the next set; ``{side}``, named.
         round: which round of a circuit begins; ``{number}``, ``{total}``.
         rounds_in: opens rounds against the clock; ``{length}``.
         station_reps: what a round of them has; ``{reps}``, ``{name}`` of several.
@@ -70,10 +74,14 @@ class Wording:
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
+        counting: what the count means once the words of the tempo fade; ``{word}`` is that of the first part.
+        counting_sides: the same where sides alternate.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; ``{side}``.
         done: the session is over.
+        rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
+        chapter_gather: title of the one in which things are fetched.
         chapter_end: title of the last.
         chapter_phase: title of an exercise's chapter where there are several phases; ``{phase}``, ``{name}``.
         chapter_round: title of an exercise's chapter in a circuit; ``{number}``, ``{name}``.
@@ -89,6 +97,9 @@ class Wording:
     title: str
     takes: str
     needs: str
+    thing_by: str
+    gather: str
+    gathered: str
     left_out: str
     phase: str
     sequence: str
@@ -100,6 +111,7 @@ class Wording:
     only: str
     avoid_if: str
     about_exercise: str
+    named_side: str
     side_first: str
     side_only: str
     breath: str
@@ -130,11 +142,15 @@ class Wording:
     avoid_station: str
     time_left: str
     count_side: str
+    counting: str
+    counting_sides: str
     last_rep: str
     last_rep_side: str
     done: str
+    rest_now: str
 
     chapter_start: str
+    chapter_gather: str
     chapter_end: str
     chapter_phase: str
     chapter_round: str
@@ -168,7 +184,10 @@ ENGLISH = Wording(
     title="{title}.",
     takes="It takes about {length}.",
     needs="You need: {things}.",
-    left_out="Left out today: {names}.",
+    thing_by="{thing} by the {place}",
+    gather="Now fetch what you need: {things}. You have {length}.",
+    gathered="Let us begin.",
+    left_out="Not in today's session: {names}.",
     phase="Part {number} of {total}: {title}.",
     sequence="All of it with the {side} side first.",
     sequence_again="Now all of it with the {side} side.",
@@ -179,10 +198,11 @@ ENGLISH = Wording(
     only="{name}.",
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
-    side_first="{side} side first.",
-    side_only="{side} side only.",
+    named_side="{side} side",
+    side_first="{side} first.",
+    side_only="{side} only.",
     breath="Breathe in while the tone rises, and out while it falls.",
-    switch="Switch sides. {side} side now.",
+    switch="Switch sides. {side} now.",
     switch_short="Switch. {side}.",
     ready="Ready.",
     position="Get into position.",
@@ -210,7 +230,7 @@ ENGLISH = Wording(
     last_set_now="Last set.",
     next_set_dose="Then set {number} of {total}: {dose}.",
     last_set_dose="Then the last set: {dose}.",
-    with_side="{side} side.",
+    with_side="{side}.",
     round="Round {number} of {total}.",
     rounds_in="As many rounds as you can in {length}.",
     station_reps="{reps} {name}",
@@ -218,10 +238,14 @@ ENGLISH = Wording(
     avoid_station="In case of {conditions}, leave this out.",
     time_left="{length} left.",
     count_side="{count}, {side}.",
+    counting="Later I only count. The number means: {word}.",
+    counting_sides="Later I only count, and name the side.",
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",
+    rest_now="Rest now, in any position you like.",
     chapter_start="Start",
+    chapter_gather="Fetch what you need",
     chapter_end="Closing",
     chapter_phase="{phase}: {name}",
     chapter_round="{number}. {name}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audioguide.model.dose_text import PRINTED
-from audioguide.model.session import Session, SessionPhase
+from audioguide.model.session import Session
 from audioguide.model.units import PRINTED_LENGTHS
 from audioguide.model.weeks import Weeks
 
@@ -45,13 +45,13 @@ def phase_lines(session: Session, ordered: bool = True) -> tuple[str, ...]:
 
     Where they are of several days, not ``ordered``, shuffled phases say that their order varies.
     """
-    return tuple(_line(phase, varies=phase.shuffled and not ordered) for phase in session.phases)
-
-
-def _line(phase: SessionPhase, varies: bool) -> str:
-    items = (f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
-    rounds, cap = (phase.circuit.rounds, phase.circuit.cap) if phase.circuit else (1, None)
-    before, after = f"{rounds} rounds of " if rounds > 1 else "", ", in varying order" if varies else ""
-    if cap is not None:
-        before = f"as many rounds as you can in {PRINTED_LENGTHS.text(cap.length_ms)} of "
-    return f"{phase.title}: {before}{', '.join(items)}{after}"
+    lines = []
+    for phase in session.phases:
+        items = ", ".join(f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
+        rounds, cap = (phase.circuit.rounds, phase.circuit.cap) if phase.circuit else (1, None)
+        before = f"{rounds} rounds of " if rounds > 1 else ""
+        if cap is not None:
+            before = f"as many rounds as you can in {PRINTED_LENGTHS.text(cap.length_ms)} of "
+        after = ", in varying order" if phase.shuffled and not ordered else ""
+        lines.append(f"{phase.title}: {before}{items}{after}")
+    return tuple(lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from audioguide.errors import Problem, RequestError
-from audioguide.model.protocol import LONGEST_TITLE, Exercise, Item, Phase, Protocol
+from audioguide.model.protocol import LONGEST_TITLE, Phase, Protocol
 from audioguide.model.recorded import Recorded, recordings_of
 from audioguide.model.text import listed
 from audioguide.model.weeks import Weeks
@@ -44,12 +44,16 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
     first, protocols = parts[0].protocol, [part.protocol for part in parts]
     if len(parts) == 1:
         return first
+    titles = list(dict.fromkeys(protocol.title for protocol in protocols))
+    short = f"{titles[0]} and {len(titles) - 1} more"
     return first.model_copy(
         update={
             "id": _joined_id([protocol.id for protocol in protocols]),
-            "title": _joined_title([protocol.title for protocol in protocols]),
+            "title": next((title for title in (listed(titles), short) if len(title) <= LONGEST_TITLE), titles[0]),
             "summary": _each_once(protocol.summary for protocol in protocols),
             "safety": _each_once(protocol.safety for protocol in protocols),
+            "red_flags": _each_once(protocol.red_flags for protocol in protocols),
+            "put_by": _first_of(protocol.put_by for protocol in protocols),
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
             "encouragement": _each_once(protocol.encouragement for protocol in protocols),
@@ -70,7 +74,9 @@ def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterabl
     return protocol.model_copy(
         update={
             "safety": _each_once(one.safety for one in protocols),
+            "red_flags": _each_once(one.red_flags for one in protocols),
             "see_professional": _each_once(one.see_professional for one in protocols),
+            "put_by": _first_of(one.put_by for one in protocols),
             "lexicon": _first_of(one.lexicon for one in protocols),
             "phase": tuple(phases),
             "exercise": _first_of(one.exercise for one in protocols),
@@ -86,14 +92,12 @@ def conflicts(earlier: Iterable[Part], part: Part) -> Iterator[str]:
             ("choice", part.protocol.choices(), other.protocol.choices()),
         ):
             for name in own:
-                # A person's doses, skips and choices are by name, so one name must mean one thing.
-                if name in others and not _same(own[name], others[name]):
+                # A person's doses, skips and choices are by name, so one name must mean one thing; and a text equals
+                # one with a recording, though they don't sound the same.
+                if name in others and (
+                    own[name] != others[name] or recordings_of(own[name]) != recordings_of(others[name])
+                ):
                     yield f"{kind} '{name}' is another one in {other.source}"
-
-
-def _same(one: Exercise | Item, other: Exercise | Item) -> bool:
-    # A text equals one with a recording, and they don't sound the same.
-    return one == other and recordings_of(one) == recordings_of(other)
 
 
 def phases_within(part: Part, weeks: Weeks | None, where: str) -> tuple[Phase, ...] | Problem:
@@ -116,12 +120,6 @@ def _joined_id(ids: Sequence[str]) -> str:
         return whole
     more = f"-and-{len(ids) - 1}-more"
     return ids[0][: _LONGEST_ID - len(more)] + more
-
-
-def _joined_title(titles: Sequence[str]) -> str:
-    distinct = list(dict.fromkeys(titles))
-    whole, short = listed(distinct), f"{distinct[0]} and {len(distinct) - 1} more"
-    return next((title for title in (whole, short) if len(title) <= LONGEST_TITLE), distinct[0])
 
 
 def _each_once(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

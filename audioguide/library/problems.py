@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from audioguide.errors import Problem
-from audioguide.library.key_advice import key_advice, one_side_advice
+from audioguide.library.key_advice import key_advice
 from audioguide.model.cues import Cues
 from audioguide.model.dates import EXAMPLE
 from audioguide.model.doses import LISTED, ONE, FileModel, Minutes, Seconds, Times
@@ -28,7 +28,7 @@ FORMS: dict[type[FileModel], str] = {
     Item: "write an exercise's id in quotes, { use = …, sets = … } or { choice = …, of = […] }",
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',
-    Cues: "write { halfway = false, countdown = false }, with the cues that are left out",
+    Cues: "write the cues that are left out, such as { start = false }",
     CoachingLine: 'write a text, or { say = "For more, lean back.", from_s = 20 }',
     Call: 'write { at_s = 600, say = "Turn back." }',
     Holds: "write seconds such as 60, { left = 60, right = 45 }, or a list such as [20, 30, 40], one a set",
@@ -44,14 +44,10 @@ MEANT = {
     "circuit.alternate_sides": 'write sides = "each" on the phase, above its circuit',
     "phase.seed": "a seed is the person's: --seed N, or seed = N in a profile",
     "circuit.shuffle": "write shuffle = true on the phase, above its circuit",
+    "exercises.switch_s": "state it for the exercise itself: [exercise.ID] with switch_s = …",
     "circuit.weeks": "write weeks on the phase, above its circuit",
 }
 """What to write instead of a key that stands in another table than people think, where no spelling would lead there."""
-
-
-def _table_at(location: Sequence[str | int]) -> str:
-    """Return the name of the table that the key at ``location`` stands in."""
-    return next((str(step) for step in reversed(location[:-1]) if isinstance(step, str)), "")
 
 
 def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[str, Any]) -> list[Problem]:
@@ -65,7 +61,8 @@ def problems_of(error: ValidationError, model: type[BaseModel], table: Mapping[s
             name = str(location[-1])
             # A switch of a cue that was written beside the others of an exercise is no misspelt dose.
             misplaced = "cues" in known and name in Cues.model_fields
-            hint = MEANT.get(f"{_table_at(location)}.{name}", "")
+            tables = [step for step in location[:-1] if isinstance(step, str)]
+            hint = MEANT.get(".".join([*tables[-1:], name]), "")
             hint = hint or (
                 f"write cues = {{ {name} = false }}" if misplaced else key_advice(name, details["input"], known)
             )
@@ -160,7 +157,9 @@ def _list(details: ErrorDetails) -> Explanation:
 
 def _unknown(details: ErrorDetails) -> Explanation:
     if details["loc"][-1] == "sides" and details["input"] in [*Side]:
-        return f"{_shown(details)} is unknown", one_side_advice(details["input"])
+        # Of an exercise one side is known; a phase goes by both.
+        advice = f'write sides = "each", or state it for its exercises: {{ use = …, sides = "{details["input"]}" }}'
+        return f"{_shown(details)} is no way to do a whole phase", advice
     return f"{_shown(details)} is unknown", f"use {details['ctx']['expected']}"
 
 
@@ -172,6 +171,8 @@ def _table(details: ErrorDetails) -> Explanation:
     if isinstance(details["input"], list) and wanted in (Seconds.__name__, Times.__name__):
         # A pyramid of sets, as 6, 4, 2 reps, is a common wish.
         return "a list does not belong here", f"it is the same in every set: {form}"
+    if wanted == TempoPart.__name__ and isinstance(details["input"], str):
+        form = f'write {{ say = "{details["input"]}", s = 1 }}, with its seconds'
     if wanted in (Seconds.__name__, Times.__name__, Minutes.__name__):
         form = _dose_in_quotes(details["input"]) or form
     return f"{_shown(details)} does not belong here", form
@@ -219,7 +220,10 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
     "dose_range": lambda details: (details["msg"], "widen min and max or change default"),
     "advice": lambda details: (details["msg"], details["ctx"]["hint"]),
     "one_line": lambda details: (details["msg"], ""),
-    "sayable": lambda details: (details["msg"], "write a sentence"),
+    "sayable": lambda details: (
+        details["msg"],
+        "leave say out where nothing is said" if "tempo" in details["loc"] else "write a sentence",
+    ),
 }
 """For each kind of pydantic's errors, and of our own, its explanation (https://docs.pydantic.dev/latest/errors)."""
 

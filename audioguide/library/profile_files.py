@@ -94,6 +94,9 @@ def parse_profile(table: dict[str, Any], source: str) -> Profile:
     Raises:
         FileError: with every problem of the file.
     """
+    if "phase" in table:
+        problem = Problem("", "is a protocol, not a profile", "name it without --profile")
+        raise FileError(source, [problem])
     try:
         return Profile.model_validate(table)
     except ValidationError as error:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
+from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
@@ -21,6 +22,7 @@ from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.library.week_rules import empty_week_problems, week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
+from audioguide.model.profile import Profile
 from audioguide.model.protocol import Phase, PhaseFrom, Protocol
 from audioguide.model.text import suggest
 
@@ -108,7 +110,10 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Open
     above = (*above, known)
     if path is None:
         return parse_protocol(parse_toml(builtin_text(name).encode(), source), source, above=above)
-    return parse_protocol(read_toml(path), source, path.absolute().parent, above)
+    table = read_toml(path)
+    if "phase" not in table and table.keys() & (Profile.model_fields.keys() - Protocol.model_fields.keys()):
+        raise FileError(source, [Problem("", "is a profile, not a protocol", "name it with --profile")])
+    return parse_protocol(table, source, path.absolute().parent, above)
 
 
 def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:
@@ -139,8 +144,8 @@ def parse_protocol(
     Args:
         table: what the file holds.
         source: names the file in errors.
-        folder: where its recordings, and the files that its phases come from, are looked for; None for a protocol that
-            is no file, which can't have recordings.
+        folder: where its recordings and pictures, and the files that its phases come from, are looked for; None for a
+            protocol that is no file, which can't have recordings or pictures.
         above: as in `Opened`.
 
     Raises:
@@ -152,6 +157,7 @@ def parse_protocol(
     problems += exercise_problems(table.get("exercise"), own)
     problems += phase_problems(own, table.get("exercise"), raw_exercises())
     problems += recording_problems(table)
+    problems += figure_problems(table.get("exercise"), builtin_exercise_ids)
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}
     try:

@@ -20,7 +20,7 @@ Table = Mapping[str, Any]
 _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
-SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
+SENTENCES = ("setup", "setup_brief", "load", "side_role", "coaching", "caution", "mistake")
 
 
 def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
@@ -40,6 +40,8 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         unsided = _without_side(_of_phase(exercise, by_side=key in by_side - otherwise))
         yield from _work_problems(where, exercise, counted=key not in uncounted)
         yield from _set_problems(where, exercise)
+        if isinstance(exercise.get("side_role"), str) and "{side}" not in exercise["side_role"]:
+            yield Problem(f"{where}.side_role", "does not name the side", 'write {side} in it: "{side} knee down"')
         yield from coaching_problems(where, exercise)
         if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
@@ -159,7 +161,11 @@ def _work_problems(where: str, exercise: Table, counted: bool) -> Iterator[Probl
         yield Problem(
             where, "has reps without a tempo", 'add tempo = [ { say = "Lift", s = 2 }, { say = "Lower", s = 2 } ]'
         )
-    elif reps and isinstance(exercise.get("tempo"), list) and not any(map(_takes_time, exercise["tempo"])):
+    elif (
+        reps
+        and isinstance(exercise.get("tempo"), list)
+        and all(_table(part).get("s") == 0 for part in exercise["tempo"])
+    ):
         yield Problem(f"{where}.tempo", "takes no time", "give at least one part 0.5 s or more")
     elif hold and tempo:
         yield Problem(
@@ -176,7 +182,8 @@ def _work_problems(where: str, exercise: Table, counted: bool) -> Iterator[Probl
 
 def _without_side(exercise: Table) -> str:
     """Return what to do about a side in the sentences of an exercise; empty where each is said of one side."""
-    sides = exercise.get("sides")
+    # Who wrote side for sides is told so, and meant a side all the same.
+    sides = exercise.get("sides", exercise.get("side"))
     if sides in (Sides.EACH, Sides.LEFT, Sides.RIGHT):
         return ""
     if sides == Sides.ALTERNATING:
@@ -194,10 +201,6 @@ def _repeat_problems(where: str, exercise: Table) -> Iterator[Problem]:
         yield Problem(where, "repeats its hold without relax_s", "add relax_s = 3, the time between, or 0 for none")
     elif "relax_s" in exercise and "repeat" not in exercise:
         yield Problem(f"{where}.relax_s", "has no repeated hold to stand between", "add repeat = 6, or remove it")
-
-
-def _takes_time(part: Any) -> bool:
-    return bool(_table(part).get("s") != 0)
 
 
 def _set_problems(where: str, exercise: Table) -> Iterator[Problem]:
@@ -254,7 +257,8 @@ def _text_problems(where: str, text: str, unsided: str) -> Iterator[Problem]:
     except ValueError:
         yield Problem(where, "has a brace without its partner", "write {side} or {other_side}")
         return
-    for name in sorted(names - set(PLACEHOLDERS)):
+    measures = {name for name in names if len([part for part in name.split("|") if part.strip()]) == 2}
+    for name in sorted(names - measures - set(PLACEHOLDERS)):
         yield Problem(where, f"{{{name}}} is unknown", "write {side} or {other_side}")
     if names & set(PLACEHOLDERS) and unsided:
         yield Problem(where, "names a side where there is none", unsided)
@@ -281,7 +285,9 @@ def _item_problems(where: str, item: Table, choices: set[str]) -> Iterator[Probl
             f"{where}.gentle", f"'{item['gentle']}' is no option of this choice", "name one that stands in of"
         )
     for key in sorted(item.keys() - {"choice", "of", "gentle", "priority", "weeks"}):
-        yield Problem(f"{where}.{key}", "does not belong to a choice", "state it for an option: of = [{ use = …, … }]")
+        own_entry = "give it an entry of its own in the list: { use = …, harder = … }"
+        advice = own_entry if key == "harder" else "state it for an option: of = [{ use = …, … }]"
+        yield Problem(f"{where}.{key}", "does not belong to a choice", advice)
     if len(_list(item.get("of"))) < 2:
         yield Problem(f"{where}.of", "leaves nothing to choose", "list two exercises or more, the usual one first")
 
@@ -310,8 +316,15 @@ def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Ite
     sides = use.get("sides")
     if sides == Sides.ALTERNATING and "hold_s" in exercise:
         yield Problem(f"{where}.sides", "alternating sides need reps", "use 'each' for a hold on each side")
-    elif sides in (Sides.BOTH, Sides.ALTERNATING) and _names_side(exercise):
-        yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
+    elif sides in (Sides.BOTH, Sides.ALTERNATING):
+        texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
+        texts += [text for call in _list({**exercise, **use}.get("calls")) for text in _texts(_table(call).get("say"))]
+        lines = [_table(line) for line in _list(exercise.get("coaching"))]
+        texts += [text for line in lines for key in ("say", "again") for text in _texts(line.get(key))]
+        if sides == Sides.BOTH:
+            texts += [text for part in _list(exercise.get("tempo")) for text in _texts(_table(part).get("say"))]
+        if any(f"{{{placeholder}}}" in text for text in texts for placeholder in PLACEHOLDERS):
+            yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
 
 
 def _circuit_problems(where: str, use: Table, known: Table, circuit: Table) -> Iterator[Problem]:
@@ -378,13 +391,6 @@ def _by_side_problems(where: str, use: Table, known: Table) -> Iterator[Problem]
 def _unknown_problems(where: str, name: Any, known: Table) -> Iterator[Problem]:
     if isinstance(name, str) and name not in known:
         yield Problem(where, f"unknown exercise '{name}'", suggest(name, known) or "define it as [exercise.ID]")
-
-
-def _names_side(exercise: Table) -> bool:
-    texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
-    lines = [_table(line) for line in _list(exercise.get("coaching"))]
-    texts += [text for line in lines for key in ("say", "again") for text in _texts(line.get(key))]
-    return any(f"{{{name}}}" in text for text in texts for name in PLACEHOLDERS)
 
 
 def _table(value: Any) -> Table:

@@ -52,7 +52,9 @@ def parse_toml(data: bytes, source: str) -> dict[str, Any]:
         line = data[: error.start].count(b"\n") + 1
         raise _problem(source, f"is not UTF-8 text (line {line})", "save it as UTF-8") from None
     if not text.strip():
-        raise _problem(source, "is empty", "start from what `audioguide protocol new` writes")
+        raise _problem(
+            source, "is empty", "start from what `audioguide protocol new` or `audioguide profile new` writes"
+        )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

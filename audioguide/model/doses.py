@@ -100,9 +100,14 @@ class Dose(FileModel):
         return self.min is not None and self.max is not None
 
     def overridden(self, by: Dose | None) -> Self:
-        """Return this dose with what a phase's use of the exercise states instead; a range not stated there stays."""
+        """Return this dose with what a phase's use of the exercise states instead.
+
+        One number there is that dose, which nothing moves; of a range stated in part, the rest is this dose's.
+        """
         if by is None:
             return self
+        if by.min is None and by.max is None:
+            return type(self)(default=by.default)
         low = self.min if by.min is None else by.min
         high = self.max if by.max is None else by.max
         # A default outside the exercise's own range widens it: the phase's author meant that dose.

@@ -60,6 +60,13 @@ class Detail(StrEnum):
     MINIMAL = "minimal"
 
 
+class Units(StrEnum):
+    """In which units a text states a measure that it has in two."""
+
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
 class EventKind(StrEnum):
     """What an event of the timeline is. Speech and beeps are cues; the others are stretches of time.
 
@@ -120,6 +127,8 @@ class BeepRole(StrEnum):
     SWITCH = "switch"
     SET = "set"
     REP = "rep"
+    # The tick of the left side where sides alternate: it is lower, so that nobody loses track without words.
+    REP_LEFT = "rep_left"
     REST = "rest"
     DONE = "done"
     # Not a message but a knock: it wakes a Bluetooth output, which would swallow the first syllable after silence.

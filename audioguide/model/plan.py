@@ -72,6 +72,21 @@ class Recording:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExerciseFigure:
+    """The figure of an exercise.
+
+    Attributes:
+        exercise: its id.
+        figure: the name of a built-in figure, or of the file of a picture of the user's own, without where it lies.
+        alt: what such a picture shows; None for a built-in figure.
+    """
+
+    exercise: str
+    figure: str
+    alt: str | None
+
+
 # Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -91,6 +106,7 @@ class Plan:
         seed: what the order of shuffled phases came from; None where nothing was shuffled.
         notes: what the person is to mind, an entry for each exercise that has a note.
         recordings: the texts that are recordings, not spoken by the voice.
+        figures: the figure of each exercise that has one.
     """
 
     protocol: str
@@ -106,6 +122,7 @@ class Plan:
     seed: int | None = None
     notes: tuple[PersonNote, ...] = field(default=())
     recordings: tuple[Recording, ...] = field(default=())
+    figures: tuple[ExerciseFigure, ...] = field(default=())
 
     @property
     def full_title(self) -> str:

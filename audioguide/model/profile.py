@@ -22,7 +22,7 @@ from audioguide.model.doses import (
     list_as_tuple,
     number_as_table,
 )
-from audioguide.model.kinds import Day, Detail, Side
+from audioguide.model.kinds import Day, Detail, Side, Units
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LARGEST_SEED, LAST_WEEK, MOST_MINUTES
 from audioguide.model.protocol import Id, Ids, Sentence, Title
@@ -324,6 +324,22 @@ class Profile(FileModel):
         Field(description="Said before all else, and printed on the handout.", examples=["Hello Anna."]),
     ] = None
     detail: Annotated[Detail | None, Field(strict=False, description="How much is said.", examples=["brief"])] = None
+    units: Annotated[
+        Units | None,
+        Field(
+            strict=False,
+            description="In which units a text has a measure that it states in two; else those usual in its language.",
+            examples=["metric"],
+        ),
+    ] = None
+    gather_s: Annotated[
+        NotNegative | None,
+        Field(
+            le=600,
+            description="Seconds at the start to fetch what is needed; 0 for none; else 10 a thing, at most 30.",
+            examples=[60],
+        ),
+    ] = None
     encouragement: Annotated[
         bool | None,
         Field(

@@ -42,8 +42,10 @@ from audioguide.model.doses import (
 from audioguide.model.kinds import BreathRole, Side, Sides
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
+from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.text import PLACEHOLDERS
 from audioguide.model.weeks import WeeksField
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -265,6 +267,13 @@ class Exercise(FileModel):
     equipment: Annotated[
         Titles, Field(description="What it needs, named at the start and before the exercise.", examples=[["wall"]])
     ] = ()
+    figure: Annotated[
+        Figure | None,
+        Field(
+            description="Its picture: the name of a built-in exercise for that one's figure, or a picture of your own.",
+            examples=["bird-dog"],
+        ),
+    ] = None
     sides: Annotated[
         Sides,
         Field(
@@ -338,7 +347,10 @@ class Exercise(FileModel):
     ] = 10.0
     switch_s: Annotated[
         NotNegative | None,
-        Field(description="Seconds to change sides; 0 for none; as setup_s where not stated.", examples=[6]),
+        Field(
+            description="Seconds to change sides, once it is said which; 0 for none; as setup_s where not stated.",
+            examples=[6],
+        ),
     ] = None
     setup: Annotated[
         SpokenSentences,
@@ -350,8 +362,23 @@ class Exercise(FileModel):
     setup_brief: Annotated[
         SpokenSentences | None,
         Field(
-            description="The same for someone who knows it; else the first sentence of setup.",
+            description="The same for someone who knows it and for the second side; else what of setup names a side, "
+            "or its first sentence.",
             examples=[["{side} knee down."]],
+        ),
+    ] = None
+    load: Annotated[
+        SpokenSentences,
+        Field(
+            description="What takes effort to keep up, said when the time to get into position is over.",
+            examples=[["Squeeze your glutes."]],
+        ),
+    ] = ()
+    side_role: Annotated[
+        Title | None,
+        Field(
+            description='What its side is called, where "left side" could mean two things.',
+            examples=["{side} knee down"],
         ),
     ] = None
     coaching: Annotated[
@@ -392,8 +419,12 @@ class Exercise(FileModel):
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """What is said for getting into position at brief detail."""
-        return self.setup[:1] if self.setup_brief is None else self.setup_brief
+        """What is said for getting into position at brief detail, and for a second side."""
+        if self.setup_brief is not None:
+            return self.setup_brief
+        # On the other side what differs is where each side goes.
+        sided = tuple(text for text in self.setup if any(f"{{{name}}}" in text for name in PLACEHOLDERS))
+        return sided or self.setup[:1]
 
     @property
     def takes_side(self) -> bool:
@@ -744,6 +775,20 @@ class Protocol(FileModel):
             examples=[["Stop if you feel sharp or burning pain."]],
         ),
     ] = ()
+    red_flags: Annotated[
+        SpokenSentences,
+        Field(
+            description="Who sees a professional before doing this; said at the start at every level of detail.",
+            examples=[["See a professional first if you have had hip surgery."]],
+        ),
+    ] = ()
+    put_by: Annotated[
+        dict[Title, Title],
+        Field(
+            description="Where a thing is needed: said with it, where the session needs both.",
+            examples=[{"mat": "wall or couch"}],
+        ),
+    ] = Field(default_factory=dict)
     encouragement: Annotated[
         SpokenSentences,
         Field(
@@ -795,6 +840,10 @@ class Protocol(FileModel):
     def exercise_refs(self) -> tuple[ExerciseRef, ...]:
         """Every use of an exercise that the protocol offers, options of choices and harder exercises included."""
         return tuple(ref for item in self.items() for ref in item.refs)
+
+    def own_pictures(self) -> dict[str, OwnPicture]:
+        """The user's own picture of each exercise that has one, by the exercise's id."""
+        return {key: found.figure for key, found in self.exercise.items() if isinstance(found.figure, OwnPicture)}
 
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""

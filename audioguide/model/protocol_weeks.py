@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.model.protocol import Phase, Protocol
+from audioguide.model.protocol import Protocol
 from audioguide.model.weeks import Weeks
 
 
@@ -36,10 +36,9 @@ def of_week(protocol: Protocol, week: int) -> Protocol:
     """Return ``protocol`` with the phases and exercises of ``week`` alone; there may be none."""
     if not stated_weeks(protocol):
         return protocol
-    phases = (_phase_of(phase, week) for phase in protocol.phase if phase.weeks is None or week in phase.weeks)
-    return protocol.model_copy(update={"phase": tuple(phase for phase in phases if phase.exercises)})
-
-
-def _phase_of(phase: Phase, week: int) -> Phase:
-    items = tuple(item for item in phase.exercises if item.weeks is None or week in item.weeks)
-    return phase.model_copy(update={"exercises": items})
+    phases = []
+    for phase in protocol.phase:
+        items = tuple(item for item in phase.exercises if item.weeks is None or week in item.weeks)
+        if items and (phase.weeks is None or week in phase.weeks):
+            phases.append(phase.model_copy(update={"exercises": items}))
+    return protocol.model_copy(update={"phase": tuple(phases)})

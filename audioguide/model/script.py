@@ -106,9 +106,11 @@ class Break:
         rest_ms: how long it lasts at least; exactly so where ``exact``, and then lines without room are dropped. An
             exact break of 0 ms is none: what comes is said in the efforts beside it, where they have room.
         settle_ms: silence after the last line, to get into position.
+        last: said when that silence is over, just before ``ready``; none in a break of exact length.
         beep: the sound that opens it.
         ready: said just before the start beep.
-        position: said ``settle_ms`` before the start beep of a break of exact length, where there is room.
+        position: said ``settle_ms`` before the start beep of a long break, where there is room.
+        length: says how long it lasts; not said where all that is said in it makes it longer.
         chapter: what the chapter is called that begins with the first line.
     """
 
@@ -117,10 +119,12 @@ class Break:
     lines: tuple[Line, ...] = ()
     rest_ms: int = 0
     settle_ms: int = 0
+    last: tuple[Line, ...] = ()
     exact: bool = False
     beep: BeepRole | None = None
     ready: Line | None = None
     position: Line | None = None
+    length: Line | None = None
     chapter: ChapterTitle | None = None
 
 
@@ -171,12 +175,14 @@ class Rep:
         marks: what is heard as each part begins: a word, a beep, or nothing. The first opens the rep and is always
             heard: a count, a word or a tick.
         breaths: what the breath pacer does in each part; empty where there is none.
+        tick: its tick, which opens it where no word does.
     """
 
     place: Place
     parts_ms: tuple[int, ...]
     marks: tuple[Line | BeepRole | None, ...]
     breaths: tuple[BreathRole | None, ...] = ()
+    tick: BeepRole = BeepRole.REP
 
     @property
     def duration_ms(self) -> int:
@@ -217,8 +223,8 @@ class Script:
             match step:
                 case Say(lines=lines):
                     found += lines
-                case Break(lines=lines, ready=ready, position=position):
-                    found += (*lines, position, ready)
+                case Break(lines=lines, last=last, ready=ready, position=position, length=length):
+                    found += (length, *lines, *last, position, ready)
                 case Hold(calls=calls, lines=lines, calm=calm):
                     found += (*(call.sound for call in calls), *lines, *calm)
                 case RepSet(reps=reps):

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
 from audioguide.model.lexicon import Lexicon
-from audioguide.model.plan import Change
+from audioguide.model.pictured import OwnPicture
+from audioguide.model.plan import Change, ExerciseFigure
 from audioguide.model.protocol import Exercise
 from audioguide.model.sound import Breath
 from audioguide.model.text import listed
@@ -319,7 +320,7 @@ class Session:
         protocol: the protocol's id.
         title: the protocol's title.
         profile: name of the profile, or None.
-        summary: said at the start, as are ``safety``'s stop rules.
+        summary: said at the start, as are ``safety``'s stop rules and the ``red_flags``.
         closing: said at the end, before ``see_professional``.
         phases: what is done; none is empty.
         detail: how much is said.
@@ -336,6 +337,8 @@ class Session:
         encouragement: of these one is said in each phase; empty for the fixed ones.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
+        gather_ms: time at the start to fetch what is needed; 0 for none.
+        put_by: things that are needed at others, and those.
     """
 
     protocol: str
@@ -343,6 +346,7 @@ class Session:
     profile: str | None
     summary: tuple[str, ...]
     safety: tuple[str, ...]
+    red_flags: tuple[str, ...]
     closing: tuple[str, ...]
     see_professional: tuple[str, ...]
     phases: tuple[SessionPhase, ...]
@@ -361,6 +365,8 @@ class Session:
     encouragement: tuple[str, ...] = ()
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    gather_ms: int = 0
+    put_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""
@@ -369,6 +375,17 @@ class Session:
     def notes(self) -> dict[str, str]:
         """What this person is to mind, by the exercise's id."""
         return {item.id: item.note for item in self.prescriptions() if item.note is not None}
+
+    def figures(self) -> tuple[ExerciseFigure, ...]:
+        """The figure of each exercise that has one."""
+        found: dict[str, ExerciseFigure] = {}
+        for item in self.prescriptions():
+            figure = item.exercise.figure
+            if isinstance(figure, OwnPicture):
+                found[item.id] = ExerciseFigure(item.id, figure.path.name, figure.alt)
+            elif figure is not None:
+                found[item.id] = ExerciseFigure(item.id, figure, None)
+        return tuple(found.values())
 
     def equipment(self) -> tuple[str, ...]:
         """What the session needs, each thing once, in order of use."""

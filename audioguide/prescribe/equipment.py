@@ -1,5 +1,6 @@
-"""Decides what a person without some equipment leaves out or does instead. It becomes part of their profile, which is
-obeyed like any other.
+"""Decides what a person without some equipment leaves out or does instead, and how long others have to fetch it.
+
+What they leave out becomes part of their profile, which is obeyed like any other.
 """
 
 from __future__ import annotations
@@ -9,8 +10,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from audioguide.errors import RequestError
+from audioguide.model.kinds import Detail
 from audioguide.model.protocol import Item, Protocol
 from audioguide.model.text import listed, suggest
+from audioguide.model.units import to_ms
+from audioguide.prescribe.layers import Layers
+
+THING_MS, MOST_GATHER_MS = 10_000, 30_000
+"""Time to fetch one thing, and to fetch all: they lie in one room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,20 @@ def adapt_to_missing(
         emptied=tuple(emptied),
         nothing_left=len(emptied) == len(protocol.phase),
     )
+
+
+def gather_ms(layers: Layers, things: Collection[str]) -> int:
+    """Return how long a person has at the start to fetch ``things``: as stated, else by how many there are.
+
+    Who asks for names and times alone knows what is needed, and has it at hand.
+    """
+    stated_s = layers.last(lambda profile: profile.gather_s, None)
+    if not things:
+        return 0
+    if stated_s is not None:
+        return to_ms(stated_s)
+    minimal = layers.last(lambda profile: profile.detail, Detail.FULL) is Detail.MINIMAL
+    return 0 if minimal else min(MOST_GATHER_MS, THING_MS * len(things))
 
 
 def _lacking(protocol: Protocol, missing: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -30,7 +30,9 @@ from audioguide.model.session import (
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
+from audioguide.model.units_of_texts import in_units
 from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
+from audioguide.prescribe.equipment import gather_ms
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes, wishes_of_other_weeks
 from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
@@ -62,6 +64,7 @@ def prescribe(
         RequestError: for names nothing bears, sides an exercise hasn't or that contradict each other, nothing left to
             do, over 24 hours, a start in the future, or a week that the protocol doesn't have.
     """
+    protocol = in_units(protocol, Layers(layers).last(lambda profile: profile.units, None))
     asked = requested_week(Layers(layers), today)
     # Where weeks differ, there is no session without a week; who names none has not begun yet.
     week = 1 if asked is None and stated_weeks(protocol) else asked
@@ -135,12 +138,15 @@ class _Prescriber:
             profile=layers.last(lambda profile: profile.name, None),
             summary=protocol.summary,
             safety=protocol.safety,
+            red_flags=protocol.red_flags,
             closing=protocol.closing,
             see_professional=protocol.see_professional,
             phases=phases,
             detail=detail,
             cues=cue_switches(layers),
             greeting=layers.last(lambda profile: profile.greeting, None),
+            gather_ms=gather_ms(layers, {thing for item in items for thing in item.exercise.equipment}),
+            put_by=MappingProxyType(protocol.put_by),
             recordings=MappingProxyType(recordings_of(protocol)),
             breath=breath,
             # The person's words come after the protocol's, which they replace.

@@ -8,7 +8,7 @@ from audioguide.model.kinds import BeepRole, EventKind, Need
 from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
-from audioguide.schedule.placer import BEEP_GAP_MS, LINE_GAP_MS, TIPS, Placer
+from audioguide.schedule.placer import BEEP_GAP_MS, CHAPTER_LEAD_MS, LINE_GAP_MS, TIPS, Placer
 
 READY_GAP_MS = 25 * FRAME_MS
 """From the end of "Ready" to the start beep: time to breathe in, not to wonder."""
@@ -47,17 +47,49 @@ def place_break(placer: Placer, step: Break, following: Step | None) -> None:
             gap_ms = BEEP_GAP_MS
         placer.chapter(step.chapter, placer.next_sound_ms(gap_ms))
         # Everything is said, and time to settle follows: who must place a roller can't listen to how to lie on it.
-        for line in step.lines:
+        length = () if step.length is None else (step.length,)
+        words_ms = sum(LINE_GAP_MS + placer.speech_ms[line.text] for line in (*length, *step.lines, *step.last))
+        lasts = words_ms + step.settle_ms + FRAME_MS * len(step.lines) <= step.rest_ms
+        for line in (*(length if lasts else ()), *step.lines):
             at_ms = placer.next_sound_ms(LINE_GAP_MS)
             if not placer.knows(line) and not placer.drops_as_too_soon(line, at_ms):
                 placer.speak(line, at_ms)
-        settled_ms = placer.quiet_from_ms + max(step.settle_ms, LINE_GAP_MS)
-        end_ms = max(start_ms + snap_ms(step.rest_ms), snap_up_ms(settled_ms))
+        end_ms = _after_last(placer, step, start_ms + snap_ms(step.rest_ms))
     ready_ms = end_ms - _ready_length_ms(placer, step)
     if step.ready is not None and ready_ms >= placer.quiet_from_ms + (SETTLED_MS if step.exact else LINE_GAP_MS):
         placer.speak(step.ready, ready_ms)
     placer.span(EventKind.REST, start_ms, end_ms, step.place, role=step.role)
     placer.now_ms = end_ms
+    if isinstance(following, Break):
+        # Its chapter begins a little before its first sound, and not within the time of this one.
+        placer.now_ms = snap_up_ms(end_ms + CHAPTER_LEAD_MS)
+
+
+def _after_last(placer: Placer, step: Break, earliest_ms: int) -> int:
+    """Say what comes last, when the person has got into position; return when the break ends.
+
+    Args:
+        placer: has said all that comes first.
+        step: a break that lasts as long as it takes.
+        earliest_ms: before which it doesn't end.
+    """
+    settle_ms, ready_ms = max(step.settle_ms, LINE_GAP_MS), _ready_length_ms(placer, step)
+    last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
+    if last_ms:
+        last_ms += LINE_GAP_MS
+    end_ms = max(earliest_ms, snap_up_ms(placer.quiet_from_ms + settle_ms + last_ms))
+    # Never before the words ahead of it are over, however long "Ready" is.
+    at_ms = max(placer.quiet_from_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
+    if step.position is not None:
+        # Early enough to get into position, and only where "Ready" is not about to say much the same.
+        called_ms = snap_ms((at_ms if step.last else end_ms) - step.settle_ms)
+        latest_ms = end_ms - ready_ms - last_ms - SETTLED_MS - placer.speech_ms[step.position.text]
+        if placer.quiet_from_ms + LINE_GAP_MS <= called_ms <= latest_ms:
+            placer.speak(step.position, called_ms)
+    for line in step.last:
+        placer.speak(line, snap_up_ms(at_ms))
+        at_ms = placer.quiet_from_ms + LINE_GAP_MS
+    return max(end_ms, snap_up_ms(placer.quiet_from_ms + LINE_GAP_MS))
 
 
 def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: int) -> int:

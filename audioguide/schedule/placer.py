@@ -90,6 +90,9 @@ class Placer:
 
     def knows(self, line: Line) -> bool:
         """Return whether the person heard the same words last about what ``line`` tells; remember that they did."""
+        if line.role is SpeechRole.STATION:
+            # What a round has is said each time; it is the dose that was last heard of its exercises.
+            return False
         if line.when is not None and line.when.once and line.when.key in self.heard:
             return True
         heard = next((self.told[about] for about in line.about if about in self.told), None)

@@ -95,7 +95,9 @@ class Sharing:
 
     def _page(self, slug: str, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
-        return _html_response(player_html(self._recording(slug).plan, f"../{slug}.mp3", nonce, "../"), nonce, request)
+        recording = self._recording(slug)
+        page = player_html(recording.plan, f"../{slug}.mp3", nonce, "../", recording.pictures)
+        return _html_response(page, nonce, request)
 
     def _cover(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)

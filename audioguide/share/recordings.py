@@ -6,13 +6,15 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from audioguide.errors import RequestError
-from audioguide.export.tags.id3 import read_plan
+from audioguide.export.figures.pictures import Picture
+from audioguide.export.tags.id3 import read_pictures, read_plan
 from audioguide.model.plan import Plan
 
 LONGEST_SLUG = 60
@@ -50,12 +52,14 @@ class Recording:
         path: where the file was found, links followed.
         state: the state of the file that ``plan`` was read from.
         plan: the plan in it.
+        pictures: the pictures in it by their short names, where the plan has some of the user's own.
     """
 
     slug: str
     path: Path
     state: FileState
     plan: Plan
+    pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,10 @@ def read_recording(slug: str, path: Path) -> Recording:
     # Before and after, as a build may replace the file just now: a plan must never go with another session's sound.
     before = _state_of(path)
     plan = read_plan(path)
+    pictures = read_pictures(path) if any(figure.alt is not None for figure in plan.figures) else {}
     if _state_of(path) != before:
         raise RequestError(f"{path}: it changed while it was read; run this again once it is finished")
-    return Recording(slug, path, before, plan)
+    return Recording(slug, path, before, plan=plan, pictures=pictures)
 
 
 def open_recording(recording: Recording) -> BinaryIO:

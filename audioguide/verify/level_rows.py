@@ -89,7 +89,7 @@ def cue_loudness_row(measurement: Measurement) -> ReportRow:
     """Compare the loudness of every spoken cue with the target, the voice's own volume counted in."""
     target = measurement.voice_lufs
     cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
-    readings = (Reading(cue.start_ms, named(cue), _loudness(measurement, (cue,)) - target) for cue in cues)
+    readings = (Reading(cue.start_ms, named(cue), _off_target(measurement, cue, target)) for cue in cues)
     return row_of(readings, name="cues' loudness", planned=f"{target:.1f} LUFS", within=CUE_LOUDNESS)
 
 
@@ -99,6 +99,18 @@ def speech_loudness_row(measurement: Measurement) -> ReportRow:
     target = measurement.voice_lufs
     reading = [Reading(0, "all speech", _loudness(measurement, cues) - target)] if cues else []
     return row_of(reading, name="speech's loudness", planned=f"{target:.1f} LUFS", within=SPEECH_LOUDNESS)
+
+
+def _off_target(measurement: Measurement, cue: Event, target: float) -> float:
+    """Return by how many LU a cue misses the target; NaN for silence.
+
+    A plan knows its end to the millisecond only, and loudness is measured in steps of 100 ms: where the end lies on a
+    step, a millisecond decides whether one more block counts, and the nearer of the two is meant.
+    """
+    ends_ms = (cue.end_ms, cue.end_ms - 1)
+    found = [measurement.loudness_lufs((cue.start_ms, end_ms)) - target for end_ms in ends_ms]
+    nearest = min(found, key=abs)
+    return nearest if math.isfinite(nearest) else math.nan
 
 
 def _loudness(measurement: Measurement, cues: tuple[Event, ...]) -> float:

@@ -127,5 +127,5 @@ def test_rounds_against_the_clock_are_one_row_of_their_own(audioguide):
     ran = audioguide("plan", str(path), "--engine", "fake", "--minutes", "14")
     assert "· rounds 13:" in ran.out
     rows = [row.split(maxsplit=3) for row in ran.out.splitlines()]
-    assert [row[1:3] for row in rows if row[3:] and row[3].strip() == "As many rounds as you can"] == [["810", "s"]]
-    assert "Rounds minutes: 12 → 13.5, by fit to 14 minutes" in ran.out
+    assert [row[1:3] for row in rows if row[3:] and row[3].strip() == "As many rounds as you can"] == [["780", "s"]]
+    assert "Rounds minutes: 12 → 13, by fit to 14 minutes" in ran.out

@@ -20,8 +20,40 @@ def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
     intro = texts(script, SpeechRole.INTRO, SpeechRole.SAFETY)
     assert intro[0] == "Hip flexor release."
     assert "It takes about 35 minutes." in intro
-    assert any(text.startswith("You need: foam roller") for text in intro)
     assert "Stop if you feel sharp or burning pain." in intro
+    assert intro.index("Stop if you feel sharp or burning pain.") < len(intro) - 3
+    assert intro[-3].startswith("See a professional first if you have numbness")
+    assert intro[-2] == (
+        "Now fetch what you need: foam roller, massage ball, cushion for the knee and mat by the wall or couch. "
+        "You have 30 seconds."
+    )
+
+
+@pytest.mark.parametrize(
+    ("profile", "said", "gather_s"),
+    [
+        ({}, "Now fetch what you need: mat. You have 10 seconds.", 10),
+        ({"gather_s": 90}, "Now fetch what you need: mat. You have 90 seconds.", 90),
+        ({"gather_s": 0}, "You need: mat.", None),
+        ({"detail": "minimal"}, "You need: mat.", None),
+        ({"detail": "minimal", "gather_s": 20}, "Now fetch what you need: mat. You have 20 seconds.", 20),
+    ],
+)
+def test_what_is_needed_is_named_with_time_to_fetch_it_as_a_chapter_of_its_own(profile, said, gather_s):
+    script, timeline = timed(session_of(parsed(HOLD + 'equipment = ["mat"]\n'), layer(**profile)))
+    assert said in texts(script, SpeechRole.INTRO)
+    gathers = [chapter for chapter in timeline.chapters if chapter.title == "Fetch what you need"]
+    assert len(gathers) == (gather_s is not None)
+    for chapter in gathers:
+        heard = [event for event in timeline.events_in(chapter) if event.kind is EventKind.SPEECH]
+        assert [event.text for event in heard] == [said, "Let us begin."]
+        (rest,) = [event for event in timeline.events_in(chapter) if event.kind is EventKind.REST]
+        assert abs(rest.end_ms - heard[0].end_ms - gather_s * 1000) <= 24
+
+
+def test_nothing_is_fetched_where_nothing_is_needed():
+    script = script_of(HOLD, gather_s=60)
+    assert not [text for text in texts(script, SpeechRole.INTRO) if "fetch" in text or "need" in text]
 
 
 def test_the_stop_rule_and_cautions_are_said_at_every_level_of_detail():
@@ -43,7 +75,7 @@ def test_whom_an_exercise_may_harm_hears_so_before_getting_into_position():
 
 def test_what_is_left_out_is_said_at_the_start():
     session = session_of(load_protocol("hip-flexor"), layer(avoid=["pregnancy"]))
-    assert "Left out today: Psoas ball release." in texts(compose(session), SpeechRole.INTRO)
+    assert "Not in today's session: Psoas ball release." in texts(compose(session), SpeechRole.INTRO)
 
 
 def test_equipment_is_only_what_the_session_uses():
@@ -94,7 +126,7 @@ def test_alternating_reps_count_a_pair_and_name_each_side():
     script = compose(session)
     counts = [line for line in script.lines() if line.role is SpeechRole.COUNT and line.place.exercise == "dead-bug"]
     openings = [line.text for line in counts if line.place.rep and line.place.rep > 1]
-    assert [text for text in openings if "Back" not in text] == ["2, left.", "Right.", "Last, left.", "Last, right."]
+    assert [text for text in openings if "Return" not in text] == ["2, left.", "Right.", "Last, left.", "Last, right."]
 
 
 @pytest.mark.parametrize("detail", [*Detail])
@@ -131,8 +163,8 @@ def test_a_breath_without_a_word_at_its_end_has_the_progress_alone_and_reps_with
 def test_the_next_exercise_is_announced_while_resting():
     session = session_of(load_protocol("hip-flexor"))
     breaks = [step for step in compose(session).steps if isinstance(step, Break) and step.role is RestRole.SETUP]
-    assert len(breaks) == 8
-    assert all(any(line.role is SpeechRole.EXERCISE for line in step.lines) for step in breaks)
+    assert len(breaks) == 1 + 8
+    assert all(any(line.role is SpeechRole.EXERCISE for line in step.lines) for step in breaks[1:])
 
 
 def test_without_tips_a_hold_keeps_its_time_calls_and_cautions():
@@ -157,7 +189,7 @@ circuit = { rounds = 2, work_s = 5, rest_s = 4 }
 
 def test_a_circuit_says_its_cautions_before_it_begins():
     script = compose(session_of(parsed(CIRCUIT)))
-    approach = next(step for step in script.steps if isinstance(step, Break))
+    approach = next(step for step in script.steps if isinstance(step, Break) and step.place.exercise)
     cautions = [line.text for line in approach.lines if line.role is SpeechRole.CAUTION]
     assert cautions[0] == "About Psoas ball release:"
     assert "In case of pregnancy" in cautions[1]

@@ -172,6 +172,10 @@ def test_a_person_s_own_dose_is_one_dose_for_all_places():
     ]
 
 
-def test_who_knows_the_session_by_heart_hears_no_doses():
-    _, timeline = timed(session_of(case("dose-unsaid/co2-table"), layer(detail="minimal")))
-    assert doses(timeline) == []
+def test_who_knows_the_session_by_heart_hears_the_doses_too():
+    told = [
+        doses(timed(session_of(case("dose-unsaid/co2-table"), layer(detail=detail)))[1])
+        for detail in ("full", "minimal")
+    ]
+    assert told[0] == told[1]
+    assert told[1]

@@ -94,7 +94,7 @@ def test_a_dose_of_one_side_is_of_its_sequence():
 
 
 def test_paper_lists_each_exercise_once_with_both_sides():
-    [phase] = _phases(session_of(ROUNDS, layer(weak_side="right", exercise={"triangle": {"hold_s": {"left": 40}}})))
+    [phase] = _phases(session_of(ROUNDS, layer(weak_side="right", exercise={"triangle": {"hold_s": {"left": 40}}})), {})
     assert [exercise.name for exercise in phase.exercises] == ["Warrior two", "Mountain", "Triangle"]
     assert [exercise.dose[0] for exercise in phase.exercises] == [
         "30\u00a0s on each side", "10\u00a0s", "Right 30\u00a0s, left 40\u00a0s",
@@ -182,7 +182,7 @@ def test_lists_and_sets_by_side_are_those_of_each_turn():
     by_side = session_of(parsed(HEAD + SETS), layer(exercise={"lunge": {"sets": {"left": 3}}}))
     assert [item.sets for item in by_side.phases[0].prescriptions] == [3, 2]
     assert by_side.warnings == ()
-    [printed] = _phases(by_side)
+    [printed] = _phases(by_side, {})
     assert printed.exercises[0].dose[0] == "Left 3 sets of 20\u00a0s; right 2 sets of 20\u00a0s"
 
 

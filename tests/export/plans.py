@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, Side, SpeechRole
-from audioguide.model.plan import Change, Omitted, PersonNote, Plan, Recording
+from audioguide.model.plan import Change, ExerciseFigure, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Timeline
@@ -68,6 +68,7 @@ plans = st.builds(
     counts,
     notes=st.lists(st.builds(PersonNote, words, words), max_size=2).map(tuple),
     recordings=st.lists(st.builds(Recording, words, words), max_size=2).map(tuple),
+    figures=st.lists(st.builds(ExerciseFigure, words, words, maybe_words), max_size=2).map(tuple),
 )
 
 

@@ -75,6 +75,7 @@ SAID = {
     "physiotherapist": "F IH Z IY OW TH EH R AH P IH S T",
     "psoas": "S OW AH Z",
     "rectus": "R EH K T AH S",
+    "shins": "SH IH N Z",
     "tailbone": "T EY L B OW N",
 }
 """Words that the model's dictionary lacks, in its sounds (ARPAbet), as people say them."""

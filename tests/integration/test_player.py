@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import random
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,9 +17,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageColor
 from playwright.sync_api import Browser, Page
 
 from audioguide.cli import run
+from audioguide.export.figures.figure_table import FIGURES, words_of
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
@@ -145,7 +150,7 @@ def left_ms(plan: Plan, ms: float) -> float:
     marks = [
         event.start_ms
         for event in plan.timeline.events
-        if event.role in (SpeechRole.COUNT, BeepRole.REP) and ms < event.start_ms < stretch.end_ms
+        if event.role in (SpeechRole.COUNT, BeepRole.REP, BeepRole.REP_LEFT) and ms < event.start_ms < stretch.end_ms
     ]
     return min([stretch.end_ms, *(marks if stretch.kind is EventKind.REP else [])]) - ms
 
@@ -295,7 +300,7 @@ def test_the_picture_seeks_by_finger(visit: Open, plan: Plan):
     page.mouse.move(box["x"] + 10, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] - 60, steps=4)
-    assert page.inner_text("#bubble").startswith("8:")
+    assert page.inner_text("#bubble").startswith(f"{plan.timeline.duration_ms // 4 // 60_000}:")
     page.mouse.up()
     assert now_ms(page) == pytest.approx(plan.timeline.duration_ms / 4, rel=0.02)
 
@@ -363,10 +368,11 @@ def test_the_lock_screen_has_handlers_that_do_what_they_say(visit: Open, plan: P
     page.evaluate("handlers.seekbackward({})")
     page.evaluate("handlers.seekforward({ seekOffset: 30 })")
     assert now_ms(page) == pytest.approx(620_000, abs=1)
+    number = max(number for number, start_ms in enumerate(starts) if start_ms <= 617_000)
     page.evaluate("handlers.previoustrack({})")
-    assert now_ms(page) == pytest.approx(starts[3], abs=1)
+    assert now_ms(page) == pytest.approx(starts[number], abs=1)
     page.evaluate("handlers.previoustrack({})")
-    assert now_ms(page) == pytest.approx(starts[2], abs=1)
+    assert now_ms(page) == pytest.approx(starts[number - 1], abs=1)
     page.evaluate("registered.length = 0")
     page.evaluate("handlers.play({})")
     until(page, "registered.length >= 6")
@@ -376,7 +382,8 @@ def test_the_lock_screen_has_handlers_that_do_what_they_say(visit: Open, plan: P
     metadata = page.evaluate(
         "(({ title, artist, artwork }) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
     )
-    assert metadata[:2] == ["Psoas ball release", "Hip flexor release · Release"]
+    phase, _, name = plan.timeline.chapters[number - 1].title.partition(": ")
+    assert metadata[:2] == [name, f"Hip flexor release · {phase}"]
     assert metadata[2].startswith("data:image/png;base64,") or metadata[2].startswith("blob:")
     page.evaluate("handlers.pause({})")
     assert paused(page)
@@ -596,6 +603,47 @@ def test_a_note_is_shown_with_its_exercise_alone(visit: Open, plan: Plan, size: 
     assert problems(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PORTRAIT, SMALL, LANDSCAPE], ids=["portrait", "small", "landscape"])
+def test_the_figure_of_what_is_done_is_seen_whole(visit: Open, plan: Plan, size: tuple[int, int], scheme: str):
+    page, watched = visit("session", size, color_scheme=scheme)
+    holds = {(event.place.exercise, event.place.side): event for event in plan.timeline.of_kind(EventKind.HOLD)}
+    reps = {(event.place.exercise, event.place.side): event for event in plan.timeline.of_kind(EventKind.REP)}
+    for (exercise, side), event in (holds | reps).items():
+        go(page, (event.start_ms + event.end_ms) / 2)
+        settled(page)
+        [figure] = page.locator("#figures > :not([hidden])").all()
+        assert exercise is not None
+        assert figure.locator("title").text_content() == words_of(FIGURES[exercise], side)
+        box, stage = figure.bounding_box(), page.locator("#stage").bounding_box()
+        assert box is not None
+        assert stage is not None
+        assert min(box["width"], box["height"]) > 55
+        assert stage["y"] <= box["y"]
+        assert box["y"] + box["height"] <= stage["y"] + stage["height"]
+        if side is not None:
+            # What is marked has the mark's own colour, under the policy of the page and inside a use element too.
+            marks = figure.locator("path.m").first.evaluate("path => getComputedStyle(path).stroke")
+            assert marks == ("rgb(255, 145, 82)" if scheme == "dark" else "rgb(194, 65, 12)")
+    go(page, 1000)
+    settled(page)
+    assert page.locator("#figures").is_hidden()
+    assert watched.complaints == []
+    assert watched.left_the_machine() == []
+
+
+def test_a_figure_is_drawn_in_its_colours(visit: Open, plan: Plan):
+    page, _ = visit("session", PORTRAIT)
+    hold = next(event for event in plan.timeline.of_kind(EventKind.HOLD) if event.place.exercise == "half-kneeling")
+    go(page, (hold.start_ms + hold.end_ms) / 2)
+    settled(page)
+    with Image.open(io.BytesIO(page.locator("#figures").screenshot())) as shot:
+        colours = shot.convert("RGB").getcolors(1 << 24)
+    seen = Counter({colour: count for count, colour in colours or ()})
+    for colour in ("#1d2530", "#97a1ad", "#c2410c"):
+        assert seen[ImageColor.getrgb(colour)[:3]] > 20, f"{colour} is seen"
+
+
 # Everyone
 
 
@@ -629,5 +677,11 @@ def test_axe_finds_nothing(visit: Open, plan: Plan, scheme: str):
 def test_the_page_is_light(plan: Plan):
     page = player_html(plan, "session.mp3", NONCE, "list")
     own = re.sub(r'<script type="application/json".*?</script>', "", page, flags=re.DOTALL)
-    print(f"\npage {len(page.encode()) / 1000:.1f} kB, {len(own.encode()) / 1000:.1f} kB without the plan")
-    assert len(own.encode()) < 60_000
+    bare = re.sub(r'<svg (?:class="figure"|id="positions").*?</svg>', "", own, flags=re.DOTALL)
+    sizes = [len(text.encode()) / 1000 for text in (page, own, bare)]
+    packed = len(gzip.compress(page.encode(), mtime=0)) / 1000
+    print("\npage {:.1f} kB, {:.1f} kB without the plan, {:.1f} kB without figures".format(*sizes))
+    print(f"packed {packed:.1f} kB")
+    assert sizes[2] < 60
+    # The figures of eight exercises, most of them for either side, are 6 kB of it.
+    assert packed < 30

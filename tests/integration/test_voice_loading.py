@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.library.protocol_files import load_protocol, parse_protocol
 from audioguide.model.protocol import Protocol
 from audioguide.model.voice import VoiceSettings
@@ -50,7 +51,9 @@ def test_after_a_first_build_other_doses_need_no_voice(asked: list[tuple[str, in
 def test_fitting_to_minutes_speaks_what_is_heard_and_other_doses_of_it_only(asked: list[tuple[str, int]], minutes: int):
     found = made(minutes=minutes)
     assert abs(found.plan.timeline.duration_ms - minutes * 60_000) <= 15_000
-    assert len(asked) < 1.5 * len(found.speech)
+    others = set(texts_of_other_doses(found.session, found.plan.timeline.duration_ms)) - set(found.speech)
+    # Of what is planned, wordings that turn out to have no room are spoken too.
+    assert len(asked) <= 1.4 * len(found.speech) + len(others)
     assert len(asked) == len(set(asked))
 
 

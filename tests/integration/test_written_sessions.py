@@ -27,6 +27,7 @@ WANTED = {
     "a flow by sides in rounds": (f"{FOLDER / 'flow-rounds.toml'}",),
     "joined protocols": ("movement-break", f"{FOLDER / 'flow-by-side.toml'}", "box-breathing"),
     "a sheet of presses for the neck": (f"{FOLDER / 'neck.toml'}",),
+    "a set that is counted to twenty": (f"{FOLDER / 'count-to-twenty.toml'}",),
     "a shuffled circuit": (f"{FOLDER / 'mixed-circuit.toml'}", "--seed", "7"),
 }
 

@@ -59,7 +59,7 @@ FIXED = HOLD.replace("{ default = 45, min = 30, max = 60 }", "45")
         (
             FIXED + 'cues = "off"\n',
             "exercise.reach.cues: 'off' does not belong here; "
-            "write { halfway = false, countdown = false }, with the cues that are left out",
+            "write the cues that are left out, such as { start = false }",
         ),
         (
             FIXED + 'calls = ["Turn back."]\n',

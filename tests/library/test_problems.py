@@ -148,6 +148,18 @@ def test_advice_never_changes_what_was_meant(text, said):
         ('|hold_s = "max"', f"exercise.a.hold_s: 'max' does not belong here; {SECONDS}"),
         ("|reps = 9\ntempo = [{ s = 2, sec = 3 }]", "exercise.a.tempo 1.sec: unknown key; write s = 3"),
         ("|reps = 9\ntempo = [{ s = 2, minutes = 0.5 }]", "exercise.a.tempo 1.minutes: unknown key; write s = 30"),
+        (
+            '|reps = 3\ntempo = [{ say = "Press", s = 9 }, "Relax"]',
+            "exercise.a.tempo 2: 'Relax' does not belong here; write { say = \"Relax\", s = 1 }, with its seconds",
+        ),
+        (
+            '|reps = 3\ntempo = [{ say = "", s = 9 }]',
+            "exercise.a.tempo 1.say: has no word that could be said; leave say out where nothing is said",
+        ),
+        (
+            '|hold_s = 9\nside = "right"\nsetup = "Press your {side} knee down."',
+            'exercise.a.side: unknown key; write sides = "right"',
+        ),
         ("|hold_s = 9\nsets = 07:30:00", f"exercise.a.sets: 07:30:00 does not belong here; {TIMES}"),
     ],
 )

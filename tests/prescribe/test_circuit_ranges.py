@@ -93,11 +93,11 @@ TWO_REPS = 'reps = { default = 8, min = 4, max = 12 }\ntempo = [ { say = "Up", s
 TWO_HOLD = "hold_s = 25"
 
 
-def test_sets_grow_outside_the_circuit_only_and_reps_in_both():
+def test_sets_grow_outside_the_circuit_only_and_what_a_place_states_in_one_number_not_at_all():
     text = BOTH.replace("WORK", "").replace("KIND", TWO_REPS)
     first, last = (session_of(parsed(text), layer(week=week)) for week in (1, 5))
-    assert amounts(first) == [("Before", "one", 20), ("Before", "two", 4), ("Round", "one", 20), ("Round", "two", 4)]
-    assert amounts(last) == [("Before", "one", 60), ("Before", "two", 12), ("Round", "one", 60), ("Round", "two", 12)]
+    assert amounts(first) == [("Before", "one", 20), ("Before", "two", 4), ("Round", "one", 20), ("Round", "two", 6)]
+    assert amounts(last) == [("Before", "one", 60), ("Before", "two", 12), ("Round", "one", 60), ("Round", "two", 6)]
     assert [item.sets for item in first.prescriptions()] == [1, 1, 1, 1]
     assert [item.sets for item in last.prescriptions()] == [3, 1, 1, 1]
     assert first.warnings == last.warnings == ()
@@ -135,3 +135,36 @@ def test_a_circuit_loses_no_exercise_to_few_minutes():
     found = fitted(case("ranges-in-circuit/circuit"), 1)
     assert [item.id for item in found.best.session.prescriptions()] == ["march", "march", "squat"]
     assert not found.best.session.left_out
+
+
+PLACES = """
+[programme]
+grow_until_week = 4
+[[phase]]
+title = "Warm up"
+exercises = [{ use = "walk", hold_s = 300 }, { use = "squat", reps = 3, sets = 1 }]
+[[phase]]
+title = "Intervals"
+exercises = ["walk", { use = "squat", reps = 4 }]
+circuit = { rounds = 2, rest_s = 10 }
+[exercise.walk]
+name = "Walk"
+hold_s = { default = 90, min = 60, max = 120 }
+[exercise.squat]
+name = "Squat"
+reps = { default = 10, min = 6, max = 14 }
+sets = { default = 2, min = 1, max = 4 }
+tempo = "1-0-1"
+"""
+
+
+@pytest.mark.parametrize(("wish", "moved"), [({"week": 1}, 60), ({"week": 4}, 120), ({}, 90)])
+def test_a_dose_that_a_place_states_in_one_number_is_done_as_written(wish, moved):
+    session = session_of(parsed(PLACES), layer(**wish))
+    assert amounts(session) == [
+        ("Warm up", "walk", 300),
+        ("Warm up", "squat", 3),
+        ("Intervals", "walk", moved),
+        ("Intervals", "squat", 4),
+    ]
+    assert [item.sets for item in session.prescriptions()] == [1, 1, 1, 1]

@@ -91,14 +91,14 @@ def test_work_and_rests_of_turns_are_what_the_phase_takes_at_least():
 
 
 def test_paper_says_the_rest_before_the_sides_change():
-    [phase] = _phases(session_of(parsed(HEAD + STATIONS), layer(week=2)))
+    [phase] = _phases(session_of(parsed(HEAD + STATIONS), layer(week=2)), {})
     doses = [tuple(text.replace("\u00a0", " ") for text in exercise.dose) for exercise in phase.exercises]
     assert doses == [
         ("20 s on each side", "12 s rest after it"), ("8 s", "5 s rest after it"),
         ("20 s on each side", "30 s rest before the sides change"),
     ]  # fmt: skip
     alike = STATIONS.replace('{ use = "lunge", rest_s = 12 }', '"lunge"').replace("rounds = 2", "rounds = 1")
-    [phase] = _phases(session_of(parsed(HEAD + alike), layer(week=2)))
+    [phase] = _phases(session_of(parsed(HEAD + alike), layer(week=2)), {})
     assert phase.rounds.replace("\u00a0", " ").startswith(
         "Once through, with a rest of 5 s between exercises and 30 s where the sides change. All of it with the left"
     )

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from audioguide.compose.wording import ENGLISH
 from audioguide.library.protocol_files import parse_protocol
-from audioguide.model.kinds import BeepRole, Detail, EventKind, RestRole, Sides, SpeechRole
+from audioguide.model.kinds import BeepRole, EventKind, RestRole, Sides, SpeechRole
 from audioguide.model.script import Break, Hold, Line, RepSet, Script
 from audioguide.model.session import Effort, Prescription, Session
 from audioguide.model.timeline import Timeline
@@ -88,7 +88,9 @@ def assert_left_and_right_are_equal(timeline: Timeline) -> None:
 def assert_every_line_of_the_script_is_said_or_listed_as_dropped(script: Script, timeline: Timeline) -> None:
     said = {event.text for event in timeline.events}
     dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
-    optional = {line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position)}
+    optional = {
+        line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position, step.length)
+    }
     optional |= {line for step in script.steps if isinstance(step, Hold) for line in step.calm}
     for line in script.lines():
         if line.when is not None and line.when.once:
@@ -117,7 +119,7 @@ def assert_reps_keep_the_clock_of_their_tempo(script: Script, timeline: Timeline
 
 def assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script: Script, timeline: Timeline) -> None:
     longer = {(drop.text, drop.exercise) for drop in timeline.dropped if drop.why.startswith("made ")}
-    first, *asked = [step for step in script.steps if isinstance(step, Break)]
+    first, *asked = breaks_between(script)
     assert timeline.of_kind(EventKind.REST)[0].duration_ms >= first.rest_ms - FRAME_MS / 2
     for step, gap_ms in zip(asked, between_efforts_ms(script, timeline), strict=True):
         if gap_ms is None:
@@ -129,8 +131,6 @@ def assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script: Script, t
 
 def assert_no_dose_is_unsaid_where_it_changed(session: Session, timeline: Timeline) -> None:
     """Follow the session as a listener, who knows of each exercise the dose that was last said."""
-    if session.detail is Detail.MINIMAL:
-        return
     noted = {(drop.text, drop.exercise) for drop in timeline.dropped}
     efforts = [event for event in timeline.events if event.kind in (EventKind.HOLD, EventKind.REP)]
     said = [event for event in timeline.of_kind(EventKind.SPEECH) if event.role is SpeechRole.EXERCISE]
@@ -181,7 +181,7 @@ def assert_equal_reps_are_equally_worded(script: Script, timeline: Timeline) -> 
             marks = tuple(mark.text if isinstance(mark, Line) else mark for mark in rep.marks)
             # A lead tone belongs to the output, not to the rep.
             words = tuple((sound.role, sound.text) for sound in inside if sound.role is not BeepRole.LEAD)
-            heard.setdefault((rep.parts_ms, marks), set()).add(words)
+            heard.setdefault((rep.parts_ms, marks, rep.tick), set()).add(words)
         assert all(len(ways) == 1 for ways in heard.values())
 
 
@@ -202,7 +202,7 @@ def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], pro
                 phase["circuit"]["rest_s"] = wish_s
         script, timeline = timed(session_of(parse_protocol(protocol, "random.toml"), anna))
         # What leads to another exercise lasts at least as long as its words, and says doses that had no room before.
-        breaks = [step for step in script.steps if isinstance(step, Break)][1:]
+        breaks = breaks_between(script)[1:]
         rests_ms = [
             gap_ms
             for step, gap_ms in zip(breaks, between_efforts_ms(script, timeline), strict=True)
@@ -210,6 +210,13 @@ def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], pro
         ]
         assert all(earlier <= later for earlier, later in zip(shorter_ms or rests_ms, rests_ms, strict=True))
         shorter_ms = rests_ms
+
+
+def breaks_between(script: Script) -> list[Break]:
+    """Return the breaks that lead to an effort."""
+    return [
+        step for step, after in pairwise(script.steps) if isinstance(step, Break) and isinstance(after, Hold | RepSet)
+    ]
 
 
 def between_efforts_ms(script: Script, timeline: Timeline) -> list[int | None]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audioguide.audio.mp3.info_frame import without_tag
 from audioguide.errors import RequestError
+from audioguide.export.figures.pictures import PNG, Picture
+from audioguide.export.tags.id3 import read_plan, tag_of
+from audioguide.model.plan import ExerciseFigure
 from audioguide.share.recordings import (
     LONGEST_SLUG,
     FileState,
@@ -159,3 +164,12 @@ def test_a_session_that_was_deleted_is_gone(folder: Path):
     (folder / "morning.mp3").unlink()
     with pytest.raises(RequestError, match="no such file"):
         renewed(found)
+
+
+def test_the_pictures_of_a_session_come_with_it(folder: Path):
+    path = folder / "morning.mp3"
+    plan = replace(read_plan(path), figures=(ExerciseFigure("reach", "reach.png", "A reach."),))
+    tagged = tag_of(plan, lambda shown: Picture(shown.figure.figure, PNG, b"drawn"))
+    path.write_bytes(tagged + without_tag(path.read_bytes()))
+    [found] = find_sessions([path]).recordings
+    assert found.pictures == {"reach.png": Picture("reach.png", PNG, b"drawn")}

@@ -21,7 +21,13 @@ from audioguide.model.kinds import BeepRole
 from audioguide.model.text import listed, suggest
 from audioguide.model.units import SAMPLES_PER_MS, plain_number, to_seconds
 
-_LONGEST_MS = {BeepRole.COUNTDOWN: 800, BeepRole.REP: 500, BeepRole.LEAD: 3_000, BeepRole.DONE: 10_000}
+_LONGEST_MS = {
+    BeepRole.COUNTDOWN: 800,
+    BeepRole.REP: 500,
+    BeepRole.REP_LEFT: 500,
+    BeepRole.LEAD: 3_000,
+    BeepRole.DONE: 10_000,
+}
 """A countdown ticks each second, and reps may follow each other faster."""
 
 _LONGEST_OTHER_MS = 2_000

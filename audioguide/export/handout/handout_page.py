@@ -5,19 +5,26 @@ It is one HTML file that loads nothing, so that it opens and prints the same fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from audioguide.export.figures.drawing import drawing_of
+from audioguide.export.figures.figure_svg import FIGURE_CSS, svg_element
+from audioguide.export.figures.figure_table import FIGURES, words_of
+from audioguide.export.figures.pictures import Picture
 from audioguide.export.handout import handout_text, week_table
 from audioguide.export.handout.week_table import Weeks
 from audioguide.export.health_note import HANDOUT_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST, SPEECH, TRACK, to_svg
 from audioguide.export.week_contents import WeekContent
-from audioguide.model.kinds import Day, EventKind, Side
+from audioguide.model.kinds import Day, EventKind, Side, Sides
+from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
-from audioguide.model.session import Session
+from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
 from audioguide.model.units import whole_minutes
 
@@ -32,6 +39,13 @@ _GREYS = {
 """Most printers at home and in practices print grey, in which the picture's colours are nearly the same."""
 
 
+_DOSE_LETTERS, _HOW_LETTERS = 30, 70
+"""Letters in a line of either column of a sheet."""
+
+_LINES_A_METRE = 2.1
+"""Height of a drawn metre on paper, in lines of text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handout:
     """What the page is made from.
@@ -43,6 +57,7 @@ class Handout:
         days: the days of the week on which it is done once it is no longer daily; empty where nobody says.
         weeks: the weeks to tick.
         contents: what is done in which weeks, where they differ; empty where they don't.
+        own_pictures: the user's own picture of each exercise that has one.
     """
 
     session: Session
@@ -51,6 +66,7 @@ class Handout:
     days: tuple[Day, ...]
     weeks: Weeks
     contents: tuple[WeekContent, ...] = ()
+    own_pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,35 @@ class _PrintedExercise:
     mistake: tuple[str, ...]
     note: str | None
     not_in: str
+    figure: _PrintedFigure | None
+
+    @property
+    def is_figure_below_dose(self) -> bool:
+        """Whether the column of the dose, most often the shorter one, has room for the figure; else text goes round it.
+
+        By the letters of a line, as only the printer knows their widths.
+        """
+        how = (self.setup, self.tips, self.caution, self.mistake, (self.note,) if self.note else ())
+        how_lines = sum(_lines(" ".join(texts), _HOW_LETTERS) for texts in how)
+        dose_lines = sum(_lines(text, _DOSE_LETTERS) for text in (self.name, *self.dose, self.order, self.not_in))
+        return self.figure is not None and dose_lines + self.figure.lines <= how_lines
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedFigure:
+    """A figure: its words, and the drawing as an SVG element or the address of an own picture, which holds it.
+
+    Attributes:
+        words: what it shows.
+        drawing: the element; empty for an own picture.
+        source: the address; empty for a drawing.
+        lines: about how many lines of text it is high.
+    """
+
+    words: str
+    drawing: str = ""
+    source: str = ""
+    lines: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +136,8 @@ def to_html(handout: Handout) -> str:
         "handout.html.j2",
         session=handout.session,
         minutes=whole_minutes(handout.plan.timeline.duration_ms),
-        phases=tuple(_phases(handout.session)),
+        phases=tuple(_phases(handout.session, handout.own_pictures)),
+        figure_css=FIGURE_CSS,
         left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
         when=handout_text.when(programme, handout.days, weeks.first),
         expect=programme.expect if programme else (),
@@ -106,7 +152,7 @@ def to_html(handout: Handout) -> str:
     )
 
 
-def _phases(session: Session) -> Iterator[_PrintedPhase]:
+def _phases(session: Session, own_pictures: Mapping[str, Picture]) -> Iterator[_PrintedPhase]:
     """Yield the phases of a session; its exercises are numbered through."""
     number = 0
     for phase in session.phases:
@@ -120,7 +166,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
             # The page speaks of the side that works first; the voice, of each as it comes.
             setup, tips, caution, mistake = (
                 tuple(filled(text, item.first_side) for text in texts)
-                for texts in (exercise.setup, coached, exercise.caution, exercise.mistake)
+                for texts in (exercise.setup + exercise.load, coached, exercise.caution, exercise.mistake)
             )
             exercises.append(
                 _PrintedExercise(
@@ -134,6 +180,7 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
                     mistake=mistake,
                     note=item.note,
                     not_in=handout_text.conditions(item),
+                    figure=_figure(item, own_pictures),
                 )
             )
         how = [handout_text.rounds(phase.circuit, items, phase.by_side)] if phase.circuit else []
@@ -141,3 +188,21 @@ def _phases(session: Session) -> Iterator[_PrintedPhase]:
         how += [handout_text.ORDER_VARIES] if phase.shuffled else []
         rounds = " ".join(how)
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))
+
+
+def _figure(item: Prescription, own_pictures: Mapping[str, Picture]) -> _PrintedFigure | None:
+    """Return the figure of an exercise on the side that works first, as the page's words have it."""
+    figure = item.exercise.figure
+    if isinstance(figure, OwnPicture):
+        picture = own_pictures.get(item.id)
+        return None if picture is None else _PrintedFigure(figure.alt, source=picture.address)
+    if figure is None or figure not in FIGURES:
+        return None
+    side = None if item.exercise.sides is Sides.BOTH else item.first_side
+    words = words_of(FIGURES[figure], side)
+    drawing = drawing_of(FIGURES[figure], side)
+    return _PrintedFigure(words, drawing=svg_element(drawing, words), lines=drawing.height * _LINES_A_METRE)
+
+
+def _lines(text: str, letters: int) -> int:
+    return math.ceil(len(text) / letters)

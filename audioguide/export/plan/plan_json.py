@@ -47,6 +47,7 @@ def to_json(plan: Plan) -> str:
         "left_out": [asdict(exercise) for exercise in plan.left_out],
         "notes": [asdict(note) for note in plan.notes],
         "recordings": [asdict(recording) for recording in plan.recordings],
+        "figures": [asdict(figure) for figure in plan.figures],
     }
     # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from audioguide.errors import RequestError
 from audioguide.export.plan.plan_json import FORMAT
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, Side, SpeechRole
-from audioguide.model.plan import Change, Omitted, PersonNote, Plan, Recording
+from audioguide.model.plan import Change, ExerciseFigure, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Role, Timeline
@@ -157,9 +157,10 @@ class PlanFile(BaseModel):
     dropped: tuple[Dropped, ...]
     changes: tuple[Change, ...]
     left_out: tuple[Omitted, ...]
-    # Plans of before these keys were written have no notes and no recordings.
+    # Plans of before these keys were written have no notes, recordings and figures.
     notes: tuple[PersonNote, ...] = ()
     recordings: tuple[Recording, ...] = ()
+    figures: tuple[ExerciseFigure, ...] = ()
     warnings: tuple[str, ...]
 
     def plan(self) -> Plan:
@@ -193,6 +194,7 @@ class PlanFile(BaseModel):
             seed=self.seed,
             notes=self.notes,
             recordings=self.recordings,
+            figures=self.figures,
         )
 
 

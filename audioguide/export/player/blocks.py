@@ -31,7 +31,7 @@ _IN_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One repetition: its times, the activity that colours it, its words, and where each part of it begins."""
+    """One repetition: its times, the activity that colours it, its words, where its parts begin, and its side."""
 
     start_ms: int
     end_ms: int
@@ -39,6 +39,7 @@ class Rep:
     label: str
     where: str
     parts_ms: tuple[int, ...]
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Block:
         say: what a screen reader says when it begins.
         next: what comes after it, or nothing at the end.
         reps: the reps of a set; empty otherwise.
+        exercise: what is done, or comes next in its chapter.
+        side: the side that works in that, None for both and for sides in turn.
     """
 
     start_ms: int
@@ -66,6 +69,8 @@ class Block:
     say: str
     next: str
     reps: tuple[Rep, ...] = ()
+    exercise: str | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,14 @@ def blocks_of(plan: Plan) -> tuple[Block, ...]:
     chapters = chapters_of(plan)
     words = _BlockWords(plan.timeline, chapters)
     spans = tuple(_spans(plan.timeline, chapters))
-    return tuple(words.block(span, spans[place:]) for place, span in enumerate(spans, 1))
+    blocks: list[Block] = []
+    for place, span in enumerate(spans, 1):
+        block = words.block(span, spans[place:])
+        if block.exercise is None and blocks and blocks[-1].chapter == block.chapter:
+            # What is said when the last effort of a chapter is over still belongs to it.
+            block = replace(block, exercise=blocks[-1].exercise, side=blocks[-1].side)
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def _spans(timeline: Timeline, chapters: Sequence[Chapter]) -> Iterator[_Span]:
@@ -203,7 +215,7 @@ class _BlockWords:
                     self.goes[key] = max(self.goes.get(key, 1), event.place.rep)
             elif event.role is SpeechRole.STATION:
                 self.stations.setdefault(_chapter_at(chapters, event.start_ms), []).append(event.text or "")
-            elif event.role in (SpeechRole.COUNT, BeepRole.REP) or event.kind is EventKind.BREATH:
+            elif event.role in (SpeechRole.COUNT, BeepRole.REP, BeepRole.REP_LEFT) or event.kind is EventKind.BREATH:
                 marks_ms.add(event.start_ms)
         self.marks_ms = sorted(marks_ms)
 
@@ -222,8 +234,11 @@ class _BlockWords:
                     label=f"Rep {number} of {total}" if number else "Rep",
                     where=self._where(span, side),
                     parts_ms=(event.start_ms, *self.marks_ms[first:last]),
+                    side=side,
                 )
                 reps.append(rep)
+        coming = (after for after in (span, *later) if after.chapter == span.chapter)
+        doing = next((after for after in coming if after.event is not None and after.event.kind in _EFFORTS), None)
         return Block(
             start_ms=span.start_ms,
             end_ms=span.end_ms,
@@ -235,6 +250,8 @@ class _BlockWords:
             say="" if span.lead_in else self._say(span),
             next=self._next(span, next((after for after in later if not after.lead_in), None)),
             reps=tuple(reps),
+            exercise=doing.event.place.exercise if doing is not None and doing.event is not None else None,
+            side=None if doing is None else doing.side,
         )
 
     def _where(self, span: _Span, side: Side | None) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
+from audioguide.export.figures.figure_svg import FIGURE_CSS
+from audioguide.export.figures.pictures import Picture
 from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
-from audioguide.export.player.blocks import blocks_of, chapters_of, exercise_count
-from audioguide.model.kinds import EventKind, SpeechRole
+from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
+from audioguide.export.player.page_figures import PageFigures
+from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock, whole_minutes
@@ -66,7 +70,13 @@ class _Bar:
     colour: str
 
 
-def player_html(plan: Plan, audio: str, nonce: str | None = None, home: str | None = None) -> str:
+def player_html(
+    plan: Plan,
+    audio: str,
+    nonce: str | None = None,
+    home: str | None = None,
+    own_pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> str:
     """Return the page that plays ``plan``.
 
     Args:
@@ -75,7 +85,11 @@ def player_html(plan: Plan, audio: str, nonce: str | None = None, home: str | No
         nonce: what allows the page's script and style in a server's Content-Security-Policy (CSP Level 3, 2.3.1).
             Without it, the page carries a policy of its own.
         home: address of the list of sessions; None where there is none.
+        own_pictures: the pictures in the MP3 by their short names, the user's own among them.
     """
+    blocks = blocks_of(plan)
+    figures = PageFigures(plan, own_pictures)
+    data = _script_data(plan, blocks, figures)
     # In an element of its own, which the script makes a blob of: 13 MB are ready in 0.6 s, and seeking takes 6 ms.
     embedded = audio.partition(";base64,")[2] if audio.startswith("data:") else None
     return filled_page(
@@ -86,7 +100,9 @@ def player_html(plan: Plan, audio: str, nonce: str | None = None, home: str | No
         home=home,
         audio=audio if embedded is None else None,
         embedded=embedded,
-        data=_script_data(plan),
+        data=data,
+        figures=figures,
+        figure_css=FIGURE_CSS,
         bars=_bars(plan),
         duration_ms=plan.timeline.duration_ms,
         length=clock(plan.timeline.duration_ms),
@@ -161,7 +177,7 @@ def _bars(plan: Plan) -> tuple[_Bar, ...]:
     )
 
 
-def _script_data(plan: Plan) -> str:
+def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> str:
     """Return what the script needs of ``plan``, as JSON that can't break out of a script element."""
     data = {
         # By it the page knows its session again; a build with other lengths starts from the beginning.
@@ -189,13 +205,21 @@ def _script_data(plan: Plan) -> str:
                         "label": rep.label,
                         "where": rep.where,
                         "parts": list(rep.parts_ms),
+                        # Sides in turn have a figure each; else the block's is right all the time.
+                        **(_figure_of(block.exercise, rep.side, figures) if rep.side != block.side else {}),
                     }
                     for rep in block.reps
                 ],
+                **_figure_of(block.exercise, block.side, figures),
             }
-            for block in blocks_of(plan)
+            for block in blocks
         ],
         "cues": [[event.start_ms, event.end_ms, event.text or ""] for event in plan.timeline.of_kind(EventKind.SPEECH)],
     }
     # json escapes all but ASCII by itself, the line separators that older scripts can't hold among it.
     return json.dumps(data, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
+
+
+def _figure_of(exercise: str | None, side: Side | None, figures: PageFigures) -> dict[str, int]:
+    number = figures.number_of(exercise, side)
+    return {} if number is None else {"figure": number}

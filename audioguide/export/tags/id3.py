@@ -9,11 +9,13 @@ ID3v2.3 with UTF-16 is what every player reads; chapters follow the ID3v2 Chapte
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audioguide.errors import RequestError
+from audioguide.export.figures.pictures import JPEG, PNG, SVG, Picture
+from audioguide.export.figures.shown_figures import Shown, shown_in_chapters
 from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.plan.lyrics import lyrics
 from audioguide.export.plan.plan_json import to_json
@@ -35,8 +37,15 @@ _UTF16 = 1
 _TOP_LEVEL_AND_ORDERED = 3
 """Flags of the table of contents; Apple Podcasts and Overcast show chapters only with both set."""
 
-_MILLISECONDS, _LYRICS, _FRONT_COVER = 2, 1, 3
-"""Unit and content of synchronised lyrics, and the kind of a picture (ID3v2.3, 4.10 and 4.15)."""
+FIGURE_DESCRIPTION = "audioguide-figure: "
+"""Opens the description of a picture that no player shows; its name comes after it."""
+
+PictureOf = Callable[[Shown], Picture | None]
+"""Gives the picture of a figure, or None where there is none."""
+
+_MILLISECONDS, _LYRICS, _OTHER_PICTURE, _FRONT_COVER = 2, 1, 0, 3
+"""Unit and content of synchronised lyrics, and kinds of pictures (ID3v2.3, 4.10 and 4.15)."""
+
 
 _NO_OFFSET = 0xFFFFFFFF
 """Says that a chapter gives no offset in bytes (ID3v2 Chapter Frame Addendum 1.0, 3.1)."""
@@ -54,8 +63,13 @@ def tag(mp3: bytes, plan: Plan) -> bytes:
     return tag_of(plan) + mp3
 
 
-def tag_of(plan: Plan) -> bytes:
-    """Return the ID3v2.3 tag made from ``plan``, to stand in front of the frames. The same plan, the same bytes."""
+def tag_of(plan: Plan, picture_of: PictureOf | None = None) -> bytes:
+    """Return the ID3v2.3 tag made from ``plan``, to stand in front of the frames. The same plan, the same bytes.
+
+    Args:
+        plan: the session.
+        picture_of: gives the picture of a figure, which its chapters show; without it, they have none.
+    """
     from mutagen.id3 import APIC, COMM, GEOB, ID3, TALB, TCON, TIT2, TLAN, TLEN, TPE1
 
     # Not above: who only reads tags needs nothing that draws.
@@ -74,7 +88,7 @@ def tag_of(plan: Plan) -> bytes:
         TLAN(encoding=_UTF16, text=_LANGUAGE),
         # Without a description of its own, as players show only such a comment as the recording's text.
         COMM(encoding=_UTF16, lang=_LANGUAGE, desc="", text=f"{times}\n\n{RECORDING_NOTE}".lstrip()),
-        *_chapter_frames(fitted(chapters)),
+        *_chapter_frames(plan, picture_of),
         *_lyrics_frames(plan),
         APIC(encoding=_UTF16, mime="image/png", type=_FRONT_COVER, desc="Cover", data=cover_png(plan)),
         # An object of any kind with a name (ID3v2.3, 4.16): players pass over it, and it moves along with the file.
@@ -94,16 +108,24 @@ def tag_of(plan: Plan) -> bytes:
     return _in_time_order(file.getvalue())
 
 
-def _chapter_frames(chapters: tuple[Chapter, ...]) -> Iterable[Frame]:
-    """Yield the table of contents and the chapters (ID3v2 Chapter Frame Addendum 1.0, 3.1 and 3.2)."""
+def _chapter_frames(plan: Plan, picture_of: PictureOf | None) -> Iterable[Frame]:
+    """Yield the table of contents and the chapters (ID3v2 Chapter Frame Addendum 1.0, 3.1 and 3.2), with pictures."""
     from mutagen.id3 import CHAP, CTOC, TIT2
 
+    chapters = fitted(plan.timeline.chapters)
     # Ids of one length that sort as the chapters do. Two of the same would be one chapter in most readers.
     names = [f"chp{number:04}" for number in range(1, len(chapters) + 1)]
     if names:
         title = [TIT2(encoding=_UTF16, text="Chapters")]
         yield CTOC(element_id="toc", flags=_TOP_LEVEL_AND_ORDERED, child_element_ids=names, sub_frames=title)
-    for name, chapter in zip(names, chapters, strict=True):
+    unplayable = {}
+    for name, chapter, shown in zip(names, chapters, shown_in_chapters(plan, chapters), strict=True):
+        inside: list[Frame] = [TIT2(encoding=_UTF16, text=chapter.title)]
+        picture = picture_of(shown) if shown and picture_of else None
+        if picture is not None and picture.media_type == SVG:
+            unplayable[picture.name] = picture
+        elif picture is not None:
+            inside.append(_picture_frame(picture))
         yield CHAP(
             element_id=name,
             start_time=chapter.start_ms,
@@ -111,8 +133,26 @@ def _chapter_frames(chapters: tuple[Chapter, ...]) -> Iterable[Frame]:
             # Times alone count: offsets in bytes would be wrong as soon as a program changes the tag's size.
             start_offset=_NO_OFFSET,
             end_offset=_NO_OFFSET,
-            sub_frames=[TIT2(encoding=_UTF16, text=chapter.title)],
+            sub_frames=inside,
         )
+    yield from map(_object_frame, unplayable.values())
+
+
+def _picture_frame(picture: Picture) -> Frame:
+    """Return a picture for a chapter (the addendum, 3.1); its description, by which pages find it, is its name."""
+    from mutagen.id3 import APIC
+
+    name, kind = picture.short_name, picture.media_type
+    return APIC(encoding=_UTF16, mime=kind, type=_OTHER_PICTURE, desc=name, data=picture.data)
+
+
+def _object_frame(picture: Picture) -> Frame:
+    """Return a picture that no player shows, for the pages that are made from the file."""
+    from mutagen.id3 import GEOB
+
+    # Each needs a description of its own, as the last of two would stay.
+    description = f"{FIGURE_DESCRIPTION}{picture.name}"
+    return GEOB(encoding=_UTF16, mime=picture.media_type, filename=picture.name, desc=description, data=picture.data)
 
 
 def _lyrics_frames(plan: Plan) -> Iterable[Frame]:
@@ -144,7 +184,7 @@ def _in_time_order(tagged: bytes) -> bytes:
         length = _HEADER_BYTES + int.from_bytes(tagged[at + 4 : at + 8], "big")
         frames.append(tagged[at : at + length])
         at += length
-    # A chapter's frame begins with its id.
+    # A chapter's frame begins with its id. mutagen writes objects of one kind in order of size, which stays the same.
     frames.sort(key=lambda frame: (_ORDER.index(frame[:4]), frame[_HEADER_BYTES : _HEADER_BYTES + 8]))
     return tagged[:_HEADER_BYTES] + b"".join(frames)
 
@@ -184,6 +224,25 @@ def read_chapters(path: Path) -> tuple[Chapter, ...]:
         titles = frame.sub_frames.getall("TIT2")
         chapters.append(Chapter(frame.start_time, frame.end_time, str(titles[0]) if titles else ""))
     return tuple(chapters)
+
+
+def read_pictures(path: Path) -> dict[str, Picture]:
+    """Return the pictures of figures in the file at ``path``, by their `Picture.short_name`.
+
+    Raises:
+        RequestError: when there is no such file or no tag in it.
+    """
+    tags = _tags_of(path)
+    found = {}
+    for chapter in tags.getall("CHAP"):
+        for frame in chapter.sub_frames.getall("APIC"):
+            if frame.mime in (PNG, JPEG):
+                found[frame.desc] = Picture(frame.desc, frame.mime, frame.data)
+    for frame in tags.getall("GEOB"):
+        if frame.desc.startswith(FIGURE_DESCRIPTION) and frame.mime == SVG:
+            picture = Picture(frame.filename, SVG, frame.data)
+            found[picture.short_name] = picture
+    return found
 
 
 def _tags_of(path: Path) -> ID3:

@@ -21,7 +21,7 @@ SOUNDS = load_sounds()
 each_role = pytest.mark.parametrize("role", BeepRole)
 
 
-C5, E5, F5, G5, A5, B5, C6, D6, E6 = 523, 659, 698, 784, 880, 988, 1047, 1175, 1319
+C5, E5, F5, FS5, G5, A5, B5, C6, D6, E6 = 523, 659, 698, 740, 784, 880, 988, 1047, 1175, 1319
 MELODIES = {
     "start": [G5, C6],
     "end": [C6, F5],
@@ -30,6 +30,7 @@ MELODIES = {
     "switch": [E6, B5, E6],
     "set": [G5, E5, C5],
     "rep": [D6],
+    "rep_left": [FS5],
     "rest": [C5],
     "done": [C5, E5, G5, C6],
     "lead": [E5],

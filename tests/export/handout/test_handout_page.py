@@ -123,7 +123,7 @@ def test_reps_say_sets_tempo_and_rest():
 
 def test_sides_in_turn_are_counted_a_side():
     bug = next(found for found in session_of(load_protocol("hip-flexor")).prescriptions() if found.id == "dead-bug")
-    assert doses(bug)[:2] == ["3 sets of 8 on each side", "Each rep: left arm 3 s, back 2 s"]
+    assert doses(bug)[:2] == ["3 sets of 8 on each side", "Each rep: left arm 3 s, return 2 s"]
     assert order(bug) == "Sides in turn, left first"
 
 
@@ -275,3 +275,31 @@ def test_every_colour_of_the_picture_has_a_grey_of_its_own():
     greys = re.findall(r'rect\[fill="(#\w+)"\] \{ fill: #((\w\w)\3\3);', html)
     assert len(greys) == 9
     assert len({grey for _, grey, _ in greys}) == 9
+
+
+def drawn(html: str) -> list[str]:
+    return re.findall(r'<svg class="figure"[^>]*><title>(.*?)</title>', html)
+
+
+def test_each_exercise_has_its_figure_on_the_side_that_works_first():
+    protocol = load_protocol("hip-flexor")
+    assert [words.split(",")[0] for words in drawn(html_of(protocol))][2:4] == [
+        "Kneeling on the left knee",
+        "Facing away from a wall",
+    ]
+    assert len(drawn(html_of(protocol))) == 8
+    assert "Kneeling on the right knee" in drawn(html_of(protocol, layer(first_side="right")))[2]
+
+
+def test_an_exercise_without_a_figure_leaves_no_room_for_one():
+    assert drawn(html_of(parsed(HOLD))) == []
+    assert 'class="drawn"' not in html_of(parsed(HOLD))
+
+
+def test_a_figure_goes_where_it_makes_the_page_no_longer():
+    beside_dose = r'<div class="dose">(?:(?!</div>).)*?class="drawn"'
+    roll = html_of(load_protocol("hip-flexor")).split("<article>")[1]
+    assert re.search(beside_dose, roll, re.DOTALL), "the words take more lines than dose and figure"
+    jacks = html_of(load_protocol("interval")).split("<article>")[1]
+    assert not re.search(beside_dose, jacks, re.DOTALL), "the words are few, and go round it"
+    assert 'class="drawn"' in jacks

@@ -16,9 +16,10 @@ from audioguide.export.health_note import NO_ADVICE
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
-from audioguide.model.kinds import EventKind
-from audioguide.model.plan import Plan
-from audioguide.model.timeline import Chapter, Timeline
+from audioguide.model.kinds import EventKind, Side
+from audioguide.model.plan import ExerciseFigure, Plan
+from audioguide.model.script import Place
+from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.model.voice import VoiceSettings
 from tests.export.plans import plans, sample_plan
 from tests.helpers import HEAD, HOLD, REPS, timeline_of
@@ -125,6 +126,56 @@ def test_reps_on_alternating_sides_are_one_block():
     assert [rep.activity for rep in block.reps[:2]] == ["rep-left", "rep-right"]
     assert block.reps[1].where == "Right side · Set 1 of 2"
     assert block.say == "Bridge, set 1 of 2, 4 reps on each side"
+
+
+def test_a_block_tells_whose_figure_belongs_to_it():
+    blocks = blocks_of(planned(timeline_of(HOLD)))
+    assert [(block.exercise, block.side) for block in blocks] == [
+        (None, None),
+        *[("reach", Side.LEFT)] * 2,
+        *[("reach", Side.RIGHT)] * 2,
+        (None, None),
+    ]
+    turns = next(block for block in blocks_of(planned(timeline_of(SETS))) if block.reps)
+    assert (turns.exercise, turns.side) == ("bridge", None)
+    assert [rep.side for rep in turns.reps[:2]] == [Side.LEFT, Side.RIGHT]
+
+
+def test_what_is_said_after_the_last_effort_of_a_chapter_belongs_to_it():
+    hold = Event(EventKind.HOLD, EventKind.HOLD, 5_000, 9_000, Place("reach", Side.LEFT))
+    timeline = Timeline((hold,), (Chapter(0, 20_000, "Reach"),), (), 20_000)
+    assert [block.exercise for block in blocks_of(planned(timeline))] == ["reach"] * 3
+
+
+def with_figures(text: str, *figures: ExerciseFigure) -> Plan:
+    return replace(planned(timeline_of(text)), figures=figures)
+
+
+def test_each_figure_is_on_the_page_once_for_each_side():
+    plan = with_figures(HOLD, ExerciseFigure("reach", "half-kneeling", None))
+    page = Parsed(player_html(plan, "a.mp3"))
+    assert len([drawn for drawn in page.all("svg") if drawn.get("class") == "figure"]) == 2
+    assert [group["id"] for group in page.all("g")] == ["half-kneeling-0"]
+    blocks = json.loads(page.scripts["plan"])["blocks"]
+    assert [block.get("figure") for block in blocks] == [None, 0, 0, 1, 1, None]
+
+
+def test_reps_in_turn_have_the_figure_of_their_side():
+    plan = with_figures(SETS, ExerciseFigure("bridge", "dead-bug", None))
+    blocks = json.loads(Parsed(player_html(plan, "a.mp3")).scripts["plan"])["blocks"]
+    block = next(block for block in blocks if block["reps"])
+    assert block["reps"][0]["figure"] != block["reps"][1]["figure"] != block["figure"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [(), (ExerciseFigure("reach", "of-a-newer-program", None),), (ExerciseFigure("reach", "lost.png", "A reach."),)],
+    ids=["none", "unknown", "not in the file"],
+)
+def test_what_has_no_figure_leaves_no_room_for_one(figures: tuple[ExerciseFigure, ...]):
+    page = Parsed(player_html(with_figures(HOLD, *figures), "a.mp3"))
+    assert not [element for _, element in page.elements if element.get("id") in ("figures", "positions")]
+    assert "--figure" not in "".join(page.words)
 
 
 def test_what_a_screen_reader_says():

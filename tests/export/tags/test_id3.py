@@ -9,12 +9,15 @@ import pytest
 from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.mp3.info_frame import is_unaltered, without_tag
 from audioguide.errors import RequestError
+from audioguide.export.figures.figure_png import figure_png
+from audioguide.export.figures.pictures import PNG, SVG, Picture
 from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.tags.chapters import MOST_CHAPTERS, fitted
 from audioguide.export.tags.cover import cover_png
-from audioguide.export.tags.id3 import PLAN_DESCRIPTION, read_chapters, read_plan, tag
+from audioguide.export.tags.id3 import PLAN_DESCRIPTION, read_chapters, read_pictures, read_plan, tag, tag_of
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
-from audioguide.model.plan import Plan
+from audioguide.model.plan import ExerciseFigure, Plan
+from audioguide.model.script import Place
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.verify.decode import decode
 from tests.decoders import ffmpeg, ffmpeg_samples
@@ -244,3 +247,50 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         read_plan(tmp_path / "none.mp3")
     with pytest.raises(RequestError, match="a folder"):
         read_plan(tmp_path)
+
+
+DOG, LUNGE, LINE = (
+    ExerciseFigure("dog", "bird-dog", None),
+    ExerciseFigure("lunge", "a lunge with a name of over sixty-four letters, as it may have.png", "A lunge."),
+    ExerciseFigure("line", "line.svg", "A line."),
+)
+
+
+def pictured() -> Plan:
+    events = tuple(
+        Event(EventKind.HOLD, EventKind.HOLD, at * 1_200_000 + 1, at * 1_200_000 + 2, Place(exercise))
+        for at, exercise in enumerate(("dog", "lunge", "line"))
+    )
+    chapters = tuple(Chapter(at * 1_200_000, (at + 1) * 1_200_000, f"Part {at}") for at in range(3))
+    return replace(sample_plan(), timeline=Timeline(events, chapters, (), 3_600_000), figures=(DOG, LUNGE, LINE))
+
+
+def test_pictures_of_chapters_read_back(written):
+    made = {DOG: Picture("bird-dog", PNG, b"drawn"), LUNGE: Picture(LUNGE.figure, PNG, b"own"), LINE: None}
+    made[LINE] = Picture("line.svg", SVG, b"<svg/>")
+    data = tag_of(pictured(), lambda shown: made[shown.figure])
+    assert data == tag_of(pictured(), lambda shown: made[shown.figure])
+    found = read_pictures(written(data + FRAMES))
+    assert {picture.data for picture in found.values()} == {b"drawn", b"own", b"<svg/>"}
+    # The description of a picture takes 64 letters.
+    assert found[LUNGE.figure[:64]].data == b"own"
+    assert found["line.svg"] == made[LINE]
+    assert read_chapters(written(data + FRAMES)) == pictured().timeline.chapters
+    assert read_plan(written(data + FRAMES)) == pictured()
+
+
+def test_a_picture_of_another_kind_is_passed_over(written):
+    data = tag_of(pictured(), lambda shown: Picture("line.svg", 'text/html" onerror="', b"<script/>"))
+    assert read_pictures(written(data + FRAMES)) == {}
+
+
+def test_a_figure_without_a_picture_leaves_its_chapter_as_it_was():
+    assert tag_of(pictured(), lambda shown: None) == tag_of(pictured())
+
+
+@pytest.mark.real
+def test_ffmpeg_lists_chapters_that_have_pictures(written):
+    path = written(tag_of(pictured(), lambda shown: Picture("bird-dog", PNG, figure_png("bird-dog") or b"")) + FRAMES)
+    said = ffmpeg("-i", str(path), "-f", "null", "-").stderr.decode()
+    assert list(dict.fromkeys(re.findall(r"title\s+: (Part \d)", said))) == ["Part 0", "Part 1", "Part 2"]
+    assert "rror" not in said

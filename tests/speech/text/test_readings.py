@@ -121,6 +121,14 @@ def test_signs_between_numbers(written: str, said: str) -> None:
 w/ a band|with a band
 w/band|with band
 w/o pain|without pain
+w/out pain|without pain
+B/L heel raises|bilateral heel raises
+dumbbell row (R)|dumbbell row (right)
+Leg raise (L), 10 reps|Leg raise (left), 10 reps
+Lt. knee and Rt. hip|left knee and right hip
+min. 20 s|minimum 20 seconds
+20 min. 5 reps|20 minutes. 5 reps
+(R/L)|(right or left)
 w/ or w/o|with or without
 w/in reach|within reach
 b/w sets|between sets

@@ -43,10 +43,19 @@ function drawBlock(block) {
   drawSlider();
 }
 
+function drawFigure(number) {
+  const figures = byId("figures");
+  if (!figures || shown.figure === number) return;
+  shown.figure = number;
+  figures.hidden = number === null;
+  [...figures.children].forEach((figure, index) => figure.toggleAttribute("hidden", index !== number)); // an SVG has no property for it
+}
+
 function drawMoment(moment) {
   body.dataset.phase = moment.words.phase;
   put("label", moment.words.label);
   put("where", moment.words.where);
+  drawFigure(moment.words.figure ?? moment.block.figure ?? null);
   shown.moment = moment;
 }
 

@@ -1,0 +1,40 @@
+"""The figures of exercises as files: an SVG each, for either side where it matters; and own pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from audioguide.export.figures.drawing import drawing_of
+from audioguide.export.figures.figure_svg import svg_file
+from audioguide.export.figures.figure_table import FIGURES, words_of
+from audioguide.export.figures.pictures import JPEG, PNG, SVG, Picture
+from audioguide.model.kinds import Side, Sides
+from audioguide.model.protocol import Exercise
+
+_ENDINGS = {PNG: ".png", JPEG: ".jpg", SVG: ".svg"}
+
+
+def figure_files(exercises: Mapping[str, Exercise], own_pictures: Mapping[str, Picture]) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the figure of each exercise that has one.
+
+    Args:
+        exercises: the exercises by their ids, which name the files.
+        own_pictures: the user's own picture of each exercise that has one.
+    """
+    for name, exercise in exercises.items():
+        if name in own_pictures:
+            picture = own_pictures[name]
+            yield f"{name}{_ENDINGS[picture.media_type]}", picture.data
+            continue
+        figure = FIGURES.get(exercise.figure) if isinstance(exercise.figure, str) else None
+        if figure is None:
+            continue
+        for side in _sides(exercise.sides) if figure.sided else (None,):
+            ending = f"-{side}.svg" if side else ".svg"
+            yield f"{name}{ending}", svg_file(drawing_of(figure, side), words_of(figure, side)).encode()
+
+
+def _sides(sides: Sides) -> tuple[Side | None, ...]:
+    if sides is Sides.BOTH:
+        return (None,)
+    return tuple(Side) if sides.only is None else (sides.only,)

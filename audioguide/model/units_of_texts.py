@@ -1,0 +1,44 @@
+"""Texts that state a measure in two systems of units, ``{5 centimetres|2 inches}``, as a person wants to hear them."""
+
+from __future__ import annotations
+
+import re
+
+from audioguide.model.kinds import Units
+from audioguide.model.protocol import Exercise, Protocol
+
+_PAIR = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+
+UNITS_OF = {"en": Units.IMPERIAL}
+"""What is usual where a language is spoken; metric where nothing is stated. Many who speak English are used to inches,
+which they can't convert while they lie on a ball."""
+
+
+def in_units(protocol: Protocol, units: Units | None) -> Protocol:
+    """Return ``protocol`` with one measure in its texts instead of two; those of its language for None."""
+    wanted = units or UNITS_OF.get(protocol.language, Units.METRIC)
+    changed = {name: exercise_in_units(exercise, wanted) for name, exercise in protocol.exercise.items()}
+    if all(changed[name] is exercise for name, exercise in protocol.exercise.items()):
+        return protocol
+    return protocol.model_copy(update={"exercise": changed})
+
+
+def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
+    """Return ``exercise`` with one measure in its texts instead of two; itself where there are none."""
+    group = 1 if units is Units.METRIC else 2
+
+    def one(text: str) -> str:
+        # A recording is a text too, and stays one where nothing changes.
+        return _PAIR.sub(lambda pair: pair[group], text) if "|" in text else text
+
+    changed: dict[str, object] = {
+        name: tuple(map(one, value))
+        for name, value in exercise.__dict__.items()
+        if isinstance(value, tuple) and any(isinstance(text, str) and "|" in text for text in value)
+    }
+    if any("|" in f"{line.say}{line.again}" for line in exercise.coaching):
+        changed["coaching"] = tuple(
+            line.model_copy(update={"say": one(line.say), "again": line.again and one(line.again)})
+            for line in exercise.coaching
+        )
+    return exercise.model_copy(update=changed) if changed else exercise

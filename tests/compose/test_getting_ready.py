@@ -1,0 +1,213 @@
+"""From the first word to the first beep of an effort: what is said in which order, and which side it is."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from audioguide.errors import FileError
+from audioguide.library.builtin import exercises
+from audioguide.library.protocol_files import builtin_ids, load_protocol
+from audioguide.model.kinds import BeepRole, Detail, EventKind, Side, SpeechRole, Units
+from audioguide.model.protocol import Exercise
+from audioguide.model.timeline import Event, Timeline
+from audioguide.model.units_of_texts import exercise_in_units, in_units
+from tests.helpers import layer, parsed, session_of, timed
+
+ONE = """
+[[phase]]
+title = "Stretch"
+exercises = ["kneel"]
+[exercise.kneel]
+name = "Kneel"
+sides = "each"
+setup_s = 10
+setup = ["Kneel on your {side} knee."]
+load = ["Squeeze your glutes.", "Reach up."]
+side_role = "{side} knee down"
+"""
+HOLD = ONE + "hold_s = 45\n"
+
+BUILT_IN = {name: exercise for id_ in builtin_ids() for name, exercise in load_protocol(id_).exercise.items()}
+ALL = BUILT_IN | exercises()
+
+FETCH, PLACE, LIE, LOAD = range(4)
+TOLD = r"when i|i call|left arm means|(slowly )?reach the arm|rest as you like"
+"""What explains the reps: it may be heard in any position that takes no effort."""
+
+STEPS = (
+    (FETCH, r"fetch|take your phone|fix the band"),
+    (PLACE, r"put the (roller|balls|cushion)|feel for|go about"),
+    (LIE, r"lie|kneel|sit|stand|come (in|on)to|step|on your|push-up|hands"),
+    (LOAD, r"squeeze|tuck|lift|press|reach|lower your weight|roll slowly|brace"),
+)
+"""The order on the floor, and words by which a line is known: each line of a setup is the first that it matches."""
+
+
+def step_of(line: str) -> int | None:
+    if re.match(TOLD, line.lower()):
+        return None
+    return next((step for step, words in STEPS if re.match(rf"(now |then |{{\w+}} )?({words})", line.lower())), None)
+
+
+def spoken(timeline: Timeline) -> list[Event]:
+    return timeline.of_kind(EventKind.SPEECH)
+
+
+def test_what_takes_effort_is_said_when_the_person_is_in_position_and_just_before_ready():
+    _, timeline = timed(session_of(parsed(HOLD)))
+    for hold in timeline.of_kind(EventKind.HOLD):
+        before = [event for event in spoken(timeline) if event.end_ms <= hold.start_ms][-4:]
+        assert [event.text for event in before][1:] == ["Squeeze your glutes.", "Reach up.", "Ready."]
+        # The time to get into position is silent, but for "Ready" at its end.
+        ready_ms = hold.start_ms - before[3].start_ms
+        assert before[1].start_ms - before[0].end_ms >= 10_000 - ready_ms - 24
+        assert hold.start_ms - before[2].end_ms < 2_500
+
+
+@pytest.mark.parametrize(("detail", "times"), [("full", 2), ("brief", 1), ("minimal", 0)])
+def test_levels_say_it_with_the_instructions_that_they_give(detail, times):
+    _, timeline = timed(session_of(parsed(HOLD), layer(detail=detail)))
+    assert [event.text for event in spoken(timeline)].count("Reach up.") == times
+
+
+def test_without_time_to_get_into_position_it_is_still_said_before_the_beep():
+    text = HOLD.replace("setup_s = 10", "setup_s = 0\nswitch_s = 0\nrest_s = 0")
+    _, timeline = timed(session_of(parsed(text)))
+    for hold in timeline.of_kind(EventKind.HOLD):
+        assert [event.text for event in spoken(timeline) if event.end_ms <= hold.start_ms][-1] == "Reach up."
+
+
+def test_in_the_short_rests_of_a_circuit_it_is_said_where_there_is_room_and_no_rest_grows():
+    text = HOLD.replace('["kneel"]', '["kneel", "other"]\ncircuit = { rounds = 2, rest_s = 12 }') + (
+        '[exercise.other]\nname = "Other"\nhold_s = 20\n'
+    )
+    _, timeline = timed(session_of(parsed(text)))
+    rests = [event.duration_ms for event in timeline.of_kind(EventKind.REST) if event.role == "rest"]
+    assert all(abs(rest_ms - 12_000) <= 24 for rest_ms in rests)
+    listed = [drop.text for drop in timeline.dropped]
+    assert [event.text for event in spoken(timeline)].count("Reach up.") + listed.count("Reach up.") >= 3
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+def test_a_side_is_called_by_its_role_wherever_it_is_named(detail):
+    _, timeline = timed(session_of(parsed(HOLD + "sets = 2\n"), layer(detail=detail)))
+    said = [event.text or "" for event in spoken(timeline)]
+    assert not [text for text in said if re.search(r"\b(left|right) side\b", text.lower())]
+    assert any("ight knee down" in text for text in said)
+    if detail is Detail.MINIMAL:
+        assert "Left knee down first." in said
+        assert "Switch. Right knee down." in said
+
+
+@pytest.mark.parametrize("name", sorted(name for name, exercise in ALL.items() if exercise.sides == "each"))
+def test_every_built_in_exercise_on_each_side_says_what_the_side_means(name: str):
+    texts = (*ALL[name].brief, *ALL[name].setup)
+    assert ALL[name].side_role is not None or all("{side} forearm" in text for text in texts), name
+
+
+def test_a_role_without_the_side_is_one_line():
+    with pytest.raises(FileError, match=r"exercise.kneel.side_role: does not name the side; write \{side\} in it"):
+        parsed(HOLD.replace("{side} knee down", "knee down"))
+
+
+def test_the_ticks_of_alternating_sides_differ():
+    text = (
+        ONE.replace('"each"', '"alternating"')
+        .replace('side_role = "{side} knee down"\n', "")
+        .replace('load = ["Squeeze your glutes.", "Reach up."]\n', "")
+        .replace('setup = ["Kneel on your {side} knee."]\n', "")
+    )
+    text += 'reps = 4\ntempo = [{ say = "{side} arm", s = 2 }, { say = "Return", s = 2 }]\n'
+    _, timeline = timed(session_of(parsed(text), layer(detail="minimal")))
+    ticks = [event for event in timeline.of_kind(EventKind.BEEP) if event.role in (BeepRole.REP, BeepRole.REP_LEFT)]
+    assert {(tick.role, tick.place.side) for tick in ticks} == {
+        (BeepRole.REP_LEFT, Side.LEFT),
+        (BeepRole.REP, Side.RIGHT),
+    }
+    first = [tick.place.side for tick in ticks if tick.place.rep == 2]
+    assert first == [Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT]
+
+
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ("both", "Later I only count. The number means: lift."),
+        ("alternating", "Later I only count, and name the side."),
+    ],
+)
+def test_what_the_number_means_is_said_once_where_the_words_fade(sides, said):
+    text = (
+        ONE.replace('"each"', f'"{sides}"')
+        .replace('side_role = "{side} knee down"\n', "")
+        .replace('setup = ["Kneel on your {side} knee."]\n', "")
+        + 'reps = REPS\nsets = 3\nrest_s = 20\ntempo = [{ say = "Lift", s = 2 }, { say = "Lower", s = 2 }]\n'
+    )
+    told = [event.text for event in spoken(timed(session_of(parsed(text.replace("REPS", "10"))))[1])]
+    assert told.count(said) == 1
+    # Four in words, and one in each later set: then the count.
+    assert told.count("Lower.") == (4 + 1 + 1) * (2 if sides == "alternating" else 1)
+    few = [event.text for event in spoken(timed(session_of(parsed(text.replace("REPS", "3"))))[1])]
+    assert not [text for text in few if text.startswith("Later I only count")]
+
+
+@pytest.mark.parametrize("protocol", builtin_ids())
+@pytest.mark.parametrize("detail", list(Detail))
+def test_stop_rules_and_red_flags_come_before_anything_is_done(protocol, detail):
+    loaded = load_protocol(protocol)
+    _, timeline = timed(session_of(loaded, layer(detail=detail)))
+    effort = next(event for event in timeline.events if event.kind in (EventKind.HOLD, EventKind.REP))
+    before = {event.text for event in spoken(timeline) if event.end_ms < effort.start_ms}
+    assert {*loaded.safety, *loaded.red_flags} <= before
+    assert loaded.safety
+
+
+def test_the_closing_is_not_listened_to_in_the_last_position():
+    said = [event.text for event in spoken(timed(session_of(load_protocol("hip-flexor")))[1])]
+    done = said.index("The session is done.")
+    assert said[done + 1] == "Rest now, in any position you like."
+    alone = [event.text for event in spoken(timed(session_of(parsed(HOLD)))[1])]
+    assert alone[-1] == "The session is done."
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_setup_goes_from_the_thing_to_the_floor_to_the_effort(name: str):
+    exercise = ALL[name]
+    steps = [step for line in exercise.setup if (step := step_of(line)) is not None]
+    assert all(earlier <= later for earlier, later in pairwise(steps)), exercise.setup
+    # In a circuit one short sentence is all there is room for.
+    if len(exercise.setup) > 1:
+        assert LOAD not in steps, exercise.setup
+
+
+HOMONYMS = re.compile(r"\b(right (?:angle|away|now)|left out|let go|back(?! (?:knee|leg|foot))\b)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_no_word_of_a_tempo_can_be_taken_for_a_part_of_the_body_or_a_side(name: str):
+    for part in ALL[name].tempo:
+        assert not HOMONYMS.search(part.say or "")
+
+
+def test_a_measure_in_two_units_is_said_in_one():
+    text = HOLD.replace("Kneel on your {side} knee.", "Go {5 centimetres|2 inches} to the {side}.")
+    protocol = parsed(text)
+
+    def said(**profile: object) -> list[str]:
+        _, timeline = timed(session_of(protocol, layer(**profile)))
+        return [event.text for event in spoken(timeline) if event.role is SpeechRole.SETUP and "Go" in event.text]
+
+    assert said() == said(units="imperial")
+    assert said()[0] == "Go 2 inches to the left."
+    assert said(units="metric")[0] == "Go 5 centimetres to the left."
+    with pytest.raises(FileError, match=r"setup 1: \{5 cm\|\} is unknown"):
+        parsed(text.replace("{5 centimetres|2 inches}", "{5 cm|}"))
+
+
+def test_texts_without_measures_stay_the_objects_they_are():
+    plain: Exercise = exercises()["glute-bridge"]
+    assert exercise_in_units(plain, Units.METRIC) is plain
+    protocol = parsed(HOLD)
+    assert in_units(protocol, None) is protocol

@@ -1,0 +1,146 @@
+"""What a listener would miss: lengths of long rests, both sides' positions, a dose after rounds against the clock."""
+
+from __future__ import annotations
+
+import pytest
+
+from audioguide.errors import FileError
+from audioguide.model.kinds import EventKind, Side
+from tests.helpers import layer, parsed, session_of, timed
+
+
+def said(text: str, side: Side | None = None, **profile: object) -> list[str]:
+    events = timed(session_of(parsed(text), layer(**profile)))[1].of_kind(EventKind.SPEECH)
+    return [event.text or "" for event in events if side is None or event.place.side is side]
+
+
+REST = """
+[[phase]]
+title = "A"
+exercises = [{ use = "squat", rest_s = SECONDS }, "plank"]
+[exercise.squat]
+name = "Squat"
+hold_s = 20
+[exercise.plank]
+name = "Plank"
+hold_s = 20
+setup_s = 10
+setup = ["On your elbows."]
+load = ["Lift up."]
+"""
+
+
+def test_a_long_rest_between_exercises_is_told_and_the_person_is_called_back():
+    texts = said(REST.replace("SECONDS", "120"))
+    rest = texts[texts.index("Rest. 2 minutes.") :]
+    assert rest[1:] == [
+        "Last exercise: Plank.",
+        "For 20 seconds.",
+        "On your elbows.",
+        "Get into position.",
+        "Lift up.",
+        "Ready.",
+        "The session is done.",
+    ]
+
+
+def test_a_rest_that_its_words_make_longer_is_not_said_to_be_shorter():
+    long = "On your elbows, and then your toes, as straight as a board from head to heel. " * 5
+    texts = said(REST.replace("SECONDS", "31").replace("On your elbows.", long.strip()))
+    assert not [text for text in texts if text.startswith("Rest.")]
+
+
+def test_in_a_circuit_a_longer_rest_between_rounds_is_told_and_ends_with_ready():
+    texts = said(
+        REST.replace('[{ use = "squat", rest_s = SECONDS }, "plank"]', '["squat", "plank"]').replace(
+            "[exercise.squat]", "circuit = { rounds = 2, rest_s = 15, round_rest_s = 120 }\n[exercise.squat]", 1
+        ),
+        encouragement=False,
+    )
+    assert texts.count("Rest. 2 minutes.") == 1
+    after = texts[texts.index("Rest. 2 minutes.") :]
+    assert after[1:4] == ["Next: Squat.", "Round 2 of 2.", "Ready."]
+
+
+SIDES = """
+[[phase]]
+title = "A"
+PHASE
+exercises = ["figure"]
+[exercise.figure]
+name = "Figure four"
+sides = "each"
+hold_s = 30
+setup = ["Lie down.", "Cross your {side} ankle over your {other_side} knee.", "Look {other_side}."]
+"""
+
+
+def test_the_second_side_hears_all_that_differs_there():
+    assert "Cross your right ankle over your left knee." in said(SIDES.replace("PHASE", ""), Side.RIGHT)
+    assert "Look left." in said(SIDES.replace("PHASE", ""), Side.RIGHT)
+    assert "Lie down." not in said(SIDES.replace("PHASE", ""), Side.RIGHT)
+
+
+def test_in_a_phase_by_sides_the_other_side_s_positions_are_never_dropped_the_first_time():
+    text = SIDES.replace("PHASE", 'sides = "each"\ncircuit = { rounds = 2, rest_s = 2 }')
+    texts = said(text, Side.RIGHT)
+    assert texts.count("Look left.") >= 1
+    assert texts.count("Cross your right ankle over your left knee.") >= 1
+
+
+def test_the_role_of_a_side_is_said_in_a_phase_by_sides_too():
+    text = SIDES.replace("PHASE", 'sides = "each"').replace("hold_s", 'side_role = "{side} ankle on top"\nhold_s')
+    text = text[: text.index("setup = ")]
+    assert "Left ankle on top." in said(text, Side.LEFT)
+    assert "Right ankle on top." in said(text, Side.RIGHT)
+
+
+def test_sets_that_differ_are_told_on_each_side():
+    text = SIDES.replace("PHASE", 'sides = "each"').replace("hold_s = 30", "hold_s = [10, 20]")
+    assert "2 sets: 10 and 20 seconds." in said(text, Side.LEFT)
+    assert "2 sets: 10 and 20 seconds." in said(text, Side.RIGHT)
+
+
+def test_after_rounds_against_the_clock_another_dose_is_said_again():
+    text = """
+[[phase]]
+title = "Warm up"
+exercises = [{ use = "push", reps = 3 }]
+[[phase]]
+title = "Rounds"
+exercises = ["push"]
+circuit = { minutes = 1 }
+[[phase]]
+title = "Rounds again"
+exercises = ["push"]
+circuit = { minutes = 1 }
+[[phase]]
+title = "Finish"
+exercises = [{ use = "push", reps = 3 }]
+[exercise.push]
+name = "Push-ups"
+reps = 8
+tempo = "1-0-1"
+"""
+    texts = said(text)
+    assert texts.count("3 times.") == 2
+    assert texts.count("8 push-ups.") == 2
+
+
+@pytest.mark.parametrize(
+    ("exercise", "use"),
+    [
+        ('reps = 3\nsides = "alternating"\ntempo = [{ say = "{side} leg", s = 2 }]', '{ use = "a", sides = "both" }'),
+        ('hold_s = 30\nsides = "each"\ncalls = [{ at_s = 9, say = "{side} hip." }]', '{ use = "a", sides = "both" }'),
+    ],
+)
+def test_a_side_is_never_spoken_as_its_placeholder(exercise: str, use: str):
+    text = f'[[phase]]\ntitle = "A"\nexercises = [{use}]\n[exercise.a]\nname = "A"\n{exercise}\n'
+    with pytest.raises(FileError, match=r"exercises 1.sides: 'a' names \{side\} in its texts"):
+        parsed(text)
+
+
+def test_alternating_sides_keep_the_side_in_their_tempo():
+    use = '{ use = "a", sides = "alternating" }'
+    exercise = 'reps = 3\nsides = "each"\ntempo = [{ say = "{side} leg", s = 2 }]'
+    assert "Left leg." in said(f'[[phase]]\ntitle = "A"\nexercises = [{use}]\n[exercise.a]\nname = "A"\n{exercise}\n')
