@@ -39,11 +39,16 @@ def hold_lines(item: Prescription, place: Place, context: Context, *, first_time
     if verbosity.cautions_again and not first_time:
         # They are what is worth repeating most.
         yield from (Line(SpeechRole.CAUTION, filled(text, place.side), place) for text in item.exercise.caution)
-    for number, text in enumerate(item.exercise.mistake if verbosity.mistakes else ()):
+    mistakes, coached = item.exercise.mistake, coaching(item, context)
+    if not verbosity.mistakes:
+        # Of few lines a warning is the first: the coaching may lead to just that mistake.
+        mistakes = mistakes[: verbosity.coaching]
+        coached = coached[: verbosity.coaching - len(mistakes)]
+    for number, text in enumerate(mistakes):
         # Before the coaching, which may lead to just that mistake.
         when = When(f"{item.id} mistake {number}", once=not fresh)
         yield Line(SpeechRole.MISTAKE, filled(text, place.side), place, when=when)
-    for number, line in enumerate(coaching(item, context)):
+    for number, line in enumerate(coached):
         # Later sets say only what had no room before, and a reminder.
         once = not fresh and number >= verbosity.coaching_again
         when = _when(line, f"{item.id} coaching {line.say}", place, context, once=once)

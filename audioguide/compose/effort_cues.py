@@ -133,7 +133,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
         # they are all that guides.
         worded = not item.exercise.count or number <= most_worded
         for side in sides:
-            here = replace(place, side=side, rep=number)
+            here = Place(place.exercise, side, place.set, rep=number)
             tick = BeepRole.REP_LEFT if len(sides) > 1 and side is Side.LEFT else BeepRole.REP
             marks: list[Line | BeepRole | None] = []
             for part in item.tempo:

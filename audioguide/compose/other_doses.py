@@ -16,6 +16,7 @@ from audioguide.compose.timed_rounds import station
 from audioguide.compose.wording import ENGLISH
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session
+from audioguide.model.text import filled
 
 STEP_MS = 5_000
 """Holds are changed by whole steps of 5 s: protocols, clinic sheets and timers count so."""
@@ -51,12 +52,21 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                         for mark in rep.marks
                         if isinstance(mark, Line)
                     )
-    # Another day has other words.
-    yield from (text for phase in session.phases for text in phase.encouragement)
-    yield from session.encouragement or ENGLISH.encouragement
+    yield from _texts_of_other_days(session)
     for minutes in range(-MINUTES_AWAY, MINUTES_AWAY + 1):
         if (changed_ms := length_ms + minutes * 60_000) > 0:
             yield ENGLISH.takes.format(length=ENGLISH.about(changed_ms))
+
+
+def _texts_of_other_days(session: Session) -> Iterator[str]:
+    """Yield the encouragements and feel-cues of which each day has one."""
+    verbosity = context_of(session, ENGLISH).verbosity
+    for phase in session.phases:
+        if session.encouraging and verbosity.encouragements:
+            yield from phase.encouragement or session.encouragement or ENGLISH.encouragement
+        for item in phase.prescriptions:
+            feels = [line.say for line in item.exercise.coaching[: verbosity.coaching] if line.feel]
+            yield from (filled(text, effort.side) for text in feels for effort in item.efforts)
 
 
 def _other_efforts(item: Prescription) -> Iterator[tuple[Effort, ...]]:

@@ -23,7 +23,7 @@ class Verbosity:
         setup_again: the same for a second side, set or round.
         coaching: how many coaching lines a hold may have the first time on each side.
         coaching_again: how many of them later sets remind of.
-        mistakes: whether the usual mistake is named, the first time on each side.
+        mistakes: whether usual mistakes are named beside the coaching; else they take the place of its lines.
         fills_silence: whether lines are repeated in a hold, and a calm one is said in long silence.
         checks: whether there is a check for pain in each phase.
         encouragements: how many phases have an encouraging word, the last ones.

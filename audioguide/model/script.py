@@ -236,7 +236,9 @@ class Script:
         # All wordings, as which of them fits is known only when all are spoken.
         found: dict[str, None] = {}
         for line in self.lines():
-            found |= dict.fromkeys(line.wordings)
+            found[line.text] = None
+            for text in line.shorter:
+                found[text] = None
             if line.when is not None and line.when.again is not None:
                 found[line.when.again] = None
         return tuple(found)

@@ -82,7 +82,8 @@ class Placer:
         self._sound(Event(EventKind.SPEECH, line.role, start_ms=start_ms, end_ms=end_ms, place=line.place, text=words))
         if line.role in TIPS:
             self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
-        self.told |= dict.fromkeys(line.about, line.text)
+        if line.about:
+            self.told |= dict.fromkeys(line.about, line.text)
         if line.when is not None:
             self.heard.add(line.when.key)
         return end_ms

@@ -76,3 +76,50 @@ def test_check_tells_of_each_week_that_is_short_of_room(audioguide, tmp_path):
     (tmp_path / "own.toml").write_text(POSITIONS.replace(phase, weeks))
     (note,) = notes(audioguide("protocol", "check", "own.toml").out)
     assert note.startswith("note: week 2: ")
+
+
+CROWDED = (
+    HEAD
+    + """
+safety = ["Stop if it hurts."]
+[[phase]]
+title = "Stretch"
+exercises = ["reach"]
+[exercise.reach]
+name = "Reach"
+sides = "each"
+hold_s = 60
+coaching = [
+    { say = "Reach up.", again = "Reach." },
+    { say = "On a tender spot, stay for 55 to 90 seconds.", from_s = 4 },
+]
+"""
+)
+
+
+def test_a_tip_without_room_on_either_side_is_told_by_build_plan_and_check(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(CROWDED)
+    printed = (
+        audioguide("protocol", "check", "own.toml").out,
+        audioguide("build", "own.toml", "--engine", "fake").err,
+        audioguide("plan", "own.toml", "--engine", "fake").out,
+    )
+    note = (
+        "1 tip has no room on any side and will not be heard, “On a tender spot, stay for 55 to 90 seconds.” of 'reach'"
+    )
+    assert all(f"{note}; a longer hold has room" in text for text in printed)
+    (row,) = no_room(printed[2])
+    assert row.endswith("55 to 90 seconds.” reach (2 times): no room in a hold of 60 s beside its time calls")
+
+
+def test_encouragement_is_left_out_on_wish_and_kept_in_a_profile(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(CROWDED)
+    said = "Slow and steady."
+    plan = ("plan", "own.toml", "--engine", "fake", "--seed", "0")
+    assert said in audioguide(*plan).out
+    quiet = audioguide(*plan, "--no-encouragement").out
+    assert said not in quiet
+    assert "If it hurts more than moderately, ease off." in quiet
+    assert audioguide("profile", "new", "anna", "--no-encouragement", "--engine", "fake").code == 0
+    assert said not in audioguide(*plan, "--profile", "anna").out
+    assert said in audioguide(*plan, "--profile", "anna", "--encouragement").out

@@ -40,3 +40,11 @@ def test_no_dose_of_nothing_is_spoken():
     session = session_of(HIP_FLEXOR, layer(exercise={"couch-stretch": {"hold_s": 5}, "dead-bug": {"reps": 1}}))
     texts = set(texts_of_other_doses(session, 61_000))
     assert not [text for text in texts if text.startswith(("0 ", "-")) or " 0 " in text]
+
+
+@pytest.mark.parametrize("detail", ["full", "brief", "minimal"])
+def test_what_another_day_says_is_spoken_ahead(detail):
+    usual = session_of(HIP_FLEXOR, layer(detail=detail))
+    said = set(compose(usual, LENGTH_MS).texts()) | set(texts_of_other_doses(usual, LENGTH_MS))
+    for seed in (20261123, 20261124, 20261125, 5):
+        assert set(compose(session_of(HIP_FLEXOR, layer(detail=detail, seed=seed)), LENGTH_MS).texts()) <= said

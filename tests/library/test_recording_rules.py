@@ -40,6 +40,7 @@ summary = {recorded("A summary.")}
 safety = ["Stop if it hurts.", {recorded("And rest.")}]
 closing = [{recorded("Well done.")}]
 see_professional = {recorded("See a physiotherapist.")}
+encouragement = [{recorded("Go on.")}]
 [[phase]]
 title = {recorded("Stretch")}
 say = [{recorded("Now hold.")}]
@@ -50,7 +51,7 @@ sides = "each"
 hold_s = 60
 setup = ["Stand.", {{ text = "Lift your {{side}} arm.", clip = {{ left = "l.wav", right = "r.wav" }} }}]
 setup_brief = {recorded("Lift.")}
-coaching = {recorded("Breathe.")}
+coaching = [{recorded("Breathe.")}, {{ say = {recorded("Lean.")}, again = {recorded("More.")}, from_s = 20 }}]
 mistake = {recorded("Don't arch.")}
 caution = {recorded("Slowly.")}
 calls = [{{ at_s = 20, say = {recorded("Twenty.")} }}]
@@ -69,6 +70,7 @@ def test_a_recording_may_stand_wherever_a_text_is_spoken():
         "safety 2",
         "closing 1",
         "see_professional 1",
+        "encouragement 1",
         "phase 1.title",
         "phase 1.say 1",
         "phase 1.exercises 1.calls 1.say",
@@ -76,6 +78,8 @@ def test_a_recording_may_stand_wherever_a_text_is_spoken():
         "exercise.reach.setup 2",
         "exercise.reach.setup_brief 1",
         "exercise.reach.coaching 1",
+        "exercise.reach.coaching 2.say",
+        "exercise.reach.coaching 2.again",
         "exercise.reach.mistake 1",
         "exercise.reach.caution 1",
         "exercise.reach.calls 1.say",
@@ -89,7 +93,7 @@ def test_a_recording_may_stand_wherever_a_text_is_spoken():
 
 def test_a_recorded_name_or_title_stands_alone_and_a_recorded_word_as_it_is():
     protocol = parse_protocol(tomllib.loads(EVERYWHERE), "own.toml", FOLDER)
-    said = [line.text for line in compose(session_of(protocol), 600_000).lines()]
+    said = compose(session_of(protocol), 600_000).texts()
     assert said[0] == "Own session"
     assert "Reach" in said
     assert not any(text in said for text in ("First: Reach.", "Own session."))
@@ -184,7 +188,7 @@ def with_recordings(value: Any, random: Any) -> Any:
 
     def kept(text: Any) -> Any:
         if isinstance(text, dict):
-            return text | {"say": kept(text["say"])}
+            return text | {key: kept(text[key]) for key in ("say", "again") if key in text}
         # By the text itself, as the same words have the same recording.
         return {"text": text, "clip": f"{abs(hash(text))}.wav"} if random.random() < 0.5 else text
 

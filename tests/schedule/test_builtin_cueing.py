@@ -17,7 +17,7 @@ from audioguide.model.timeline import Event, Timeline
 from audioguide.prescribe.fit import fit
 from audioguide.schedule.hold_lines import LONG_SILENCE_MS
 from audioguide.schedule.shortages import shortages
-from tests.helpers import BEEP_MS, layer, session_of, speech_ms, timed
+from tests.helpers import layer, session_of, timed
 
 TEACHING = {SpeechRole.COACHING, SpeechRole.MISTAKE}
 LINES = TEACHING | {SpeechRole.CAUTION, SpeechRole.CHECK, SpeechRole.ENCOURAGEMENT}
@@ -157,11 +157,3 @@ def test_the_same_seed_gives_the_same_script_and_another_day_other_words():
     assert words(20261130) == words(20261130)
     assert len(words(20261130)) == 3
     assert not set(words(20261130)) & set(words(20261201))
-
-
-def test_words_are_spoken_of_the_sides_that_the_lengths_are_known_of():
-    # A slow voice leaves less room; whatever has none is listed and nothing overlaps.
-    session = session_of(load_protocol("hip-flexor"))
-    _, timeline = timed(session, length_of=lambda text: 2 * speech_ms(text))
-    assert all(BEEP_MS)
-    assert any(drop.tip for drop in timeline.dropped) or timeline.dropped

@@ -120,6 +120,11 @@ def test_the_warning_comes_before_what_it_warns_of_and_later_sets_only_remind():
     assert [text for _, _, text in tips(timeline)] == [*whole, *whole, "Shift forward.", "Shift forward."]
 
 
+def test_of_the_one_line_of_brief_detail_a_warning_comes_before_what_it_warns_of():
+    timeline = timeline_of(protocol_of(60, coaching=["Shift forward."], mistake="Keep your ribs down."), detail="brief")
+    assert [text for _, _, text in tips(timeline)] == ["Keep your ribs down."] * 2
+
+
 def test_a_caution_on_the_second_side_comes_first_and_leaves_the_rest_its_room():
     timeline = timeline_of(protocol_of(45, coaching=["One.", "Two."], caution="Mind the bone."))
     assert [text for _, text in on(Side.LEFT, timeline)] == ["One.", "Two."]

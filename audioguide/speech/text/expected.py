@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 START_MS, LETTER_MS, BREAK_MS, STOP_MS = 230, 70, 360, 570
 """At `RATE_WPM`: for every text, for each letter, for a comma or its like, and for the end of a sentence within.
@@ -17,6 +18,8 @@ LETTERS_OF_A_DIGIT = 4
 _BREAKS, _STOPS = re.compile(r"[,;:](?=\s)"), re.compile(r"[.!?](?=\s)")
 
 
+# Fitting to minutes times the same texts for each of its trials.
+@lru_cache(maxsize=2048)
 def expected_ms(text: str, rate_wpm: int) -> int:
     """Return about how many ms ``text``, normalised for speech, takes at ``rate_wpm`` words a minute."""
     letters = sum(c.isalpha() for c in text) + LETTERS_OF_A_DIGIT * sum(c.isdigit() for c in text)
