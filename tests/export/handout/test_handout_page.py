@@ -228,7 +228,7 @@ def test_the_page_says_all_in_order():
         "Week 1 begins on Monday 5 October 2026.",
         "Week 4 to do 26 Oct rest 27 Oct",
         "What to expect Days 1 to 7: less tension. Some soreness from new exercises is normal.",
-        "When to see a professional See a physiotherapist, sports physician or orthopaedic specialist later if: Pain lasts",
+        "When to see a professional See a physiotherapist, sports physician or orthopaedic specialist later if:",
         "Our own suggestions Every number or text with a * behind it, and: Doses that grow",
         HANDOUT_NOTE,
     ]
