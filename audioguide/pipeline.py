@@ -22,7 +22,7 @@ from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
-from audioguide.library.protocol_files import builtin_exercise_ids
+from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
@@ -32,7 +32,7 @@ from audioguide.model.progress import Progress
 from audioguide.model.protocol import Programme, Protocol
 from audioguide.model.protocol_weeks import distinct_until, last_week, stated_weeks
 from audioguide.model.script import Script
-from audioguide.model.session import Session
+from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import DEFAULT_WPM
@@ -227,6 +227,23 @@ def prepare_session(
         figures=session.figures(),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
+
+
+def break_phases(
+    protocol: Protocol, layers: Sequence[Layer] = (), today: date | None = None
+) -> tuple[SessionPhase, ...]:
+    """Return what is done in the breaks that ``protocol`` states, as this person does them behind the session.
+
+    Empty where it states none, or this person leaves all of it out.
+
+    Raises:
+        RequestError: for wishes that can't be met.
+    """
+    if protocol.breaks is None:
+        return ()
+    # Behind the session, so that wishes for its exercises are known there too; of both, the breaks come last.
+    before = len(prescribed(protocol, layers, today).phases)
+    return prescribed(and_breaks(protocol), layers, today).phases[before:]
 
 
 def read_own_pictures(pictures: Mapping[str, OwnPicture], store: Store) -> dict[str, Picture]:

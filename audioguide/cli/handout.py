@@ -18,6 +18,7 @@ from audioguide.model.kinds import Day
 
 if TYPE_CHECKING:
     from audioguide.export.handout.handout_page import Handout
+    from audioguide.export.handout.printed_texts import Breaks
 
 MOST_WEEKS = 52
 """Weeks on one handout: a year fills several pages already."""
@@ -75,11 +76,13 @@ def handout(output: Path | None, start: date | None, weeks: int | None, **option
 def _handout(request: SessionRequest, first_day: date | None, asked: int | None) -> Handout:
     """Return what the page says: the session of its week, and so many weeks from there as are asked for."""
     from audioguide.export.handout.handout_page import Handout
+    from audioguide.export.handout.printed_texts import printed_texts
     from audioguide.export.handout.week_table import Weeks
     from audioguide.export.week_contents import week_contents
+    from audioguide.library.protocol_files import and_breaks
     from audioguide.model.protocol import Programme, TimesAWeek
     from audioguide.model.protocol_weeks import last_week
-    from audioguide.pipeline import prepare_session, week_sessions
+    from audioguide.pipeline import prepare_session, read_own_pictures, week_sessions
     from audioguide.prescribe.layers import Layers
     from audioguide.prescribe.training_days import session_dates, training_days
 
@@ -108,6 +111,22 @@ def _handout(request: SessionRequest, first_day: date | None, asked: int | None)
         weeks=Weeks(
             begin, dated=start is not None, done_on=done_on, first=week, count=count, times_a_day=programme.times_a_day
         ),
-        own_pictures=made.pictures,
+        own_pictures=read_own_pictures(and_breaks(request.protocol).own_pictures(), made.store),
+        texts=printed_texts(request.protocol, _printed_breaks(request)),
         contents=tuple(week_contents(week_sessions(request.protocol, request.layers), goes_on=last is None)),
     )
+
+
+def _printed_breaks(request: SessionRequest) -> Breaks | None:
+    """Return the breaks that the protocol states, as this person does them; None where nothing is left of them."""
+    from audioguide.export.handout.printed_texts import Breaks
+    from audioguide.library.protocol_files import load_protocol
+    from audioguide.pipeline import break_phases
+
+    phases = break_phases(request.protocol, request.layers, date.today())
+    if request.protocol.breaks is None or not phases:
+        return None
+    breaks = load_protocol(request.protocol.breaks)
+    # What the page says already at its top needs no second place.
+    safety = tuple(text for text in breaks.safety if text not in request.protocol.safety)
+    return Breaks(breaks.title, breaks.summary, safety, phases)

@@ -244,8 +244,10 @@ def person_options(function: Function) -> Function:
 
 
 def session_options(function: Function) -> Function:
-    """Add the argument of protocols, which are joined into one, the profile and the person's options."""
-    with_person = person_options(function)
+    """Add the argument of protocols, which are joined into one, their breaks, the profile and the person's options."""
+    with_person = section_option(
+        Section.DOSES, "--with-breaks", is_flag=True, help="Do the protocol's breaks from sitting at the end too."
+    )(person_options(function))
     with_profile = section_option(
         Section.PERSON, "--profile", metavar="NAME|FILE", help="A profile that you made, or a file."
     )(with_person)

@@ -202,6 +202,13 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
                 if item.weeks:
                     dose += f" ({item.weeks})"
                 lines.append(f"{indent}{use.use:<22} {exercise.name:<38} {dose}")
+    for title, texts in (
+        ("Why in this way", loaded.why),
+        ("Common mistakes", loaded.mistakes),
+        ("Our own suggestions", loaded.suggestions),
+        ("Breaks, --with-breaks", () if loaded.breaks is None else (loaded.breaks,)),
+    ):
+        lines += ["", title, *(f"  {text}" for text in texts)] if texts else []
     return lines
 
 
@@ -218,9 +225,19 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("caution", exercise.caution),
         ("mistake", exercise.mistake),
         ("avoid if", exercise.avoid_if),
+        ("read", exercise.read),
+        ("its tips", exercise.read_tips),
+        ("our own", _suggested(exercise)),
     ):
         lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]
     return [*lines, *_cue_lines(exercise)]
+
+
+def _suggested(exercise: Exercise) -> tuple[str, ...]:
+    """Return which of an exercise's doses are a suggestion, as one text; none where the source has them all."""
+    parts = [f"tempo {number}" for number, part in enumerate(exercise.tempo, 1) if part.suggested]
+    marked = ", ".join((*exercise.suggested, *parts))
+    return (marked,) if marked else ()
 
 
 def _cue_lines(exercise: Exercise) -> list[str]:

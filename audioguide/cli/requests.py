@@ -56,7 +56,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
         layers.append(Layer.of_profile(load_profile(profile)))
     # The strongest comes last.
     layers.append(Layer.of_options(checked(profile_table(options))))
-    protocol = load_protocols(options["protocol"])
+    protocol = load_protocols(options["protocol"], options["with_breaks"])
     # They matter only to what makes several sessions, and are a mistake all the same.
     chosen_days(protocol, layers)
     sounds = sound_files(Layers(layers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NO_ADVICE = "It is not medical advice; stop if something hurts."
+NO_ADVICE = "It is not medical advice; keep to its stop rules, and stop when in doubt."
 RECORDING_NOTE = f"This recording informs and times exercises. {NO_ADVICE}"
 HANDOUT_NOTE = f"This page goes with your recording and informs about its exercises. {NO_ADVICE}"
 SESSIONS_NOTE = f"What is here informs and times exercises. {NO_ADVICE}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -33,7 +34,8 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
     """Return one protocol that does all ``parts``, one after the other.
 
     Its title names them all. Summaries, stop rules, closings and advice to see a professional are said once each, in
-    the order of the parts; how often it is done is what the first says that says it, and so is how a word is spoken.
+    the order of the parts, and so is what is printed; how often it is done is what the first says that says it, and so
+    is how a word is spoken. Its breaks are the first that are stated and are not among the parts.
 
     Raises:
         RequestError: when an exercise or a choice of one name is not the same in two of them.
@@ -57,6 +59,12 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
             "encouragement": _each_once(protocol.encouragement for protocol in protocols),
+            "read_red_flags": _read_once(protocols, "red_flags"),
+            "read_see_professional": _read_once(protocols, "see_professional"),
+            "why": _each_once(protocol.why for protocol in protocols),
+            "mistakes": _each_once(protocol.mistakes for protocol in protocols),
+            "suggestions": _each_once(protocol.suggestions for protocol in protocols),
+            "breaks": _breaks(parts),
             "programme": next((protocol.programme for protocol in protocols if protocol.programme), None),
             "lexicon": _first_of(protocol.lexicon for protocol in protocols),
             "phase": tuple(phase for protocol in protocols for phase in protocol.phase),
@@ -76,6 +84,8 @@ def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterabl
             "safety": _each_once(one.safety for one in protocols),
             "red_flags": _each_once(one.red_flags for one in protocols),
             "see_professional": _each_once(one.see_professional for one in protocols),
+            "read_red_flags": _read_once(protocols, "red_flags"),
+            "read_see_professional": _read_once(protocols, "see_professional"),
             "put_by": _first_of(one.put_by for one in protocols),
             "lexicon": _first_of(one.lexicon for one in protocols),
             "phase": tuple(phases),
@@ -134,6 +144,24 @@ def _each_once(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         elif text not in recorded:
             found.setdefault((text, None), text)
     return tuple(found.values())
+
+
+def _read_once(protocols: Sequence[Protocol], key: str) -> tuple[str, ...]:
+    """Return a list for reading, to which those give what they have spoken under ``key`` that have none for reading.
+
+    Empty where nobody has one, so that what is spoken is printed.
+    """
+    read: list[tuple[str, ...]] = [getattr(one, f"read_{key}") for one in protocols]
+    # Spoken ones first, as those for reading may be led by a line with a colon.
+    spoken = [getattr(one, key) for one, own in zip(protocols, read, strict=True) if not own]
+    return _each_once([*spoken, *read]) if any(read) else ()
+
+
+def _breaks(parts: Sequence[Part]) -> str | None:
+    """Return the first stated breaks that are none of ``parts``, however they are named."""
+    own = {os.path.realpath(part.source) for part in parts}
+    stated = (part.protocol.breaks for part in parts if part.protocol.breaks is not None)
+    return next((breaks for breaks in stated if os.path.realpath(breaks) not in own), None)
 
 
 def _first_of(tables: Iterable[Mapping[str, T]]) -> dict[str, T]:

@@ -24,7 +24,7 @@ from audioguide.library.week_rules import empty_week_problems, week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Phase, PhaseFrom, Protocol
-from audioguide.model.text import suggest
+from audioguide.model.text import listed, suggest
 
 # Through importlib.resources, as an installed package need not be a folder.
 _FOLDER = files("audioguide.library.protocols")
@@ -69,18 +69,36 @@ class Opened:
     above: tuple[str, ...] = ()
 
 
-def load_protocols(names: Sequence[str | Path]) -> Protocol:
+def load_protocols(names: Sequence[str | Path], with_breaks: bool = False) -> Protocol:
     """Return the protocols that built-in ids or paths name, joined into one; for no name the default one.
 
+    Args:
+        names: the ids or paths.
+        with_breaks: whether the breaks that they state are done at the end.
+
     Raises:
-        RequestError: for an unknown id, or exercises of one id that are not the same.
+        RequestError: for an unknown id, exercises of one id that are not the same, or breaks that are wished for and
+            that no protocol states.
         FileError: with every problem of a file.
     """
     parts = [Part(str(name), load_protocol(name)) for name in names or (DEFAULT_PROTOCOL,)]
     joined = join_protocols(parts)
+    if with_breaks and joined.breaks is not None:
+        parts.append(Part(joined.breaks, load_protocol(joined.breaks)))
+        joined = join_protocols(parts)
+    elif with_breaks and not any(part.protocol.breaks for part in parts):
+        named = listed(part.source for part in parts)
+        raise RequestError(f"--with-breaks: {named} states no breaks; write breaks = … in the file, or name them too")
     if problems := list(empty_week_problems(joined)):
         raise FileError(" and ".join(part.source for part in parts), problems)
     return joined
+
+
+def and_breaks(protocol: Protocol) -> Protocol:
+    """Return ``protocol`` with its breaks behind it, as ``--with-breaks`` does them; itself where it states none."""
+    if protocol.breaks is None:
+        return protocol
+    return join_protocols([Part(protocol.id, protocol), Part(protocol.breaks, load_protocol(protocol.breaks))])
 
 
 def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Opened | None = None) -> Protocol:
@@ -117,11 +135,13 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Open
 
 
 def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:
-    """Return the files that a protocol which can be loaded is made from, those that its phases come from among them."""
+    """Return the files that a protocol which can be loaded is made from, those of its phases and breaks among them."""
     path = _file_of(name_or_path, folder)
     if path is None:
         return ()
-    named = [phase["from"] for phase in read_toml(path)["phase"] if "from" in phase]
+    table = read_toml(path)
+    named = [phase["from"] for phase in table["phase"] if "from" in phase]
+    named += [table["breaks"]] if "breaks" in table else []
     return (path, *(file for name in named for file in files_of(name, path.parent)))
 
 
@@ -173,6 +193,8 @@ def parse_protocol(
     whole = protocol.model_copy(update={"exercise": used | protocol.exercise})
     if included:
         whole = _with_included(whole, source, included)
+    if whole.breaks is not None:
+        whole = _with_breaks_found(whole, Opened(source, folder or Path(), above))
     if problems := list(empty_week_problems(whole)):
         raise FileError(source, problems)
     return whole
@@ -241,6 +263,25 @@ def _with_included(protocol: Protocol, source: str, included: dict[int, _Include
     for index, phase in enumerate(protocol.phase):
         phases += taken[index].phases if index in taken else (phase,)
     return with_phases_of(host, parts[1:], phases)
+
+
+def _with_breaks_found(protocol: Protocol, opened: Opened) -> Protocol:
+    """Return ``protocol`` with its breaks named so that they are found from any folder.
+
+    Raises:
+        FileError: when they can't be loaded, or can't be done after it.
+    """
+    assert protocol.breaks is not None
+    try:
+        breaks = Part(protocol.breaks, load_protocol(protocol.breaks, opened))
+    except RequestError as error:
+        # One of its problems is enough here, as for phases.
+        raise FileError(opened.source, [Problem("breaks", f"{error}".splitlines()[0])]) from None
+    problems = [Problem("breaks", text, "rename it") for text in conflicts([Part(opened.source, protocol)], breaks)]
+    if problems:
+        raise FileError(opened.source, problems)
+    path = _file_of(protocol.breaks, opened.folder)
+    return protocol if path is None else protocol.model_copy(update={"breaks": str(path)})
 
 
 def unused_exercises(protocol: Protocol) -> tuple[str, ...]:

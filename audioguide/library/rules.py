@@ -12,6 +12,7 @@ from typing import Any
 from audioguide.errors import Problem
 from audioguide.library.coaching_rules import coaching_problems
 from audioguide.library.cue_rules import cue_problems
+from audioguide.library.suggestion_rules import mark_problems
 from audioguide.model.kinds import Sides
 from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
 
@@ -60,6 +61,11 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
             for say in _texts(_table(part).get("say")):
                 yield from _text_problems(f"{where}.tempo {number}.say", say, "" if alternating else unsided)
         yield from _call_text_problems(where, exercise, unsided)
+        for key in ("read", "read_tips"):
+            for number, text in enumerate(_texts(exercise.get(key)), 1):
+                advice = "leave the side out: it is read once for both"
+                yield from _text_problems(f"{where}.{key} {number}", text, advice)
+        yield from mark_problems(where, exercise)
         yield from cue_problems(where, exercise, exercise)
 
 
@@ -105,6 +111,7 @@ def phase_problems(phases: Any, own: Any, library: Table) -> Iterator[Problem]:
                 yield from _item_problems(where, item, choices)
             for option_where, option in _options(where, item):
                 yield from _use_problems(option_where, option, known, in_circuit=isinstance(circuit, Mapping))
+                yield from mark_problems(option_where, option)
                 used = _table(known.get(str(option.get("use"))))
                 if used:
                     yield from _call_text_problems(option_where, option, _without_side(_of_phase(used, by_side)))

@@ -52,6 +52,38 @@ class Sides(StrEnum):
         return self is Sides.EACH or self.only is not None
 
 
+class Suggested(StrEnum):
+    """What of an exercise its author suggests without a source: a dose, an end of its range, or how it is done.
+
+    The values are keys of a file: ``sets`` for the dose, ``sets.min`` for the least it may be.
+    """
+
+    HOLD = "hold_s"
+    HOLD_MIN = "hold_s.min"
+    HOLD_MAX = "hold_s.max"
+    REPEAT = "repeat"
+    REPEAT_MIN = "repeat.min"
+    REPEAT_MAX = "repeat.max"
+    REPS = "reps"
+    REPS_MIN = "reps.min"
+    REPS_MAX = "reps.max"
+    SETS = "sets"
+    SETS_MIN = "sets.min"
+    SETS_MAX = "sets.max"
+    REST = "rest_s"
+    SETUP = "setup"
+
+    @property
+    def key(self) -> str:
+        """The key of the file whose value it is, or whose table it stands in."""
+        return self.partition(".")[0]
+
+    @property
+    def end(self) -> str:
+        """The end of the range, ``min`` or ``max``; empty for the value itself."""
+        return self.partition(".")[2]
+
+
 class Detail(StrEnum):
     """How much is said."""
 

@@ -39,7 +39,7 @@ from audioguide.model.doses import (
     list_as_tuple,
     refuse_outside_range,
 )
-from audioguide.model.kinds import BreathRole, Side, Sides
+from audioguide.model.kinds import BreathRole, Side, Sides, Suggested
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
 from audioguide.model.pictured import Figure, OwnPicture
@@ -86,6 +86,11 @@ Sentences = Annotated[
 ]
 Titles = Annotated[tuple[Title, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Title])]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(list_as_tuple, json_schema_input_type=list[Id])]
+Marks = Annotated[
+    tuple[Annotated[Suggested, Field(strict=False)], ...],
+    BeforeValidator(list_as_tuple, json_schema_input_type=list[Suggested]),
+]
+"""What is the author's own suggestion."""
 
 ClipPath = Annotated[str, Field(min_length=1, max_length=4_000, pattern=r"^[^\x00]+$")]
 """A sound file; a relative path starts from the folder of the protocol file."""
@@ -162,6 +167,9 @@ class TempoPart(FileModel):
         BreathRole | None,
         Field(strict=False, description="in, stay or out: how the breath pacer's tone goes, if on.", examples=["out"]),
     ] = None
+    suggested: Annotated[
+        bool, Field(description="Whether its seconds are your own suggestion; marked where printed.", examples=[True])
+    ] = False
 
 
 class Call(FileModel):
@@ -407,6 +415,27 @@ class Exercise(FileModel):
             description="Conditions in which to leave it out, such as pregnancy; said first.", examples=[["pregnancy"]]
         ),
     ] = ()
+    read: Annotated[
+        Sentences,
+        Field(
+            description="How it is done, for reading: printed instead of setup and load, once for both sides.",
+            examples=[["Kneel on one knee, the other foot in front.", "Then change sides."]],
+        ),
+    ] = ()
+    read_tips: Annotated[
+        Sentences,
+        Field(
+            description="Tips for reading: printed instead of coaching, once for both sides.",
+            examples=[["Squeeze the glute of the kneeling side."]],
+        ),
+    ] = ()
+    suggested: Annotated[
+        Marks,
+        Field(
+            description="Which of its doses, or of their ends, are your own suggestion; setup for how it is done.",
+            examples=[["hold_s.min", "rest_s"]],
+        ),
+    ] = ()
     cues: Annotated[
         Cues | None,
         Field(description="Cues that it goes without, unless a person wants them.", examples=[CUES_EXAMPLE]),
@@ -452,6 +481,7 @@ class Exercise(FileModel):
                 "cues": self.cues if ref.cues is None else ref.cues.over(self.cues),
                 "every_s": self.every_s if ref.every_s is None else ref.every_s,
                 "calls": self.calls if ref.calls is None else ref.calls,
+                "suggested": (*(mark for mark in self.suggested if not ref.restates(mark)), *ref.suggested),
             }
         )
 
@@ -508,6 +538,16 @@ class PlaceDoses(FileModel):
         Calls | None,
         Field(description="Said in this place, instead of the exercise's own calls.", examples=[CALLS_EXAMPLE]),
     ] = None
+    suggested: Annotated[
+        Marks,
+        Field(description="Which doses of this place are your own suggestion.", examples=[["sets.min"]]),
+    ] = ()
+
+    def restates(self, mark: Suggested) -> bool:
+        """Return whether this place states anew what ``mark`` says of the exercise."""
+        stated = self.work_s if mark.key == "hold_s" and self.hold_s is None else getattr(self, mark.key, None)
+        # What a list states holds for each set, so its ends are its own.
+        return getattr(stated, mark.end, stated) is not None if mark.end else stated is not None
 
 
 class ExerciseRef(PlaceDoses):
@@ -804,6 +844,47 @@ class Protocol(FileModel):
             examples=[["See a physiotherapist if pain lasts or grows."]],
         ),
     ] = ()
+    read_red_flags: Annotated[
+        Sentences,
+        Field(
+            description="Printed as a list instead of red_flags; a text with a colon at its end leads the list.",
+            examples=[["See a professional first if:", "You have had hip surgery."]],
+        ),
+    ] = ()
+    read_see_professional: Annotated[
+        Sentences,
+        Field(
+            description="Printed as a list instead of see_professional; a text with a colon at its end leads the list.",
+            examples=[["See a physiotherapist if:", "Pain lasts or grows."]],
+        ),
+    ] = ()
+    why: Annotated[
+        Sentences,
+        Field(
+            description="Why it is done in this way; printed, not spoken.",
+            examples=[["Both sides: where one hurts, the other often has its part."]],
+        ),
+    ] = ()
+    mistakes: Annotated[
+        Sentences,
+        Field(description="Common mistakes; printed, not spoken.", examples=[["Rolling too hard."]]),
+    ] = ()
+    suggestions: Annotated[
+        Sentences,
+        Field(
+            description="What is your own suggestion and has no mark at a dose; printed, not spoken.",
+            examples=[["A cushion under the knee."]],
+        ),
+    ] = ()
+    breaks: Annotated[
+        str | None,
+        Field(
+            min_length=1,
+            description="A protocol for breaks from sitting: printed, and done at the end with `--with-breaks`; a "
+            "built-in id, or the path of a file from the folder of this one.",
+            examples=["movement-break"],
+        ),
+    ] = None
     programme: Annotated[
         Programme | None,
         Field(description="How often it is done, and how it grows.", examples=[{"daily_days": 14, "times_a_week": 3}]),

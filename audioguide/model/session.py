@@ -97,6 +97,7 @@ class Prescription:
         rests_ms: the rest before each set but the first, where they differ.
         station: what it has of its own in the circuit that it stands in.
         by_side: whether it is one side's turn in a phase that goes by sides, so that all around it is of that side.
+        stated: the exercise with the doses that its place in the phase states, before any change by the person.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Prescription:
     rests_ms: tuple[int, ...] = ()
     station: Station = Station()
     by_side: bool = False
+    stated: Exercise | None = None
 
     def efforts_in(self, number: int) -> tuple[Effort, ...]:
         """Return the efforts of the set with this number, counted from 1, in the order of the sides."""

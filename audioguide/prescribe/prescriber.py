@@ -206,7 +206,7 @@ class _Prescriber:
     def _prescription(self, ref: ExerciseRef, phase: Phase, turn: Side | None) -> Prescription:
         """Return what is done of an exercise; in a phase that goes by sides, what the side of this ``turn`` does."""
         exercise, circuit = self.protocol.exercise[ref.use], phase.circuit
-        used = exercise.used_as(ref)
+        used = stated = exercise.used_as(ref)
         if phase.sides is not None:
             takes_side = exercise.takes_side if ref.sides is None else ref.sides is Sides.EACH
             used = used.model_copy(update={"sides": Sides.EACH if takes_side else Sides.BOTH})
@@ -249,6 +249,7 @@ class _Prescriber:
             call_every_ms=None if against_clock or used.every_s is None else to_ms(used.every_s),
             note=self.layers.note(ref.use),
             station=Station() if circuit is None else self._station(ref, used, circuit, setup_s),
+            stated=stated,
         )
 
     def _station(self, ref: ExerciseRef, used: Exercise, circuit: Circuit, setup_s: float) -> Station:

@@ -35,7 +35,10 @@ def test_start_gives_dates_and_days_are_the_persons(audioguide, tmp_path: Path):
     asked = ["--start", "2026-10-05", "--days", "tue,thu,sat", "--weeks", "3"]
     assert audioguide("handout", *FAKE, *asked, "-o", "page.html").code == 0
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "then on Tuesday, Thursday and Saturday. Week 1 begins on Monday 5 October 2026." in page
+    assert (
+        "then 3 to 4 days a week, here on Tuesday, Thursday and Saturday. Week 1 begins on Monday 5 October 2026."
+        in page
+    )
     assert "25 Oct" in page
     assert "26 Oct" not in page
 

@@ -99,7 +99,7 @@ def test_paper_lists_each_exercise_once_with_both_sides():
     assert [exercise.dose[0] for exercise in phase.exercises] == [
         "30\u00a0s on each side", "10\u00a0s", "Right 30\u00a0s, left 40\u00a0s",
     ]  # fmt: skip
-    assert phase.exercises[0].setup == ("Right foot forward.",)
+    assert phase.exercises[0].how == ("Right foot forward.",)
     assert phase.rounds.endswith("All of it with the right side first, then all of it with the left side.")
     assert phase_lines(session_of(FLOW)) == (
         "Standing flow: Warrior two 30\u00a0s on each side, Triangle 30\u00a0s on each side",

@@ -63,7 +63,10 @@ def squeezed(text: str) -> str:
 
 
 def texts(number: int, item: Prescription) -> list[str]:
-    found = (f"{number}. {item.exercise.name}", *item.exercise.setup, *item.exercise.caution, *item.exercise.mistake)
+    exercise = item.exercise
+    how = exercise.read or exercise.setup
+    tips = exercise.read_tips or [line.say for line in exercise.coaching]
+    found = (f"{number}. {exercise.name}", *how, *tips, *exercise.caution, *exercise.mistake)
     return [squeezed(filled(text, item.first_side)) for text in found]
 
 
@@ -73,15 +76,40 @@ def assert_whole(pages: Sequence[str], items: Sequence[Prescription]) -> None:
         assert any(all(text in page for text in texts(number, item)) for page in pages), item.exercise.name
 
 
+MOST_PAGES = {"hip-flexor": 3, "interval": 2, "movement-break": 1, "box-breathing": 1}
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("protocol", builtin_ids())
-def test_two_pages_hold_every_exercise_whole(tmp_path: Path, protocol: str, paper: str):
-    session = session_of(load_protocol(protocol))
+def test_few_pages_hold_every_exercise_whole(tmp_path: Path, protocol: str, paper: str):
+    loaded = load_protocol(protocol)
+    session = session_of(loaded)
     pages = printed(tmp_path, handout(tmp_path, protocol, "--start", "2026-12-07"), paper)
-    assert len(pages) <= 2
+    assert len(pages) <= MOST_PAGES[protocol]
     assert_whole(pages, session.prescriptions())
-    assert all(squeezed(text) in "".join(pages) for text in (*session.safety, *session.see_professional))
+    said = (*session.safety, *(loaded.read_see_professional or session.see_professional), *loaded.read_red_flags)
+    on_paper = (
+        *loaded.why,
+        *loaded.mistakes,
+        *loaded.suggestions,
+        *(loaded.programme.expect if loaded.programme else ()),
+    )
+    assert all(squeezed(text) in "".join(pages) for text in (*said, *on_paper))
     assert f"1/{len(pages)}" in pages[0]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_when_not_to_begin_stands_on_the_first_page_and_breaks_are_whole_on_one(tmp_path: Path, paper: str):
+    pages = printed(tmp_path, handout(tmp_path), paper)
+    loaded = load_protocol("hip-flexor")
+    assert all(squeezed(text) in pages[0] for text in (*loaded.safety, *loaded.read_red_flags))
+    assert all("*ourownsuggestion" in page for page in pages), "each page explains its marks"
+    breaks = [
+        squeezed(text)
+        for item in session_of(load_protocol("movement-break")).prescriptions()
+        for text in item.exercise.read
+    ]
+    assert any(all(text in page.replace("*", "") for text in breaks) for page in pages)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -91,7 +119,7 @@ def test_a_persons_own_doses_are_printed_whole(tmp_path: Path, paper: str):
         'name = "Anna Łukasiewicz"\navoid = ["pregnancy"]\n[exercise.couch-stretch]\nhold_s = { left = 75 }'
     )
     pages = printed(tmp_path, handout(tmp_path, "--profile", str(profile)), paper)
-    assert len(pages) <= 2
+    assert len(pages) <= 3
     assert_whole(pages, session_of(load_protocol("hip-flexor"), layer(avoid=["pregnancy"])).prescriptions())
     assert all(words in "".join(pages) for words in ("AnnaŁukasiewicz", "Left75s,right60s", "(avoided:pregnancy)"))
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from audioguide.errors import AudioguideError, RequestError
 from audioguide.library.joining import Part, join_protocols
-from audioguide.library.protocol_files import load_protocol, load_protocols, parse_protocol
+from audioguide.library.protocol_files import and_breaks, load_protocol, load_protocols, parse_protocol
 from audioguide.model.protocol import Protocol
 from audioguide.model.recorded import recordings_of
 from tests.examples import examples
@@ -265,3 +265,35 @@ def test_an_exercise_with_a_recording_is_another_one(tmp_path):
         )
     with pytest.raises(RequestError, match="exercise 'a' is another one"):
         load_protocols(paths)
+
+
+READ = """
+red_flags = ["First a."]
+read_red_flags = ["First if:", "It clicks."]
+why = ["Slowly."]
+suggestions = ["The mat."]
+"""
+
+
+def test_what_is_read_is_joined_too_and_who_has_only_spoken_words_gives_those(folder):
+    read = written(folder, "read", '[[phase]]\nfrom = "movement-break"\n', READ)
+    spoken = written(
+        folder, "spoken", '[[phase]]\nfrom = "cool.toml"\n', 'red_flags = "First b."\nwhy = ["Slowly.", "Far."]\n'
+    )
+    joined = load_protocols([read, spoken])
+    # A spoken text stands before the lists, whose leads would take it for theirs.
+    assert joined.read_red_flags == ("First b.", "First if:", "It clicks.")
+    assert (joined.why, joined.suggestions) == (("Slowly.", "Far."), ("The mat.",))
+    assert load_protocols([spoken, folder / "warm.toml"]).read_red_flags == (), "what is spoken is printed"
+    host = written(folder, "host", '[[phase]]\nfrom = "read.toml"\n', 'red_flags = "First c."\n')
+    assert load_protocol(host).read_red_flags == ("First c.", "First if:", "It clicks.")
+
+
+def test_breaks_are_the_first_that_are_stated_and_not_done_already(folder):
+    one = written(folder, "one", '[[phase]]\nfrom = "cool.toml"\n', 'breaks = "warm.toml"\n')
+    two = written(folder, "two", '[[phase]]\nfrom = "box-breathing"\n', 'breaks = "movement-break"\n')
+    assert load_protocols([one, two]).breaks == str(folder / "warm.toml"), "found from any folder"
+    assert load_protocols([one, folder / "warm.toml", two]).breaks == "movement-break"
+    assert phases(load_protocols([one], with_breaks=True)) == ["Part Cool", "Part Warm"]
+    assert phases(and_breaks(load_protocol(two)))[-1] == "Stretch, walk, squeeze"
+    assert and_breaks(load_protocol("interval")) == load_protocol("interval")

@@ -1,4 +1,4 @@
-"""Writes a session as a page to print: exercises, doses, weeks to tick, the picture.
+"""Writes a session as a page to print: exercises, doses, reasons, weeks to tick, the course of the session.
 
 It is one HTML file that loads nothing, so that it opens and prints the same from an e-mail, a stick or a server.
 """
@@ -7,37 +7,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from audioguide.export.figures.drawing import drawing_of
 from audioguide.export.figures.figure_svg import FIGURE_CSS, svg_element
 from audioguide.export.figures.figure_table import FIGURES, words_of
 from audioguide.export.figures.pictures import Picture
-from audioguide.export.handout import handout_text, week_table
+from audioguide.export.handout import handout_text, printed_ranges, week_table
+from audioguide.export.handout.printed_texts import PrintedTexts
+from audioguide.export.handout.session_strip import session_strip
 from audioguide.export.handout.week_table import Weeks
 from audioguide.export.health_note import HANDOUT_NOTE
 from audioguide.export.page_templates import filled_page
-from audioguide.export.plan.picture import COLOURS, REST, SPEECH, TRACK, to_svg
 from audioguide.export.week_contents import WeekContent
-from audioguide.model.kinds import Day, EventKind, Side, Sides
+from audioguide.model.kinds import Day, Sides
 from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Prescription, Session
-from audioguide.model.text import filled
+from audioguide.model.text import filled, listed
 from audioguide.model.units import whole_minutes
-
-_GREYS = {
-    (EventKind.HOLD, Side.LEFT): "#b4b4b4",
-    (EventKind.HOLD, Side.RIGHT): "#e4e4e4",
-    (EventKind.HOLD, None): "#cccccc",
-    (EventKind.REP, Side.LEFT): "#8f8f8f",
-    (EventKind.REP, Side.RIGHT): "#d4d4d4",
-    (EventKind.REP, None): "#a6a6a6",
-}
-"""Most printers at home and in practices print grey, in which the picture's colours are nearly the same."""
-
 
 _DOSE_LETTERS, _HOW_LETTERS = 30, 70
 """Letters in a line of either column of a sheet."""
@@ -52,12 +42,13 @@ class Handout:
 
     Attributes:
         session: the session as this person does it.
-        plan: the same with its times, for the length and the picture.
+        plan: the same with its times.
         programme: how often the protocol says it is done, or None where it says nothing.
         days: the days of the week on which it is done once it is no longer daily; empty where nobody says.
         weeks: the weeks to tick.
         contents: what is done in which weeks, where they differ; empty where they don't.
         own_pictures: the user's own picture of each exercise that has one.
+        texts: what the protocol has for this page alone.
     """
 
     session: Session
@@ -67,6 +58,7 @@ class Handout:
     weeks: Weeks
     contents: tuple[WeekContent, ...] = ()
     own_pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
+    texts: PrintedTexts = PrintedTexts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,8 @@ class _PrintedExercise:
     name: str
     dose: tuple[str, ...]
     order: str
-    setup: tuple[str, ...]
+    target: str
+    how: tuple[str, ...]
     tips: tuple[str, ...]
     caution: tuple[str, ...]
     mistake: tuple[str, ...]
@@ -86,14 +79,21 @@ class _PrintedExercise:
     figure: _PrintedFigure | None
 
     @property
+    def is_marked(self) -> bool:
+        """Whether anything of it has the mark of the author's own suggestions."""
+        return any(printed_ranges.MARK in text for text in (*self.dose, *self.how))
+
+    @property
     def is_figure_below_dose(self) -> bool:
         """Whether the column of the dose, most often the shorter one, has room for the figure; else text goes round it.
 
         By the letters of a line, as only the printer knows their widths.
         """
-        how = (self.setup, self.tips, self.caution, self.mistake, (self.note,) if self.note else ())
+        how = (self.how, self.tips, self.caution, self.mistake, (self.note,) if self.note else ())
         how_lines = sum(_lines(" ".join(texts), _HOW_LETTERS) for texts in how)
-        dose_lines = sum(_lines(text, _DOSE_LETTERS) for text in (self.name, *self.dose, self.order, self.not_in))
+        dose_lines = sum(
+            _lines(text, _DOSE_LETTERS) for text in (self.name, *self.dose, self.order, self.target, self.not_in)
+        )
         return self.figure is not None and dose_lines + self.figure.lines <= how_lines
 
 
@@ -126,17 +126,20 @@ class _PrintedPhase:
 
 def to_html(handout: Handout) -> str:
     """Return the page."""
-    # Each colour of the picture with its grey and the width of an edge, in pixels. Speech is a line of a few pixels
-    # and has none, as an edge would double it.
-    greys = [(COLOURS[key], grey, 0.7) for key, grey in _GREYS.items()]
-    greys += [(REST, "#ffffff", 0.7), (TRACK, "#f4f4f4", 0.3), (SPEECH, "#000000", 0)]
-    weeks, programme = handout.weeks, handout.programme
+    weeks, programme, breaks = handout.weeks, handout.programme, handout.texts.breaks
+    phases = tuple(_phases(handout.session, handout.own_pictures))
+    of_breaks = replace(handout.session, phases=breaks.phases) if breaks else None
+    break_phases = tuple(_phases(of_breaks, handout.own_pictures)) if of_breaks else ()
+    printed = [exercise for phase in (*phases, *break_phases) for exercise in phase.exercises]
     return filled_page(
         "audioguide.export.handout",
         "handout.html.j2",
         session=handout.session,
         minutes=whole_minutes(handout.plan.timeline.duration_ms),
-        phases=tuple(_phases(handout.session, handout.own_pictures)),
+        phases=phases,
+        texts=handout.texts,
+        break_phases=break_phases,
+        mark=printed_ranges.MARK if any(exercise.is_marked for exercise in printed) else "",
         figure_css=FIGURE_CSS,
         left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
         when=handout_text.when(programme, handout.days, weeks.first),
@@ -146,8 +149,7 @@ def to_html(handout: Handout) -> str:
         times_a_day=weeks.times_a_day,
         start=week_table.start(weeks),
         contents=handout.contents,
-        picture=to_svg(handout.plan),
-        greys=greys,
+        strip=session_strip(handout.plan, _numbers(handout.session)),
         note=HANDOUT_NOTE,
     )
 
@@ -162,32 +164,49 @@ def _phases(session: Session, own_pictures: Mapping[str, Picture]) -> Iterator[_
             number += 1
             rest = handout_text.rest_after(phase.circuit, items, place, phase.by_side) if phase.circuit else ""
             exercise = item.exercise
-            coached = tuple(line.say for line in exercise.coaching)
-            # The page speaks of the side that works first; the voice, of each as it comes.
-            setup, tips, caution, mistake = (
-                tuple(filled(text, item.first_side) for text in texts)
-                for texts in (exercise.setup + exercise.load, coached, exercise.caution, exercise.mistake)
-            )
+            how, tips = _read(item)
             exercises.append(
                 _PrintedExercise(
                     number=number,
                     name=exercise.name,
-                    dose=(*handout_text.dose(item, paced), *([rest] if rest else [])),
+                    dose=(*handout_text.dose(item, paced, phase.circuit is not None), *([rest] if rest else [])),
                     order="" if phase.by_side else handout_text.order(item),
-                    setup=setup,
+                    target=listed(exercise.target),
+                    how=how,
                     tips=tips,
-                    caution=caution,
-                    mistake=mistake,
+                    caution=tuple(filled(text, item.first_side) for text in exercise.caution),
+                    mistake=tuple(filled(text, item.first_side) for text in exercise.mistake),
                     note=item.note,
                     not_in=handout_text.conditions(item),
                     figure=_figure(item, own_pictures),
                 )
             )
-        how = [handout_text.rounds(phase.circuit, items, phase.by_side)] if phase.circuit else []
-        how += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
-        how += [handout_text.ORDER_VARIES] if phase.shuffled else []
-        rounds = " ".join(how)
+        order = [handout_text.rounds(phase.circuit, items, phase.by_side)] if phase.circuit else []
+        order += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
+        order += [handout_text.ORDER_VARIES] if phase.shuffled else []
+        rounds = " ".join(order)
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))
+
+
+def _read(item: Prescription) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return how an exercise is done, and its tips: in its words for reading, or in those that are spoken."""
+    exercise = item.exercise
+    coached = tuple(line.say for line in exercise.coaching)
+    # Those for reading speak of both sides. The spoken ones are printed for the side that works first.
+    how, tips = (
+        read or tuple(filled(text, item.first_side) for text in spoken)
+        for read, spoken in ((exercise.read, exercise.setup + exercise.load), (exercise.read_tips, coached))
+    )
+    mark = printed_ranges.setup_mark(item)
+    return ((*how[:-1], how[-1] + mark) if how else ()), tips
+
+
+def _numbers(session: Session) -> dict[str, int]:
+    """Return the number of each exercise on the page, by its id; of one that stands there twice the first."""
+    found: dict[str, int] = {}
+    for number, item in enumerate((item for phase in session.phases for item in phase.listed), 1):
+        found.setdefault(item.id, number)
+    return found
 
 
 def _figure(item: Prescription, own_pictures: Mapping[str, Picture]) -> _PrintedFigure | None:

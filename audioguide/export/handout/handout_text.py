@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from audioguide.export.handout import printed_ranges
 from audioguide.model.dose_text import PRINTED
-from audioguide.model.how_often import a_day
+from audioguide.model.how_often import a_day, stated_days
 from audioguide.model.kinds import Day, Side, Sides
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Omission, Prescription, Rounds
@@ -30,18 +31,21 @@ length = PRINTED_LENGTHS.text
 """Puts a length into words as it is printed."""
 
 
-def dose(item: Prescription, paced: bool = True) -> Iterator[str]:
-    """Yield the dose line by line: the work, the parts of a rep, the rest, what is called on the way.
+def dose(item: Prescription, paced: bool = True, in_circuit: bool = False) -> Iterator[str]:
+    """Yield the dose line by line: the work and its range, the parts of a rep, the rest, what is called on the way.
 
-    Where it is not ``paced``, each person goes at their own pace, and no rep has parts.
+    What is the author's own suggestion has a mark. Where it is not ``paced``, each person goes at their own pace, and
+    no rep has parts.
     """
-    yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS))
+    yield capital(PRINTED.prescribed(item, PRINTED_LENGTHS)) + printed_ranges.dose_mark(item, in_circuit)
+    if range_of := printed_ranges.range_of(item, in_circuit):
+        yield f"Range: {range_of}"
     if item.tempo and paced:
         parts = []
-        for part in item.tempo:
-            words = [length(part.duration_ms)]
+        for part, mark in zip(item.tempo, printed_ranges.tempo_marks(item), strict=True):
+            words = [length(part.duration_ms) + mark]
             if part.say is not None:
-                said = filled(part.say, item.first_side)
+                said = filled_for_all(part.say, item)
                 # Within a sentence a word is small, unless its first two letters show that it is an abbreviation.
                 words.insert(0, said if said[:2].isupper() else said[:1].lower() + said[1:])
             parts.append(" ".join(words))
@@ -49,13 +53,23 @@ def dose(item: Prescription, paced: bool = True) -> Iterator[str]:
     if item.efforts[0].repeat > 1:
         relax_ms = item.efforts[0].relax_ms
         yield f"Let go for {length(relax_ms)} between the holds" if relax_ms else "No break between the holds"
+    mark = printed_ranges.rest_mark(item)
     if item.rests_ms:
-        yield f"Rests between sets: {', then '.join(map(length, item.rests_ms))}"
+        yield f"Rests between sets: {', then '.join(map(length, item.rests_ms))}{mark}"
     elif item.sets > 1 and item.rest_ms is not None:
-        yield f"{length(item.rest_ms)} rest between sets" if item.rest_ms else "No rest between sets"
+        yield f"{length(item.rest_ms)}{mark} rest between sets" if item.rest_ms else "No rest between sets"
     if item.call_every_ms is not None:
         yield f"The time is called every {length(item.call_every_ms)}"
     yield from (f"At {length(call.at_ms)}: {filled(call.say, item.first_side)}" for call in item.calls)
+
+
+def filled_for_all(text: str, item: Prescription) -> str:
+    """Return the words of a rep with ``{side}`` filled in for every side that works, the first one first."""
+    if item.exercise.sides.only is not None:
+        return filled(text, item.exercise.sides.only)
+    first, other = item.first_side, item.first_side.other
+    said = text.replace("{side}", f"{first} or {other}").replace("{other_side}", f"{other} or {first}")
+    return capital(said) if text.startswith("{") else said
 
 
 def order(item: Prescription) -> str:
@@ -128,6 +142,9 @@ def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) 
     if not days:
         return ""
     on = "every day" if len(days) == len(DAYS) else f"on {listed(DAYS[day] for day in days)}"
+    if programme and on != "every day" and (range_of := stated_days(programme)):
+        # What is printed is one way to do it: who takes another day, or one more, does it too.
+        on = f"{range_of} a week, here {on}"
     daily_days, times = (programme.daily_days, programme.times_a_day) if programme else (0, 1)
     if daily_days <= (first_week - 1) * len(DAYS) or on == "every day":
         return f"{capital(on)}{a_day(times)}."
