@@ -36,7 +36,11 @@ def test_each_slip_is_one_line_with_its_place():
 
 def test_weeks_that_go_on_and_choices_for_some_weeks_are_right():
     choice = '{ choice = "way", of = ["run", "pigeon"], weeks = "2-" }'
-    parsed(HEAD + phase("1") + phase('"2-"', choice) + RUN)
+    for later in (choice, '"run"'):
+        protocol = parsed(HEAD + phase("1") + phase('"2-"', later) + RUN)
+        assert [str(each.weeks) for each in protocol.phase] == ["week 1", "weeks 2 and on"]
+    protocol = parsed(HEAD + phase("1") + phase('"2-"', choice) + RUN)
+    assert str(protocol.phase[1].exercises[0].weeks) == "weeks 2 and on"
 
 
 def test_keys_that_belong_to_the_phase_say_so():
