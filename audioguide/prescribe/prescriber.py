@@ -34,7 +34,13 @@ from audioguide.model.units_of_texts import in_units
 from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
 from audioguide.prescribe.equipment import gather_ms
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
-from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes, wishes_of_other_weeks
+from audioguide.prescribe.names import (
+    overruled_weak_side,
+    refuse_two_treated_sides,
+    refuse_unknown,
+    unused_wishes,
+    wishes_of_other_weeks,
+)
 from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
 from audioguide.prescribe.selection import Selector
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
@@ -130,6 +136,7 @@ class _Prescriber:
         breath = breath_settings(layers)
         items = [item for phase in phases for item in phase.prescriptions]
         self.warnings += unused_wishes(protocol, layers, done={item.id for item in items})
+        self.warnings += overruled_weak_side(layers, items)
         if breath is not None and not any(item.paced for item in items):
             self.warnings.append("the breath pacer is on, but no exercise of this session asks for deep breathing")
         return Session(
