@@ -51,9 +51,8 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     from audioguide.prescribe.sound_choices import sound_files
 
     profile: str | None = options["profile"]
-    layers = []
-    if profile is not None:
-        layers.append(Layer.of_profile(load_profile(profile)))
+    profile_file = None if profile is None else find_profile(profile)
+    layers = [] if profile_file is None else [Layer.of_profile(load_profile(profile_file), profile_file)]
     # The strongest comes last.
     layers.append(Layer.of_options(checked(profile_table(options))))
     protocol = load_protocols(options["protocol"], options["with_breaks"])
@@ -61,7 +60,7 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     chosen_days(protocol, layers)
     sounds = sound_files(Layers(layers))
     files = [file for name in options["protocol"] for file in files_of(name)]
-    named = [*files, None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
+    named = [*files, profile_file, sounds.music, sounds.beeps]
     named += (path for _, words in recorded_in(protocol) for path in words.clips.values())
     named += (picture.path for picture in protocol.own_pictures().values())
     return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
