@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-WHOLE, QUICK = 100, 25
+WHOLE, QUICK = 100, 10
 """Examples of a test that states no number; the first is hypothesis' own default."""
 
 
