@@ -41,7 +41,7 @@ from audioguide.model.doses import (
 )
 from audioguide.model.kinds import BreathRole, Side, Sides
 from audioguide.model.lexicon import Entry
-from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
+from audioguide.model.limits import GROWTH_PERCENT, LAST_WEEK, LONGEST_GROWN_MIN, LONGEST_SESSION_S, MOST_MINUTES
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
 from audioguide.model.weeks import WeeksField
@@ -626,10 +626,32 @@ class Programme(FileModel):
             ge=2,
             le=LAST_WEEK,
             strict=True,
-            description="Doses start at their min, and are at their max by then.",
+            description="Doses start at their min, and are at their max by then as far as the next two keys allow.",
             examples=[8],
         ),
     ] = None
+    growth_percent: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=1_000,
+            allow_inf_nan=False,
+            strict=True,
+            description="How much longer a session gets from one week to the next at most; a minute it always may.",
+            examples=[10],
+        ),
+    ] = float(GROWTH_PERCENT)
+    longest_min: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=MOST_MINUTES,
+            allow_inf_nan=False,
+            strict=True,
+            description="Doses grow until a session takes about so many minutes.",
+            examples=[40],
+        ),
+    ] = float(LONGEST_GROWN_MIN)
     expect: Annotated[
         Sentences,
         Field(

@@ -31,10 +31,11 @@ from audioguide.model.session import (
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
+from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes, wishes_of_other_weeks
-from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
-from audioguide.prescribe.selection import Selector
+from audioguide.prescribe.progression import protocol_of, requested_week
+from audioguide.prescribe.selection import ACUTE, Selector
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
 from audioguide.prescribe.shuffling import has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
@@ -66,8 +67,7 @@ def prescribe(
     # Where weeks differ, there is no session without a week; who names none has not begun yet.
     week = 1 if asked is None and stated_weeks(protocol) else asked
     this_week = protocol_of(protocol, week)
-    grown = None if week is None else week_layer(this_week, week)
-    laid = Layers(layers if grown is None else [grown, *layers])
+    laid = Layers(layers)
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_two_treated_sides(laid)
     refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
@@ -75,7 +75,21 @@ def prescribe(
     if seed is None:
         # Who builds each day wants another order each day; a plan says the seed, which gives the same again.
         seed = 0 if today is None else seed_of_day(today)
-    prescriber = _Prescriber(this_week, laid, week, weeks_differ=bool(stated_weeks(protocol)), seed=seed)
+    weeks_differ = bool(stated_weeks(protocol))
+
+    def session_of(number: int, doses: Layer) -> Session:
+        of_number = protocol_of(protocol, number)
+        return _Prescriber(of_number, Layers([doses, *layers]), number, weeks_differ=weeks_differ, seed=seed).session()
+
+    grown = GrownDoses(None)
+    if laid.last(lambda profile: profile.acute, False):
+        # Nothing grows while pain is acute, whatever week it is.
+        grown = GrownDoses(least_doses(this_week, ACUTE))
+    elif week is not None:
+        grown = grown_doses(protocol, week, laid, session_of)
+    doses = layers if grown.layer is None else [grown.layer, *layers]
+    prescriber = _Prescriber(this_week, Layers(doses), week, weeks_differ=weeks_differ, seed=seed)
+    prescriber.warnings += grown.notes
     if asked != week:
         weeks = all_weeks(protocol)
         prescriber.warnings.append(
