@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audioguide.compose.context import Context
+from audioguide.compose.notices import notices
 from audioguide.compose.wording import capitalised
 from audioguide.model.kinds import Need, Side, SpeechRole
 from audioguide.model.script import Line, Place
@@ -61,6 +62,7 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
     if session.left_out:
         names = say.list(dict.fromkeys(item.name for item in session.left_out))
         yield Line(SpeechRole.INTRO, say.left_out.format(names=names))
+    yield from notices(session, say)
     # When to stop is said at every level of detail: safety is never shortened.
     yield from (Line(SpeechRole.SAFETY, text) for text in session.safety)
 

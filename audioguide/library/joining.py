@@ -33,7 +33,8 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
     """Return one protocol that does all ``parts``, one after the other.
 
     Its title names them all. Summaries, stop rules, closings and advice to see a professional are said once each, in
-    the order of the parts; how often it is done is what the first says that says it, and so is how a word is spoken.
+    the order of the parts; of a condition only where all of them speak of it. How often it is done is what the first
+    says that says it, and so is how a word is spoken.
 
     Raises:
         RequestError: when an exercise or a choice of one name is not the same in two of them.
@@ -52,6 +53,7 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "safety": _each_once(protocol.safety for protocol in protocols),
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
+            "conditions": _said_by_all([protocol.conditions for protocol in protocols]),
             "programme": next((protocol.programme for protocol in protocols if protocol.programme), None),
             "lexicon": _first_of(protocol.lexicon for protocol in protocols),
             "phase": tuple(phase for protocol in protocols for phase in protocol.phase),
@@ -70,6 +72,7 @@ def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterabl
         update={
             "safety": _each_once(one.safety for one in protocols),
             "see_professional": _each_once(one.see_professional for one in protocols),
+            "conditions": _said_by_all([one.conditions for one in protocols]),
             "lexicon": _first_of(one.lexicon for one in protocols),
             "phase": tuple(phases),
             "exercise": _first_of(one.exercise for one in protocols),
@@ -135,6 +138,12 @@ def _each_once(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         elif text not in recorded:
             found.setdefault((text, None), text)
     return tuple(found.values())
+
+
+def _said_by_all(tables: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return what all protocols say of each condition; what only some speak of is not cleared by the others."""
+    shared = [name for name in tables[0] if all(name in table for table in tables)]
+    return {name: _each_once(table[name] for table in tables) for name in shared}
 
 
 def _first_of(tables: Iterable[Mapping[str, T]]) -> dict[str, T]:

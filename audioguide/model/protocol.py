@@ -691,6 +691,14 @@ class Protocol(FileModel):
             examples=[["See a physiotherapist if pain lasts or grows."]],
         ),
     ] = ()
+    conditions: Annotated[
+        dict[Id, SpokenSentences],
+        Field(
+            description="What is said at the start to who has a condition, instead of that the session is not cleared "
+            "for it.",
+            examples=[{"pregnancy": ["This session is made for pregnancy.", "Ask your midwife before you begin."]}],
+        ),
+    ] = Field(default_factory=dict)
     programme: Annotated[
         Programme | None,
         Field(description="How often it is done, and how it grows.", examples=[{"daily_days": 14, "times_a_week": 3}]),

@@ -310,6 +310,26 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is particular of this person today, and said before they begin.
+
+    Attributes:
+        eased: whether there is less to do than usual, as pain is acute.
+        gentle: whether a gentle option is taken for that reason.
+        avoided: the conditions that the person names, each with what the protocol has said of it; empty for nothing.
+        weak_side: the side that needs more care and therefore begins; None where nobody names one, or all is done
+            with both sides together.
+        more_sets: whether that side has one set more than the other somewhere.
+    """
+
+    eased: bool = False
+    gentle: bool = False
+    avoided: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    weak_side: Side | None = None
+    more_sets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """The whole session for this person: doses and words. How it sounds is resolved beside it.
 
@@ -331,6 +351,7 @@ class Session:
         seed: what the order of shuffled phases comes from; None where nothing is shuffled.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
+        circumstances: what is particular of this person today.
     """
 
     protocol: str
@@ -353,6 +374,12 @@ class Session:
     seed: int | None = None
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    circumstances: Circumstances = Circumstances()
+
+    @property
+    def work_ms(self) -> int:
+        """How long it takes at least, before anything is said."""
+        return sum(phase.work_ms for phase in self.phases)
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""

@@ -6,7 +6,7 @@ priority; each tier moves only where the ones before it don't suffice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeVar
@@ -91,7 +91,7 @@ class ExerciseOptions:
 
 
 def exercise_options(
-    session: Session, layers: Sequence[Layer], ranges: Mapping[str, Ranges], longer: bool
+    session: Session, layers: Sequence[Layer], ranges: Mapping[str, Ranges], kept: Collection[str], longer: bool
 ) -> Iterator[ExerciseOptions]:
     """Yield the options of each exercise that may move; what the person states stays as it is.
 
@@ -99,6 +99,7 @@ def exercise_options(
         session: what is done, at the usual doses.
         layers: the person's changes.
         ranges: the ranges of every exercise.
+        kept: ids of exercises that are not left out.
         longer: whether options take longer than the usual one, or shorter.
     """
     chosen = {name for layer in layers for name in layer.profile.choose.values()}
@@ -119,7 +120,7 @@ def exercise_options(
         # One that also stands in another phase stays: leaving it out could empty that phase unseen. One of a circuit
         # stays too: its rounds are made of all their exercises.
         elsewhere = any(place.phase != places[0].phase or place.circuit for place in places)
-        if not (longer or own or elsewhere or name in chosen):
+        if not (longer or own or elsewhere or name in chosen or name in kept):
             options.append(DoseOption(0, _DROP_COST * _DROP_BASE ** (9 - ranges[name].priority), None))
         yield ExerciseOptions(name, places[0].phase, tuple(options))
 

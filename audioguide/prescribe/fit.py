@@ -28,7 +28,7 @@ from audioguide.prescribe.dose_options import (
 )
 from audioguide.prescribe.dose_ranges import caps_of, ranges_of
 from audioguide.prescribe.knapsack import cheapest
-from audioguide.prescribe.layers import Layer, Origin
+from audioguide.prescribe.layers import Layer, Layers, Origin
 
 WITHIN_MS = 15_000
 """So near to the wished length is near enough: then fewer changes count more than seconds."""
@@ -172,6 +172,8 @@ class _Search:
         self._layers, self._planner = tuple(layers), planner
         self._by = f"fit to {_in_words(minutes)}"
         self._ranges, self._caps = ranges_of(protocol), caps_of(protocol)
+        self._acute = Layers(layers).last(lambda profile: profile.acute, False)
+        self._gentle = {item.gentle for item in protocol.items() if item.gentle is not None} if self._acute else set()
 
     def trial(self, detail: Detail | None, chosen: Mapping[str, DoseOption]) -> Trial:
         """Return the session with ``chosen`` options instead of the usual ones, with estimated times."""
@@ -189,7 +191,10 @@ class _Search:
 
     def _options(self, usual: Trial, longer: bool) -> Iterator[ExerciseOptions]:
         """Yield what may be done otherwise than in ``usual``."""
-        yield from exercise_options(usual.session, self._layers, self._ranges, longer)
+        if longer and self._acute:
+            # Doses are at their least while pain is acute, however much time there is.
+            return
+        yield from exercise_options(usual.session, self._layers, self._ranges, kept=self._gentle, longer=longer)
         yield from cap_options(usual.session, self._caps, longer)
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:

@@ -55,6 +55,11 @@ class GrownDoses:
     layer: Layer | None
     notes: tuple[str, ...] = ()
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layer, or none."""
+        return () if self.layer is None else (self.layer,)
+
 
 @dataclass(frozen=True, slots=True)
 class _Growing:
@@ -90,7 +95,9 @@ SessionOf = Callable[[int, Layer], Session]
 """Returns the session of a week with a layer of doses below all that the person states."""
 
 
-def grown_doses(protocol: Protocol, week: int, layers: Layers, session_of: SessionOf) -> GrownDoses:
+def grown_doses(
+    protocol: Protocol, week: int, layers: Layers, session_of: SessionOf, reserved_ms: int = 0
+) -> GrownDoses:
     """Return the doses of ``week``.
 
     Args:
@@ -98,11 +105,12 @@ def grown_doses(protocol: Protocol, week: int, layers: Layers, session_of: Sessi
         week: 1 for the first.
         layers: the person's changes; what they state for themselves doesn't grow.
         session_of: makes the session of any week, whose length decides how much a week grows.
+        reserved_ms: what comes to the session besides, so that the longest has so much less room.
     """
     programme = protocol.programme
     if programme is None or programme.grow_until_week is None:
         return GrownDoses(None)
-    growth = _Growth(protocol, programme, layers, session_of)
+    growth = _Growth(protocol, programme, layers, session_of, reserved_ms)
     for number in range(1, week):
         if growth.settled(number):
             # Nothing more comes of any week from here on.
@@ -126,6 +134,7 @@ class _Growth:
         programme: how it grows.
         layers: the person's changes.
         session_of: makes the session of any week.
+        reserved_ms: what comes to each session besides.
         grown: how many steps each dose has taken.
         begun: the first week of each dose's exercise.
         first_ms: how long the session of the first week takes.
@@ -138,6 +147,7 @@ class _Growth:
     programme: Programme
     layers: Layers
     session_of: SessionOf
+    reserved_ms: int
     grown: dict[_Growing, int] = field(default_factory=dict)
     begun: dict[str, int] = field(default_factory=dict)
     first_ms: float | None = None
@@ -160,7 +170,8 @@ class _Growth:
         for growing in lengths.growing:
             self.begun.setdefault(growing.of, week)
         length_ms = lengths.length_ms(self.grown)
-        longest_ms, percent = self.programme.longest_min * 60_000, self.programme.growth_percent
+        percent = self.programme.growth_percent
+        longest_ms = self.programme.longest_min * 60_000 - self.reserved_ms
         if self.first_ms is None:
             self.first_ms = self.before_ms = length_ms
         within_ms = min(longest_ms, _grown_by(self.before_ms, percent))
@@ -281,7 +292,7 @@ def _lengths_of(session: Session, protocol: Protocol, layers: Layers) -> _Length
     places = standings_of(session)
     caps = {phase.circuit.cap.phase for phase in session.phases if phase.circuit and phase.circuit.cap}
     return _Lengths(
-        least_ms=sum(phase.work_ms for phase in session.phases) + _words_ms(session),
+        least_ms=session.work_ms + _words_ms(session),
         growing=tuple(
             one
             for one in _growing(protocol)

@@ -30,6 +30,7 @@ from audioguide.model.session import (
 )
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
+from audioguide.prescribe.circumstances import circumstances_of
 from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
 from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
@@ -40,6 +41,7 @@ from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, res
 from audioguide.prescribe.shuffling import has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
 from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
+from audioguide.prescribe.weak_side import weak_side_sets
 
 
 def prescribe(
@@ -70,35 +72,55 @@ def prescribe(
     laid = Layers(layers)
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_two_treated_sides(laid)
-    refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
+    refuse_unknown(protocol, laid, library, {*own_conditions, *protocol.conditions, *conditions})
     seed = laid.last(lambda profile: profile.seed, None)
     if seed is None:
         # Who builds each day wants another order each day; a plan says the seed, which gives the same again.
         seed = 0 if today is None else seed_of_day(today)
     weeks_differ = bool(stated_weeks(protocol))
 
-    def session_of(number: int, doses: Layer) -> Session:
-        of_number = protocol_of(protocol, number)
-        return _Prescriber(of_number, Layers([doses, *layers]), number, weeks_differ=weeks_differ, seed=seed).session()
+    def session_in(number: int | None, *below: Layer, laid_over: Sequence[Layer]) -> Session:
+        doses, of_number = Layers([*below, *laid_over]), protocol_of(protocol, number)
+        return _Prescriber(of_number, doses, number, weeks_differ=weeks_differ, seed=seed).session()
 
-    grown = GrownDoses(None)
-    if laid.last(lambda profile: profile.acute, False):
-        # Nothing grows while pain is acute, whatever week it is.
-        grown = GrownDoses(least_doses(this_week, ACUTE))
-    elif week is not None:
-        grown = grown_doses(protocol, week, laid, session_of)
-    doses = layers if grown.layer is None else [grown.layer, *layers]
-    prescriber = _Prescriber(this_week, Layers(doses), week, weeks_differ=weeks_differ, seed=seed)
-    prescriber.warnings += grown.notes
+    # No week's growth depends on what is worked out later, such as doses fitted to minutes.
+    own = [layer for layer in layers if layer.origin is not Origin.DERIVED]
+    acute = laid.last(lambda profile: profile.acute, False)
+
+    def doses_of_week(reserved_ms: int = 0) -> GrownDoses:
+        if acute:
+            # Nothing grows while pain is acute, whatever week it is.
+            return GrownDoses(least_doses(this_week, ACUTE))
+        if week is None:
+            return GrownDoses(None)
+        least_in = partial(session_in, laid_over=own)
+        return grown_doses(protocol, week, Layers(own), least_in, reserved_ms=reserved_ms)
+
+    grown = doses_of_week()
+    session = session_in(week, *grown.layers, laid_over=layers)
+    if (more := weak_side_sets(session, this_week, laid)) is not None:
+        longer = session_in(week, *grown.layers, more, laid_over=layers)
+        grown = doses_of_week(longer.work_ms - session.work_ms)
+        session = session_in(week, *grown.layers, laid_over=layers)
+        more = weak_side_sets(session, this_week, laid) or more
+        session = session_in(week, *grown.layers, more, laid_over=layers)
+    warnings = [*grown.notes]
     if asked != week:
         weeks = all_weeks(protocol)
-        prescriber.warnings.append(
+        warnings.append(
             f"this protocol has {weeks}, and no week is named: it is week 1; name yours with --week, or the day you "
             "began with --started"
         )
     if week is not None:
-        prescriber.warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
-    return prescriber.session()
+        warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
+    circumstances = circumstances_of(session, protocol, laid)
+    if acute and not circumstances.eased:
+        warnings.append("pain is acute, but this protocol has no gentle option and no dose with a range to ease")
+    return replace(
+        session,
+        warnings=tuple(dict.fromkeys([*warnings, *session.warnings])),
+        circumstances=circumstances,
+    )
 
 
 class _Prescriber:
@@ -124,6 +146,11 @@ class _Prescriber:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
             when = f" in week {self.week}" if self.weeks_differ else ""
             raise RequestError(f"nothing is left to do{when}: {reasons}; leave at least one exercise in")
+        detail = layers.stating(lambda profile: profile.detail)
+        if detail is not None and detail.origin is Origin.DERIVED:
+            # Nobody asked for fewer words, so that a person must be told.
+            after = str(detail.profile.detail)
+            self.changes.append(Change("session", "detail", side=None, before=Detail.FULL, after=after, by=detail.by))
         # Words come on top and are checked when they are timed; this refuses a slip before a voice starts.
         work_ms = sum(phase.work_ms for phase in phases)
         if work_ms > LONGEST_SESSION_MS:
