@@ -13,6 +13,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
+from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
@@ -20,7 +21,7 @@ from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
-from audioguide.model.limits import LONGEST_SESSION_MS
+from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
 from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
@@ -197,6 +198,7 @@ def prepare_session(
         seed=session.seed,
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
+        notices=tuple(line.text for line in notices(session, ENGLISH)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music)
 
@@ -236,8 +238,13 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
         return ()
     programme = protocol.programme or Programme()
     until = last_week(protocol) or max(distinct_until(protocol), programme.grow_until_week or 1)
-    weeks = (Layer("programme", Profile(week=number)) for number in range(1, until + 1))
-    return tuple(prescribed(protocol, [*layers, week]) for week in weeks)
+    sessions: list[Session] = []
+    # Growth that had no room in its week comes later, where there are later weeks.
+    goes_on = last_week(protocol) is None
+    while len(sessions) < until or (goes_on and sessions[-1].growth_waits and len(sessions) < LAST_WEEK):
+        week = Layer("programme", Profile(week=len(sessions) + 1))
+        sessions.append(prescribed(protocol, [*layers, week]))
+    return tuple(sessions)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:

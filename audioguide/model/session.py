@@ -352,6 +352,7 @@ class Session:
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
         circumstances: what is particular of this person today.
+        growth_waits: whether doses that could be more by this week become so in later ones.
     """
 
     protocol: str
@@ -375,6 +376,7 @@ class Session:
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     circumstances: Circumstances = Circumstances()
+    growth_waits: bool = False
 
     @property
     def work_ms(self) -> int:

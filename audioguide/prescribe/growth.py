@@ -50,10 +50,12 @@ class GrownDoses:
     Attributes:
         layer: the doses as a layer; None for a protocol whose doses don't grow.
         notes: what held growth back, a line each.
+        waits: whether something that is due comes in a later week.
     """
 
     layer: Layer | None
     notes: tuple[str, ...] = ()
+    waits: bool = False
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -117,7 +119,7 @@ def grown_doses(
             break
         growth.go_through(number)
     notes = growth.go_through(week)
-    return GrownDoses(growth.layer(week), notes)
+    return GrownDoses(growth.layer(week), notes, waits=growth.waits)
 
 
 def least_doses(protocol: Protocol, by: str) -> Layer:
@@ -139,7 +141,8 @@ class _Growth:
         begun: the first week of each dose's exercise.
         first_ms: how long the session of the first week takes.
         before_ms: how long that of the last week takes that was gone through.
-        idle: whether nothing was taken in that week, and nothing that waits could come in a later one.
+        waits: whether something that was due in that week could come in a later one.
+        idle: whether nothing was taken in that week, and nothing waits.
         content: what is done in that week, and how long it takes.
     """
 
@@ -152,6 +155,7 @@ class _Growth:
     begun: dict[str, int] = field(default_factory=dict)
     first_ms: float | None = None
     before_ms: float = 0
+    waits: bool = False
     idle: bool = False
     content: tuple[object, _Lengths] | None = None
 
@@ -200,8 +204,9 @@ class _Growth:
                 del waiting[0]
         self.before_ms = length_ms
         over = [growing for growing, step_ms in waiting if length_ms + step_ms > longest_ms]
-        self.idle = not taken and len(over) == len(waiting)
-        notes = [HELD_BACK.format(percent=plain_number(percent))] if len(over) < len(waiting) else []
+        self.waits = len(over) < len(waiting)
+        self.idle = not (taken or self.waits)
+        notes = [HELD_BACK.format(percent=plain_number(percent))] if self.waits else []
         return (*notes, *([AT_LONGEST.format(minutes=plain_number(self.programme.longest_min))] if over else []))
 
     def layer(self, week: int) -> Layer | None:

@@ -120,6 +120,7 @@ def prescribe(
         session,
         warnings=tuple(dict.fromkeys([*warnings, *session.warnings])),
         circumstances=circumstances,
+        growth_waits=grown.waits,
     )
 
 

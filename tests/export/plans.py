@@ -68,6 +68,7 @@ plans = st.builds(
     counts,
     notes=st.lists(st.builds(PersonNote, words, words), max_size=2).map(tuple),
     recordings=st.lists(st.builds(Recording, words, words), max_size=2).map(tuple),
+    notices=st.lists(words, max_size=2).map(tuple),
 )
 
 

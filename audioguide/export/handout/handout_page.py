@@ -95,6 +95,8 @@ def to_html(handout: Handout) -> str:
         session=handout.session,
         minutes=whole_minutes(handout.plan.timeline.duration_ms),
         phases=tuple(_phases(handout.session)),
+        notices=handout.plan.notices,
+        less_said=handout_text.less_said(handout.plan.changes),
         left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
         when=handout_text.when(programme, handout.days, weeks.first),
         expect=programme.expect if programme else (),

@@ -157,9 +157,10 @@ class PlanFile(BaseModel):
     dropped: tuple[Dropped, ...]
     changes: tuple[Change, ...]
     left_out: tuple[Omitted, ...]
-    # Plans of before these keys were written have no notes and no recordings.
+    # Plans of before these keys were written have no notes, no recordings and no notices.
     notes: tuple[PersonNote, ...] = ()
     recordings: tuple[Recording, ...] = ()
+    notices: tuple[str, ...] = ()
     warnings: tuple[str, ...]
 
     def plan(self) -> Plan:
@@ -193,6 +194,7 @@ class PlanFile(BaseModel):
             seed=self.seed,
             notes=self.notes,
             recordings=self.recordings,
+            notices=self.notices,
         )
 
 

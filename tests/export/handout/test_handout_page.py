@@ -16,7 +16,7 @@ from audioguide.export.handout.week_table import Weeks, heads, rows, start
 from audioguide.export.health_note import HANDOUT_NOTE, NO_ADVICE
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Day
-from audioguide.model.plan import Plan
+from audioguide.model.plan import Change, Plan
 from audioguide.model.protocol import Programme, Protocol
 from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.voice import VoiceSettings
@@ -273,3 +273,15 @@ def test_every_colour_of_the_picture_has_a_grey_of_its_own():
     greys = re.findall(r'rect\[fill="(#\w+)"\] \{ fill: #((\w\w)\3\3);', html)
     assert len(greys) == 9
     assert len({grey for _, grey, _ in greys}) == 9
+
+
+def test_what_a_person_is_told_first_stands_before_all_else_and_what_the_recording_leaves_unsaid_is_said():
+    session = session_of(parsed(HOLD))
+    lowered = Change("session", "detail", side=None, before="full", after="minimal", by="fit to 9 minutes")
+    plan = Plan(session.protocol, session.title, None, VoiceSettings(), timed(session)[1])
+    plan = replace(plan, notices=("Today is <b>eased</b>.", "Not cleared."), changes=(lowered,))
+    page = Page(to_html(Handout(session, plan, None, (), weeks_of(Programme()))))
+    assert "For you, before you begin Today is <b>eased</b>. Not cleared." in page.words
+    assert page.words.index("Not cleared.") < page.words.index("Stretch")
+    assert "Recording says less than usual (minimal instead of full detail)" in page.words
+    assert "less than usual" not in Page(html_of(parsed(HOLD))).words
