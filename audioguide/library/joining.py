@@ -126,12 +126,12 @@ def _joined_title(titles: Sequence[str]) -> str:
     return next((title for title in (whole, short) if len(title) <= LONGEST_TITLE), distinct[0])
 
 
-def _each_once(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _each_once(texts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
     # One with a recording comes before the same words without; of two recordings both stay, and are found as a problem
     # where all recordings are read.
     words = [text for group in texts for text in group]
     recorded = [text for text in words if isinstance(text, Recorded)]
-    found: dict[tuple[str, object], str] = {}
+    found: dict[tuple[T, object], T] = {}
     for text in words:
         if isinstance(text, Recorded):
             found.setdefault((text, tuple(text.clips.values())), text)

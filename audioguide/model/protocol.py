@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -21,6 +23,8 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.cues import Cues
 from audioguide.model.doses import (
+    LISTED,
+    ONE,
     Count,
     D,
     Dose,
@@ -44,7 +48,7 @@ from audioguide.model.lexicon import Entry
 from audioguide.model.limits import GROWTH_PERCENT, LAST_WEEK, LONGEST_GROWN_MIN, LONGEST_SESSION_S, MOST_MINUTES
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
-from audioguide.model.weeks import WeeksField
+from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -141,6 +145,30 @@ Spoken = Annotated[Sentence, WrapValidator(_words, json_schema_input_type=Senten
 SpokenTitle = Annotated[Title, WrapValidator(_words, json_schema_input_type=Title | RecordedText)]
 SpokenSentences = Annotated[
     tuple[Spoken, ...], BeforeValidator(_line_as_list, json_schema_input_type=Spoken | list[Spoken])
+]
+
+
+class TextOfWeeks(FileModel):
+    """A text that is said in some weeks only."""
+
+    text: Annotated[Spoken, Field(description="What is said then.", examples=["Do this every day for now."])]
+    weeks: Annotated[
+        Annotated[Weeks, BeforeValidator(read_weeks, json_schema_input_type=str | int | list[int | str])],
+        Field(description="The weeks; who goes by none is in the first.", examples=["1-2"]),
+    ]
+
+
+_SAID_WHEN = Discriminator(lambda value: LISTED if isinstance(value, TextOfWeeks) or _states_weeks(value) else ONE)
+"""Tells a text of some weeks from one of all; a problem is then named in the words of that form alone."""
+
+
+def _states_weeks(value: Any) -> bool:
+    return isinstance(value, dict) and "weeks" in value
+
+
+TextsByWeek = Annotated[
+    tuple[Annotated[Annotated[Spoken, Tag(ONE)] | Annotated[TextOfWeeks, Tag(LISTED)], _SAID_WHEN], ...],
+    BeforeValidator(_line_as_list, json_schema_input_type=Spoken | TextOfWeeks | list[Spoken | TextOfWeeks]),
 ]
 
 
@@ -683,7 +711,10 @@ class Protocol(FileModel):
             examples=[["Stop if you feel sharp or burning pain."]],
         ),
     ] = ()
-    closing: Annotated[SpokenSentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
+    closing: Annotated[
+        TextsByWeek,
+        Field(description="Said at the end; what holds in some weeks only, as a table.", examples=[["Well done."]]),
+    ] = ()
     see_professional: Annotated[
         SpokenSentences,
         Field(
@@ -735,6 +766,14 @@ class Protocol(FileModel):
     def exercise_refs(self) -> tuple[ExerciseRef, ...]:
         """Every use of an exercise that the protocol offers, options of choices and harder exercises included."""
         return tuple(ref for item in self.items() for ref in item.refs)
+
+    def closing_in(self, week: int | None) -> tuple[str, ...]:
+        """What is said at the end in ``week``; who goes by no weeks hears what the first has."""
+        return tuple(
+            line.text if isinstance(line, TextOfWeeks) else line
+            for line in self.closing
+            if not isinstance(line, TextOfWeeks) or (week or 1) in line.weeks
+        )
 
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""

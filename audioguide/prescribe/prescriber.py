@@ -15,7 +15,7 @@ from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Phase, Protocol
-from audioguide.model.protocol_weeks import all_weeks, stated_weeks
+from audioguide.model.protocol_weeks import all_weeks, differs_by_week, stated_weeks
 from audioguide.model.recorded import recordings_of
 from audioguide.model.session import (
     Effort,
@@ -139,8 +139,7 @@ class _Prescriber:
 
     def session(self) -> Session:
         protocol, layers = self.protocol, self.layers
-        grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
-        if self.week is not None and not (grows or self.weeks_differ):
+        if self.week is not None and not (differs_by_week(protocol) or self.weeks_differ):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
         phases = tuple(phase for phase in starmap(self._phase, enumerate(protocol.phase, 1)) if phase.prescriptions)
         if not phases:
@@ -173,7 +172,7 @@ class _Prescriber:
             profile=layers.last(lambda profile: profile.name, None),
             summary=protocol.summary,
             safety=protocol.safety,
-            closing=protocol.closing,
+            closing=protocol.closing_in(self.week),
             see_professional=protocol.see_professional,
             phases=phases,
             detail=layers.last(lambda profile: profile.detail, Detail.FULL),

@@ -4,7 +4,7 @@ from audioguide.compose.composer import compose
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import EventKind, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, Hold, Script
-from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
+from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed
 
 
 def script_of(text: str, **table: object) -> Script:
@@ -177,3 +177,19 @@ def test_the_session_s_length_is_said_as_it_comes_out():
     script, timeline = timed(session, timeline.duration_ms)
     minutes = round(timeline.duration_ms / 60_000)
     assert f"It takes about {minutes} minutes." in texts(script, SpeechRole.INTRO)
+
+
+@pytest.mark.parametrize(("week", "daily"), [(None, True), (1, True), (2, True), (3, False), (8, False)])
+def test_the_closing_says_how_often_as_it_holds_in_this_week(week: int | None, daily: bool):
+    wish = {} if week is None else {"week": week}
+    said = texts(compose(session_of(load_protocol("hip-flexor"), layer(**wish))), SpeechRole.CLOSING)
+    assert ("Do this every day for the first 14 days." in said) == daily
+    assert ("Then do it three or four times a week." in said) == daily
+    assert ("Do this three or four times a week." in said) != daily
+
+
+def test_a_closing_line_of_some_weeks_may_be_all_that_differs():
+    text = HEAD + 'closing = ["Bye.", { text = "See you in week 2.", weeks = 1 }]\n' + HOLD
+    closings = [session_of(parsed(text), layer(week=week)).closing for week in (1, 2)]
+    assert closings == [("Bye.", "See you in week 2."), ("Bye.",)]
+    assert session_of(parsed(text), layer(week=2)).warnings == ()
