@@ -163,6 +163,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("target", exercise.target),
         ("needs", exercise.equipment),
         ("setup", exercise.setup),
+        ("minimal", exercise.setup_minimal),
         ("coaching", exercise.coaching),
         ("caution", exercise.caution),
         ("mistake", exercise.mistake),

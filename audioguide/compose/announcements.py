@@ -110,10 +110,9 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
     if needed:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
-    if verbosity.doses:
-        # Each time: whether the person knows it, only who places the lines can tell.
-        dose = f"{say.dose.prescribed(item, say.lengths)}."
-        yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
+    # Each time: whether the person knows it, only who places the lines can tell.
+    dose = f"{say.dose.prescribed(item, say.lengths)}."
+    yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
     if not coming.warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, context)
@@ -174,7 +173,7 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     assert place.side is not None
     say = context.say
     side = capitalised(say.side(place.side))
-    text = (say.switch if context.verbosity.doses else say.switch_short).format(side=side)
+    text = (say.switch if context.verbosity.switch_words else say.switch_short).format(side=side)
     yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
     if place.set == 1:
         # In later sets the person has been in this position before.
@@ -191,7 +190,7 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     last = number == item.sets
     forms = [say.last_set, say.last_set_now] if last else [say.next_set, say.next_set_now]
     dose = ""
-    if item.by_set and context.verbosity.doses:
+    if item.by_set:
         dose = say.dose.of_set(item, number, say.lengths)
         forms.insert(0, say.last_set_dose if last else say.next_set_dose)
     longest, *shorter = (text.format(number=number, total=item.sets, dose=dose) for text in forms)

@@ -39,8 +39,7 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                 if against_clock:
                     yield from station(other, context)
                     continue
-                if context.verbosity.doses:
-                    yield f"{ENGLISH.dose.prescribed(other, ENGLISH.lengths)}."
+                yield f"{ENGLISH.dose.prescribed(other, ENGLISH.lengths)}."
                 place = Place(item.id, item.first_side, 1)
                 if efforts[0].hold_ms is not None:
                     calls = protocol_calls(item, efforts[0], place, context)

@@ -60,10 +60,8 @@ def announcement(
 
 
 def station(item: Prescription, context: Context) -> tuple[str, ...]:
-    """Return an exercise of a round with its dose, such as ``8 push-ups.``; its name alone where doses go unsaid."""
+    """Return an exercise of a round with its dose, such as ``8 push-ups.``"""
     say, name = context.say, item.exercise.name.rstrip(" .")
-    if not context.verbosity.doses:
-        return (context.sentence(say.only, name=item.exercise.name),)
     dose = say.dose.prescribed(item, say.lengths)
     if item.exercise.name in context.recorded:
         # A recorded name is heard alone.

@@ -13,13 +13,14 @@ ALL = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbosity:
-    """What one level of detail says. Safety, cautions, names and time calls are not here: they are always said.
+    """What one level of detail says. Safety, cautions, names, doses and time calls are not here: they are
+    always said.
 
     Attributes:
         summary: whether the intro says what the session is.
         phase_words: whether a phase's own sentences are said after its title.
-        doses: whether an exercise's dose is announced.
-        setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 nothing.
+        switch_words: whether a change of sides is said in whole sentences.
+        setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 what keeps a person safe.
         setup_again: the same for a second side, set or round.
         coaching: how many coaching lines a hold may have the first time.
         coaching_again: the same for later sides and sets.
@@ -32,7 +33,7 @@ class Verbosity:
 
     summary: bool
     phase_words: bool
-    doses: bool
+    switch_words: bool
     setup: int
     setup_again: int
     coaching: int
@@ -49,7 +50,8 @@ class Verbosity:
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
         """Return the instructions for getting into position."""
-        return ((), item.exercise.brief, item.exercise.setup)[self.setup if first_time else self.setup_again]
+        levels = (item.exercise.setup_minimal, item.exercise.brief, item.exercise.setup)
+        return levels[self.setup if first_time else self.setup_again]
 
 
 VERBOSITIES = {
@@ -57,7 +59,7 @@ VERBOSITIES = {
     Detail.FULL: Verbosity(
         summary=True,
         phase_words=True,
-        doses=True,
+        switch_words=True,
         setup=2,
         setup_again=1,
         coaching=ALL,
@@ -72,7 +74,7 @@ VERBOSITIES = {
     Detail.BRIEF: Verbosity(
         summary=False,
         phase_words=False,
-        doses=True,
+        switch_words=True,
         setup=1,
         setup_again=0,
         coaching=1,
@@ -83,11 +85,11 @@ VERBOSITIES = {
         counted=True,
         spoken_half=True,
     ),
-    # For who knows the session by heart: names, sides and times; beeps for the rest.
+    # For who knows the session by heart: names, doses, sides, times and what keeps them safe; beeps for the rest.
     Detail.MINIMAL: Verbosity(
         summary=False,
         phase_words=False,
-        doses=False,
+        switch_words=False,
         setup=0,
         setup_again=0,
         coaching=0,

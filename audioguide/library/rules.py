@@ -19,7 +19,7 @@ Table = Mapping[str, Any]
 _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
-SENTENCES = ("setup", "setup_brief", "coaching", "caution", "mistake")
+SENTENCES = ("setup", "setup_brief", "setup_minimal", "coaching", "caution", "mistake")
 
 
 def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:

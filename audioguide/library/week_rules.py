@@ -11,7 +11,7 @@ from audioguide.model.weeks import Weeks, read_weeks
 
 
 def week_problems(protocol: Protocol) -> Iterator[Problem]:
-    """Yield what is wrong with the weeks of phases and closing lines, in a protocol whose fields are right one by one."""
+    """Yield what is wrong with the weeks of phases and of closing lines, where the fields are right one by one."""
     goes_on = protocol.programme.weeks if protocol.programme is not None else None
     for number, line in enumerate(protocol.closing, 1):
         if isinstance(line, TextOfWeeks) and goes_on is not None and line.weeks.highest > goes_on:

@@ -309,6 +309,13 @@ class Exercise(FileModel):
             examples=[["{side} knee down."]],
         ),
     ] = None
+    setup_minimal: Annotated[
+        SpokenSentences,
+        Field(
+            description="What of it keeps a person safe, such as where a ball lies: said also where least is said.",
+            examples=[["Ball just inside your {side} hip bone."]],
+        ),
+    ] = ()
     coaching: Annotated[
         SpokenSentences,
         Field(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from audioguide.compose.composer import compose
 from audioguide.compose.wording import ENGLISH
 from audioguide.library.protocol_files import parse_protocol
-from audioguide.model.kinds import Detail, Need, RestRole, SpeechRole
+from audioguide.model.kinds import Need, RestRole, SpeechRole
 from audioguide.model.script import Break, Hold, Place, RepSet, Script
 from audioguide.model.session import Session
 from tests.examples import examples
@@ -43,7 +43,7 @@ def assert_each_exercise_is_announced_with_its_dose(session: Session, script: Sc
         assert named
         dose = f"{ENGLISH.dose.prescribed(item, ENGLISH.lengths)}."
         said = [line.text for line in step.lines if item.id in line.about]
-        assert said == ([] if session.detail is Detail.MINIMAL else [dose])
+        assert said == [dose]
 
 
 def assert_every_break_before_a_side_names_it(script: Script) -> None:
