@@ -173,41 +173,43 @@ class _Growth:
             return ()
         for growing in lengths.growing:
             self.begun.setdefault(growing.of, week)
-        length_ms = lengths.length_ms(self.grown)
-        percent = self.programme.growth_percent
-        longest_ms = self.programme.longest_min * 60_000 - self.reserved_ms
+        percent, longest_ms = self.programme.growth_percent, self.programme.longest_min * 60_000 - self.reserved_ms
+        least_ms = lengths.length_ms(self.grown)
         if self.first_ms is None:
-            self.first_ms = self.before_ms = length_ms
+            self.first_ms = self.before_ms = least_ms
         within_ms = min(longest_ms, _grown_by(self.before_ms, percent))
+        waiting = self._take_due(lengths, week, within_ms - least_ms)
+        if waiting and lengths.length_ms(self.grown) == least_ms:
+            # A step may be more than a week allows: then weeks without any make room for it.
+            allowed_ms = self.first_ms
+            for _ in range(1, week):
+                allowed_ms = min(_grown_by(allowed_ms, percent), longest_ms)
+            growing, step_ms = waiting[0]
+            if least_ms + step_ms <= allowed_ms:
+                self.grown[growing] = self._step(growing) + 1
+                del waiting[0]
+        self.before_ms = lengths.length_ms(self.grown)
+        over = [growing for growing, step_ms in waiting if self.before_ms + step_ms > longest_ms]
+        self.waits = len(over) < len(waiting)
+        self.idle = self.before_ms == least_ms and not self.waits
+        notes = [HELD_BACK.format(percent=plain_number(percent))] if self.waits else []
+        return (*notes, *([AT_LONGEST.format(minutes=plain_number(self.programme.longest_min))] if over else []))
+
+    def _take_due(self, lengths: _Lengths, week: int, room_ms: float) -> list[tuple[_Growing, float]]:
+        """Take the steps that are due in ``week`` and have room; return those that haven't, with their lengths."""
         waiting: list[tuple[_Growing, float]] = []
-        taken = False
         due = [growing for growing in lengths.growing if self._next_due(growing, week)]
         while due:
             growing = min(due, key=lambda one: one.rank(self._step(one) + 1))
             step_ms = lengths.step_ms(growing, self.grown)
-            if length_ms + step_ms <= within_ms:
-                length_ms, taken = length_ms + step_ms, True
+            if step_ms <= room_ms:
+                room_ms -= step_ms
                 self.grown[growing] = self._step(growing) + 1
             else:
                 waiting.append((growing, step_ms))
                 due.remove(growing)
             due = [one for one in due if self._next_due(one, week)]
-        if waiting and not taken:
-            # A step may be more than a week allows: then weeks without any make room for it.
-            allowed_ms = self.first_ms
-            for _ in range(1, week):
-                allowed_ms = min(_grown_by(allowed_ms, percent), 2.0 * longest_ms)
-            growing, step_ms = waiting[0]
-            if length_ms + step_ms <= min(allowed_ms, longest_ms):
-                length_ms, taken = length_ms + step_ms, True
-                self.grown[growing] = self._step(growing) + 1
-                del waiting[0]
-        self.before_ms = length_ms
-        over = [growing for growing, step_ms in waiting if length_ms + step_ms > longest_ms]
-        self.waits = len(over) < len(waiting)
-        self.idle = not (taken or self.waits)
-        notes = [HELD_BACK.format(percent=plain_number(percent))] if self.waits else []
-        return (*notes, *([AT_LONGEST.format(minutes=plain_number(self.programme.longest_min))] if over else []))
+        return waiting
 
     def layer(self, week: int) -> Layer | None:
         """Return what has grown by ``week`` as a layer; None where nothing grows."""

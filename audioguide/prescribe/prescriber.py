@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -83,12 +84,46 @@ def prescribe(
         doses, of_number = Layers([*below, *laid_over]), protocol_of(protocol, number)
         return _Prescriber(of_number, doses, number, weeks_differ=weeks_differ, seed=seed).session()
 
+    session, grown = _at_doses_of_week(protocol, layers, week, session_in)
+    warnings = [*grown.notes]
+    if asked != week:
+        weeks = all_weeks(protocol)
+        warnings.append(
+            f"this protocol has {weeks}, and no week is named: it is week 1; name yours with --week, or the day you "
+            "began with --started"
+        )
+    if week is not None:
+        warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
+    circumstances = circumstances_of(session, protocol, laid)
+    if laid.last(lambda profile: profile.acute, False) and not circumstances.eased:
+        warnings.append("pain is acute, but this protocol has no gentle option and no dose with a range to ease")
+    return replace(
+        session,
+        warnings=tuple(dict.fromkeys([*warnings, *session.warnings])),
+        circumstances=circumstances,
+        growth_waits=grown.waits,
+    )
+
+
+class _SessionIn(typing.Protocol):
+    """Makes the session of a week from what lies below the person's layers, and those laid over it."""
+
+    def __call__(self, number: int | None, *below: Layer, laid_over: Sequence[Layer]) -> Session: ...
+
+
+def _at_doses_of_week(
+    protocol: Protocol, layers: Sequence[Layer], week: int | None, session_in: _SessionIn
+) -> tuple[Session, GrownDoses]:
+    """Return the session at the doses of its week, or at the least ones while pain is acute, and what these are.
+
+    The weaker side's further sets come to them, and growth leaves room for those.
+    """
     # No week's growth depends on what is worked out later, such as doses fitted to minutes.
     own = [layer for layer in layers if layer.origin is not Origin.DERIVED]
-    acute = laid.last(lambda profile: profile.acute, False)
+    this_week, laid = protocol_of(protocol, week), Layers(layers)
 
     def doses_of_week(reserved_ms: int = 0) -> GrownDoses:
-        if acute:
+        if laid.last(lambda profile: profile.acute, False):
             # Nothing grows while pain is acute, whatever week it is.
             return GrownDoses(least_doses(this_week, ACUTE))
         if week is None:
@@ -104,24 +139,7 @@ def prescribe(
         session = session_in(week, *grown.layers, laid_over=layers)
         more = weak_side_sets(session, this_week, laid) or more
         session = session_in(week, *grown.layers, more, laid_over=layers)
-    warnings = [*grown.notes]
-    if asked != week:
-        weeks = all_weeks(protocol)
-        warnings.append(
-            f"this protocol has {weeks}, and no week is named: it is week 1; name yours with --week, or the day you "
-            "began with --started"
-        )
-    if week is not None:
-        warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
-    circumstances = circumstances_of(session, protocol, laid)
-    if acute and not circumstances.eased:
-        warnings.append("pain is acute, but this protocol has no gentle option and no dose with a range to ease")
-    return replace(
-        session,
-        warnings=tuple(dict.fromkeys([*warnings, *session.warnings])),
-        circumstances=circumstances,
-        growth_waits=grown.waits,
-    )
+    return session, grown
 
 
 class _Prescriber:
