@@ -33,8 +33,13 @@ def empty_week_problems(protocol: Protocol) -> Iterator[Problem]:
     """Yield the weeks in which nothing is done as a problem."""
     if not stated_weeks(protocol):
         return
-    empty = [week for week in range(1, distinct_until(protocol) + 1) if not of_week(protocol, week).phase]
+    until = distinct_until(protocol)
+    empty = [week for week in range(1, until + 1) if not of_week(protocol, week).phase]
     if empty:
         weeks = read_weeks(empty)
         assert isinstance(weeks, Weeks)
-        yield Problem("phase", f"nothing is done in {weeks}", "name them in the weeks of a phase")
+        hint = "name them in the weeks of a phase"
+        stated = protocol.programme is not None and protocol.programme.weeks is not None
+        if stated and empty[0] > 1 and empty == [*range(empty[0], until + 1)]:
+            hint += f", or set programme.weeks to {empty[0] - 1}"
+        yield Problem("phase", f"nothing is done in {weeks}", hint)

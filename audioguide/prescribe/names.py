@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from audioguide.errors import RequestError
+from audioguide.model.kinds import Sides
 from audioguide.model.protocol import Protocol
+from audioguide.model.session import Prescription
 from audioguide.model.text import listed, similar_names, suggest
 from audioguide.prescribe.layers import Layers, Origin
 
@@ -62,6 +64,26 @@ def refuse_two_treated_sides(layers: Layers) -> None:
             f"{stated['only_side']}: only_side {sides['only_side']} contradicts weak_side {sides['weak_side']} "
             f"({stated['weak_side']}); name the same side, or drop one of them"
         )
+
+
+def overruled_weak_side(layers: Layers, items: Iterable[Prescription]) -> Iterator[str]:
+    """Yield a warning where the weak side does not go first, as another one is to: both can't be.
+
+    Args:
+        layers: what the person asks for.
+        items: what is done; where sides take turns in none of it, no side goes first.
+    """
+    weak = layers.stating(lambda profile: profile.weak_side)
+    first = layers.stating(lambda profile: profile.first_side)
+    takes_turns = any(item.exercise.sides in (Sides.EACH, Sides.ALTERNATING) for item in items)
+    if weak is None or first is None or not takes_turns or first.profile.first_side is weak.profile.weak_side:
+        return
+    side = first.profile.first_side
+    other = "" if weak.by == first.by else f" ({weak.by})"
+    yield (
+        f"{first.by}: first_side {side} wins over weak_side {weak.profile.weak_side}{other}: the {side} side goes "
+        "first; drop one of them, or name the same side"
+    )
 
 
 def wishes_of_other_weeks(protocol: Protocol, this_week: Protocol, layers: Layers, week: int) -> Iterator[str]:

@@ -37,7 +37,13 @@ from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switch
 from audioguide.prescribe.equipment import gather_ms
 from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
-from audioguide.prescribe.names import refuse_two_treated_sides, refuse_unknown, unused_wishes, wishes_of_other_weeks
+from audioguide.prescribe.names import (
+    overruled_weak_side,
+    refuse_two_treated_sides,
+    refuse_unknown,
+    unused_wishes,
+    wishes_of_other_weeks,
+)
 from audioguide.prescribe.progression import protocol_of, requested_week
 from audioguide.prescribe.selection import ACUTE, Selector
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
@@ -189,6 +195,7 @@ class _Prescriber:
         breath = breath_settings(layers)
         items = [item for phase in phases for item in phase.prescriptions]
         self.warnings += unused_wishes(protocol, layers, done={item.id for item in items})
+        self.warnings += overruled_weak_side(layers, items)
         if breath is not None and not any(item.paced for item in items):
             self.warnings.append("the breath pacer is on, but no exercise of this session asks for deep breathing")
         return Session(

@@ -87,36 +87,36 @@ def silence_row(measurement: Measurement) -> ReportRow | None:
 
 def cue_loudness_row(measurement: Measurement) -> ReportRow:
     """Compare the loudness of every spoken cue with the target, the voice's own volume counted in."""
-    target = measurement.voice_lufs
     cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
-    readings = (Reading(cue.start_ms, named(cue), _off_target(measurement, cue, target)) for cue in cues)
-    return row_of(readings, name="cues' loudness", planned=f"{target:.1f} LUFS", within=CUE_LOUDNESS)
+    readings = (Reading(cue.start_ms, named(cue), _cue_off_target(measurement, cue)) for cue in cues)
+    planned = f"{measurement.voice_lufs:.1f} LUFS"
+    return row_of(readings, name="cues' loudness", planned=planned, within=CUE_LOUDNESS)
 
 
 def speech_loudness_row(measurement: Measurement) -> ReportRow:
     """Compare the gated loudness of all speech together with the target."""
-    cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
-    target = measurement.voice_lufs
-    reading = [Reading(0, "all speech", _loudness(measurement, cues) - target)] if cues else []
-    return row_of(reading, name="speech's loudness", planned=f"{target:.1f} LUFS", within=SPEECH_LOUDNESS)
+    cues = [(cue.start_ms, cue.end_ms) for cue in measurement.plan.timeline.of_kind(EventKind.SPEECH)]
+    reading = [Reading(0, "all speech", _off_target(measurement, *cues))] if cues else []
+    planned = f"{measurement.voice_lufs:.1f} LUFS"
+    return row_of(reading, name="speech's loudness", planned=planned, within=SPEECH_LOUDNESS)
 
 
-def _off_target(measurement: Measurement, cue: Event, target: float) -> float:
+def _cue_off_target(measurement: Measurement, cue: Event) -> float:
     """Return by how many LU a cue misses the target; NaN for silence.
 
     A plan knows its end to the millisecond only, and loudness is measured in steps of 100 ms: where the end lies on a
     step, a millisecond decides whether one more block counts, and the nearer of the two is meant.
     """
-    ends_ms = (cue.end_ms, cue.end_ms - 1)
-    found = [measurement.loudness_lufs((cue.start_ms, end_ms)) - target for end_ms in ends_ms]
-    nearest = min(found, key=abs)
-    return nearest if math.isfinite(nearest) else math.nan
+    off = _off_target(measurement, (cue.start_ms, cue.end_ms))
+    if abs(off) <= CUE_LOUDNESS.limit:
+        return off
+    return min(off, _off_target(measurement, (cue.start_ms, cue.end_ms - 1)), key=abs)
 
 
-def _loudness(measurement: Measurement, cues: tuple[Event, ...]) -> float:
-    """Return the loudness of ``cues``, one after the other; NaN for silence."""
-    loudness = measurement.loudness_lufs(*((cue.start_ms, cue.end_ms) for cue in cues))
-    return loudness if math.isfinite(loudness) else math.nan
+def _off_target(measurement: Measurement, *stretches: tuple[int, int]) -> float:
+    """Return by how many LU stretches (ms to ms), one after the other, miss the target; NaN for silence."""
+    loudness = measurement.loudness_lufs(*stretches)
+    return loudness - measurement.voice_lufs if math.isfinite(loudness) else math.nan
 
 
 def peak_row(measurement: Measurement) -> ReportRow:

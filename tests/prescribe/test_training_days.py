@@ -12,7 +12,7 @@ from audioguide.prescribe.dose_ranges import ranges_of
 from audioguide.prescribe.layers import Layers
 from audioguide.prescribe.progression import requested_week
 from audioguide.prescribe.training_days import session_dates, training_days
-from tests.helpers import layer, session_of, timed
+from tests.helpers import HOLD, layer, parsed, session_of, timed
 
 HIP_FLEXOR = load_protocol("hip-flexor")
 MONDAY = date(2026, 11, 23)
@@ -147,6 +147,25 @@ def test_the_weak_side_goes_first_and_last_and_both_get_the_same():
 def test_the_first_side_may_be_said_apart_from_the_weak_one():
     session = session_of(HIP_FLEXOR, layer(weak_side="right", first_side="left"))
     assert session.prescriptions()[0].efforts[0].side == "left"
+
+
+def test_a_first_side_that_is_not_the_weak_one_wins_and_that_is_said_where_sides_take_turns():
+    anna = layer("profile anna", weak_side="right", first_side="left")
+    said = (
+        "profile anna: first_side left wins over weak_side right: the left side goes first; drop one of them, or name "
+        "the same side"
+    )
+    assert session_of(parsed(HOLD), anna).warnings == (said,)
+    assert (
+        session_of(
+            parsed(HOLD.replace('"each"', '"both"').replace("{side} ", "").replace("{other_side} ", "")), anna
+        ).warnings
+        == ()
+    )
+    assert session_of(parsed(HOLD), layer(weak_side="right", only_side="right", first_side="left")).warnings == ()
+    assert session_of(parsed(HOLD), layer(weak_side="right", first_side="right")).warnings == ()
+    [asked] = session_of(parsed(HOLD), layer("profile anna", first_side="left"), layer(weak_side="right")).warnings
+    assert asked == said.replace("weak_side right", "weak_side right (command line)")
 
 
 @pytest.mark.parametrize(("start", "weeks"), [(date(9999, 12, 31), 1), (date(9999, 10, 20), 12)])

@@ -2,9 +2,11 @@
 
 import importlib.util
 import random
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -152,8 +154,30 @@ def test_order_and_process_change_nothing(engine: SpeechEngine, settings: VoiceS
     assert all(same(first[text], again[text]) and same(first[text], one_by_one[text]) for text in texts)
 
 
-def test_closing_twice_is_fine() -> None:
+def test_closing_twice_leaves_no_process(
+    engine: SpeechEngine, settings: VoiceSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    other = open_engine(engine.name, command=COMMAND)
+    other.synthesize(SHORT, settings)
+    assert bool(started) is (engine.name != "fake")
+    other.close()
+    other.close()
+    assert all(process.poll() is not None for process in started)
+
+
+def test_closing_twice_what_was_never_used_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda *command, **_: started.append(command))
     for name in ENGINES:
         engine = open_engine(name)
         engine.close()
         engine.close()
+    assert started == []

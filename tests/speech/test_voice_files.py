@@ -342,18 +342,17 @@ def test_a_wrong_file_from_a_folder_leaves_nothing(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "source",
-    [
-        "ftp://127.0.0.1/",
-        "file:///etc",
-        "data://x",
-        "https://",
-        "https://user:secret@127.0.0.1/",
-        "http://127.0.0.1:x/",
-    ],
+    "source", ["ftp://127.0.0.1/", "file:///etc", "data://x", "https://", "https://user:secret@127.0.0.1/"]
 )
 def test_other_addresses_are_refused(source: str):
-    refused(AudioguideError, source)  # type: ignore[type-abstract]
+    message = refused(RequestError, source)
+    assert message == f"--from {source}: is no folder and no http or https address without a password"
+    assert left_over() == []
+
+
+def test_an_address_with_a_wrong_port_is_refused():
+    assert "http://127.0.0.1:x/ada.onnx: nonnumeric port: 'x'" in refused(FetchError, "http://127.0.0.1:x/")
+    assert left_over() == []
 
 
 def test_without_from_the_listed_address_is_asked(monkeypatch: pytest.MonkeyPatch):

@@ -300,6 +300,7 @@ def test_a_folder_where_the_entry_should_be_is_left_alone(cache: Cache, folder: 
 
 def test_a_name_too_long_for_a_folder_is_no_error(tmp_path: Path):
     is_of_no_use_and_no_harm(Cache(tmp_path / ("x" * 5000)))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("failing", ["open", "write", "replace"])

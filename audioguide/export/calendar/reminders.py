@@ -162,6 +162,8 @@ def _session_series(reminders: Reminders) -> list[_Series]:
 def _event(series: _Series, reminders: Reminders) -> Event:
     from icalendar import Alarm, Event
 
+    from audioguide.export.calendar.escaped_text import EscapedText
+
     event = Event()
     # A name for ever, so that importing it again moves the event instead of adding another (RFC 5545, 3.8.4.7).
     event.add("uid", str(uuid5(_NAMESPACE, json.dumps([reminders.protocol, reminders.profile, series.kind]))))
@@ -170,8 +172,8 @@ def _event(series: _Series, reminders: Reminders) -> Event:
     made = reminders.made or reminders.dates[0]
     event.add("dtstamp", datetime.combine(made, time(), UTC))
     event.add("sequence", max(0, (made - _FIRST_DAY).days))
-    event.add("summary", series.title)
-    event.add("description", series.text)
+    event.add("summary", EscapedText(series.title))
+    event.add("description", EscapedText(series.text))
     event.add("dtstart", datetime.combine(series.dates[0], series.at, reminders.zone))
     # Not an end, which would be an hour off all along where the clock changes during the first event.
     event.add("duration", timedelta(minutes=series.minutes))
@@ -186,7 +188,7 @@ def _event(series: _Series, reminders: Reminders) -> Event:
         # An alarm that is shown needs a description of its own (RFC 5545, 3.6.6).
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", series.title)
+        alarm.add("description", EscapedText(series.title))
         alarm.add("trigger", timedelta(minutes=-series.alarm))
         event.add_component(alarm)
     return event

@@ -125,34 +125,25 @@ INTERVAL = {
     ),
     "triceps-dips": Figure(
         "Hands on the edge of a chair behind, legs in front. The elbows bend and the hips sink.",
-        (
+        tuple(
             Panel(
                 Pose(
-                    pelvis=(-0.02, 0.57),
+                    pelvis=pelvis,
                     spine=(93, 92),
                     head=88,
-                    right_arm=Reach((-0.22, 0.52), 180),
-                    left_arm=Reach((-0.2, 0.52), 180),
+                    right_arm=Reach((-0.22, 0.52), elbow),
+                    left_arm=Reach((-0.2, 0.52), elbow),
                     right_leg=Reach((0.6, 0), 90, 60),
                     left_leg=Reach((0.62, 0), 90, 60),
                 ),
                 behind=chair(-0.42, 0.45, -1),
+                before=arrows,
                 floor=("right ankle", "left ankle"),
-            ),
-            Panel(
-                Pose(
-                    pelvis=(0.02, 0.28),
-                    spine=(93, 92),
-                    head=88,
-                    right_arm=Reach((-0.22, 0.52), 160),
-                    left_arm=Reach((-0.2, 0.52), 160),
-                    right_leg=Reach((0.6, 0), 90, 60),
-                    left_leg=Reach((0.62, 0), 90, 60),
-                ),
-                behind=chair(-0.42, 0.45, -1),
-                before=arrow((0.28, 0.98), (0.28, 0.64)),
-                floor=("right ankle", "left ankle"),
-            ),
+            )
+            for pelvis, elbow, arrows in (
+                ((-0.02, 0.57), 180, ()),
+                ((0.02, 0.28), 160, arrow((0.28, 0.98), (0.28, 0.64))),
+            )
         ),
     ),
     "plank": Figure(

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audioguide.export.figures.panels import Figure, Panel
 from audioguide.export.figures.props import arc, arrow, mat
 from audioguide.export.figures.skeleton import Bent, Pose, Reach
+
+_ON_THE_BACK = Pose(
+    pelvis=(0, 0.02),
+    spine=(180, 180),
+    head=165,
+    right_arm=Bent(-2, 0),
+    left_arm=Bent(-2, 0),
+    right_leg=Reach((0.42, 0), 90),
+    left_leg=Reach((0.42, 0), 90),
+)
+_HIPS_LIFTED = replace(_ON_THE_BACK, pelvis=(-0.046, 0.232), spine=(205, 205))
 
 STRENGTHEN = {
     "glute-bridge": Figure(
         "On the back, knees bent, feet flat. The hips lift until shoulders, hips and knees are in line.",
         (
             Panel(
-                Pose(
-                    pelvis=(0, 0.02),
-                    spine=(180, 180),
-                    head=165,
-                    right_arm=Bent(-2, 0),
-                    left_arm=Bent(-2, 0),
-                    right_leg=Reach((0.42, 0), 90),
-                    left_leg=Reach((0.42, 0), 90),
-                ),
+                _ON_THE_BACK,
                 before=mat(-0.85, 0.7),
                 floor=("right ankle", "right hand"),
             ),
             Panel(
-                Pose(
-                    pelvis=(-0.046, 0.232),
-                    spine=(205, 205),
-                    head=165,
-                    right_arm=Bent(-2, 0),
-                    left_arm=Bent(-2, 0),
-                    right_leg=Reach((0.42, 0), 90),
-                    left_leg=Reach((0.42, 0), 90),
-                ),
+                _HIPS_LIFTED,
                 before=(*mat(-0.85, 0.7), *arrow((-0.06, 0.37), (-0.06, 0.62))),
                 floor=("right ankle", "right hand"),
             ),
@@ -42,30 +39,14 @@ STRENGTHEN = {
         "On the back, {side} foot flat, the other leg stretched out. The hips lift on the {side} foot.",
         (
             Panel(
-                Pose(
-                    pelvis=(0, 0.02),
-                    spine=(180, 180),
-                    head=165,
-                    right_arm=Bent(-2, 0),
-                    left_arm=Bent(-2, 0),
-                    right_leg=Reach((0.42, 0), 90),
-                    left_leg=Bent(20, 20, 95),
-                ),
+                replace(_ON_THE_BACK, left_leg=Bent(20, 20, 95)),
                 before=mat(-0.85, 0.7),
                 marked=("right thigh", "right shin"),
                 badge=(0.28, 0.62),
                 floor=("right ankle", "right hand"),
             ),
             Panel(
-                Pose(
-                    pelvis=(-0.046, 0.232),
-                    spine=(205, 205),
-                    head=165,
-                    right_arm=Bent(-2, 0),
-                    left_arm=Bent(-2, 0),
-                    right_leg=Reach((0.42, 0), 90),
-                    left_leg=Bent(23, 23, 98),
-                ),
+                replace(_HIPS_LIFTED, left_leg=Bent(23, 23, 98)),
                 before=(*mat(-0.85, 0.7), *arrow((-0.06, 0.37), (-0.06, 0.62))),
                 marked=("right thigh", "right shin"),
                 badge=(0.28, 0.7),

@@ -6,6 +6,7 @@ Rows of one table are applied in order, so a row for a special case stands above
 from __future__ import annotations
 
 import re
+from re import Match
 
 from audioguide.speech.text.measures import LENGTH_UNIT, LOAD_UNIT, TIME_UNIT
 from audioguide.speech.text.rows import rows
@@ -80,7 +81,6 @@ DOTS = rows(
     (r"(?<=[^\W\d_]{2}):(?=[^\W_])|(?<=\d):(?=[^\W\d_])", ": "),
 )
 
-# An engine makes a sentence's pause at the full stop of an abbreviation.
 _DECADES = {
     "1": "tens",
     "2": "twenties",
@@ -92,9 +92,18 @@ _DECADES = {
     "8": "eighties",
     "9": "nineties",
 }
+_DECADE = re.compile(r"'?(19|20|1)?([1-9])0s\b", re.IGNORECASE)
 _IN_DECADE = r"in (?:the|their|your|his|her|my)\s(?:(?:early|mid|late|low|high)[\s-])?"
 _SECONDS_OF = r"\s(?:rests?|holds?|breaks?|pauses?|windows?|left|planks?|intervals?|sets?|work|before|between|after)\b"
 
+
+def _with_decades(match: Match[str]) -> str:
+    """Return ``match`` with its decades in words: "in the 140s" as "in the one forties", "1990s" as "19 nineties"."""
+    before = {None: "", "1": "one ", "19": "19 ", "20": "20 "}
+    return _DECADE.sub(lambda decade: before[decade[1]] + _DECADES[decade[2]], match[0])
+
+
+# An engine makes a sentence's pause at the full stop of an abbreviation.
 SHORT_FORMS = rows(
     (r"\be\.?g\.,?(?=\w)", "for example "),
     (r"\be\.?g\.,?", "for example"),
@@ -136,17 +145,9 @@ SHORT_FORMS = rows(
     (r"(?<=\d[x×])\s?L\b(?!/)", " left"),
     (r"(?<=\d[x×])\s?R\b(?!/)", " right"),
     # Decades of years and of a range are no seconds, though "the 30s rest" is one.
-    *(
-        (pattern.format(digit), said.format(name))
-        for digit, name in _DECADES.items()
-        for pattern, said in (
-            (r"(?<![\w.])'{}0s\b", "{}"),
-            (r"(?<![\w.])(19|20){}0s\b", r"\1 {}"),
-            (rf"\b({_IN_DECADE}){{}}0s\b(?!{_SECONDS_OF})", r"\1{}"),
-            (rf"\b({_IN_DECADE})1{{}}0s\b(?!{_SECONDS_OF})", r"\1one {}"),
-            (r"(?<=ties\s)((?:and|or|to)\s(?:(?:early|mid|late)[\s-])?){}0s\b", r"\1{}"),
-        )
-    ),
+    (r"(?<![\w.])(?:'|19|20)[1-9]0s\b", _with_decades),
+    (rf"\b{_IN_DECADE}1?[1-9]0s\b(?!{_SECONDS_OF})", _with_decades),
+    (rf"(?<=ties)(?:\s(?:and|or|to)\s(?:(?:early|mid|late)[\s-])?[1-9]0s\b(?!{_SECONDS_OF}))+", _with_decades),
     # Seconds alone: ":20 on".
     (r"(?<![^\s(/]):(\d\d)(?![\d:])", r"\1 sec"),
     flags=re.IGNORECASE,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, Timezone
 
@@ -168,8 +168,17 @@ def test_the_file_is_lines_of_75_bytes_at_most_that_end_in_crlf():
     assert all(len(line) <= 75 and b"\n" not in line and line.decode() for line in lines)
 
 
+def test_what_has_a_meaning_in_the_format_is_escaped_in_a_title():
+    # RFC 5545, 3.3.11. A backslash and an N mean a line break only in the file.
+    file = calendar_file(replace(reminders_of(), title='\\N\\n; one, two\nthree: "four"'))
+    written = rb'\\N\\n\; one\, two\nthree: "four"'
+    assert file.count(b"SUMMARY:" + written + b"\r\n") == 2
+    assert file.count(b"DESCRIPTION:" + written + b"\r\n") == 2
+
+
 @settings(max_examples=examples(30), deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.just("\n")))
+@example("\\N")
 @pytest.mark.filterwarnings("ignore")
 def test_any_title_is_read_back_as_it_was(title):
     for event in events(replace(reminders_of(), title=title)):

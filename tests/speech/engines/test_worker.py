@@ -83,8 +83,8 @@ def test_a_refusal_keeps_the_process(worker: Worker) -> None:
 
 
 def test_much_on_stderr_blocks_nothing(worker: Worker) -> None:
-    worker.ask({"do": "noise"}, 20)
-    assert worker.pid is not None
+    assert worker.ask({"do": "noise"}, 20).head["written"] == 800_000
+    assert worker.ask({"do": "echo", "text": "again"}, 10).payload == b"again"
 
 
 def test_a_command_that_is_missing_is_said() -> None:

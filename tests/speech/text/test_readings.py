@@ -155,6 +155,9 @@ popular in the '90s|popular in the nineties
 since the 1990s|since the 19 nineties
 people in their 40s|people in their forties
 In the late 60s and 70s.|In the late sixties and seventies.
+In the 80s and 70s.|In the eighties and seventies.
+In the 30s, or in their 40s or 50s or 60s.|In the thirties, or in their forties or fifties or sixties.
+HR in the 140s and 30s rest|HR in the one forties and 30 seconds rest
 HR in the 140s|HR in the one forties
 rest in the 30s window|rest in the 30 second window
 plank in your 30s rest|plank in your 30 second rest

@@ -49,5 +49,5 @@ for line in sys.stdin.buffer:
         case "refuse":
             answer({"error": "no such voice"})
         case "noise":
-            sys.stderr.write("warning\n" * 100_000)
-            answer({})
+            written = sys.stderr.write("warning\n" * 100_000)
+            answer({"written": written})
