@@ -258,6 +258,10 @@ class CoachingLine(FileModel):
             examples=[True],
         ),
     ] = False
+    more: Annotated[
+        bool,
+        Field(description="Whether it asks for more; not said while pain is acute.", examples=[True]),
+    ] = False
 
 
 def _text_as_coaching(value: Any) -> Any:

@@ -33,7 +33,14 @@ from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.model.units_of_texts import in_units
 from audioguide.prescribe.circumstances import circumstances_of
-from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
+from audioguide.prescribe.cue_choices import (
+    cue_switches,
+    own_calls,
+    own_switches,
+    unsaid_calls,
+    untimed_calls,
+    without_more,
+)
 from audioguide.prescribe.equipment import gather_ms
 from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
@@ -272,6 +279,8 @@ class _Prescriber:
     def _prescription(self, ref: ExerciseRef, phase: Phase, turn: Side | None) -> Prescription:
         """Return what is done of an exercise; in a phase that goes by sides, what the side of this ``turn`` does."""
         exercise, circuit = self.protocol.exercise[ref.use], phase.circuit
+        if self.layers.last(lambda profile: profile.acute, False):
+            exercise = without_more(exercise)
         used = stated = exercise.used_as(ref)
         if phase.sides is not None:
             takes_side = exercise.takes_side if ref.sides is None else ref.sides is Sides.EACH

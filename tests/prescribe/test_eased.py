@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -49,6 +50,23 @@ def said(session: Session, words: str) -> bool:
 
 
 # Acute pain
+
+
+@pytest.mark.parametrize("detail", [*Detail])
+def test_while_pain_is_acute_nothing_that_is_said_asks_for_more(detail: Detail):
+    usual = {text for text in compose(session_of(HIP_FLEXOR, layer(detail="full"))).texts() if "or more" in text}
+    assert len(usual) >= 5, "as usual, several lines do"
+    eased = compose(session_of(HIP_FLEXOR, layer(acute=True, detail=detail))).texts()
+    assert not [text for text in eased if "or more" in text]
+
+
+def test_what_is_said_only_after_a_line_that_asks_for_more_goes_with_it():
+    lines = '["Breathe.", { say = "Lean.", more = true }, { say = "Stay.", after = 12 }, "Look."]'
+    text = re.sub("^coaching = .*$", f"coaching = {lines}", HOLD, flags=re.MULTILINE)
+    [eased] = session_of(parsed(HEAD + text), layer(acute=True)).prescriptions()
+    assert [line.say for line in eased.exercise.coaching] == ["Breathe.", "Look."]
+    [usual] = session_of(parsed(HEAD + text)).prescriptions()
+    assert len(usual.exercise.coaching) == 4
 
 
 def test_acute_pain_takes_every_dose_to_its_least_and_lists_it():
