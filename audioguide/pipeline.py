@@ -15,6 +15,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
+from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
@@ -24,7 +25,7 @@ from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
-from audioguide.model.limits import LONGEST_SESSION_MS
+from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
 from audioguide.model.profile import Profile
@@ -225,6 +226,7 @@ def prepare_session(
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
+        notices=tuple(line.text for line in notices(session, ENGLISH)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 
@@ -310,8 +312,13 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
         return ()
     programme = protocol.programme or Programme()
     until = last_week(protocol) or max(distinct_until(protocol), programme.grow_until_week or 1)
-    weeks = (Layer("programme", Profile(week=number)) for number in range(1, until + 1))
-    return tuple(prescribed(protocol, [*layers, week]) for week in weeks)
+    sessions: list[Session] = []
+    # Growth that had no room in its week comes later, where there are later weeks.
+    goes_on = last_week(protocol) is None
+    while len(sessions) < until or (goes_on and sessions[-1].growth_waits and len(sessions) < LAST_WEEK):
+        week = Layer("programme", Profile(week=len(sessions) + 1))
+        sessions.append(prescribed(protocol, [*layers, week]))
+    return tuple(sessions)
 
 
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:

@@ -1,19 +1,24 @@
-"""How many random examples a property test tries: all in the whole run, a part of them where only fast tests run."""
+"""Which random examples a property test tries: all in the whole run, a part of them where only fast tests run.
+
+They are the same in every run, so that a test that fails does so for what was changed. ``--hypothesis-seed=1``, or any
+other number, tries others.
+"""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import settings
 
-WHOLE, QUICK = 100, 25
+WHOLE, QUICK = 100, 10
 """Examples of a test that states no number; the first is hypothesis' own default."""
 
 
 def set_examples(config: pytest.Config) -> None:
     """Choose by what was asked of pytest; called before the tests, whose numbers depend on it, are imported."""
+    same = config.getoption("--hypothesis-seed") is None
     # A slow or busy machine is no failure.
-    settings.register_profile("whole", deadline=None, max_examples=WHOLE)
-    settings.register_profile("quick", deadline=None, max_examples=QUICK)
+    settings.register_profile("whole", deadline=None, max_examples=WHOLE, derandomize=same)
+    settings.register_profile("quick", deadline=None, max_examples=QUICK, derandomize=same)
     settings.load_profile("quick" if config.getoption("markexpr") == "not real" else "whole")
 
 

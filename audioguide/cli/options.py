@@ -105,7 +105,13 @@ SETTINGS = (
     ),
     _setting("greeting", "--greeting", Section.WORDS, "Said before all else.", metavar="TEXT"),
     _setting("first_side", "--first-side", Section.PERSON, "The side that begins.", type=SIDES),
-    _setting("weak_side", "--weak-side", Section.PERSON, "It goes first, and last.", type=SIDES),
+    _setting(
+        "weak_side",
+        "--weak-side",
+        Section.PERSON,
+        "It goes first and last, and has a set more where ranges allow.",
+        type=SIDES,
+    ),
     _setting("only_side", "--only-side", Section.PERSON, "Do one-sided exercises on this side only.", type=SIDES),
     _setting(
         "minutes", "--minutes", Section.DOSES, "Fit the session to N minutes, inside its ranges.", type=int, metavar="N"
@@ -127,13 +133,15 @@ SETTINGS = (
         type=int,
         metavar="N",
     ),
-    _setting("acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: take the gentle options.", default=None),
+    _setting(
+        "acute", "--acute/--no-acute", Section.PERSON, "Pain is acute: least doses, gentle options.", default=None
+    ),
     _setting("skip", "--skip", Section.DOSES, "Leave an exercise out.", multiple=True, metavar="EXERCISE"),
     _setting(
         "avoid",
         "--avoid",
         Section.PERSON,
-        "Leave out what a condition, such as pregnancy, rules out.",
+        "Leave out what a condition, such as pregnancy, rules out; nothing else is cleared for it.",
         multiple=True,
         metavar="CONDITION",
     ),

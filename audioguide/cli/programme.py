@@ -109,18 +109,16 @@ def _makings(request: SessionRequest, weeks: int, start: date, dates: Sequence[d
     """Yield what is made: a session a week, or one a day where a phase of the week is shuffled."""
     from audioguide.model.limits import LARGEST_SEED
     from audioguide.model.profile import Profile
-    from audioguide.model.protocol_weeks import of_week, stated_weeks
+    from audioguide.model.protocol_weeks import differs_by_week, of_week
     from audioguide.prescribe.layers import Layer, Layers
     from audioguide.prescribe.shuffling import has_shuffled, seed_of_day
 
     protocol = request.protocol
-    grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
-    differs = grows or bool(stated_weeks(protocol))
     first_seed = Layers(request.layers).last(lambda profile: profile.seed, None)
     for number in range(1, weeks + 1):
         first = start + timedelta(weeks=number - 1)
         days = tuple(day for day in dates if first <= day < first + timedelta(weeks=1))
-        week = number if differs else None
+        week = number if differs_by_week(protocol) else None
         if not has_shuffled(of_week(protocol, number)):
             layers = [*request.layers, Layer("programme", Profile(week=week))]
             yield _Making(number, days, layers, f"{protocol.id}-week-{number:02}.mp3")
@@ -164,7 +162,7 @@ def _weeks(
     # Weeks with the same events sound the same, whatever doses led there; the first of them names their file.
     files: dict[object, str] = {}
     for making, session in zip(makings, planned, strict=True):
-        key = session.phases
+        key = session.phases, session.closing
         if key not in made:
             made[key] = prepare_session(protocol, making.layers)
         file = files.setdefault(made[key].plan.timeline.events, making.file)

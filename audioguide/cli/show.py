@@ -54,6 +54,8 @@ def summary(plan: Plan, path: Path, count: int, beside: tuple[Path, ...]) -> str
     ]
     lines += [f"  {clock(chapter.start_ms):>7}  {chapter.title}" for chapter in plan.timeline.chapters]
     lines += [f"also {other}" for other in beside]
+    # Nobody asked for fewer words, so that what gave way is said where the result is; a plan lists all that changed.
+    lines += [f"less is said: {_change(change)}" for change in plan.changes if change.what == "detail"]
     if plan.seed is not None:
         lines.append(f"the order is that of --seed {plan.seed}")
     return "\n".join(lines)
@@ -73,6 +75,7 @@ def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
     console.print(_totals(plan))
     console.print(_timetable(plan, beeps))
     for title, rows in (
+        ("Told first", list(plan.notices)),
         ("Changed", [_change(change) for change in plan.changes]),
         ("Left out", [f"{item.name} ({item.exercise}): {item.why}" for item in plan.left_out]),
         ("To mind", [f"{note.exercise}: {note.text}" for note in plan.notes]),

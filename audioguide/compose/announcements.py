@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
+from audioguide.compose.notices import notices
 from audioguide.compose.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
@@ -64,6 +65,7 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
     if session.left_out:
         names = say.list(dict.fromkeys(item.name for item in session.left_out))
         yield Line(SpeechRole.INTRO, say.left_out.format(names=names))
+    yield from notices(session, say)
     # When to stop, and who is not to begin, is said at every level of detail: safety is never shortened.
     yield from (Line(SpeechRole.SAFETY, text) for text in (*session.safety, *session.red_flags))
 

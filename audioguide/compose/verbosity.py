@@ -19,7 +19,7 @@ class Verbosity:
         summary: whether the intro says what the session is.
         phase_words: whether a phase's own sentences are said after its title.
         long_switch: whether a change of sides is said in a sentence, not a word.
-        setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 nothing.
+        setup: what is said to get into position the first time: 2 in full, 1 in brief, 0 what keeps a person safe.
         setup_again: the same for a second side, set or round.
         coaching: how many coaching lines a hold may have the first time on each side.
         coaching_again: how many of them later sets remind of.
@@ -64,7 +64,8 @@ class Verbosity:
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
         """Return the instructions for getting into position."""
-        return ((), item.exercise.brief, item.exercise.setup)[self.setup if first_time else self.setup_again]
+        levels = (item.exercise.setup_minimal, item.exercise.brief, item.exercise.setup)
+        return levels[self.setup if first_time else self.setup_again]
 
 
 VERBOSITIES = {
@@ -108,7 +109,7 @@ VERBOSITIES = {
         counted=True,
         spoken_half=True,
     ),
-    # For who knows the session by heart: names, doses, sides and times; beeps for the rest.
+    # For who knows the session by heart: names, doses, sides, times and what keeps them safe; beeps for the rest.
     Detail.MINIMAL: Verbosity(
         summary=False,
         phase_words=False,

@@ -7,8 +7,9 @@ and how numbers and units are read aloud is in `speech.text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from audioguide.model.dose_text import DoseWording
 from audioguide.model.kinds import Side
@@ -34,6 +35,14 @@ class Wording:
         gather: asks to fetch what is needed, with time for it; ``{things}``, ``{length}``.
         gathered: when that time is over.
         left_out: exercises that this person does not do; ``{names}``.
+        eased: pain is acute, so there is less to do.
+        eased_gentle: the same where a gentle exercise is taken in place of another.
+        not_cleared: nobody says that a person with a condition may do this; ``{condition}``, ``{professional}``.
+        rest_not_cleared: the same of what is left where something is left out for it.
+        professional: whom to ask, where the condition is not among ``professionals``.
+        professionals: whom to ask in a condition, by its id.
+        weak_side: the side that begins is the one that needs more care; ``{side}``.
+        weak_side_more: the same where it has a set more somewhere.
         phase: opens a phase where there are several; ``{number}``, ``{total}``, ``{title}``.
         sequence: opens a phase that is done with one side and then with the other; ``{side}``.
         sequence_again: the same when the other side's turn comes; ``{side}``.
@@ -101,6 +110,14 @@ class Wording:
     gather: str
     gathered: str
     left_out: str
+    eased: str
+    eased_gentle: str
+    not_cleared: str
+    rest_not_cleared: str
+    professional: str
+    professionals: Mapping[str, str]
+    weak_side: str
+    weak_side_more: str
     phase: str
     sequence: str
     sequence_again: str
@@ -188,6 +205,15 @@ ENGLISH = Wording(
     gather="Now fetch what you need: {things}. You have {length}.",
     gathered="Let us begin.",
     left_out="Not in today's session: {names}.",
+    eased="Today is eased: there is less to do, and nothing gets harder.",
+    eased_gentle="Today is eased: there is less to do, and the gentle exercise is chosen.",
+    not_cleared="This session is not cleared in case of {condition}. Ask {professional} before you begin.",
+    rest_not_cleared="The rest of this session is not cleared in case of {condition}. "
+    "Ask {professional} before you begin.",
+    professional="a doctor or physiotherapist",
+    professionals=MappingProxyType({"pregnancy": "a midwife or physiotherapist"}),
+    weak_side="{side} side first: it is the one that needs more care.",
+    weak_side_more="{side} side first: it is the one that needs more care, and it gets one more set of some exercises.",
     phase="Part {number} of {total}: {title}.",
     sequence="All of it with the {side} side first.",
     sequence_again="Now all of it with the {side} side.",

@@ -34,7 +34,8 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
     """Return one protocol that does all ``parts``, one after the other.
 
     Its title names them all. Summaries, stop rules, closings and advice to see a professional are said once each, in
-    the order of the parts, and so is what is printed; how often it is done is what the first says that says it, and so
+    the order of the parts, and so is what is printed; of a condition only where all of them speak of
+    it. How often it is done is what the first says that says it, and so
     is how a word is spoken. Its breaks are the first that are stated and are not among the parts.
 
     Raises:
@@ -65,6 +66,7 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "mistakes": _each_once(protocol.mistakes for protocol in protocols),
             "suggestions": _each_once(protocol.suggestions for protocol in protocols),
             "breaks": _breaks(parts),
+            "conditions": _said_by_all([protocol.conditions for protocol in protocols]),
             "programme": next((protocol.programme for protocol in protocols if protocol.programme), None),
             "lexicon": _first_of(protocol.lexicon for protocol in protocols),
             "phase": tuple(phase for protocol in protocols for phase in protocol.phase),
@@ -87,6 +89,7 @@ def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterabl
             "read_red_flags": _read_once(protocols, "red_flags"),
             "read_see_professional": _read_once(protocols, "see_professional"),
             "put_by": _first_of(one.put_by for one in protocols),
+            "conditions": _said_by_all([one.conditions for one in protocols]),
             "lexicon": _first_of(one.lexicon for one in protocols),
             "phase": tuple(phases),
             "exercise": _first_of(one.exercise for one in protocols),
@@ -132,12 +135,12 @@ def _joined_id(ids: Sequence[str]) -> str:
     return ids[0][: _LONGEST_ID - len(more)] + more
 
 
-def _each_once(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _each_once(texts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
     # One with a recording comes before the same words without; of two recordings both stay, and are found as a problem
     # where all recordings are read.
     words = [text for group in texts for text in group]
     recorded = [text for text in words if isinstance(text, Recorded)]
-    found: dict[tuple[str, object], str] = {}
+    found: dict[tuple[T, object], T] = {}
     for text in words:
         if isinstance(text, Recorded):
             found.setdefault((text, tuple(text.clips.values())), text)
@@ -162,6 +165,12 @@ def _breaks(parts: Sequence[Part]) -> str | None:
     own = {os.path.realpath(part.source) for part in parts}
     stated = (part.protocol.breaks for part in parts if part.protocol.breaks is not None)
     return next((breaks for breaks in stated if os.path.realpath(breaks) not in own), None)
+
+
+def _said_by_all(tables: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return what all protocols say of each condition; what only some speak of is not cleared by the others."""
+    shared = [name for name in tables[0] if all(name in table for table in tables)]
+    return {name: _each_once(table[name] for table in tables) for name in shared}
 
 
 def _first_of(tables: Iterable[Mapping[str, T]]) -> dict[str, T]:

@@ -38,7 +38,7 @@ NOTES = (
         "full",
         (
             'How much is said: "full" explains everything, "brief" is for someone who',
-            'knows the exercises, "minimal" says little more than names and times.',
+            'knows the exercises, "minimal" says names, doses, times and what keeps you safe.',
         ),
     ),
     Note(
@@ -49,13 +49,16 @@ NOTES = (
         "left",
         (
             'The side that is weaker or more sensitive, "left" or "right". It begins,',
-            "and where there are several sets it ends too.",
+            "and where there are several sets it ends too; it gets one more where ranges allow.",
         ),
     ),
     Note(
         "acute",
         True,
-        ("Whether the pain is acute at the moment, true or false. While it is, the gentle", "exercises are done."),
+        (
+            "Whether the pain is acute at the moment, true or false. While it is, doses are",
+            "at their least, and the gentle exercises are done.",
+        ),
     ),
     Note(
         "started",

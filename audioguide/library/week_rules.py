@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audioguide.errors import Problem
-from audioguide.model.protocol import Protocol
+from audioguide.model.protocol import Protocol, TextOfWeeks
 from audioguide.model.protocol_weeks import distinct_until, of_week, stated_weeks
 from audioguide.model.weeks import Weeks, read_weeks
 
 
 def week_problems(protocol: Protocol) -> Iterator[Problem]:
-    """Yield what is wrong with the weeks of each phase, in a protocol whose fields are right one by one."""
+    """Yield what is wrong with the weeks of phases and of closing lines, where the fields are right one by one."""
     goes_on = protocol.programme.weeks if protocol.programme is not None else None
+    for number, line in enumerate(protocol.closing, 1):
+        if isinstance(line, TextOfWeeks) and goes_on is not None and line.weeks.highest > goes_on:
+            what = f"week {line.weeks.highest} is after the programme, which has {goes_on}"
+            yield Problem(f"closing {number}.weeks", what, "raise programme.weeks, or name earlier ones")
     for number, phase in enumerate(protocol.phase, 1):
         for where, weeks in (
             (f"phase {number}.weeks", phase.weeks),

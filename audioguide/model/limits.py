@@ -15,6 +15,12 @@ DEFAULT_WEEKS = 12
 LAST_WEEK = 520
 """Ten years: a later week is a slip of the keyboard."""
 
+GROWTH_PERCENT = 10
+"""How much longer a session gets from one week to the next at most: the usual advice for training load."""
+
+LONGEST_GROWN_MIN = 60
+"""The longest session, in minutes, that growth over the weeks leads to."""
+
 LARGEST_SEED = 999_999_999
 """Of an order that varies; nine digits have room for a date and can be typed."""
 

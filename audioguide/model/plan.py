@@ -15,7 +15,7 @@ class Change:
     """A dose that differs from the protocol's default.
 
     Attributes:
-        exercise: the exercise's id, the choice's name, or for rounds against the clock the phase's title.
+        exercise: the exercise's id, the choice's name, for rounds against the clock the phase's title, or ``session``.
         what: the field, such as ``hold_s`` or ``choose``.
         side: the side it is for, or None for all.
         before: the value in the protocol, as people write it.
@@ -107,6 +107,7 @@ class Plan:
         notes: what the person is to mind, an entry for each exercise that has a note.
         recordings: the texts that are recordings, not spoken by the voice.
         figures: the figure of each exercise that has one.
+        notices: what this person is told before they begin, such as that the session is not cleared for a condition.
     """
 
     protocol: str
@@ -123,6 +124,7 @@ class Plan:
     notes: tuple[PersonNote, ...] = field(default=())
     recordings: tuple[Recording, ...] = field(default=())
     figures: tuple[ExerciseFigure, ...] = field(default=())
+    notices: tuple[str, ...] = field(default=())
 
     @property
     def full_title(self) -> str:

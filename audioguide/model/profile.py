@@ -363,7 +363,11 @@ class Profile(FileModel):
     ] = None
     weak_side: Annotated[
         Side | None,
-        Field(strict=False, description="The weaker side: it goes first, and in the last set last.", examples=["left"]),
+        Field(
+            strict=False,
+            description="The weaker side: it goes first, in the last set last, and has a set more where ranges allow.",
+            examples=["left"],
+        ),
     ] = None
     only_side: Annotated[
         Side | None,
@@ -402,7 +406,8 @@ class Profile(FileModel):
     acute: Annotated[
         bool | None,
         Field(
-            description="Whether pain is acute: gentle options are taken, and nothing grows harder.", examples=[True]
+            description="Whether pain is acute: least doses and gentle options are taken, and nothing grows.",
+            examples=[True],
         ),
     ] = None
     skip: Annotated[Ids, Field(description="Exercises to leave out.", examples=[["bird-dog"]])] = ()
@@ -412,7 +417,8 @@ class Profile(FileModel):
     avoid: Annotated[
         Ids,
         Field(
-            description="The person's conditions; exercises that they rule out are left out.", examples=[["pregnancy"]]
+            description="The person's conditions: what they rule out is left out, and the rest said not to be cleared.",
+            examples=[["pregnancy"]],
         ),
     ] = ()
     voice: Annotated[

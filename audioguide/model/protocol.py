@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -21,6 +23,8 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.cues import Cues
 from audioguide.model.doses import (
+    LISTED,
+    ONE,
     Count,
     D,
     Dose,
@@ -41,12 +45,12 @@ from audioguide.model.doses import (
 )
 from audioguide.model.kinds import BreathRole, Side, Sides, Suggested
 from audioguide.model.lexicon import Entry
-from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_S
+from audioguide.model.limits import GROWTH_PERCENT, LAST_WEEK, LONGEST_GROWN_MIN, LONGEST_SESSION_S, MOST_MINUTES
 from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
 from audioguide.model.text import PLACEHOLDERS
-from audioguide.model.weeks import WeeksField
+from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 """Ids name files and options, so they are lower case letters, digits and hyphens."""
@@ -155,6 +159,30 @@ StepSeconds = Annotated[float, Field(ge=12, le=LONGEST_SESSION_S, allow_inf_nan=
 """Seconds from one line of coaching to another, which are never said nearer to each other."""
 
 
+class TextOfWeeks(FileModel):
+    """A text that is said in some weeks only."""
+
+    text: Annotated[Spoken, Field(description="What is said then.", examples=["Do this every day for now."])]
+    weeks: Annotated[
+        Annotated[Weeks, BeforeValidator(read_weeks, json_schema_input_type=str | int | list[int | str])],
+        Field(description="The weeks; who goes by none is in the first.", examples=["1-2"]),
+    ]
+
+
+_SAID_WHEN = Discriminator(lambda value: LISTED if isinstance(value, TextOfWeeks) or _states_weeks(value) else ONE)
+"""Tells a text of some weeks from one of all; a problem is then named in the words of that form alone."""
+
+
+def _states_weeks(value: Any) -> bool:
+    return isinstance(value, dict) and "weeks" in value
+
+
+TextsByWeek = Annotated[
+    tuple[Annotated[Annotated[Spoken, Tag(ONE)] | Annotated[TextOfWeeks, Tag(LISTED)], _SAID_WHEN], ...],
+    BeforeValidator(_line_as_list, json_schema_input_type=Spoken | TextOfWeeks | list[Spoken | TextOfWeeks]),
+]
+
+
 class TempoPart(FileModel):
     """One part of a rep: how long it takes and the word that starts it."""
 
@@ -229,6 +257,10 @@ class CoachingLine(FileModel):
             description="Whether it says how it should feel; of several one is said in a session, another each day.",
             examples=[True],
         ),
+    ] = False
+    more: Annotated[
+        bool,
+        Field(description="Whether it asks for more; not said while pain is acute.", examples=[True]),
     ] = False
 
 
@@ -375,6 +407,13 @@ class Exercise(FileModel):
             examples=[["{side} knee down."]],
         ),
     ] = None
+    setup_minimal: Annotated[
+        SpokenSentences,
+        Field(
+            description="What of it keeps a person safe, such as where a ball lies: said also where least is said.",
+            examples=[["Ball just inside your {side} hip bone."]],
+        ),
+    ] = ()
     load: Annotated[
         SpokenSentences,
         Field(
@@ -780,10 +819,32 @@ class Programme(FileModel):
             ge=2,
             le=LAST_WEEK,
             strict=True,
-            description="Doses start at their min, and are at their max by then.",
+            description="Doses start at their min, and are at their max by then as far as the next two keys allow.",
             examples=[8],
         ),
     ] = None
+    growth_percent: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=1_000,
+            allow_inf_nan=False,
+            strict=True,
+            description="How much longer a session gets from one week to the next at most; a minute it always may.",
+            examples=[10],
+        ),
+    ] = float(GROWTH_PERCENT)
+    longest_min: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=MOST_MINUTES,
+            allow_inf_nan=False,
+            strict=True,
+            description="Doses grow until a session takes about so many minutes.",
+            examples=[40],
+        ),
+    ] = float(LONGEST_GROWN_MIN)
     expect: Annotated[
         Sentences,
         Field(
@@ -836,7 +897,10 @@ class Protocol(FileModel):
             examples=[["Well done for staying with it.", "No hurry, and no force."]],
         ),
     ] = ()
-    closing: Annotated[SpokenSentences, Field(description="Said at the end.", examples=[["Well done."]])] = ()
+    closing: Annotated[
+        TextsByWeek,
+        Field(description="Said at the end; what holds in some weeks only, as a table.", examples=[["Well done."]]),
+    ] = ()
     see_professional: Annotated[
         SpokenSentences,
         Field(
@@ -885,6 +949,14 @@ class Protocol(FileModel):
             examples=["movement-break"],
         ),
     ] = None
+    conditions: Annotated[
+        dict[Id, SpokenSentences],
+        Field(
+            description="What is said at the start to who has a condition, instead of that the session is not cleared "
+            "for it.",
+            examples=[{"pregnancy": ["This session is made for pregnancy.", "Ask your midwife before you begin."]}],
+        ),
+    ] = Field(default_factory=dict)
     programme: Annotated[
         Programme | None,
         Field(description="How often it is done, and how it grows.", examples=[{"daily_days": 14, "times_a_week": 3}]),
@@ -925,6 +997,14 @@ class Protocol(FileModel):
     def own_pictures(self) -> dict[str, OwnPicture]:
         """The user's own picture of each exercise that has one, by the exercise's id."""
         return {key: found.figure for key, found in self.exercise.items() if isinstance(found.figure, OwnPicture)}
+
+    def closing_in(self, week: int | None) -> tuple[str, ...]:
+        """What is said at the end in ``week``; who goes by no weeks hears what the first has."""
+        return tuple(
+            line.text if isinstance(line, TextOfWeeks) else line
+            for line in self.closing
+            if not isinstance(line, TextOfWeeks) or (week or 1) in line.weeks
+        )
 
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.model.protocol import Protocol
+from audioguide.model.protocol import Protocol, TextOfWeeks
 from audioguide.model.weeks import Weeks
 
 
@@ -10,6 +10,12 @@ def stated_weeks(protocol: Protocol) -> tuple[Weeks, ...]:
     """Return the weeks that phases and their exercises are for; empty where every week is the same."""
     phases = [phase.weeks for phase in protocol.phase]
     return tuple(weeks for weeks in (*phases, *(item.weeks for item in protocol.items())) if weeks is not None)
+
+
+def differs_by_week(protocol: Protocol) -> bool:
+    """Return whether any two weeks are unlike: in what is done, in its doses, or in what is said at the end."""
+    grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
+    return grows or bool(stated_weeks(protocol)) or any(isinstance(line, TextOfWeeks) for line in protocol.closing)
 
 
 def last_week(protocol: Protocol) -> int | None:

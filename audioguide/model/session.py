@@ -315,6 +315,26 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is particular of this person today, and said before they begin.
+
+    Attributes:
+        eased: whether there is less to do than usual, as pain is acute.
+        gentle: whether a gentle option is taken for that reason.
+        avoided: the conditions that the person names, each with what the protocol has said of it; empty for nothing.
+        weak_side: the side that needs more care and therefore begins; None where nobody names one, or all is done
+            with both sides together.
+        more_sets: whether that side has one set more than the other somewhere.
+    """
+
+    eased: bool = False
+    gentle: bool = False
+    avoided: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    weak_side: Side | None = None
+    more_sets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """The whole session for this person: doses and words. How it sounds is resolved beside it.
 
@@ -341,6 +361,8 @@ class Session:
         recordings: the sound file of each text that is heard from one.
         gather_ms: time at the start to fetch what is needed; 0 for none.
         put_by: things that are needed at others, and those.
+        circumstances: what is particular of this person today.
+        growth_waits: whether doses that could be more by this week become so in later ones.
     """
 
     protocol: str
@@ -369,6 +391,13 @@ class Session:
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     gather_ms: int = 0
     put_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    circumstances: Circumstances = Circumstances()
+    growth_waits: bool = False
+
+    @property
+    def work_ms(self) -> int:
+        """How long it takes at least, before anything is said."""
+        return sum(phase.work_ms for phase in self.phases)
 
     def prescriptions(self) -> tuple[Prescription, ...]:
         """Every exercise of the session, in order."""

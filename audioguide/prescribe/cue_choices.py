@@ -7,7 +7,7 @@ from dataclasses import fields
 from operator import attrgetter
 
 from audioguide.model.cues import LAST_MS, Cues
-from audioguide.model.protocol import Exercise
+from audioguide.model.protocol import CoachingLine, Exercise
 from audioguide.model.session import CueSwitches, Effort, HoldCall
 from audioguide.model.units import plain_number, to_ms, to_seconds
 from audioguide.prescribe.layers import Layers
@@ -27,6 +27,16 @@ def cue_switches(layers: Layers, usual: Cues | None = None) -> CueSwitches:
 def own_switches(layers: Layers, exercise: Exercise) -> CueSwitches | None:
     """Return the switches of an exercise that has some of its own; None for those of the session."""
     return None if exercise.cues is None else cue_switches(layers, exercise.cues)
+
+
+def without_more(exercise: Exercise) -> Exercise:
+    """Return ``exercise`` without the coaching that asks for more, and what is said only after it."""
+    kept: list[CoachingLine] = []
+    dropped = False
+    for line in exercise.coaching:
+        dropped = line.more or (dropped and line.after is not None)
+        kept += [] if dropped else [line]
+    return exercise.model_copy(update={"coaching": tuple(kept)})
 
 
 def own_calls(exercise: Exercise) -> tuple[HoldCall, ...]:

@@ -6,7 +6,7 @@ priority; each tier moves only where the ones before it don't suffice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeVar
@@ -91,7 +91,7 @@ class ExerciseOptions:
 
 
 def exercise_options(
-    session: Session, layers: Sequence[Layer], ranges: Mapping[str, Ranges], longer: bool
+    session: Session, layers: Sequence[Layer], ranges: Mapping[str, Ranges], kept: Collection[str], longer: bool
 ) -> Iterator[ExerciseOptions]:
     """Yield the options of each exercise that may move; what the person states stays as it is.
 
@@ -99,23 +99,19 @@ def exercise_options(
         session: what is done, at the usual doses.
         layers: the person's changes.
         ranges: the ranges of every exercise.
+        kept: ids of exercises that are not left out.
         longer: whether options take longer than the usual one, or shorter.
     """
-    standing: dict[str, list[_Standing]] = {}
-    for number, phase in enumerate(session.phases):
-        for item in phase.prescriptions:
-            standing.setdefault(item.id, []).append(_Standing(number, item, phase.circuit))
     chosen = {name for layer in layers for name in layer.profile.choose.values()}
     scaled = any(layer.profile.scale is not None for layer in layers)
-    for name, places in standing.items():
+    for name, places in standings_of(session).items():
         # In rounds against the clock no dose takes time of its own.
         if all(place.circuit is not None and place.circuit.cap for place in places):
             continue
-        # Outside circuits it has sets and rests of its own, so that is where its usual doses are read.
-        item = min(places, key=lambda place: place.circuit is not None).item
+        item = usual_place(places).item
         stated = [layer.profile.exercise[name] for layer in layers if name in layer.profile.exercise]
         own = [doses for doses in stated if doses.states_dose]
-        usual = _Doses.of(item)
+        usual = Doses.of(item)
         options = [DoseOption(sum(place.time_ms(usual) for place in places), 0, DoseOverrides())]
         for doses in _in_ranges(item, ranges[name], own, scaled):
             if doses != usual and doses.goes(longer, usual):
@@ -124,7 +120,7 @@ def exercise_options(
         # One that also stands in another phase stays: leaving it out could empty that phase unseen. One of a circuit
         # stays too: its rounds are made of all their exercises.
         elsewhere = any(place.phase != places[0].phase or place.circuit for place in places)
-        if not (longer or own or elsewhere or name in chosen):
+        if not (longer or own or elsewhere or name in chosen or name in kept):
             options.append(DoseOption(0, _DROP_COST * _DROP_BASE ** (9 - ranges[name].priority), None))
         yield ExerciseOptions(name, places[0].phase, tuple(options))
 
@@ -138,7 +134,7 @@ def cap_options(session: Session, caps: Mapping[int, Dose], longer: bool) -> Ite
         dose, usual = caps[cap.phase], cap.length_ms / 60_000
         options = [DoseOption(cap.length_ms, 0, DoseOverrides())]
         # In half minutes.
-        for halves in _values_of_one(
+        for halves in values_in(
             Dose(default=2 * usual, min=2 * (dose.min or 0), max=2 * (dose.max or 0)), 2 * usual, 1
         ):
             minutes = halves / 2
@@ -153,15 +149,30 @@ def name_of_cap(cap: TimeCap) -> str:
     return f"rounds of phase {cap.phase}"
 
 
+def standings_of(session: Session) -> dict[str, list[Standing]]:
+    """Return the places of each exercise, by its id, in the order of the session."""
+    found: dict[str, list[Standing]] = {}
+    for number, phase in enumerate(session.phases):
+        for item in phase.prescriptions:
+            found.setdefault(item.id, []).append(Standing(number, item, phase.circuit))
+    return found
+
+
+def usual_place(places: Sequence[Standing]) -> Standing:
+    """Return the place at which an exercise's usual doses are read."""
+    # Outside circuits it has sets and rests of its own.
+    return min(places, key=lambda place: place.circuit is not None)
+
+
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     """A place in which an exercise stands: the number of the phase, how it is done there, and the circuit if any."""
 
     phase: int
     item: Prescription
     circuit: Rounds | None
 
-    def time_ms(self, doses: _Doses) -> int:
+    def time_ms(self, doses: Doses) -> int:
         """Return how long the exercise takes here with other doses."""
         if self.circuit is None:
             return doses.time_ms(self.item)
@@ -170,12 +181,12 @@ class _Standing:
         # Where its time of work is stated in the circuit, the exercise's own has no say.
         # A list of doses, one a set, belongs to a place outside.
         own = self.item.station.fixed_work or len(doses.hold_s + doses.reps) > 1
-        done = _Doses.of(self.item) if own else replace(doses, sets=1, rest_s=0.0)
+        done = Doses.of(self.item) if own else replace(doses, sets=1, rest_s=0.0)
         return self.circuit.rounds * done.time_ms(self.item)
 
 
 @dataclass(frozen=True, slots=True)
-class _Doses:
+class Doses:
     """The doses of one exercise: hold or reps, of each set or one for all; holds in one go; sets, rest."""
 
     hold_s: tuple[float, ...]
@@ -185,7 +196,8 @@ class _Doses:
     rest_s: float
 
     @classmethod
-    def of(cls, item: Prescription) -> _Doses:
+    def of(cls, item: Prescription) -> Doses:
+        """Return the doses of an exercise as it is done in one place."""
         firsts = [efforts[0] for efforts in item.by_set or (item.efforts,)]
         hold_s = tuple(effort.hold_ms / 1000 for effort in firsts if effort.hold_ms is not None)
         reps = tuple(float(effort.reps) for effort in firsts if effort.reps is not None)
@@ -212,13 +224,13 @@ class _Doses:
         between_ms = max(to_ms(self.rest_s), _BETWEEN_SETS_MS)
         return work_ms + sets * moves_ms + (sets - 1) * between_ms
 
-    def goes(self, longer: bool, usual: _Doses) -> bool:
+    def goes(self, longer: bool, usual: Doses) -> bool:
         """Return whether nothing is done less than usual, or, where not ``longer``, nothing more."""
         own = (*self.hold_s, *self.reps, self.repeat, self.sets, self.rest_s)
         others = (*usual.hold_s, *usual.reps, usual.repeat, usual.sets, usual.rest_s)
         return all(one >= other if longer else one <= other for one, other in zip(own, others, strict=True))
 
-    def changed(self, usual: _Doses) -> DoseOverrides:
+    def changed(self, usual: Doses) -> DoseOverrides:
         """Return what differs from the usual doses."""
         reps = tuple(map(round, self.reps))
         return DoseOverrides(
@@ -229,7 +241,7 @@ class _Doses:
             rest_s=None if self.rest_s == usual.rest_s else self.rest_s,
         )
 
-    def cost(self, usual: _Doses, ranges: Ranges) -> int:
+    def cost(self, usual: Doses, ranges: Ranges) -> int:
         """Return what it costs to do these doses instead of the usual ones; at least 1."""
         work = _moved(self.hold_s, usual.hold_s, ranges.hold_s) + _moved(self.reps, usual.reps, ranges.reps)
         work += _moved((self.repeat,), (usual.repeat,), ranges.repeat)
@@ -257,9 +269,9 @@ def _moved_once(value: float, usual: float, dose: Dose) -> float:
     return _FULL_MOVE * abs(value - usual) / span
 
 
-def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides], scaled: bool) -> Iterator[_Doses]:
+def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides], scaled: bool) -> Iterator[Doses]:
     """Yield all doses inside the ranges of an exercise; what ``own`` states, or a scale moved, is fixed."""
-    usual = _Doses.of(item)
+    usual = Doses.of(item)
     holds = _values(ranges.hold_s, usual.hold_s, HOLD_STEP_S, scaled or any(one.hold_s for one in own))
     reps = _values(ranges.reps, usual.reps, 1, any(one.reps for one in own))
     # A list of doses has one a set, so that there can be neither more nor fewer.
@@ -275,7 +287,7 @@ def _in_ranges(item: Prescription, ranges: Ranges, own: Sequence[DoseOverrides],
     for hold_s, rep, (repeat,), count in product(holds, reps, repeats, sets):
         # A single set has no rest that could differ.
         for rest_s in sorted(rests) if count > 1 else (usual.rest_s,):
-            yield _Doses(hold_s, rep, repeat, sets=count, rest_s=rest_s)
+            yield Doses(hold_s, rep, repeat, sets=count, rest_s=rest_s)
 
 
 def _values(doses: tuple[Dose, ...], usual: tuple[float, ...], step: int, fixed: bool) -> tuple[tuple[float, ...], ...]:
@@ -285,7 +297,7 @@ def _values(doses: tuple[Dose, ...], usual: tuple[float, ...], step: int, fixed:
     """
     if fixed or not usual or len(doses) != len(usual):
         return (usual,)
-    of_each = [_values_of_one(dose, value, step) for dose, value in zip(doses, usual, strict=True)]
+    of_each = [values_in(dose, value, step) for dose, value in zip(doses, usual, strict=True)]
     if len(of_each) == 1:
         return tuple((value,) for value in of_each[0])
     steps = max(map(len, of_each))
@@ -299,7 +311,8 @@ def _values(doses: tuple[Dose, ...], usual: tuple[float, ...], step: int, fixed:
     return tuple(sorted(found))
 
 
-def _values_of_one(dose: Dose, usual: float, step: int) -> tuple[float, ...]:
+def values_in(dose: Dose, usual: float, step: int) -> tuple[float, ...]:
+    """Return the values of a dose in order: whole steps in its range, its ends, and the usual one."""
     if dose.min is None or dose.max is None:
         return (usual,)
     step *= max(1, round((dose.max - dose.min) / step) // _MOST_VALUES)

@@ -28,7 +28,7 @@ from audioguide.prescribe.dose_options import (
 )
 from audioguide.prescribe.dose_ranges import caps_of, ranges_of
 from audioguide.prescribe.knapsack import cheapest
-from audioguide.prescribe.layers import Layer, Origin
+from audioguide.prescribe.layers import Layer, Layers, Origin
 
 WITHIN_MS = 15_000
 """So near to the wished length is near enough: then fewer changes count more than seconds."""
@@ -38,6 +38,9 @@ ROOM_MS = 3_000
 
 # Each costs a session that is composed and scheduled.
 _MOST_TRIES = 8
+
+# What takes another aim than the wish is rare, and a wish out of reach leads back each time.
+_MOST_RETURNS = 2
 
 # Two do nearly always: by then all but a few words have their true lengths.
 _MOST_SEARCHES = 4
@@ -172,6 +175,8 @@ class _Search:
         self._layers, self._planner = tuple(layers), planner
         self._by = f"fit to {_in_words(minutes)}"
         self._ranges, self._caps = ranges_of(protocol), caps_of(protocol)
+        self._acute = Layers(layers).last(lambda profile: profile.acute, False)
+        self._gentle = {item.gentle for item in protocol.items() if item.gentle is not None} if self._acute else set()
 
     def trial(self, detail: Detail | None, chosen: Mapping[str, DoseOption]) -> Trial:
         """Return the session with ``chosen`` options instead of the usual ones, with estimated times."""
@@ -189,7 +194,10 @@ class _Search:
 
     def _options(self, usual: Trial, longer: bool) -> Iterator[ExerciseOptions]:
         """Yield what may be done otherwise than in ``usual``."""
-        yield from exercise_options(usual.session, self._layers, self._ranges, longer)
+        if longer and self._acute:
+            # Doses are at their least while pain is acute, however much time there is.
+            return
+        yield from exercise_options(usual.session, self._layers, self._ranges, kept=self._gentle, longer=longer)
         yield from cap_options(usual.session, self._caps, longer)
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
@@ -201,12 +209,18 @@ class _Search:
         besides_ms = _besides_ms(chosen, usual)
         fixed_ms = _fixed_ms(chosen, besides_ms, usual)
         tried = {(0,) * len(exercises): usual}
+        aim_ms, returns = wish_ms, 0
         for _ in range(_MOST_TRIES):
             groups = [exercise.group(besides_ms[exercise.id]) for exercise in exercises]
-            picks = cheapest(groups, (wish_ms - fixed_ms) / 1000, (WITHIN_MS - ROOM_MS) / 1000)
-            # The measured times lead back to a choice that was measured already.
+            picks = cheapest(groups, (aim_ms - fixed_ms) / 1000, (WITHIN_MS - ROOM_MS) / 1000)
             if picks in tried:
-                break
+                # The measured times lead back to a choice that was measured already: aim as far beside the wish as
+                # that choice missed it, until that leads nowhere either.
+                returns += 1
+                if returns > _MOST_RETURNS:
+                    break
+                aim_ms += wish_ms - tried[picks].length_ms
+                continue
             chosen = {exercise.id: exercise.options[at] for exercise, at in zip(exercises, picks, strict=True)}
             tried[picks] = found = self.trial(detail, chosen)
             if abs(found.length_ms - wish_ms) <= WITHIN_MS:

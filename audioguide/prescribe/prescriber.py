@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from audioguide.model.kinds import Detail, Side, Sides
 from audioguide.model.limits import LONGEST_SESSION_MS
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Phase, Protocol
-from audioguide.model.protocol_weeks import all_weeks, stated_weeks
+from audioguide.model.protocol_weeks import all_weeks, differs_by_week, stated_weeks
 from audioguide.model.recorded import recordings_of
 from audioguide.model.session import (
     Effort,
@@ -31,8 +32,17 @@ from audioguide.model.session import (
 from audioguide.model.text import listed
 from audioguide.model.units import plain_number, to_ms
 from audioguide.model.units_of_texts import in_units
-from audioguide.prescribe.cue_choices import cue_switches, own_calls, own_switches, unsaid_calls, untimed_calls
+from audioguide.prescribe.circumstances import circumstances_of
+from audioguide.prescribe.cue_choices import (
+    cue_switches,
+    own_calls,
+    own_switches,
+    unsaid_calls,
+    untimed_calls,
+    without_more,
+)
 from audioguide.prescribe.equipment import gather_ms
+from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import (
     overruled_weak_side,
@@ -41,12 +51,13 @@ from audioguide.prescribe.names import (
     unused_wishes,
     wishes_of_other_weeks,
 )
-from audioguide.prescribe.progression import protocol_of, requested_week, week_layer
-from audioguide.prescribe.selection import Selector
+from audioguide.prescribe.progression import protocol_of, requested_week
+from audioguide.prescribe.selection import ACUTE, Selector
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
 from audioguide.prescribe.shuffling import day_of_seed, has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
 from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
+from audioguide.prescribe.weak_side import weak_side_sets
 
 
 def prescribe(
@@ -75,25 +86,76 @@ def prescribe(
     # Where weeks differ, there is no session without a week; who names none has not begun yet.
     week = 1 if asked is None and stated_weeks(protocol) else asked
     this_week = protocol_of(protocol, week)
-    grown = None if week is None else week_layer(this_week, week)
-    laid = Layers(layers if grown is None else [grown, *layers])
+    laid = Layers(layers)
     own_conditions = {name for exercise in protocol.exercise.values() for name in exercise.avoid_if}
     refuse_two_treated_sides(laid)
-    refuse_unknown(protocol, laid, library, own_conditions | set(conditions))
+    refuse_unknown(protocol, laid, library, {*own_conditions, *protocol.conditions, *conditions})
     seed = laid.last(lambda profile: profile.seed, None)
     if seed is None:
         # Who builds each day wants another order each day; a plan says the seed, which gives the same again.
         seed = 0 if today is None else seed_of_day(today)
-    prescriber = _Prescriber(this_week, laid, week, weeks_differ=bool(stated_weeks(protocol)), seed=seed)
+    weeks_differ = bool(stated_weeks(protocol))
+
+    def session_in(number: int | None, *below: Layer, laid_over: Sequence[Layer]) -> Session:
+        doses, of_number = Layers([*below, *laid_over]), protocol_of(protocol, number)
+        return _Prescriber(of_number, doses, number, weeks_differ=weeks_differ, seed=seed).session()
+
+    session, grown = _at_doses_of_week(protocol, layers, week, session_in)
+    warnings = [*grown.notes]
     if asked != week:
         weeks = all_weeks(protocol)
-        prescriber.warnings.append(
+        warnings.append(
             f"this protocol has {weeks}, and no week is named: it is week 1; name yours with --week, or the day you "
             "began with --started"
         )
     if week is not None:
-        prescriber.warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
-    return prescriber.session()
+        warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
+    circumstances = circumstances_of(session, protocol, laid)
+    if laid.last(lambda profile: profile.acute, False) and not circumstances.eased:
+        warnings.append("pain is acute, but this protocol has no gentle option and no dose with a range to ease")
+    return replace(
+        session,
+        warnings=tuple(dict.fromkeys([*warnings, *session.warnings])),
+        circumstances=circumstances,
+        growth_waits=grown.waits,
+    )
+
+
+class _SessionIn(typing.Protocol):
+    """Makes the session of a week from what lies below the person's layers, and those laid over it."""
+
+    def __call__(self, number: int | None, *below: Layer, laid_over: Sequence[Layer]) -> Session: ...
+
+
+def _at_doses_of_week(
+    protocol: Protocol, layers: Sequence[Layer], week: int | None, session_in: _SessionIn
+) -> tuple[Session, GrownDoses]:
+    """Return the session at the doses of its week, or at the least ones while pain is acute, and what these are.
+
+    The weaker side's further sets come to them, and growth leaves room for those.
+    """
+    # No week's growth depends on what is worked out later, such as doses fitted to minutes.
+    own = [layer for layer in layers if layer.origin is not Origin.DERIVED]
+    this_week, laid = protocol_of(protocol, week), Layers(layers)
+
+    def doses_of_week(reserved_ms: int = 0) -> GrownDoses:
+        if laid.last(lambda profile: profile.acute, False):
+            # Nothing grows while pain is acute, whatever week it is.
+            return GrownDoses(least_doses(this_week, ACUTE))
+        if week is None:
+            return GrownDoses(None)
+        least_in = partial(session_in, laid_over=own)
+        return grown_doses(protocol, week, Layers(own), least_in, reserved_ms=reserved_ms)
+
+    grown = doses_of_week()
+    session = session_in(week, *grown.layers, laid_over=layers)
+    if (more := weak_side_sets(session, this_week, laid)) is not None:
+        longer = session_in(week, *grown.layers, more, laid_over=layers)
+        grown = doses_of_week(longer.work_ms - session.work_ms)
+        session = session_in(week, *grown.layers, laid_over=layers)
+        more = weak_side_sets(session, this_week, laid) or more
+        session = session_in(week, *grown.layers, more, laid_over=layers)
+    return session, grown
 
 
 class _Prescriber:
@@ -111,14 +173,18 @@ class _Prescriber:
 
     def session(self) -> Session:
         protocol, layers = self.protocol, self.layers
-        grows = protocol.programme is not None and protocol.programme.grow_until_week is not None
-        if self.week is not None and not (grows or self.weeks_differ):
+        if self.week is not None and not (differs_by_week(protocol) or self.weeks_differ):
             self.warnings.append(f"this protocol does not grow over the weeks; week {self.week} is like any other")
         phases = tuple(phase for phase in starmap(self._phase, enumerate(protocol.phase, 1)) if phase.prescriptions)
         if not phases:
             reasons = listed(f"{omission.exercise} ({omission.why})" for omission in self.left_out)
             when = f" in week {self.week}" if self.weeks_differ else ""
             raise RequestError(f"nothing is left to do{when}: {reasons}; leave at least one exercise in")
+        states_detail = layers.stating(lambda profile: profile.detail)
+        if states_detail is not None and states_detail.origin is Origin.DERIVED:
+            # Nobody asked for fewer words, so that a person must be told.
+            after, by = str(states_detail.profile.detail), states_detail.by
+            self.changes.append(Change("session", "detail", side=None, before=Detail.FULL, after=after, by=by))
         # Words come on top and are checked when they are timed; this refuses a slip before a voice starts.
         work_ms = sum(phase.work_ms for phase in phases)
         if work_ms > LONGEST_SESSION_MS:
@@ -146,7 +212,7 @@ class _Prescriber:
             summary=protocol.summary,
             safety=protocol.safety,
             red_flags=protocol.red_flags,
-            closing=protocol.closing,
+            closing=protocol.closing_in(self.week),
             see_professional=protocol.see_professional,
             phases=phases,
             detail=detail,
@@ -213,6 +279,8 @@ class _Prescriber:
     def _prescription(self, ref: ExerciseRef, phase: Phase, turn: Side | None) -> Prescription:
         """Return what is done of an exercise; in a phase that goes by sides, what the side of this ``turn`` does."""
         exercise, circuit = self.protocol.exercise[ref.use], phase.circuit
+        if self.layers.last(lambda profile: profile.acute, False):
+            exercise = without_more(exercise)
         used = stated = exercise.used_as(ref)
         if phase.sides is not None:
             takes_side = exercise.takes_side if ref.sides is None else ref.sides is Sides.EACH

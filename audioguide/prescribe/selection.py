@@ -12,6 +12,9 @@ from audioguide.model.protocol import ExerciseRef, Item, Protocol
 from audioguide.model.session import Omission
 from audioguide.prescribe.layers import Layers
 
+ACUTE = "the acute phase"
+"""What changes are by where pain is acute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -74,7 +77,7 @@ class Selector:
             name = self._layers.last(lambda profile: profile.choose.get(item.choice or ""), name)
             by = self._chosen_by[item.choice]
         elif item.gentle is not None and self._acute:
-            name, by = item.gentle, "the acute phase"
+            name, by = item.gentle, ACUTE
         wanted = next(ref for ref in item.options if ref.use == name)
         changes = []
         if name != usual.use:

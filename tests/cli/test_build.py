@@ -224,3 +224,26 @@ def test_every_export_with_words_for_an_option_has_one():
     stated = {name: export.help for name, export in EXPORTS.items() if export.help}
     assert stated
     assert {name: options[name].help for name in stated} == stated
+
+
+RANGED = HOLD.replace("min = 30", "min = 5").replace('"Breathe out."', '"Breathe out.", "Let go."')
+
+
+def test_build_tells_where_less_is_said_than_nobody_asked_for(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(HEAD + RANGED)
+    ran = audioguide("build", "own.toml", "--engine", "fake", "--minutes", "1", "-o", "x.mp3")
+    assert "less is said: session detail: full → minimal, by fit to 1 minute" in ran.out.splitlines()
+    assert [change.after for change in read_plan(tmp_path / "x.mp3").changes if change.what == "detail"] == ["minimal"]
+    ran = audioguide("build", "own.toml", "--engine", "fake", "--minutes", "1", "--detail", "full", "-o", "x.mp3")
+    assert "less is said" not in ran.out
+
+
+def test_what_a_person_is_told_first_is_in_the_plan_the_page_and_on_paper(audioguide, own, tmp_path):
+    words = "This session is not cleared in case of pregnancy. Ask a midwife or physiotherapist before you begin."
+    asked = (own, *QUICK, "--avoid", "pregnancy")
+    assert audioguide("build", *asked, "-o", "x.mp3").code == 0
+    assert read_plan(tmp_path / "x.mp3").notices == (words,)
+    assert f"Told first\n  {words}" in audioguide("plan", *asked).out
+    for command in (("page", "x.mp3"), ("handout", *asked)):
+        assert audioguide(*command, "-o", "x.html").code == 0
+        assert words in (tmp_path / "x.html").read_text()

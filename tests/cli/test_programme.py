@@ -191,3 +191,13 @@ def test_a_folder_that_was_there_stays(audioguide, own, tmp_path, monkeypatch):
 def test_a_folder_that_can_not_be_made_is_one_line(audioguide, own):
     ran = audioguide("programme", own, "--engine", "fake", "-o", "x" * 300)
     assert (ran.code, ran.err.endswith("can't be made (File name too long); name another with -o\n")) == (2, True)
+
+
+def test_weeks_whose_closing_differs_are_sessions_of_their_own(audioguide, tmp_path):
+    closing = 'closing = [{ text = "Do this every day.", weeks = 1 }, { text = "Go on.", weeks = "2-" }]\n'
+    (tmp_path / "own.toml").write_text(HEAD + closing + HOLD)
+    assert audioguide("programme", "own.toml", "--engine", "fake", "--weeks", "3", "-o", "out").code == 0
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.mp3")) == ["test-week-01.mp3", "test-week-02.mp3"]
+    said = [event.text for event in read_plan(tmp_path / "out/test-week-02.mp3").timeline.events]
+    assert "Go on." in said
+    assert "Do this every day." not in said

@@ -4,7 +4,7 @@ from audioguide.compose.composer import compose
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import Detail, EventKind, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, Hold, Script
-from tests.helpers import HOLD, REPS, layer, parsed, session_of, timed
+from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed
 
 
 def script_of(text: str, **table: object) -> Script:
@@ -233,3 +233,47 @@ def test_the_session_s_length_is_said_as_it_comes_out():
     script, timeline = timed(session, timeline.duration_ms)
     minutes = round(timeline.duration_ms / 60_000)
     assert f"It takes about {minutes} minutes." in texts(script, SpeechRole.INTRO)
+
+
+@pytest.mark.parametrize(("week", "daily"), [(None, True), (1, True), (2, True), (3, False), (8, False)])
+def test_the_closing_says_how_often_as_it_holds_in_this_week(week: int | None, daily: bool):
+    wish = {} if week is None else {"week": week}
+    said = texts(compose(session_of(load_protocol("hip-flexor"), layer(**wish))), SpeechRole.CLOSING)
+    assert ("Do this every day for the first 14 days." in said) == daily
+    assert ("Then do it three or four times a week." in said) == daily
+    assert ("Do this three or four times a week." in said) != daily
+
+
+def test_a_closing_line_of_some_weeks_may_be_all_that_differs():
+    text = HEAD + 'closing = ["Bye.", { text = "See you in week 2.", weeks = 1 }]\n' + HOLD
+    closings = [session_of(parsed(text), layer(week=week)).closing for week in (1, 2)]
+    assert closings == [("Bye.", "See you in week 2."), ("Bye.",)]
+    assert session_of(parsed(text), layer(week=2)).warnings == ()
+
+
+PLACED = """
+[[phase]]
+title = "Release"
+exercises = ["tfl-foam-roll", "spinal-double-ball", "psoas-ball", "dead-bug"]
+"""
+
+
+def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
+    script = compose(session_of(parsed(PLACED), layer(detail="minimal")))
+    said = [line.text for line in script.lines()]
+    assert texts(script, SpeechRole.SETUP) == [
+        "Lie on your left side, roller just below the outer hip.",
+        "Lie on your right side, roller just below the outer hip.",
+        "Balls level with your navel, one on each side of your spine.",
+        "Ball just inside the front of your left hip bone. Lower your weight slowly.",
+        "Ball just inside the front of your right hip bone. Lower your weight slowly.",
+        "Press your lower back into the floor, always.",
+    ]
+    assert {"First: TFL foam roll.", "1 minute on each side.", "3 sets of 8 on each side."} <= set(said)
+    rolled = compose(session_of(load_protocol("hip-flexor"), layer(detail="minimal")))
+    assert "Stay on the muscle. Never roll over the hip bone." in texts(rolled, SpeechRole.CAUTION)
+
+
+def test_brief_says_on_both_sides_where_a_ball_lies():
+    setup = texts(compose(session_of(parsed(PLACED), layer(detail="brief"))), SpeechRole.SETUP)
+    assert len([text for text in setup if "hip bone" in text]) == 2

@@ -125,13 +125,10 @@ def test_coaching_stands_in_the_time_with_the_name_of_its_exercise():
     assert tip.start_ms > time_of(timeline).start_ms
 
 
-@pytest.mark.parametrize(
-    ("detail", "stations"),
-    [("full", STATIONS), ("brief", STATIONS), ("minimal", STATIONS)],
-)
-def test_each_level_of_detail_names_the_exercises_the_time_and_the_cautions(detail, stations):
+@pytest.mark.parametrize("detail", ["full", "brief", "minimal"])
+def test_each_level_of_detail_names_the_exercises_the_time_and_the_cautions(detail):
     timeline = timeline_of_case(AMRAP, layer(detail=detail))
-    assert texts(timeline, SpeechRole.STATION) == stations
+    assert texts(timeline, SpeechRole.STATION) == STATIONS
     assert texts(timeline, SpeechRole.CAUTION) == ["Not with a sore wrist.", "In case of pregnancy, leave this out."]
     assert texts(timeline, SpeechRole.PHASE) == ["As many rounds as you can in 12 minutes."]
     assert time_of(timeline).duration_ms == 720_000

@@ -69,6 +69,7 @@ plans = st.builds(
     notes=st.lists(st.builds(PersonNote, words, words), max_size=2).map(tuple),
     recordings=st.lists(st.builds(Recording, words, words), max_size=2).map(tuple),
     figures=st.lists(st.builds(ExerciseFigure, words, words, maybe_words), max_size=2).map(tuple),
+    notices=st.lists(words, max_size=2).map(tuple),
 )
 
 

@@ -28,6 +28,12 @@ PROBLEMS = [
     (phase("true"), "phase 1.weeks: names no weeks"),
     (phase("0"), "phase 1.weeks: '0' is out of bounds; use weeks from 1 to 520"),
     (phase(use='{ use = "run", weeks = {} }'), "phase 1.exercises 1.weeks: names no weeks"),
+    ('closing = [{ text = "A.", weeks = "x" }]\n' + phase(), "closing 1.weeks: 'x' names no weeks; write"),
+    ('closing = [{ weeks = "1" }]\n' + phase(), "closing 1.text: missing"),
+    (
+        'closing = ["Well.", { text = "A.", weeks = "4" }]\n[programme]\nweeks = 3\n' + phase('"1-3"'),
+        "closing 2.weeks: week 4 is after the programme, which has 3; raise programme.weeks",
+    ),
 ]
 
 

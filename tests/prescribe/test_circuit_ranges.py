@@ -73,6 +73,7 @@ def test_a_session_without_a_range_that_may_move_is_told_as_such():
 BOTH = """
 [programme]
 grow_until_week = 5
+growth_percent = 1000
 [[phase]]
 title = "Before"
 exercises = ["one", "two"]

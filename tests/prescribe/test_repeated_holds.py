@@ -25,6 +25,7 @@ from tests.prescribe.test_fit import FakePlanner
 HANG = """
 [programme]
 grow_until_week = 3
+growth_percent = 1000
 [[phase]]
 title = "Hang"
 exercises = ["half-crimp"]

@@ -121,9 +121,10 @@ def assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script: Script, t
     longer = {(drop.text, drop.exercise) for drop in timeline.dropped if drop.why.startswith("made ")}
     first, *asked = breaks_between(script)
     assert timeline.of_kind(EventKind.REST)[0].duration_ms >= first.rest_ms - FRAME_MS / 2
-    for step, gap_ms in zip(asked, between_efforts_ms(script, timeline), strict=True):
-        if gap_ms is None:
+    for step, span in zip(asked, between_efforts(script, timeline), strict=True):
+        if span is None:
             continue
+        gap_ms = span[1] - span[0]
         assert gap_ms >= step.rest_ms - FRAME_MS / 2
         if step.exact and (f"a rest of {step.rest_ms / 1000:g} s", step.place.exercise) not in longer:
             assert gap_ms <= step.rest_ms + FRAME_MS / 2
@@ -193,7 +194,7 @@ WISHES_S = (0, 0.1, 0.3, 0.5, 1, 2, 3, 4, 5.5, 8, 12, 20)
 @given(protocols(own_doses=True), profiles())
 def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], profile: dict[str, Any]):
     anna = layer("profile anna", **profile)
-    shorter_ms: list[int] = []
+    shorter: list[tuple[int, set[str]]] = []
     for wish_s in WISHES_S:
         for exercise in protocol["exercise"].values():
             exercise["rest_s"] = wish_s
@@ -201,15 +202,21 @@ def test_a_rest_is_never_longer_for_a_shorter_wish(protocol: dict[str, Any], pro
             if "circuit" in phase:
                 phase["circuit"]["rest_s"] = wish_s
         script, timeline = timed(session_of(parse_protocol(protocol, "random.toml"), anna))
-        # What leads to another exercise lasts at least as long as its words, and says doses that had no room before.
-        breaks = breaks_between(script)[1:]
-        rests_ms = [
-            gap_ms
-            for step, gap_ms in zip(breaks, between_efforts_ms(script, timeline), strict=True)
-            if step.role is RestRole.REST and gap_ms is not None
+        # What leads to another exercise lasts at least as long as its words.
+        rests = [
+            (span[1] - span[0], texts_between(timeline, *span))
+            for step, span in zip(breaks_between(script)[1:], between_efforts(script, timeline), strict=True)
+            if step.role is RestRole.REST and span is not None
         ]
-        assert all(earlier <= later for earlier, later in zip(shorter_ms or rests_ms, rests_ms, strict=True))
-        shorter_ms = rests_ms
+        for (shorter_ms, texts), (longer_ms, later_texts) in zip(shorter or rests, rests, strict=True):
+            # A dose for which a shorter rest before had no room is said, and takes its time, in this one.
+            assert shorter_ms <= longer_ms or texts - later_texts
+        shorter = rests
+
+
+def texts_between(timeline: Timeline, start_ms: int, end_ms: int) -> set[str]:
+    """Return what is said from one time to another."""
+    return {sound.text for sound in timeline.sounds() if sound.text and start_ms <= sound.start_ms < end_ms}
 
 
 def breaks_between(script: Script) -> list[Break]:
@@ -219,15 +226,15 @@ def breaks_between(script: Script) -> list[Break]:
     ]
 
 
-def between_efforts_ms(script: Script, timeline: Timeline) -> list[int | None]:
-    """Return the time from the end of each hold and set of reps to the next start beep; None where that is off."""
+def between_efforts(script: Script, timeline: Timeline) -> list[tuple[int, int] | None]:
+    """Return the span from the end of each hold and set of reps to the next start beep; None where that is off."""
     beeps = [event.start_ms for event in timeline.of_kind(EventKind.BEEP) if event.role is BeepRole.START]
     starts = iter(beeps)
     efforts = [event for event in timeline.events if event.kind in (EventKind.HOLD, EventKind.REP)]
-    gaps_ms: list[int | None] = []
+    spans: list[tuple[int, int] | None] = []
     for step in script.steps:
         if isinstance(step, Hold | RepSet):
             start = None if step.beep is None else next(starts)
             before = [event.end_ms for event in efforts if start is not None and event.start_ms < start]
-            gaps_ms.append(start - max(before) if start is not None and before else None)
-    return gaps_ms[1:]
+            spans.append((max(before), start) if start is not None and before else None)
+    return spans[1:]

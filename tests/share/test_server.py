@@ -6,6 +6,7 @@ import base64
 import gzip
 import logging
 import os
+import queue
 import re
 import shutil
 import socket
@@ -14,6 +15,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
+from logging.handlers import QueueHandler
 from pathlib import Path
 
 import h11
@@ -35,13 +37,19 @@ CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @pytest.fixture(autouse=True)
-def _silent(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture):
+def _silent(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     """Whatever is sent, nothing is printed or logged: no traceback, no path, no token."""
-    caplog.set_level(0)
+    logged: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [QueueHandler(logged)])
+    level = root.level
+    root.setLevel(logging.DEBUG)
     yield
+    root.setLevel(level)
     printed = capfd.readouterr()
     assert (printed.out, printed.err) == ("", "")
-    for record in caplog.get_records("call"):
+    while not logged.empty():
+        record = logged.get()
         assert TOKEN not in record.getMessage()
         assert record.levelno < logging.INFO
 

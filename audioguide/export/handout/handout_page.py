@@ -141,6 +141,8 @@ def to_html(handout: Handout) -> str:
         break_phases=break_phases,
         mark=printed_ranges.MARK if any(exercise.is_marked for exercise in printed) else "",
         figure_css=FIGURE_CSS,
+        notices=handout.plan.notices,
+        less_said=handout_text.less_said(handout.plan.changes),
         left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
         when=handout_text.when(programme, handout.days, weeks.first),
         expect=programme.expect if programme else (),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from audioguide.export.handout import printed_ranges
 from audioguide.model.dose_text import PRINTED
 from audioguide.model.how_often import a_day, stated_days
 from audioguide.model.kinds import Day, Side, Sides
+from audioguide.model.plan import Change
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.text import filled, listed
@@ -135,6 +136,12 @@ def conditions(item: Prescription) -> str:
 def why_left_out(item: Omission) -> str:
     """Return why an exercise is not in the session; which file or option asked for it is not the reader's concern."""
     return f"avoided: {listed(item.avoided)}".replace("-", " ") if item.skipped_by is None else "skipped"
+
+
+def less_said(changes: Iterable[Change]) -> str:
+    """Return that the recording says less than usual, so that there is time for more; empty where it doesn't."""
+    lowered = [change for change in changes if change.what == "detail"]
+    return f"says less than usual ({lowered[0].after} instead of {lowered[0].before} detail)" if lowered else ""
 
 
 def when(programme: Programme | None, days: Sequence[Day], first_week: int = 1) -> str:

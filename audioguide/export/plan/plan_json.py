@@ -54,6 +54,7 @@ def to_json(plan: Plan) -> str:
     for key, values in rows.items():
         listed = ",\n    ".join(map(_compact, values))
         parts.append(f'  "{key}": [\n    {listed}\n  ]' if values else f'  "{key}": []')
+    parts.append(f'  "notices": {_compact(plan.notices)}')
     parts.append(f'  "warnings": {_compact(plan.warnings)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

@@ -157,10 +157,11 @@ class PlanFile(BaseModel):
     dropped: tuple[Dropped, ...]
     changes: tuple[Change, ...]
     left_out: tuple[Omitted, ...]
-    # Plans of before these keys were written have no notes, recordings and figures.
+    # Plans of before these keys were written have no notes, recordings, figures and notices.
     notes: tuple[PersonNote, ...] = ()
     recordings: tuple[Recording, ...] = ()
     figures: tuple[ExerciseFigure, ...] = ()
+    notices: tuple[str, ...] = ()
     warnings: tuple[str, ...]
 
     def plan(self) -> Plan:
@@ -195,6 +196,7 @@ class PlanFile(BaseModel):
             notes=self.notes,
             recordings=self.recordings,
             figures=self.figures,
+            notices=self.notices,
         )
 
 

@@ -162,7 +162,8 @@ def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
             at=clock(chapter.start_ms),
             phase=chapter.phase or "",
             name=chapter.name or "Session",
-            note=note_of(chapter),
+            # What is told before the session begins stands with its beginning.
+            note=" ".join(plan.notices) if number == 0 and plan.notices else note_of(chapter),
         )
         for number, chapter in enumerate(chapters_of(plan))
     )

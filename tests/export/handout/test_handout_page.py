@@ -18,7 +18,7 @@ from audioguide.export.health_note import HANDOUT_NOTE, NO_ADVICE
 from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Day
-from audioguide.model.plan import Plan
+from audioguide.model.plan import Change, Plan
 from audioguide.model.protocol import Programme, Protocol
 from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.voice import VoiceSettings
@@ -429,3 +429,15 @@ def test_what_is_built_in_reads_as_text_for_both_sides(protocol: str):
         ), name
         printed = " ".join((*exercise.read, *exercise.read_tips, *exercise.mistake, *exercise.caution))
         assert not re.search(r"\bI (say|call)\b|\b(left|right)\b|Don't", printed), name
+
+
+def test_what_a_person_is_told_first_stands_before_all_else_and_what_the_recording_leaves_unsaid_is_said():
+    session = session_of(parsed(HOLD))
+    lowered = Change("session", "detail", side=None, before="full", after="minimal", by="fit to 9 minutes")
+    plan = Plan(session.protocol, session.title, None, VoiceSettings(), timed(session)[1])
+    plan = replace(plan, notices=("Today is <b>eased</b>.", "Not cleared."), changes=(lowered,))
+    page = Page(to_html(Handout(session, plan, None, (), weeks_of(Programme()))))
+    assert "For you, before you begin Today is <b>eased</b>. Not cleared." in page.words
+    assert page.words.index("Not cleared.") < page.words.index("Stretch")
+    assert "Recording says less than usual (minimal instead of full detail)" in page.words
+    assert "less than usual" not in Page(html_of(parsed(HOLD))).words
