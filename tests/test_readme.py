@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from audioguide.cli import run as audioguide_run
 from audioguide.cli.commands import COMMANDS
 from audioguide.library.profile_files import parse_profile
 from audioguide.library.protocol_files import parse_protocol
@@ -34,6 +35,13 @@ MADE = {
     "sound.md": {"movement-break.mp3", "rainy.mp3", "box-breathing.mp3"},
 }
 """For each page some of the files that its commands leave."""
+
+
+AS_INSTALLED = {"README.md", "voices.md"}
+"""Pages whose commands run as a user's do: each a process of its own, with the natural voice where it is installed.
+
+Those of the other pages run in this process with the platform's voice, which loads in no time.
+"""
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -64,15 +72,27 @@ def lay_out(folder: Path) -> None:
 
 @pytest.mark.real
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.name)
-def test_every_command_does_what_it_says(page: Path, tmp_path: Path, cache: Path):
+def test_every_command_does_what_it_says(
+    page: Path,
+    tmp_path: Path,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+):
     lay_out(tmp_path)
     for command in commands(page):
         arguments = shlex.split(command)
         assert arguments[0] in ("audioguide", "scripts/audioguide"), command
         # What others use is not for this test to empty.
         used = tmp_path / "speech" if arguments[1:] == ["cache", "clear"] else cache
-        ran = run([sys.executable, "-m", "audioguide", *arguments[1:]], tmp_path, used)
-        assert ran.returncode == 0, f"{command}\n{ran.stderr}"
+        if page.name in AS_INSTALLED:
+            ran = run([sys.executable, "-m", "audioguide", *arguments[1:]], tmp_path, used)
+            code, said = ran.returncode, ran.stderr
+        else:
+            monkeypatch.setenv("AUDIOGUIDE_CACHE", str(used))
+            code = audioguide_run(arguments[1:])
+            said = capfd.readouterr().err
+        assert code == 0, f"{command}\n{said}"
     made = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert made >= MADE[page.name]
 
