@@ -271,7 +271,7 @@ def read_own_pictures(pictures: Mapping[str, OwnPicture], store: Store) -> dict[
                 found[exercise] = finished = finished_picture(picture.path, data)
                 store.put(_FIGURE_KIND, key, finished.media_type.encode() + b"\n" + finished.data)
         except RequestError as error:
-            problems.append(f"exercise.{exercise}.figure: {error}")
+            problems.append(f"{picture.source}: exercise.{exercise}.figure: {error}")
     if problems:
         raise RequestError("\n".join(problems))
     return found

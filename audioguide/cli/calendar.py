@@ -18,8 +18,8 @@ from audioguide.model.limits import DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
 
 if TYPE_CHECKING:
     from audioguide.export.calendar.reminders import Reminders
-    from audioguide.model.profile import Profile
     from audioguide.model.protocol import Programme, Protocol
+    from audioguide.prescribe.layers import Layer
 
 WORKING_DAYS = tuple(Day)[:5]
 
@@ -91,13 +91,14 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
     from audioguide.library.protocol_files import files_of, load_protocols
+    from audioguide.prescribe.layers import Layer
     from audioguide.prescribe.times_of_day import shown
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
-    person = load_profile(profile) if profile is not None else None
+    profile_file = None if profile is None else find_profile(profile)
+    person = None if profile_file is None else Layer.of_profile(load_profile(profile_file), profile_file)
     loaded = load_protocols(protocol)
-    sources: list[Path | None] = [file for name in protocol for file in files_of(name)]
-    sources += [] if profile is None else [find_profile(profile)]
+    sources = [profile_file, *(file for name in protocol for file in files_of(name))]
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files(sources))
@@ -116,7 +117,7 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     click.echo(said)
 
 
-def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, Any]) -> Reminders:
+def _reminders(protocol: Protocol, person: Layer | None, options: dict[str, Any]) -> Reminders:
     """Return what is to be remembered; what no option says is the profile's, else the protocol's.
 
     Raises:
@@ -130,7 +131,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
 
     weeks = weeks_wanted(protocol, options["weeks"], DEFAULT_WEEKS)
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
-    layers = [] if person is None else [Layer.of_profile(person)]
+    layers = [] if person is None else [person]
     layers.append(Layer.of_options(Profile(started=options["start"], days=options["days"] or ())))
     start = started_on(layers, date.today()) or date.today()
     # Python's dates, and most calendars, end with the year 9999.
@@ -149,7 +150,7 @@ def _reminders(protocol: Protocol, person: Profile | None, options: dict[str, An
     return Reminders(
         protocol=protocol.id,
         title=protocol.title,
-        profile=person.name if person is not None else None,
+        profile=person.profile.name if person is not None else None,
         programme=protocol.programme,
         dates=dates,
         times=_times(options["times"], programme),
@@ -177,7 +178,7 @@ def _refuse_outside(option: str, value: int, least: int, most: int) -> None:
         raise RequestError(f"{option} {value}: name a number from {least} to {most}")
 
 
-def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> int:
+def _minutes(protocol: Protocol, person: Layer | None, length: int | None) -> int:
     """Return how many minutes to keep free: those asked for, else the session's own, up to the next five."""
     if length is not None:
         _refuse_outside("--length", length, 1, MOST_MINUTES)
@@ -186,7 +187,7 @@ def _minutes(protocol: Protocol, person: Profile | None, length: int | None) -> 
     from audioguide.pipeline import prepare_session, week_sessions
     from audioguide.prescribe.layers import Layer
 
-    layers = [] if person is None else [Layer.of_profile(person)]
+    layers = [] if person is None else [person]
     # The same length is kept free in all weeks, so the longest one decides; words differ little between them.
     if weeks := week_sessions(protocol, layers):
         longest = max(weeks, key=lambda session: sum(phase.work_ms for phase in session.phases))

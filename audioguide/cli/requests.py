@@ -51,9 +51,8 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     from audioguide.prescribe.sound_choices import sound_files
 
     profile: str | None = options["profile"]
-    layers = []
-    if profile is not None:
-        layers.append(Layer.of_profile(load_profile(profile)))
+    profile_file = None if profile is None else find_profile(profile)
+    layers = [] if profile_file is None else [Layer.of_profile(load_profile(profile_file), profile_file)]
     # The strongest comes last.
     layers.append(Layer.of_options(checked(profile_table(options))))
     protocol = load_protocols(options["protocol"], options["with_breaks"])
@@ -61,10 +60,11 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     chosen_days(protocol, layers)
     sounds = sound_files(Layers(layers))
     files = [file for name in options["protocol"] for file in files_of(name)]
-    named = [*files, None if profile is None else find_profile(profile), sounds.music, sounds.beeps]
+    named = [*files, profile_file]
     named += (path for _, words in recorded_in(protocol) for path in words.clips.values())
     named += (picture.path for picture in protocol.own_pictures().values())
-    return SessionRequest(protocol, layers, session_name(protocol.id, profile), existing_files(named))
+    found = existing_files(named, folders=(sounds.music, sounds.beeps))
+    return SessionRequest(protocol, layers, session_name(protocol.id, profile), found)
 
 
 def chosen_days(protocol: Protocol, layers: Iterable[Layer]) -> tuple[Day, ...]:
@@ -116,11 +116,12 @@ def note_past(dates: Sequence[date], today: date, option: str) -> None:
         click.echo(f"note: the first session, on {dates[0]}, is more than a year past", err=True)
 
 
-def existing_files(paths: list[Path | None]) -> tuple[Path, ...]:
-    """Return the files among ``paths``, and those in its folders."""
-    found = [path for path in paths if path is not None]
-    # Of a folder of beeps or music no file may be replaced.
-    inside = [file for folder in found if folder.is_dir() for file in folder.iterdir()]
+def existing_files(paths: Sequence[Path | None], folders: Sequence[Path | None] = ()) -> tuple[Path, ...]:
+    """Return the files among ``paths``, and those that ``folders`` are or hold."""
+    found = [path for path in (*paths, *folders) if path is not None]
+    # Of a folder of beeps or music no file may be replaced. A folder in the place of a file is a mistake of whoever
+    # names it, and no reason to refuse a result in it.
+    inside = [file for folder in folders if folder is not None and folder.is_dir() for file in folder.iterdir()]
     return tuple(path for path in (*found, *inside) if path.is_file())
 
 

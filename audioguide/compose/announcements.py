@@ -147,6 +147,10 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         if coming.side_known:
             which = say.with_side
         sides = [form.format(side=named_side(item, place.side, context)) for form in (which, say.with_side)]
+    # The dose of one side names it: said in any case, it makes a line of that side alone a repetition.
+    named = item.exercise.sides.only is not None and item.exercise.side_role is None
+    if named and coming.dose_need is not Need.WANTED and not coming.side_known:
+        sides = []
     if sides and not any("{side}" in text for text in setup):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)

@@ -24,6 +24,7 @@ from audioguide.library.week_rules import empty_week_problems, week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Phase, PhaseFrom, Protocol
+from audioguide.model.recorded import note_places
 from audioguide.model.text import listed, suggest
 
 # Through importlib.resources, as an installed package need not be a folder.
@@ -181,12 +182,13 @@ def parse_protocol(
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}
     try:
-        protocol = Protocol.model_validate(table, context={"folder": folder})
+        protocol = Protocol.model_validate(table, context={"folder": folder, "source": source})
     except ValidationError as error:
         raise FileError(source, [*problems_of(error, Protocol, table), *problems]) from None
     problems = problems or list(week_problems(protocol))
     if problems:
         raise FileError(source, problems)
+    note_places(protocol, source)
     library = exercises()
     used = {ref.use: library[ref.use] for ref in protocol.exercise_refs() if ref.use in library}
     # A file's own definition replaces the built-in one of the same id.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
@@ -48,11 +48,13 @@ class OwnPicture:
         path: the file.
         folder: the folder of the protocol, which it has to lie in.
         alt: what it shows.
+        source: the file of the protocol as the user knows it.
     """
 
     path: Path
     folder: Path
     alt: str
+    source: str = field(compare=False)
 
 
 def _as_figure(value: Any, info: ValidationInfo) -> Any:
@@ -74,10 +76,11 @@ def _as_figure(value: Any, info: ValidationInfo) -> Any:
     paths = PurePosixPath(file), PureWindowsPath(file)
     if any(path.is_absolute() or path.anchor or ".." in path.parts for path in paths):
         raise _advice("lies outside the protocol's folder", "put the picture beside the protocol file or below it")
-    folder = (info.context or {}).get("folder")
+    context = info.context or {}
+    folder = context.get("folder")
     if folder is None:
         raise _advice("has a picture, and no file of a protocol beside it", "load the protocol from its file")
-    return OwnPicture(Path(folder, file), Path(folder), alt)
+    return OwnPicture(Path(folder, file), Path(folder), alt, context["source"])
 
 
 def _advice(what: str, hint: str) -> PydanticCustomError:

@@ -21,15 +21,26 @@ class Recorded(str):
 
     Attributes:
         clips: the sound file for each side, or for None the one that is for all.
+        place: the file of the protocol and where in it the text stands, for messages; noted once it is read, as no part
+            of a file knows where it lies, and joined with others a phase has another number.
     """
 
     clips: Mapping[Side | None, Path]
+    place: str
 
     def __new__(cls, text: str, clips: Mapping[Side | None, Path] = MappingProxyType({})) -> Recorded:
         """Return ``text`` with ``clips``."""
         made = super().__new__(cls, text)
         made.clips = clips
+        made.place = ""
         return made
+
+
+def note_places(model: BaseModel, source: str) -> None:
+    """Note in each recorded text of a protocol that was just read, from the file ``source``, where it stands."""
+    if _has_any(model):
+        for where, words in recorded_in(model):
+            words.place = f"{source}: {where}"
 
 
 def recorded_in(value: Any, where: str = "") -> Iterator[tuple[str, Recorded]]:
@@ -62,7 +73,9 @@ def recordings_of(model: BaseModel) -> dict[str, Path]:
             other = files.setdefault(filled(words, side), path)
             if other != path:
                 both = f"'{other.name}' and '{path.name}'"
-                raise RequestError(f"{where}: {quoted(words)} has two recordings, {both}; keep one of them")
+                raise RequestError(
+                    f"{words.place or where}: {quoted(words)} has two recordings, {both}; keep one of them"
+                )
     return files
 
 

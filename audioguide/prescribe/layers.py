@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import Path
 from typing import TypeVar
 
 from audioguide.model.kinds import Side
@@ -36,22 +37,31 @@ class Layer:
         profile: the changes.
         origin: what kind of source it is.
         caps: minutes of rounds against the clock, by the number of their phase in the protocol, 1 for the first.
+        file: the file of a profile, as the person knows it; None for what is no file.
     """
 
     by: str
     profile: Profile
     origin: Origin = Origin.PROFILE
     caps: Mapping[int, float] = field(default_factory=dict)
+    file: str | None = None
 
     @classmethod
-    def of_profile(cls, profile: Profile) -> Layer:
-        """Return the layer of a person's profile."""
-        return cls(f"profile {profile.name or 'given'}", profile)
+    def of_profile(cls, profile: Profile, file: Path | None = None) -> Layer:
+        """Return the layer of a person's profile, which was loaded from ``file``."""
+        return cls(f"profile {profile.name or 'given'}", profile, file=None if file is None else str(file))
 
     @classmethod
     def of_options(cls, options: Profile) -> Layer:
         """Return the layer of the options of a command."""
         return cls("command line", options, Origin.COMMAND_LINE)
+
+    def place(self, setting: str) -> str:
+        """Return where the person finds a setting to change: the file and the dotted path in it, as problems have it.
+
+        Options are named in the message itself, so that for them it is the command line alone.
+        """
+        return self.by if self.origin is Origin.COMMAND_LINE else f"{self.file or self.by}: {setting}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,10 @@ class Layers:
         """Return the minutes of rounds against the clock in the phase with this number, counted from 1."""
         stated = [Resolved((layer.caps[phase],), layer.by) for layer in self._layers if phase in layer.caps]
         return stated[-1] if stated else Resolved((default,))
+
+    def place(self, resolved: Resolved, setting: str) -> str:
+        """Return where the layer that set a dose last has ``setting``, as `Layer.place` does."""
+        return self._layers[resolved.rank].place(setting)
 
     def naming(self, pick: Callable[[Profile], Iterable[str]]) -> dict[str, str]:
         """Return every name that a layer lists, each with what the layer that listed it last is called."""

@@ -30,21 +30,26 @@ def refuse_unknown(protocol: Protocol, layers: Layers, known_elsewhere: Iterable
     for layer in layers:
         for_this_session = layer.origin is Origin.COMMAND_LINE
         known = offered if for_this_session else elsewhere
-        for name in (*layer.profile.exercise, *layer.profile.skip):
+        wishes = {f"exercise.{name}": name for name in layer.profile.exercise}
+        wishes |= {f"skip {number}": name for number, name in enumerate(layer.profile.skip, 1)}
+        for where, name in wishes.items():
             if name not in known:
-                raise RequestError(f"{layer.by}: no exercise '{name}' in this session; {suggest(name, sorted(known))}")
+                advice = suggest(name, sorted(known))
+                raise RequestError(f"{layer.place(where)}: no exercise '{name}' in this session; {advice}")
         for name, option in layer.profile.choose.items():
             options = [ref.use for ref in choices[name].of] if name in choices else []
             if not options and for_this_session:
                 advice = f" in this protocol; {suggest(name, choices)}" if choices else "; this protocol offers none"
                 raise RequestError(f"{layer.by}: no choice '{name}'{advice}")
             if options and option not in options:
-                raise RequestError(f"{layer.by}: '{option}' is no option of '{name}'; choose {listed(options, 'or')}")
+                where = layer.place(f"choose.{name}")
+                raise RequestError(f"{where}: '{option}' is no option of '{name}'; choose {listed(options, 'or')}")
         # Of a profile too: a condition that nothing knows would protect from nothing, unnoticed.
-        for name in layer.profile.avoid:
+        for number, name in enumerate(layer.profile.avoid, 1):
             if name not in conditions:
                 advice = suggest(name, sorted(conditions))
-                raise RequestError(f"{layer.by}: no exercise knows the condition '{name}'; {advice}")
+                where = layer.place(f"avoid {number}")
+                raise RequestError(f"{where}: no exercise knows the condition '{name}'; {advice}")
 
 
 def refuse_two_treated_sides(layers: Layers) -> None:

@@ -363,15 +363,16 @@ class _Prescriber:
         if not own:
             return used
         by, tempo = own[-1].by, own[-1].profile.exercise[name].tempo
+        where = own[-1].place(f"exercise.{name}.tempo")
         if used.reps is None or tempo is None:
-            raise RequestError(f"{by}: '{name}' is a hold and has no tempo; drop it")
+            raise RequestError(f"{where}: '{name}' is a hold and has no tempo; drop it")
         if not timed:
             self.warnings.append(
                 f"{by}: '{name}' is in rounds against the clock, where each person goes at their own pace; "
                 "its tempo is not used there"
             )
             return used
-        changed = with_tempo(name, used, tempo, by)
+        changed = with_tempo(name, used, tempo, where)
         before, after = tempo_in_words(used), tempo_in_words(changed)
         if before != after:
             self.changes.append(Change(name, "tempo", side=None, before=before, after=after, by=by))
@@ -409,15 +410,17 @@ class _Prescriber:
             own = layer.profile.exercise.get(name)
             if own is None:
                 continue
-            if own.hold_s and used.hold_s is None:
-                raise RequestError(f"{layer.by}: '{name}' is done by reps and has no hold_s; set reps or sets instead")
-            if own.repeat and used.repeat is None:
-                raise RequestError(f"{layer.by}: '{name}' has no hold that is repeated in one go; set sets instead")
-            if own.reps and used.reps is None:
-                raise RequestError(f"{layer.by}: '{name}' is a hold and has no reps; set hold_s or sets instead")
+            for key, lacking in (
+                ("hold_s", "is done by reps and has no hold_s; set reps or sets instead"),
+                ("repeat", "has no hold that is repeated in one go; set sets instead"),
+                ("reps", "is a hold and has no reps; set hold_s or sets instead"),
+            ):
+                if getattr(own, key) and getattr(used, key) is None:
+                    raise RequestError(f"{layer.place(f'exercise.{name}.{key}')}: '{name}' {lacking}")
             for key, dose in (("hold_s", own.hold_s), ("reps", own.reps), ("sets", own.sets)):
                 if dose and dose.sided and not used.sides.one_at_a_time:
-                    raise RequestError(f"{layer.by}: '{name}' is not done one side at a time; set one {key} for it")
+                    where = layer.place(f"exercise.{name}.{key}")
+                    raise RequestError(f"{where}: '{name}' is not done one side at a time; set one {key} for it")
                 # The other side's is that of its own turn.
                 if dose and not by_side and (only := used.sides.only) and dose.for_side(only) is None:
                     self.warnings.append(

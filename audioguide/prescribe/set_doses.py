@@ -153,8 +153,9 @@ def _sets(name: str, used: Exercise, layers: Layers, side: Side | None, work: Re
     derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
     if stated.rank >= work.rank and stated.by not in derived:
         key = _work(used)[0]
+        where = layers.place(stated, f"exercise.{name}.sets")
         raise RequestError(
-            f"{stated.by}: '{name}' has {key} of its own in each of {count} sets; "
+            f"{where}: '{name}' has {key} of its own in each of {count} sets; "
             f"state {key} for {round(stated.value)} sets, or one number for all"
         )
     return Resolved((float(count),), work.by, work.rank)
@@ -170,8 +171,9 @@ def rests(name: str, used: Exercise, layers: Layers, *, sets: int, noted: Noted)
     resolved = layers.stated(name, "rest_s") or Resolved(own)
     count = len(resolved.values)
     if resolved.by is not None and count > 1 and count not in (sets - 1, sets):
+        where = layers.place(resolved, f"exercise.{name}.rest_s")
         raise RequestError(
-            f"{resolved.by}: '{name}' has {sets} set{'s' * (sets != 1)} and {count} rests; state one for all, or "
+            f"{where}: '{name}' has {sets} set{'s' * (sets != 1)} and {count} rests; state one for all, or "
             f"{sets - 1} between its sets"
         )
     if not resolved.values:

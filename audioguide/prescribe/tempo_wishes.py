@@ -32,14 +32,14 @@ WORDS = {
 """The first word of a part by which its movement is known."""
 
 
-def with_tempo(name: str, exercise: Exercise, tempo: str, by: str) -> Exercise:
+def with_tempo(name: str, exercise: Exercise, tempo: str, where: str) -> Exercise:
     """Return ``exercise`` with the seconds of ``tempo`` in its reps.
 
     Args:
         name: the exercise's id.
         exercise: one that is done by reps.
         tempo: figures such as ``3-1-1``.
-        by: who asks for it.
+        where: where the person asks for it.
 
     Raises:
         RequestError: where the parts are not a lift, a lowering and pauses.
@@ -51,7 +51,7 @@ def with_tempo(name: str, exercise: Exercise, tempo: str, by: str) -> Exercise:
         Movement.LOWER.name,
     ] or not all(movements):
         raise RequestError(
-            f"{by}: '{name}' has a tempo of other parts than lift, pause and lower ({_in_words(exercise.tempo)}), "
+            f"{where}: '{name}' has a tempo of other parts than lift, pause and lower ({_in_words(exercise.tempo)}), "
             "so figures don't fit it; drop its tempo"
         )
     parts = tuple(_timed(exercise.tempo, [movement for movement in movements if movement], seconds))

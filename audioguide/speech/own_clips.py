@@ -65,7 +65,7 @@ def read_own_clips(protocol: Protocol) -> dict[str, OwnClip]:
             try:
                 read[path] = _read_own_clip(path)
             except RequestError as error:
-                problems[path] = f"{where}.clip: {error}"
+                problems[path] = f"{words.place or where}.clip: {error}"
     if problems:
         raise RequestError("\n".join(problems.values()))
     return {text: read[path] for text, path in recordings_of(protocol).items()}

@@ -192,7 +192,7 @@ def test_a_figure_that_can_not_be_used_is_one_line(audioguide, figure: str, reas
     ran = audioguide("protocol", "check", "there/own.toml")
     assert ran.code == 2
     [line] = ran.err.splitlines()
-    assert "exercise.lunge.figure: " in line
+    assert line.startswith("audioguide: there/own.toml: exercise.lunge.figure: ")
     assert reason in line
     assert audioguide("build", "there/own.toml", "--engine", "fake", "-o", "own.mp3").err == ran.err
 
@@ -202,7 +202,10 @@ def test_protocol_check_reads_every_picture(audioguide):
     Path("there/pictures/line.svg").unlink()
     Path("there/pictures/lunge.png").unlink()
     lines = audioguide("protocol", "check", "there/own.toml").err.splitlines()
-    assert [line.split(": ")[1] for line in lines] == ["exercise.lunge.figure", "exercise.line.figure"]
+    assert [line.split(": ")[1:3] for line in lines] == [
+        ["there/own.toml", "exercise.lunge.figure"],
+        ["there/own.toml", "exercise.line.figure"],
+    ]
 
 
 def test_no_result_replaces_a_picture(audioguide):

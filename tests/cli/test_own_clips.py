@@ -60,9 +60,36 @@ def test_protocol_check_reads_every_recording(audioguide):
     ran = audioguide("protocol", "check", "there/own.toml")
     assert ran.code == 2
     [line] = ran.err.splitlines()
-    assert "exercise.reach.setup 1.clip" in line
+    assert line.startswith("audioguide: there/own.toml: exercise.reach.setup 1.clip: ")
     assert line.endswith("left.wav: no such file; put the recording there, or write the text without clip")
     assert audioguide("build", "there/own.toml", "--engine", "fake").err == ran.err
+
+
+def test_a_recording_of_a_joined_file_is_named_as_it_stands_there(audioguide):
+    own = (
+        Path("there/own.toml")
+        .read_text()
+        .replace('title = "Stretch"', 'title = "S"\nsay = { text = "S.", clip = "." }')
+    )
+    Path("there/own.toml").write_text(own)
+    Path("first.toml").write_text(HEAD.replace("test", "first") + '[[phase]]\nfrom = "movement-break"\n')
+    Path("host.toml").write_text(HEAD + '[[phase]]\nfrom = "movement-break"\n[[phase]]\nfrom = "there/own.toml"\n')
+    for given in (("first.toml", "there/own.toml"), ("host.toml",)):
+        [line] = audioguide("plan", *given, "--engine", "fake").err.splitlines()
+        place = "audioguide: there/own.toml: phase 1.say 1.clip"
+        assert line == f"{place}: {Path.cwd() / 'there'}: a folder; name a sound file"
+
+
+def test_a_folder_as_recording_or_picture_is_a_fault_of_its_field_not_of_the_result(audioguide):
+    own = Path("there/own.toml")
+    own.write_text(own.read_text().replace("voice/well-done.wav", "."))
+    for result in ("there/out.mp3", "there/out.html"):
+        Path(result).write_bytes(b"old")
+        ran = audioguide("build" if result.endswith("mp3") else "handout", f"{own}", "-o", result, "--engine", "fake")
+        assert ran.code == 2
+        folder = Path.cwd() / "there"
+        assert ran.err == f"audioguide: there/own.toml: closing 1.clip: {folder}: a folder; name a sound file\n"
+        assert Path(result).read_bytes() == b"old"
 
 
 def test_no_result_replaces_a_recording(audioguide):

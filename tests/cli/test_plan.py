@@ -94,6 +94,17 @@ def test_plan_lists_one_side_lists_of_sets_and_a_tempo(audioguide, tmp_path):
     assert [(hold["side"], hold["set"]) for hold in holds] == [("right", 1), ("right", 2)]
 
 
+def test_a_dose_of_a_profile_that_does_not_fit_is_named_with_its_file_and_field(audioguide, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    (tmp_path / "my.toml").write_text('name = "anna"\n[exercise.reach]\nreps = 5\n')
+    for command in ("plan", "build", "calendar", "programme"):
+        ran = audioguide(command, "own.toml", "--profile", "my.toml")
+        assert (ran.code, ran.err) == (
+            2,
+            "audioguide: my.toml: exercise.reach.reps: 'reach' is a hold and has no reps; set hold_s or sets instead\n",
+        )
+
+
 def test_plan_refuses_what_contradicts_in_one_line(audioguide, tmp_path):
     (tmp_path / "own.toml").write_text(OWN)
     for given, said in (

@@ -170,7 +170,7 @@ def test_one_treated_side_does_the_phase_once():
     }
     texts = said(ROUNDS, layer(only_side="right"))
     assert not [text for text in texts if "left" in text.lower() or text.startswith("All of it")]
-    assert "Right side only." in said(FLOW, layer(only_side="right"))
+    assert "30 seconds on the right." in said(FLOW, layer(only_side="right"))
 
 
 def test_lists_and_sets_by_side_are_those_of_each_turn():

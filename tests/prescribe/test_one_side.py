@@ -55,7 +55,19 @@ def test_a_use_states_its_side_and_the_instruction_without_one_names_it():
     texts = said(text)
     assert worked(timeline_of(text)) == [Side.LEFT]
     assert "45 seconds on the left." in texts
-    assert "Left side only." in texts
+
+
+def test_the_one_side_is_not_named_again_where_the_dose_has_named_it():
+    one_side = HOLD.replace('"each"', '"left"').replace("{side} knee", "mat")
+    assert "Left side only." not in said(one_side)
+    # What a side does says more than which it is.
+    role = one_side.replace("[exercise.reach]", '[exercise.reach]\nside_role = "{side} knee down"')
+    assert "Left knee down only." in said(role)
+    # In rounds a dose is said where there is room, and the side in any case.
+    rounds = "circuit = { rounds = 2, work_s = 20, rest_s = 0 }\n[exercise.reach]"
+    circuit = one_side.replace('"reach"]', '"rest", "reach"]').replace("[exercise.reach]", rounds)
+    texts = said(circuit + '[exercise.rest]\nname = "Stand"\nhold_s = 20\n')
+    assert texts.count("Left side only.") + texts.count("Left side.") == 1
 
 
 def test_a_treated_side_is_the_only_one_of_sided_exercises_and_of_alternating_ones():

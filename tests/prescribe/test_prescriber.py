@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import pytest
 
 from audioguide.errors import RequestError
 from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import Side
 from audioguide.model.plan import Change
+from audioguide.model.profile import Profile
 from audioguide.model.session import Session
+from audioguide.prescribe.layers import Layer
 from tests.helpers import HOLD, REPS, layer, parsed, session_of
 
 ANNA = "profile anna"
@@ -121,6 +125,49 @@ def test_a_phase_s_own_doses_replace_the_exercise_s():
 def test_a_wish_that_can_t_be_met_is_refused_with_a_hint(table, message):
     with pytest.raises(RequestError, match=message):
         session_of(parsed(HOLD), layer(**table))
+
+
+ANNAS_SLIPS = [
+    (
+        {"exercise": {"bridge": {"hold_s": 3}}},
+        "exercise.bridge.hold_s: 'bridge' is done by reps and has no hold_s; set",
+    ),
+    (
+        {"exercise": {"reach": {"reps": 3}}},
+        "exercise.reach.reps: 'reach' is a hold and has no reps; set hold_s or sets",
+    ),
+    (
+        {"exercise": {"reach": {"repeat": 3}}},
+        "exercise.reach.repeat: 'reach' has no hold that is repeated in one go; set",
+    ),
+    ({"exercise": {"reach": {"tempo": "3-1-1"}}}, "exercise.reach.tempo: 'reach' is a hold and has no tempo; drop it"),
+    (
+        {"exercise": {"bridge": {"reps": {"left": 3}}}},
+        "exercise.bridge.reps: 'bridge' is not done one side at a time; set",
+    ),
+    ({"exercise": {"reach": {"hold_s": [30, 40], "sets": 3}}}, "exercise.reach.sets: 'reach' has hold_s of its own in"),
+    (
+        {"exercise": {"reach": {"sets": 4, "rest_s": [9, 9]}}},
+        "exercise.reach.rest_s: 'reach' has 4 sets and 2 rests; state",
+    ),
+    (
+        {"exercise": {"reech": {"hold_s": 60}}},
+        "exercise.reech: no exercise 'reech' in this session; did you mean 'reach'",
+    ),
+    ({"skip": ["bridge", "reech"]}, "skip 2: no exercise 'reech' in this session; did you mean 'reach'"),
+    ({"choose": {"deep-stretch": "reach"}}, "choose.deep-stretch: 'reach' is no option of 'deep-stretch'; choose "),
+    ({"avoid": ["pregnency"]}, "avoid 1: no exercise knows the condition 'pregnency'; did you mean 'pregnancy'?"),
+]
+
+
+def test_a_wish_of_a_profile_that_can_t_be_met_names_its_file_and_field():
+    both = parsed(HOLD + REPS)
+    for table, message in ANNAS_SLIPS:
+        profile = Profile.model_validate({"name": "anna", **table})
+        for file, source in ((Path("own/anna.toml"), "own/anna.toml"), (None, "profile anna")):
+            with pytest.raises(RequestError) as caught:
+                session_of(load_protocol("hip-flexor") if "choose" in table else both, Layer.of_profile(profile, file))
+            assert str(caught.value).startswith(f"{source}: {message}"), caught.value
 
 
 def test_reps_take_no_hold_and_positions_done_together_no_sides():

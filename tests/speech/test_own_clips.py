@@ -100,7 +100,7 @@ def test_a_recording_that_cannot_be_used_is_one_line_with_its_place_and_the_fix(
     write()
     with pytest.raises(RequestError) as caught:
         read_own_clips(protocol)
-    assert str(caught.value) == f"closing 1.clip: {Path('voice/well-done.wav').absolute()}: {problem}"
+    assert str(caught.value) == f"own.toml: closing 1.clip: {Path('voice/well-done.wav').absolute()}: {problem}"
 
 
 def test_a_damaged_recording_is_refused():
@@ -131,4 +131,5 @@ def test_every_file_that_cannot_be_used_is_a_line():
     Path("own.toml").write_text(text)
     with pytest.raises(RequestError) as caught:
         read_own_clips(load_protocol("own.toml"))
-    assert [line.partition(":")[0] for line in str(caught.value).splitlines()] == ["summary 1.clip", "closing 1.clip"]
+    places = [line.split(": ")[:2] for line in str(caught.value).splitlines()]
+    assert places == [["own.toml", "summary 1.clip"], ["own.toml", "closing 1.clip"]]

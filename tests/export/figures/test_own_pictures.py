@@ -145,7 +145,7 @@ def test_one_with_too_many_pixels_is_refused_before_it_is_unpacked(pixels: int, 
 
 
 def read(folder: Path, name: str) -> bytes:
-    return read_picture(OwnPicture(folder / name, folder, "A lunge."))
+    return read_picture(OwnPicture(folder / name, folder, "A lunge.", "own.toml"))
 
 
 def test_files_that_can_not_be_read_are_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
