@@ -227,7 +227,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("mistake", exercise.mistake),
         ("avoid if", exercise.avoid_if),
         ("read", exercise.read),
-        ("its tips", exercise.read_tips),
+        ("its tips", tuple(tip.text for tip in exercise.read_tips)),
         ("our own", _suggested(exercise)),
     ):
         lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]

@@ -18,7 +18,7 @@ from audioguide.model.dates import EXAMPLE
 from audioguide.model.doses import LISTED, ONE, FileModel, Minutes, Seconds, Times
 from audioguide.model.kinds import Side
 from audioguide.model.profile import Holds, Reps, Sets
-from audioguide.model.protocol import Call, CoachingLine, ExerciseRef, Item, TempoPart, TimesAWeek
+from audioguide.model.protocol import Call, CoachingLine, ExerciseRef, Item, ReadTip, TempoPart, TimesAWeek
 from audioguide.model.units import plain_number
 
 FORMS: dict[type[FileModel], str] = {
@@ -30,6 +30,7 @@ FORMS: dict[type[FileModel], str] = {
     TempoPart: 'write { say = "Lift", s = 1 }',
     Cues: "write the cues that are left out, such as { start = false }",
     CoachingLine: 'write a text, or { say = "For more, lean back.", from_s = 20 }',
+    ReadTip: 'write a text, or { text = "For more, lean back.", more = true }',
     Call: 'write { at_s = 600, say = "Turn back." }',
     Holds: "write seconds such as 60, { left = 60, right = 45 }, or a list such as [20, 30, 40], one a set",
     Reps: "write a whole number such as 8, { left = 8, right = 6 }, or a list such as [6, 4, 2], one a set",

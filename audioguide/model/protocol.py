@@ -260,8 +260,26 @@ class CoachingLine(FileModel):
     ] = False
     more: Annotated[
         bool,
-        Field(description="Whether it asks for more; not said while pain is acute.", examples=[True]),
+        Field(
+            description="Whether it asks for more; not said while pain is acute, nor are lines with `after` behind it.",
+            examples=[True],
+        ),
     ] = False
+
+
+class ReadTip(FileModel):
+    """A tip for reading; a text alone is one with the defaults."""
+
+    text: Annotated[Sentence, Field(description="The words.", examples=["For more, shift forward a little."])]
+    more: Annotated[
+        bool,
+        Field(description="Whether it asks for more; not printed while pain is acute.", examples=[True]),
+    ] = False
+
+
+def _text_as_tip(value: Any) -> Any:
+    """Return a text as a tip for reading with the defaults."""
+    return {"text": value} if isinstance(value, str) else value
 
 
 def _text_as_coaching(value: Any) -> Any:
@@ -284,6 +302,11 @@ Coaching = Annotated[
         _line_as_list,
         json_schema_input_type=Sentence | RecordedText | CoachingLine | list[Sentence | RecordedText | CoachingLine],
     ),
+]
+
+ReadTips = Annotated[
+    tuple[Annotated[ReadTip, BeforeValidator(_text_as_tip, json_schema_input_type=Sentence | ReadTip)], ...],
+    BeforeValidator(_line_as_list, json_schema_input_type=Sentence | ReadTip | list[Sentence | ReadTip]),
 ]
 
 CallEvery = Annotated[float, Field(ge=10, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
@@ -462,10 +485,10 @@ class Exercise(FileModel):
         ),
     ] = ()
     read_tips: Annotated[
-        Sentences,
+        ReadTips,
         Field(
             description="Tips for reading: printed instead of coaching, once for both sides.",
-            examples=[["Squeeze the glute of the kneeling side."]],
+            examples=[["Squeeze your glutes.", {"text": "For more, lean back.", "more": True}]],
         ),
     ] = ()
     suggested: Annotated[

@@ -78,7 +78,7 @@ class Prescription:
 
     Attributes:
         exercise: the protocol's exercise: its name, its texts with ``{side}`` still open, its doses before any change;
-            with the sides that this person does.
+            with the sides that this person does, and without tips that ask for more where pain is acute.
         efforts: what one set consists of: one effort, or one a side in the person's order.
         sets: how often the efforts are done.
         first_side: the side that begins, also where sides alternate; the only one where only one works.

@@ -41,4 +41,6 @@ def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
             line.model_copy(update={"say": one(line.say), "again": line.again and one(line.again)})
             for line in exercise.coaching
         )
+    if any("|" in tip.text for tip in exercise.read_tips):
+        changed["read_tips"] = tuple(tip.model_copy(update={"text": one(tip.text)}) for tip in exercise.read_tips)
     return exercise.model_copy(update=changed) if changed else exercise

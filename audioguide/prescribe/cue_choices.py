@@ -30,13 +30,14 @@ def own_switches(layers: Layers, exercise: Exercise) -> CueSwitches | None:
 
 
 def without_more(exercise: Exercise) -> Exercise:
-    """Return ``exercise`` without the coaching that asks for more, and what is said only after it."""
+    """Return ``exercise`` without the tips that ask for more, spoken or printed, and what is said only after them."""
     kept: list[CoachingLine] = []
     dropped = False
     for line in exercise.coaching:
         dropped = line.more or (dropped and line.after is not None)
         kept += [] if dropped else [line]
-    return exercise.model_copy(update={"coaching": tuple(kept)})
+    read_tips = tuple(tip for tip in exercise.read_tips if not tip.more)
+    return exercise.model_copy(update={"coaching": tuple(kept), "read_tips": read_tips})
 
 
 def own_calls(exercise: Exercise) -> tuple[HoldCall, ...]:

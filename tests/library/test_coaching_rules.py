@@ -31,6 +31,7 @@ def test_a_text_is_a_line_with_the_defaults_and_one_line_needs_no_list():
         ('[{ say = "A.", again = "B {" }]', "coaching 1.again: has a brace without its partner"),
         ('[{ sy = "A." }]', "coaching 1.sy: unknown key"),
         ('[{ say = "A.", feel = "yes" }]', "coaching 1.feel: 'yes' is not true or false"),
+        ('[{ say = "A.", more = 1 }]', "coaching 1.more: 1 is not true or false"),
         ("[4]", "coaching 1: 4 does not belong here; write a text, or {"),
         ('[""]', "coaching 1: has no word that could be said"),
     ],

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audioguide.errors import FileError
+from audioguide.model.kinds import Units
+from audioguide.model.protocol import ReadTip
+from audioguide.model.units_of_texts import exercise_in_units
 from tests.helpers import HEAD, HOLD, parsed
 
 
@@ -22,6 +25,10 @@ def problem_of(change: str, to: str) -> str:
         ('sets = 2\nsuggested = ["sets.min"]', "exercise.reach.suggested 1: marks the min of sets, which has none"),
         ('read = "Lift your {side} arm."', "exercise.reach.read 1: names a side where there is none"),
         ('read_tips = ["Far.", "{other_side}"]', "exercise.reach.read_tips 2: names a side where there is none"),
+        ('read_tips = [{ text = "{side}" }]', "exercise.reach.read_tips 1: names a side where there is none"),
+        ('read_tips = [{ say = "Far." }]', "exercise.reach.read_tips 1.say: unknown key"),
+        ("read_tips = [4]", "exercise.reach.read_tips 1: 4 does not belong here; write a text, or { text ="),
+        ('read_tips = [{ text = "" }]', "exercise.reach.read_tips 1.text: has no word that could be said"),
     ],
 )
 def test_what_cannot_be_is_named(key: str, message: str):
@@ -36,5 +43,7 @@ def test_a_place_marks_what_it_states_itself():
 
 
 def test_a_measure_for_reading_is_printed_in_one_unit():
-    text = HOLD.replace('sides = "each"', 'sides = "each"\nread = "Go {5 centimetres|2 inches} down."')
-    assert parsed(HEAD + text).exercise["reach"].read == ("Go {5 centimetres|2 inches} down.",)
+    pair = "Go {5 centimetres|2 inches} down."
+    text = HOLD.replace('sides = "each"', f'sides = "each"\nread = "{pair}"\nread_tips = "{pair}"')
+    imperial = exercise_in_units(parsed(HEAD + text).exercise["reach"], Units.IMPERIAL)
+    assert (imperial.read, imperial.read_tips) == (("Go 2 inches down.",), (ReadTip(text="Go 2 inches down."),))

@@ -427,7 +427,9 @@ def test_what_is_built_in_reads_as_text_for_both_sides(protocol: str):
         assert (
             not exercise.read or exercise.read_tips or "side}" not in " ".join(line.say for line in exercise.coaching)
         ), name
-        printed = " ".join((*exercise.read, *exercise.read_tips, *exercise.mistake, *exercise.caution))
+        printed = " ".join(
+            (*exercise.read, *(tip.text for tip in exercise.read_tips), *exercise.mistake, *exercise.caution)
+        )
         assert not re.search(r"\bI (say|call)\b|\b(left|right)\b|Don't", printed), name
 
 
