@@ -220,7 +220,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("needs", exercise.equipment),
         ("figure", [exercise.figure] if isinstance(exercise.figure, str) else []),
         ("setup", exercise.setup),
-        ("minimal", exercise.setup_minimal),
+        ("minimal", (*exercise.setup_minimal, *exercise.load_minimal)),
         ("load", exercise.load),
         ("coaching", tuple(line.say for line in exercise.coaching)),
         ("caution", exercise.caution),

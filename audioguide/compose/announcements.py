@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from audioguide.compose.coaching import coaching
@@ -13,6 +14,9 @@ from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
+
+LONG_PART_MS = 4_000
+"""A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
 
 LENGTH_SAID_FROM_MS = 5_000
 """A shorter rest would be over before its length is said."""
@@ -29,7 +33,7 @@ class Introduction:
         warned: whether its cautions were said before.
         dose_about: what its dose tells of: the exercise, and the circuit where that states one dose for all.
         dose_need: how much the dose is needed where the break must not grow.
-        in_use: equipment that was in use just before.
+        at_hand: equipment that was used before.
         explain_breath: whether to say what the breath pacer's tone means.
         side_known: whether it was said which side works, as in a phase that goes by sides.
         new_side: whether its side comes up for the first time.
@@ -42,7 +46,7 @@ class Introduction:
     warned: bool
     dose_about: tuple[str, ...]
     dose_need: Need
-    in_use: tuple[str, ...]
+    at_hand: Collection[str]
     explain_breath: bool
     side_known: bool = False
     new_side: bool = False
@@ -61,7 +65,7 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
         yield Line(SpeechRole.INTRO, say.takes.format(length=say.about(length_ms)))
     # All of it now, although each exercise names its own: nobody wants to fetch a roller in a rest of ten seconds.
     if session.equipment() and not session.gather_ms:
-        yield Line(SpeechRole.INTRO, say.needs.format(things=_things(session, say)))
+        yield Line(SpeechRole.INTRO, _needed(say.needs, session, say))
     if session.left_out:
         names = say.list(dict.fromkeys(item.name for item in session.left_out))
         yield Line(SpeechRole.INTRO, say.left_out.format(names=names))
@@ -73,29 +77,29 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
 def gather(session: Session, context: Context) -> Line:
     """Return what asks to fetch what the session needs."""
     say = context.say
-    length = say.lengths.text(session.gather_ms)
-    return Line(SpeechRole.INTRO, say.gather.format(things=_things(session, say), length=length))
+    time = say.gather_time.format(length=say.lengths.text(session.gather_ms))
+    return Line(SpeechRole.INTRO, f"{_needed(say.gather, session, say)} {time}")
 
 
-def _things(session: Session, say: Wording) -> str:
-    """Return what the session needs as a spoken list, each thing where it is needed: ``mat by the wall or couch``."""
+def _needed(form: str, session: Session, say: Wording) -> str:
+    """Return what the session needs in the sentence ``form``, and behind it which thing is needed where."""
     things = session.equipment()
     places = {thing: place for thing, place in session.put_by.items() if {thing, place} <= set(things)}
-    alone = [thing for thing in things if thing not in {*places, *places.values()}]
-    # Last, as what follows in the list would seem to be there too.
-    return say.list([*alone, *(say.thing_by.format(thing=thing, place=place) for thing, place in places.items())])
+    # A wall by which something is put need not be listed too.
+    listed = say.list(thing for thing in things if thing not in places.values())
+    puts = (say.thing_by.format(thing=thing, place=place) for thing, place in places.items())
+    return " ".join([form.format(things=listed), *puts])
 
 
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
-    yield Line(SpeechRole.CLOSING, context.say.done)
+    own = session.closing if context.verbosity.summary else ()
+    yield Line(SpeechRole.CLOSING, context.say.done if own else context.say.done_well)
     if session.see_professional:
-        # A long list, and nobody is to listen to it in the last position.
+        # Long sentences, and nobody is to listen to them in the last position.
         yield Line(SpeechRole.CLOSING, context.say.rest_now)
-    if context.verbosity.summary:
-        yield from (Line(SpeechRole.CLOSING, text) for text in session.closing)
-    # Safety again, so at every level of detail: when to see a professional.
-    yield from (Line(SpeechRole.CLOSING, text) for text in session.see_professional)
+    # Safety again, so at every level of detail: when to see a professional. Not last, so that it doesn't stay in mind.
+    yield from (Line(SpeechRole.CLOSING, text) for text in (*session.see_professional, *own))
 
 
 def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
@@ -129,8 +133,10 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if coming.turn is not None and recorded:
         side = say.with_side.format(side=named_side(item, coming.turn, context))
         yield Line(SpeechRole.EXERCISE, side, place, need=Need.AS_IT_BEGINS)
-    needed = [thing for thing in item.exercise.equipment if thing not in coming.in_use]
-    if needed:
+    setup = verbosity.setup_lines(item, coming.first_time)
+    if needed := [
+        thing for thing in item.exercise.equipment if thing not in coming.at_hand and not _named(thing, setup)
+    ]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     # Each time: whether the person knows it, only who places the lines can tell.
     dose = f"{say.dose.prescribed(item, say.lengths)}."
@@ -138,7 +144,6 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if not coming.warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, context)
-    setup = verbosity.setup_lines(item, coming.first_time)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
     sides = []
@@ -173,6 +178,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
         yield from _note(item, place)
+    elif coming.new_side and not coming.first_time:
+        yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
     if coming.first_time and item.tempo:
         # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
         # what those will not reach is said here.
@@ -180,14 +187,33 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         yield from _filled(SpeechRole.MISTAKE, item.exercise.mistake if verbosity.mistakes else (), place)
 
 
+def _named(thing: str, texts: Iterable[str]) -> bool:
+    """Return whether instructions name a thing themselves, by a word of it that is long enough to be its own."""
+    words = [word for word in re.findall(r"\w+", thing.lower()) if len(word) > 3]
+    return any(re.search(rf"\b{word}\b", text.lower()) for text in texts for word in words or [thing.lower()])
+
+
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     """Yield what the count will stand for; nothing where no word is ever said as a rep begins."""
     say, word = context.say, item.tempo[0].say
     if item.exercise.sides is Sides.ALTERNATING:
-        yield Line(SpeechRole.SETUP, say.counting_sides, place)
-    elif word is not None:
-        text = say.counting.format(word=filled(word, place.side).rstrip(" .").lower())
+        means = word is not None and "{side}" in word
+        text = say.counting_side_means.format(word=_word(word or "", Side.LEFT)) if means else say.counting_sides
         yield Line(SpeechRole.SETUP, text, place)
+    elif word is not None:
+        longest_ms = max(part.duration_ms for part in item.tempo)
+        words = [
+            say.part_for.format(word=_word(part.say, place.side), length=say.lengths.text(part.duration_ms))
+            if part.duration_ms == longest_ms >= LONG_PART_MS
+            else _word(part.say, place.side)
+            for part in item.tempo
+            if part.say is not None
+        ]
+        yield Line(SpeechRole.SETUP, say.counting.format(words=", ".join(words)), place)
+
+
+def _word(said: str, side: Side | None) -> str:
+    return filled(said, side).rstrip(" .").lower()
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
@@ -218,15 +244,15 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     if place.set == 1:
         # In later sets the person has been in this position before.
         yield from _filled(SpeechRole.SETUP, context.verbosity.setup_lines(item, first_time=False), place)
+        # Before what loads, at every level of detail: this side is as much at risk as the other.
+        yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
 
 
 def load(
     item: Prescription, place: Place, first_time: bool, context: Context, *, need: Need = Need.BEFORE
 ) -> Iterator[Line]:
     """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words."""
-    verbosity = context.verbosity
-    if verbosity.setup if first_time else verbosity.setup_again:
-        yield from _filled(SpeechRole.SETUP, item.exercise.load, place, need=need)
+    yield from _filled(SpeechRole.SETUP, context.verbosity.load_lines(item, first_time), place, need=need)
 
 
 def named_side(item: Prescription, side: Side, context: Context) -> str:

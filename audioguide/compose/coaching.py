@@ -36,10 +36,10 @@ def hold_lines(item: Prescription, place: Place, context: Context, *, first_time
         fresh: whether it is done for the first time on this side, which is then taught as the other was.
     """
     verbosity = context.verbosity
-    if verbosity.cautions_again and not first_time:
-        # They are what is worth repeating most.
-        yield from (Line(SpeechRole.CAUTION, filled(text, place.side), place) for text in item.exercise.caution)
-    mistakes, coached = item.exercise.mistake, coaching(item, context)
+    if verbosity.cautions_again and not fresh:
+        # They are what is worth repeating most; on each side they were said just before its first hold.
+        yield from (Line(SpeechRole.CAUTION, filled(text, place.side), place) for text in item.exercise.again_caution)
+    mistakes, coached = item.exercise.mistake if first_time else item.exercise.again_mistake, coaching(item, context)
     if not verbosity.mistakes:
         # Of few lines a warning is the first: the coaching may lead to just that mistake.
         mistakes = mistakes[: verbosity.coaching]

@@ -11,9 +11,10 @@ from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.phase_words import with_phase_words
 from audioguide.compose.wording import ENGLISH, Wording
-from audioguide.model.kinds import BeepRole, Need, RestRole, Side, SpeechRole
+from audioguide.model.kinds import BeepRole, Need, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
+from audioguide.model.text import PLACEHOLDERS
 
 PARAGRAPH_MS = 750
 """After the intro: a speaker's pause before a new subject, longer than between two sentences."""
@@ -60,6 +61,7 @@ class _Composer:
         warned: exercises whose cautions were said before.
         taught: exercises that were held before, with the side.
         in_use: equipment of the exercise before.
+        used: that of all exercises before.
         pacer_explained: whether it was said what the breath pacer's tone means.
         rest_ms: how long the exercise before asks to rest, to be spent on the way to the next; None where nobody says.
     """
@@ -71,6 +73,7 @@ class _Composer:
     warned: set[str] = field(default_factory=set)
     taught: set[tuple[str, Side | None]] = field(default_factory=set)
     in_use: tuple[str, ...] = ()
+    used: set[str] = field(default_factory=set)
     pacer_explained: bool = False
     rest_ms: int | None = None
 
@@ -176,7 +179,7 @@ class _Composer:
         """Yield rounds against the clock: what a round has, and then one stretch of time."""
         items, place = phase.prescriptions, Place()
         things = dict.fromkeys(thing for item in items for thing in item.exercise.equipment)
-        if needed := [thing for thing in things if thing not in self.in_use]:
+        if needed := [thing for thing in things if thing not in self.used]:
             needs = self.context.say.needs.format(things=self.context.say.list(needed))
             opening = (*opening, Line(SpeechRole.EXERCISE, needs, place))
         told = timed_rounds.announcement(
@@ -197,6 +200,7 @@ class _Composer:
         self.introduced |= done
         self.warned |= done
         self.in_use, self.rest_ms = tuple(things), None
+        self.used.update(things)
 
     def _approach(
         self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...], same_dose: str | None = None
@@ -210,7 +214,7 @@ class _Composer:
         first_time = item.id not in self.introduced
         lines = (*opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
         say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
-        length = Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
+        length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
         last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
         none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
         return Break(
@@ -253,7 +257,7 @@ class _Composer:
             warned=item.id in self.warned,
             dose_need=dose_need,
             dose_about=self._dose_about(item, same_dose),
-            in_use=self.in_use,
+            at_hand=self.used,
             explain_breath=explain_breath,
             side_known=item.by_side,
             new_side=item.by_side and (item.id, item.first_side) not in self.sides_met,
@@ -265,6 +269,7 @@ class _Composer:
         self.warned.add(item.id)
         self.pacer_explained |= explain_breath
         self.in_use = item.exercise.equipment
+        self.used.update(self.in_use)
 
     def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
         """Yield one set: its effort, or that of one side, the change of sides, and that of the other."""
@@ -306,8 +311,14 @@ class _Composer:
             exact=timed,
             beep=BeepRole.REST,
             ready=self._ready(self.context.of(item), place, rest_ms if timed else pause_ms),
-            position=Line(SpeechRole.TIME, self.context.say.position, place) if leaves else None,
+            position=Line(SpeechRole.TIME, self._position(item), place) if leaves else None,
         )
+
+    def _position(self, item: Prescription) -> str:
+        """Return what calls back into the position of ``item``: its own short words, where they name no side."""
+        brief = item.exercise.setup_brief or ()
+        plain = len(brief) == 1 and not any(f"{{{name}}}" in brief[0] for name in PLACEHOLDERS)
+        return brief[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
 
     @staticmethod
     def _dose_about(item: Prescription, same_dose: str | None) -> tuple[str, ...]:

@@ -67,6 +67,10 @@ class Verbosity:
         levels = (item.exercise.setup_minimal, item.exercise.brief, item.exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 
+    def load_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
+        """Return what is said when the person is in position."""
+        return item.exercise.load if (self.setup if first_time else self.setup_again) else item.exercise.load_minimal
+
 
 VERBOSITIES = {
     # For who does the session the first times: everything, and the tempo in words until it is learnt.

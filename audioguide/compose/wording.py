@@ -31,8 +31,9 @@ class Wording:
         title: opens the session; ``{title}``.
         takes: how long it takes; ``{length}``.
         needs: equipment of the session, or of an exercise; ``{things}``.
-        thing_by: a thing that is needed at another; ``{thing}``, ``{place}``.
-        gather: asks to fetch what is needed, with time for it; ``{things}``, ``{length}``.
+        thing_by: where a thing is needed; ``{thing}``, ``{place}``.
+        gather: asks to get ready what is needed, also what stands there already, such as a wall; ``{things}``.
+        gather_time: the time for it; ``{length}``.
         gathered: when that time is over.
         left_out: exercises that this person does not do; ``{names}``.
         eased: pain is acute, so there is less to do.
@@ -69,6 +70,7 @@ class Wording:
         check: asks whether it hurts, and says what to do then.
         encouragement: one a phase, another each day; of at least six none comes back the next day.
         rest: opens a rest between sets; ``{length}``.
+        until_next: the same before another exercise.
         next_set: what comes after it; ``{number}``, ``{total}``.
         last_set: the same before the last set.
         next_set_now: the same as the set begins, or where the time is short; ``{number}``, ``{total}``.
@@ -83,11 +85,14 @@ class Wording:
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
-        counting: what the count means once the words of the tempo fade; ``{word}`` is that of the first part.
-        counting_sides: the same where sides alternate.
+        counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
+        part_for: one of those that takes long; ``{word}``, ``{length}``.
+        counting_sides: what comes then where sides alternate.
+        counting_side_means: the same where the word of the first part names the side; ``{word}`` is that of the left.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; ``{side}``.
         done: the session is over.
+        done_well: the same where the protocol has no closing words of its own to say.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
         chapter_gather: title of the one in which things are fetched.
@@ -108,6 +113,7 @@ class Wording:
     needs: str
     thing_by: str
     gather: str
+    gather_time: str
     gathered: str
     left_out: str
     eased: str
@@ -145,6 +151,7 @@ class Wording:
     check: str
     encouragement: tuple[str, ...]
     rest: str
+    until_next: str
     next_set: str
     last_set: str
     next_set_now: str
@@ -160,10 +167,13 @@ class Wording:
     time_left: str
     count_side: str
     counting: str
+    part_for: str
     counting_sides: str
+    counting_side_means: str
     last_rep: str
     last_rep_side: str
     done: str
+    done_well: str
     rest_now: str
 
     chapter_start: str
@@ -201,12 +211,13 @@ ENGLISH = Wording(
     title="{title}.",
     takes="It takes about {length}.",
     needs="You need: {things}.",
-    thing_by="{thing} by the {place}",
-    gather="Now fetch what you need: {things}. You have {length}.",
+    thing_by="Put the {thing} by the {place}.",
+    gather="Now get ready what you need: {things}.",
+    gather_time="You have {length}.",
     gathered="Let us begin.",
     left_out="Not in today's session: {names}.",
-    eased="Today is eased: there is less to do, and nothing gets harder.",
-    eased_gentle="Today is eased: there is less to do, and the gentle exercise is chosen.",
+    eased="Today is eased: every dose is at its least, and nothing gets harder.",
+    eased_gentle="Today is eased: every dose is at its least, and the gentle exercise is chosen.",
     not_cleared="This session is not cleared in case of {condition}. Ask {professional} before you begin.",
     rest_not_cleared="The rest of this session is not cleared in case of {condition}. "
     "Ask {professional} before you begin.",
@@ -225,7 +236,7 @@ ENGLISH = Wording(
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
     named_side="{side} side",
-    side_first="{side} first.",
+    side_first="{side} to begin.",
     side_only="{side} only.",
     breath="Breathe in while the tone rises, and out while it falls.",
     switch="Switch sides. {side} now.",
@@ -250,6 +261,7 @@ ENGLISH = Wording(
         "Good. Stay calm, and keep your attention here.",
     ),
     rest="Rest. {length}.",
+    until_next="{length} until the next exercise.",
     next_set="Then set {number} of {total}.",
     last_set="Then the last set.",
     next_set_now="Set {number} of {total}.",
@@ -264,11 +276,14 @@ ENGLISH = Wording(
     avoid_station="In case of {conditions}, leave this out.",
     time_left="{length} left.",
     count_side="{count}, {side}.",
-    counting="Later I only count. The number means: {word}.",
+    counting="Later I only count. The number means: {words}.",
     counting_sides="Later I only count, and name the side.",
+    counting_side_means="Later I only say a number and a side. Left means: {word}.",
+    part_for="{word} for {length}",
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",
+    done_well="The session is done. Well done.",
     rest_now="Rest now, in any position you like.",
     chapter_start="Start",
     chapter_gather="Fetch what you need",

@@ -21,7 +21,10 @@ Table = Mapping[str, Any]
 _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
-SENTENCES = ("setup", "setup_brief", "setup_minimal", "load", "side_role", "coaching", "caution", "mistake")
+SENTENCES = (
+    *("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role", "coaching"),
+    *("caution", "caution_brief", "mistake", "mistake_brief"),
+)
 
 
 def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:

@@ -444,6 +444,13 @@ class Exercise(FileModel):
             examples=[["Squeeze your glutes."]],
         ),
     ] = ()
+    load_minimal: Annotated[
+        SpokenSentences,
+        Field(
+            description="What of it keeps a person safe, in few words: said where load is not.",
+            examples=[["Lower back pressed into the floor."]],
+        ),
+    ] = ()
     side_role: Annotated[
         Title | None,
         Field(
@@ -464,6 +471,13 @@ class Exercise(FileModel):
             description="What to watch for, said before the first time.", examples=[["Never roll over the hip bone."]]
         ),
     ] = ()
+    caution_brief: Annotated[
+        SpokenSentences | None,
+        Field(
+            description="The same in fewer words, for the second side and later sets.",
+            examples=[["Never over the hip bone."]],
+        ),
+    ] = None
     mistake: Annotated[
         SpokenSentences,
         Field(
@@ -471,6 +485,13 @@ class Exercise(FileModel):
             examples=[["Don't arch your lower back."]],
         ),
     ] = ()
+    mistake_brief: Annotated[
+        SpokenSentences | None,
+        Field(
+            description="The same in fewer words, for the second side and later sets.",
+            examples=[["Back long, no arch."]],
+        ),
+    ] = None
     avoid_if: Annotated[
         Ids,
         Field(
@@ -516,6 +537,16 @@ class Exercise(FileModel):
         # On the other side what differs is where each side goes.
         sided = tuple(text for text in self.setup if any(f"{{{name}}}" in text for name in PLACEHOLDERS))
         return sided or self.setup[:1]
+
+    @property
+    def again_caution(self) -> tuple[str, ...]:
+        """What to watch for, for who has heard it."""
+        return self.caution if self.caution_brief is None else self.caution_brief
+
+    @property
+    def again_mistake(self) -> tuple[str, ...]:
+        """The usual mistake, for who has heard it."""
+        return self.mistake if self.mistake_brief is None else self.mistake_brief
 
     @property
     def takes_side(self) -> bool:

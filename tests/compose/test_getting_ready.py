@@ -98,7 +98,7 @@ def test_a_side_is_called_by_its_role_wherever_it_is_named(detail):
     assert not [text for text in said if re.search(r"\b(left|right) side\b", text.lower())]
     assert any("ight knee down" in text for text in said)
     if detail is Detail.MINIMAL:
-        assert "Left knee down first." in said
+        assert "Left knee down to begin." in said
         assert "Switch. Right knee down." in said
 
 
@@ -134,7 +134,7 @@ def test_the_ticks_of_alternating_sides_differ():
 @pytest.mark.parametrize(
     ("sides", "said"),
     [
-        ("both", "Later I only count. The number means: lift."),
+        ("both", "Later I only count. The number means: lift, lower."),
         ("alternating", "Later I only count, and name the side."),
     ],
 )
@@ -169,7 +169,7 @@ def test_the_closing_is_not_listened_to_in_the_last_position():
     done = said.index("The session is done.")
     assert said[done + 1] == "Rest now, in any position you like."
     alone = [event.text for event in spoken(timed(session_of(parsed(HOLD)))[1])]
-    assert alone[-1] == "The session is done."
+    assert alone[-1] == "The session is done. Well done."
 
 
 @pytest.mark.parametrize("name", sorted(ALL))

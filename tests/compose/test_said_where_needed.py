@@ -32,7 +32,7 @@ load = ["Lift up."]
 
 def test_a_long_rest_between_exercises_is_told_and_the_person_is_called_back():
     texts = said(REST.replace("SECONDS", "120"))
-    rest = texts[texts.index("Rest. 2 minutes.") :]
+    rest = texts[texts.index("2 minutes until the next exercise.") :]
     assert rest[1:] == [
         "Last exercise: Plank.",
         "For 20 seconds.",
@@ -40,14 +40,14 @@ def test_a_long_rest_between_exercises_is_told_and_the_person_is_called_back():
         "Get into position.",
         "Lift up.",
         "Ready.",
-        "The session is done.",
+        "The session is done. Well done.",
     ]
 
 
 def test_a_rest_that_its_words_make_longer_is_not_said_to_be_shorter():
     long = "On your elbows, and then your toes, as straight as a board from head to heel. " * 5
     texts = said(REST.replace("SECONDS", "31").replace("On your elbows.", long.strip()))
-    assert not [text for text in texts if text.startswith("Rest.")]
+    assert not [text for text in texts if text.endswith("until the next exercise.")]
 
 
 def test_in_a_circuit_a_longer_rest_between_rounds_is_told_and_ends_with_ready():

@@ -91,7 +91,7 @@ def test_acute_pain_knows_no_weeks():
 def test_that_today_is_eased_is_said_at_the_start_at_every_level(detail: Detail):
     assert said(session_of(parsed(HEAD + CHOICE), layer(acute=True, detail=detail)), "the gentle exercise is chosen")
     assert said(
-        session_of(parsed(HEAD + HOLD), layer(acute=True, detail=detail)), "Today is eased: there is less to do"
+        session_of(parsed(HEAD + HOLD), layer(acute=True, detail=detail)), "Today is eased: every dose is at its least"
     )
     assert not said(session_of(parsed(HEAD + HOLD), layer(detail=detail)), "eased")
 

@@ -125,10 +125,16 @@ def test_of_the_one_line_of_brief_detail_a_warning_comes_before_what_it_warns_of
     assert [text for _, _, text in tips(timeline)] == ["Keep your ribs down."] * 2
 
 
-def test_a_caution_on_the_second_side_comes_first_and_leaves_the_rest_its_room():
-    timeline = timeline_of(protocol_of(45, coaching=["One.", "Two."], caution="Mind the bone."))
-    assert [text for _, text in on(Side.LEFT, timeline)] == ["One.", "Two."]
-    assert [(at_s, text) for at_s, text in on(Side.RIGHT, timeline)][:2] == [(1, "Mind the bone."), (4, "One.")]
+@pytest.mark.parametrize("detail", ["full", "brief", "minimal"])
+def test_a_caution_is_said_before_the_hold_on_each_side_and_in_fewer_words_on_the_second(detail: str):
+    protocol = protocol_of(45, caution="Mind the bone. It is near.", caution_brief="Mind the bone.", load="Lower down.")
+    timeline = timeline_of(protocol, detail=detail)
+    first, second = timeline.of_kind(EventKind.HOLD)
+    said = [event for event in timeline.events if event.role is SpeechRole.CAUTION]
+    assert [event.text for event in said] == ["Mind the bone. It is near.", "Mind the bone."]
+    assert said[0].end_ms < first.start_ms < first.end_ms < said[1].start_ms < said[1].end_ms < second.start_ms
+    loads = [event.start_ms for event in timeline.events if event.text == "Lower down."]
+    assert all(caution.end_ms < load_ms for caution, load_ms in zip(said, loads, strict=False)), "what loads comes last"
 
 
 @pytest.mark.parametrize("cues", [{}, {"ten_seconds": False}, {"countdown": False}])
