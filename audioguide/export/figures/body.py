@@ -20,7 +20,7 @@ _FAR = -0.05
 _EDGE = 0.09
 """A far limb that is nowhere so far from the near one isn't drawn: less than a limb's width of it would show."""
 
-_STRIPE, _STRIPES_EVERY = 0.022, 0.055
+_STRIPE, _STRIPES_EVERY = 0.022, 0.062
 """Width of the stripes across a worked limb, which tell it from others without colour, and their distance."""
 
 BONES = {

@@ -74,7 +74,7 @@ def mat_seen(across: Point, along: Point, yaw: float, pitch: float) -> Shapes:
     (left, right), (back, front) = across, along
     corners = ((left, back), (right, back), (right, front), (left, front), (left, back))
     edge = (seen((x, GROUND, z), yaw, pitch) for x, z in corners)
-    return (Shape((tuple((x, y) for x, y, _ in edge),), Tone.FAR, 0.024),)
+    return (Shape((tuple((x, y) for x, y, _ in edge),), Tone.FAR, 0.03),)
 
 
 def arrow(*points: Point, both: bool = False, head: float = 0.085) -> Shapes:

@@ -13,7 +13,7 @@ _FROM_ABOVE = 18
 _FROM_THE_FRONT = 24
 """Degrees by which a body that faces the viewer is turned, so that the leg behind is seen."""
 
-_PIGEON_YAW = -38
+_PIGEON_YAW = -34
 """Degrees by which the pigeon is turned, so that the shin in front is seen along most of its length."""
 
 STRETCH = {
@@ -127,11 +127,10 @@ STRETCH = {
                 ),
                 yaw=_PIGEON_YAW,
                 pitch=_FROM_ABOVE,
-                behind=mat_seen((-1.05, 0.7), (-0.35, 0.35), _PIGEON_YAW, _FROM_ABOVE),
+                behind=mat_seen((-1.0, 0.65), (-0.3, 0.35), _PIGEON_YAW, _FROM_ABOVE),
                 before=arc((-0.13, -0.2), 0.45, 150, 60),
                 marked=RIGHT_LEG,
                 dark=("left leg",),
-                badge=(-0.7, 0.7),
                 floor=("right hand", "right toe"),
             ),
             Panel(
@@ -146,7 +145,7 @@ STRETCH = {
                 ),
                 yaw=_PIGEON_YAW,
                 pitch=_FROM_ABOVE,
-                behind=mat_seen((-1.05, 0.7), (-0.35, 0.35), _PIGEON_YAW, _FROM_ABOVE),
+                behind=mat_seen((-1.0, 0.65), (-0.3, 0.35), _PIGEON_YAW, _FROM_ABOVE),
                 marked=RIGHT_LEG,
                 dark=("left leg",),
                 badge=(-0.6, 0.5),
