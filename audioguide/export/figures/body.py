@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audioguide.export.figures.panels import Panel
 from audioguide.export.figures.shapes import ARM, FOOT_WIDTH, HEAD, LIMB, NECK_WIDTH, TRUNK, Line, Point, Shape, Tone
-from audioguide.export.figures.skeleton import Vector, joints_of
+from audioguide.export.figures.skeleton import Vector, joints_of, seen
 from audioguide.model.kinds import Side
 
 _HALO = 0.028
@@ -17,7 +17,10 @@ _HALO = 0.028
 _FAR = -0.05
 """A limb that begins so far behind the trunk is a far one, in metres."""
 
-_STRIPE, _STRIPES_EVERY = 0.022, 0.055
+_EDGE = 0.09
+"""A far limb that is nowhere so far from the near one isn't drawn: less than a limb's width of it would show."""
+
+_STRIPE, _STRIPES_EVERY = 0.022, 0.062
 """Width of the stripes across a worked limb, which tell it from others without colour, and their distance."""
 
 BONES = {
@@ -29,6 +32,9 @@ BONES = {
 }
 """The bones of the limbs: the joints that each lies between."""
 
+FLANKS = {f"{side} flank": tuple(f"{side} {joint}" for joint in ("shoulder", "waist", "hip")) for side in Side}
+"""The sides of the trunk: the joints that each goes through."""
+
 _WIDTHS = {"arm": ARM, "forearm": ARM, "thigh": LIMB, "shin": LIMB, "foot": FOOT_WIDTH}
 _LIMBS = {
     f"{side} {limb}": tuple(f"{side} {bone}" for bone in bones)
@@ -39,9 +45,7 @@ _LIMBS = {
 
 def projected(panel: Panel) -> dict[str, Vector]:
     """Return the joints of a panel as they are seen; z is how near they are to the viewer."""
-    turn = math.radians(panel.yaw)
-    sin, cos = math.sin(turn), math.cos(turn)
-    return {name: (x * cos + z * sin, y, z * cos - x * sin) for name, (x, y, z) in joints_of(panel.pose).items()}
+    return {name: seen(joint, panel.yaw, panel.pitch) for name, joint in joints_of(panel.pose).items()}
 
 
 def body_of(panel: Panel) -> Iterator[Shape]:
@@ -50,23 +54,40 @@ def body_of(panel: Panel) -> Iterator[Shape]:
     joints, placed = projected(panel), joints_of(panel.pose)
     # By the depth before the body is turned: what lies further along a turned body is not behind it.
     middle = (placed["pelvis"][2] + placed["neck"][2]) / 2
-    parts: list[tuple[float, int, tuple[Shape, ...]]] = [(0.0, 1, tuple(_trunk(joints)))]
+    parts: list[tuple[float, int, tuple[Shape, ...]]] = [(0.0, 1, tuple(_trunk(joints, panel.marked)))]
     for limb, bones in _LIMBS.items():
         names = [BONES[bones[0]][0], *(BONES[bone][1] for bone in bones)]
         depths = [placed[name][2] - middle for name in names[:3]]
-        shapes = tuple(_limb(joints, bones, panel.marked, far=depths[0] < _FAR))
+        far = depths[0] < _FAR and limb not in panel.dark
+        if far and not set(bones) & set(panel.marked) and _is_hidden(joints, names):
+            continue
+        shapes = tuple(_limb(joints, bones, panel.marked, far))
         parts.append((sum(depths) / 3, 2 if limb.endswith("arm") else 0, shapes))
     for _, _, shapes in sorted(parts, key=lambda part: (round(part[0], 2), part[1])):
         yield from shapes
 
 
-def _trunk(joints: dict[str, Vector]) -> Iterator[Shape]:
+def _is_hidden(joints: dict[str, Vector], names: list[str]) -> bool:
+    """Whether a limb lies behind that of the other side, so that no more than an edge of it would show."""
+    pairs = [(joints[name], joints[_opposite(name)]) for name in names]
+    return all(math.dist(_flat(one), _flat(other)) < _EDGE for one, other in pairs)
+
+
+def _opposite(name: str) -> str:
+    side, joint = name.split()
+    return f"{Side(side).other} {joint}"
+
+
+def _trunk(joints: dict[str, Vector], marked: tuple[str, ...]) -> Iterator[Shape]:
     rows = ("shoulder", "waist", "hip")
     edge = [_flat(joints[f"right {row}"]) for row in rows] + [_flat(joints[f"left {row}"]) for row in reversed(rows)]
     head = _flat(joints["head"])
-    yield Shape((tuple(edge),), Tone.PAPER, TRUNK + 2 * _HALO, filled=True)
     yield Shape(((_flat(joints["neck"]), head),), Tone.INK, NECK_WIDTH)
     yield Shape((tuple(edge),), Tone.INK, TRUNK, filled=True)
+    for names in (names for flank, names in FLANKS.items() if flank in marked):
+        side = [_flat(joints[name]) for name in names]
+        yield Shape((tuple(side),), Tone.MARK, ARM)
+        yield Shape(tuple(stripe for pair in pairwise(side) for stripe in _stripes(*pair, ARM)), Tone.PAPER, _STRIPE)
     yield Shape(((head,),), Tone.PAPER, HEAD + _HALO)
     yield Shape(((head,),), Tone.INK, HEAD)
     yield from _face(joints)

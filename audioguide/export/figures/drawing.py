@@ -74,7 +74,8 @@ def drawing_of(figure: Figure, side: Side | None = None, square: bool = False) -
     for number, (panel, body) in enumerate(zip(figure.panels, bodies, strict=True)):
         # After the body, as the free space around limbs would break it.
         floor = Shape((((frame.left, _FLOOR), (frame.right, _FLOOR)),), Tone.THING, _FLOOR_WIDTH)
-        panels.append(tuple(frame.placed(shape) for shape in (*body, floor, *panel.before)))
+        floors = () if panel.pitch else (floor,)
+        panels.append(tuple(frame.placed(shape) for shape in (*body, *floors, *panel.before)))
         x, y = number * step_x, number * step_y
         corners.append((x, y))
         if panel.badge is not None and side is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audioguide.export.figures.panels import Figure, Panel
-from audioguide.export.figures.postures import HANGING_ARMS, facing, prone, standing
+from audioguide.export.figures.postures import HANGING_ARMS, RIGHT_ARM, RIGHT_FLANK, RIGHT_LEG, facing, prone, standing
 from audioguide.export.figures.props import arc, arrow, chair, mat, wall
 from audioguide.export.figures.skeleton import Bent, Pose, Reach
 
@@ -95,7 +95,7 @@ INTERVAL = {
                     spine=(91, 90),
                     head=88,
                     right_arm=Bent(-92, -86),
-                    left_arm=Bent(-88, -80),
+                    left_arm=Bent(-81, -74),
                     right_leg=Bent(-90, -90),
                     left_leg=Bent(-87, -92),
                 ),
@@ -110,15 +110,16 @@ INTERVAL = {
             _STAND_TALL,
             Panel(
                 Pose(
-                    pelvis=(-0.36, 0.44),
-                    spine=(62, 60),
-                    head=75,
-                    right_arm=Bent(4, 4),
-                    left_arm=Bent(4, 4),
-                    right_leg=Reach((0, 0, 0.18), 30),
-                    left_leg=Reach((0, 0, -0.18), 30),
+                    pelvis=(-0.3, 0.42),
+                    spine=(52, 56),
+                    head=68,
+                    right_arm=Reach((0.55, 0.88, 0.02), -90),
+                    left_arm=Reach((0.55, 0.88, -0.02), -90),
+                    right_leg=Reach((-0.02, 0, 0.18), 30),
+                    left_leg=Reach((-0.02, 0, -0.18), 30),
                 ),
-                before=arrow((-0.62, 0.95), (-0.62, 0.6)),
+                yaw=-22,
+                before=arrow((-0.6, 0.95), (-0.6, 0.6)),
                 floor=("right ankle", "left ankle"),
             ),
         ),
@@ -131,12 +132,12 @@ INTERVAL = {
                     pelvis=pelvis,
                     spine=(93, 92),
                     head=88,
-                    right_arm=Reach((-0.22, 0.52), elbow),
-                    left_arm=Reach((-0.2, 0.52), elbow),
+                    right_arm=Reach((-0.235, 0.515), elbow),
+                    left_arm=Reach((-0.2, 0.515), elbow),
                     right_leg=Reach((0.6, 0), 90, 60),
-                    left_leg=Reach((0.62, 0), 90, 60),
+                    left_leg=Reach((0.6, 0), 90, 60),
                 ),
-                behind=chair(-0.42, 0.45, -1),
+                behind=chair(-0.36, 0.45, -1),
                 before=arrows,
                 floor=("right ankle", "left ankle"),
             )
@@ -194,14 +195,14 @@ INTERVAL = {
             Panel(prone(2, Reach((0.44, 0), 120)), floor=("right hand", "right toe")),
             Panel(
                 Pose(
-                    pelvis=(-0.05, 0.47),
-                    spine=(30, 30),
-                    head=30,
-                    right_arm=Bent(95, 95),
-                    left_arm=Reach((0.48, 0), 0),
-                    right_leg=Reach((-0.77, 0.11, 0.05), -90, (200, 60)),
-                    left_leg=Reach((-0.76, 0.02), -90, (200, 60)),
-                    across=120,
+                    pelvis=(-0.05, 0.5),
+                    spine=(28, 28),
+                    head=28,
+                    right_arm=Bent(90, 90),
+                    left_arm=Bent(-90, -90),
+                    right_leg=Bent(213, 213, (210, 60)),
+                    left_leg=Bent(208, 208, (205, 60)),
+                    across=118,
                 ),
                 yaw=0,
                 before=arc((0.4, 0.75), 0.5, 35, 70),
@@ -214,20 +215,20 @@ INTERVAL = {
         (
             Panel(
                 Pose(
-                    pelvis=(0, 0.343),
-                    spine=(167, 167),
-                    head=167,
+                    pelvis=(0, 0.32),
+                    spine=(165, 165),
+                    head=165,
                     right_arm=Bent(-90, 180),
                     left_arm=Reach((-0.04, 0.47, 0.05), 90),
-                    right_leg=Bent(347, 347, (-13, 60)),
-                    left_leg=Reach((0.82, 0.14), -90, (-13, 60)),
-                    across=257,
+                    right_leg=Bent(345, 345, (-10, 50)),
+                    left_leg=Bent(338, 338, (-10, 50)),
+                    across=255,
                 ),
                 yaw=0,
-                before=(*mat(-1.0, 1.0), *arrow((0.2, 0.04), (0.2, 0.2))),
-                marked=("right upper arm", "right forearm"),
-                badge=(-0.14, 0.09),
-                floor=("right elbow", "right hand"),
+                before=(*mat(-1.0, 1.1), *arrow((-0.14, 0.0), (-0.14, 0.18))),
+                marked=(*RIGHT_ARM, RIGHT_FLANK, *RIGHT_LEG),
+                badge=(0.6, 0.55),
+                floor=("right elbow", "right hand", "right ankle"),
             ),
         ),
     ),

@@ -17,8 +17,10 @@ class Panel:
 
     Attributes:
         pose: the body.
-        marked: the bones that are worked on one side, such as ``right thigh``.
+        marked: the bones that are worked on one side, such as ``right thigh``, and ``right flank``.
         yaw: degrees by which it is turned about the vertical; above 0, its near side moves to the right.
+        pitch: degrees from above the horizontal that it is seen from; the floor is then no line, and a mat shows it.
+        dark: far limbs that are drawn as dark as near ones, as they move: ``left leg``.
         behind: things that the body hides.
         before: things that hide the body, and arrows.
         badge: where the letter of the side stands.
@@ -28,6 +30,8 @@ class Panel:
     pose: Pose
     marked: tuple[str, ...] = ()
     yaw: float = _YAW
+    pitch: float = 0.0
+    dark: tuple[str, ...] = ()
     behind: tuple[Shape, ...] = ()
     before: tuple[Shape, ...] = ()
     badge: Point | None = None

@@ -7,7 +7,11 @@ import math
 from audioguide.export.figures.skeleton import FOOT, SHIN, THIGH, Bent, Limb, Pose, Reach
 
 HANDS_ON_HIPS = Reach((0.03, 0.98), 190)
-HANGING_ARMS = (Bent(-88, -72), Bent(-96, -80))
+RIGHT_LEG = ("right thigh", "right shin", "right foot")
+RIGHT_FLANK = "right flank"
+RIGHT_ARM = ("right upper arm", "right forearm")
+HANGING_ARMS = (Bent(-88, -72), Bent(-77, -60))
+"""The far arm is turned forward so that it is seen in the same place as the near one, which hides it."""
 
 
 def standing(right_arm: Limb, left_arm: Limb) -> Pose:

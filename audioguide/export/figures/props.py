@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from audioguide.export.figures.shapes import GROUND, Point, Shape, Tone
+from audioguide.export.figures.skeleton import seen
 
 Shapes = tuple[Shape, ...]
 
@@ -24,7 +25,7 @@ def roller(x: float, y: float) -> Shapes:
 
 def ball(x: float, y: float) -> Shapes:
     """Return a massage ball, drawn larger than its 6 cm so that it is seen."""
-    return dot(x, y, 0.1), dot(x, y, 0.03, Tone.PAPER)
+    return dot(x, y, 0.165, Tone.PAPER), dot(x, y, 0.14), dot(x, y, 0.05, Tone.PAPER)
 
 
 def line(*points: Point, tone: Tone = Tone.THING, width: float = _EDGE) -> Shapes:
@@ -66,6 +67,14 @@ def chair(x: float, seat: float, back: int) -> Shapes:
 def mat(left: float, right: float) -> Shapes:
     """Return a mat on the floor."""
     return (Shape((((left, GROUND - 0.018), (right, GROUND - 0.018)),), Tone.FAR, 0.036),)
+
+
+def mat_seen(across: Point, along: Point, yaw: float, pitch: float) -> Shapes:
+    """Return the edge of a mat from one x to another and from one z to another, turned and seen from above."""
+    (left, right), (back, front) = across, along
+    corners = ((left, back), (right, back), (right, front), (left, front), (left, back))
+    edge = (seen((x, GROUND, z), yaw, pitch) for x, z in corners)
+    return (Shape((tuple((x, y) for x, y, _ in edge),), Tone.FAR, 0.03),)
 
 
 def arrow(*points: Point, both: bool = False, head: float = 0.085) -> Shapes:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from audioguide.export.figures.panels import Figure, Panel
-from audioguide.export.figures.props import arrow, ball, dot, roller
-from audioguide.export.figures.shapes import Tone
+from audioguide.export.figures.postures import RIGHT_LEG
+from audioguide.export.figures.props import arrow, ball, dot, line, roller
+from audioguide.export.figures.shapes import Shape, Tone
 from audioguide.export.figures.skeleton import Bent, Pose, Reach
+
+_BACK_WITH_BALLS = (
+    dot(0.8, 0.62, 0.74),
+    dot(0.8, 0.62, 0.7, Tone.PAPER),
+    dot(0.8, 0.84, 0.14, Tone.INK),
+    Shape((((0.68, 0.69), (0.75, 0.5), (0.72, 0.37), (0.88, 0.37), (0.85, 0.5), (0.92, 0.69)),), Tone.INK, 0.08, True),
+    *line((0.8, 0.75), (0.8, 0.32), tone=Tone.PAPER, width=0.02),
+    *(dot(x, 0.5, across, tone) for x in (0.73, 0.87) for across, tone in ((0.14, Tone.PAPER), (0.1, Tone.THING))),
+)
+"""A back as seen from behind, with a ball on each side of the spine."""
 
 RELEASE = {
     "quad-foam-roll": Figure(
@@ -24,7 +35,7 @@ RELEASE = {
                 ),
                 yaw=-14,
                 before=(*roller(-0.12, 0.028), *arrow((-0.36, 0.38), (0.12, 0.38), both=True)),
-                marked=("right thigh",),
+                marked=RIGHT_LEG,
                 badge=(-0.12, 0.58),
                 floor=("right elbow", "right hand"),
             )
@@ -44,13 +55,14 @@ RELEASE = {
                     right_leg=Bent(thigh, 180, 180),
                     left_leg=Bent(thigh, 180, 180),
                 ),
-                before=(dot(0.0, 0.008, 0.11, Tone.MARK), dot(0.0, 0.008, 0.04, Tone.PAPER), *arrows),
-                badge=(0.04, height + 0.3),
+                before=(*ball(0.13, 0.022), *arrows),
+                marked=RIGHT_LEG,
+                badge=(-0.45, height + 0.3),
                 floor=("right elbow", "right hand", "right knee", "right ankle"),
             )
             for height, spine, thigh, arrows in (
                 (0.33, (-2, -7), 228.6, ()),
-                (0.13, (15, 22), 197.2, arrow((-0.2, 0.52), (-0.2, 0.26))),
+                (0.145, (13, 21), 199.3, arrow((0.06, 0.6), (0.06, 0.32))),
             )
         ),
     ),
@@ -65,33 +77,35 @@ RELEASE = {
                     head=140,
                     right_arm=Bent(-90, 180),
                     left_arm=Reach((-0.02, 0.28, 0.2), 60),
-                    right_leg=Bent(-5, -8, (-8, 50)),
-                    left_leg=Reach((0.4, 0, 0.25), 90, (-5, 20)),
+                    right_leg=Bent(-7, -6, (-8, 50)),
+                    left_leg=Reach((0.22, 0, 0.25), 60, (-5, 20)),
                     across=265,
                     across_shoulders=240,
                 ),
                 yaw=0,
-                before=(*roller(0.1, 0.028), *arrow((0.0, 0.62), (0.34, 0.62), both=True)),
-                marked=("right thigh",),
-                badge=(-0.16, 0.76),
+                before=(*roller(0.06, 0.028), *arrow((-0.1, 0.66), (0.24, 0.66), both=True)),
+                marked=RIGHT_LEG,
+                badge=(0.62, 0.42),
                 floor=("right elbow", "right hand", "left ankle"),
             ),
         ),
     ),
     "spinal-double-ball": Figure(
-        "On the back, knees bent, two balls under the lower back; small movements up and down.",
+        "On the back, knees bent, two balls under the lower back, one on each side of the spine; "
+        "small movements up and down.",
         (
             Panel(
                 Pose(
-                    pelvis=(0, 0.05),
-                    spine=(160, 199),
-                    head=165,
-                    right_arm=Reach((0.02, 0.2), 90),
-                    left_arm=Reach((0.02, 0.2), 90),
+                    pelvis=(0, 0.08),
+                    spine=(152, 200),
+                    head=168,
+                    right_arm=Reach((-0.16, 0.27, 0.06), (-90, 70)),
+                    left_arm=Reach((-0.22, 0.27, -0.02), (-90, -70)),
                     right_leg=Reach((0.46, 0), 90),
                     left_leg=Reach((0.52, 0), 90),
                 ),
-                before=(*ball(-0.24, 0.003), *ball(-0.15, 0.003), *arrow((-0.38, 0.44), (-0.02, 0.44), both=True)),
+                behind=ball(-0.24, 0.032),
+                before=(*ball(-0.16, 0.032), *arrow((-0.38, 0.52), (-0.02, 0.52), both=True), *_BACK_WITH_BALLS),
                 floor=("right ankle", "left ankle"),
             ),
         ),

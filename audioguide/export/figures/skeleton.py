@@ -104,6 +104,17 @@ def joints_of(pose: Pose) -> dict[str, Vector]:
     return joints
 
 
+def seen(point: Vector, yaw: float, pitch: float = 0.0) -> Vector:
+    """Return ``point`` turned by ``yaw`` degrees about the vertical and seen from ``pitch`` degrees above.
+
+    Its z is how near it is to the viewer.
+    """
+    x, y, z = point
+    turn, tilt = math.radians(yaw), math.radians(pitch)
+    x, z = x * math.cos(turn) + z * math.sin(turn), z * math.cos(turn) - x * math.sin(turn)
+    return x, y * math.cos(tilt) - z * math.sin(tilt), z * math.cos(tilt) + y * math.sin(tilt)
+
+
 def _ends(root: Vector, limb: Limb, upper: float, lower: float) -> tuple[Vector, Vector]:
     """Return the middle joint and the end of a limb that begins at ``root``."""
     if isinstance(limb, Bent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from audioguide.export.figures.panels import Figure, Panel
-from audioguide.export.figures.postures import HANDS_ON_HIPS, facing, standing
+from audioguide.export.figures.postures import HANDS_ON_HIPS, RIGHT_LEG, facing, standing
 from audioguide.export.figures.props import arc, arrow, chair, line
 from audioguide.export.figures.shapes import Shape, Tone
 from audioguide.export.figures.skeleton import Bent, Pose, Reach
@@ -15,12 +15,22 @@ def _band(x: float, y: float) -> tuple[Shape, ...]:
     return (*line((0.78, 0.06), (x, y), width=0.022, tone=Tone.MARK), *line((0.8, -0.03), (0.8, 0.2), width=0.07))
 
 
-def _bowl(x: float) -> tuple[tuple[float, float], ...]:
-    turns = [math.radians(170 + 20 * step) for step in range(11)]
-    return tuple((x + 0.065 * math.cos(turn), 0.86 + 0.075 * math.sin(turn)) for turn in turns)
+_WAVE = tuple((0.2 + 0.03 * step, 0.018 * math.sin(step * 1.1)) for step in range(11))
+_AIR = (
+    *arrow(*((x, 1.27 + y) for x, y in reversed(_WAVE)), head=0.06),
+    *arrow(*((x, 1.14 + y) for x, y in _WAVE), head=0.06),
+)
+"""Air that flows in and out at the nose."""
 
 
-_BUTTOCKS = (Shape((_bowl(-0.07), _bowl(0.07)), Tone.PAPER, 0.02),)
+def _buttocks(apart: float, tall: float) -> tuple[Shape, ...]:
+    """Return both as seen from behind, so far from the middle and so tall."""
+    turns = [math.radians(30 * step) for step in range(12)]
+    both = tuple(
+        tuple((x + 0.045 * math.cos(turn), 0.87 + tall * math.sin(turn)) for turn in turns) for x in (-apart, apart)
+    )
+    return Shape(both, Tone.PAPER, 0.05, filled=True), Shape(both, Tone.MARK, 0.01, filled=True)
+
 
 STANDING = {
     "banded-hip-extension": Figure(
@@ -29,7 +39,7 @@ STANDING = {
             Panel(
                 standing(HANDS_ON_HIPS, HANDS_ON_HIPS),
                 before=_band(0.0, 0.06),
-                marked=("right thigh", "right shin"),
+                marked=RIGHT_LEG,
                 badge=(-0.3, 0.55),
                 floor=("right ankle", "left ankle"),
             ),
@@ -44,7 +54,7 @@ STANDING = {
                     left_leg=Bent(-90, -90),
                 ),
                 before=(*_band(-0.41, 0.14), *arc((0, 0.86), 0.56, 230, 206)),
-                marked=("right thigh", "right shin"),
+                marked=RIGHT_LEG,
                 badge=(0.32, 0.5),
                 floor=("left ankle",),
             ),
@@ -56,17 +66,17 @@ STANDING = {
             Panel(standing(HANDS_ON_HIPS, HANDS_ON_HIPS), floor=("right ankle", "left ankle")),
             Panel(
                 Pose(
-                    pelvis=(0, 0.80),
+                    pelvis=(0, 0.745),
                     spine=(92, 90),
                     head=88,
-                    right_arm=Reach((0.03, 0.92), 190),
-                    left_arm=Reach((0.03, 0.92), 190),
-                    right_leg=Reach((-0.3, 0.0), 0),
-                    left_leg=Reach((0.22, 0), 0),
+                    right_arm=Reach((0.03, 0.88), 190),
+                    left_arm=Reach((0.03, 0.88), 190),
+                    right_leg=Bent(238, 238, -12),
+                    left_leg=Reach((0.3, 0), 0),
                 ),
-                before=(*arc((0, 0.8), 0.24, 165, 225), *arrow((-0.4, 0.08), (-0.64, 0.08))),
-                marked=("right thigh",),
-                badge=(-0.5, 0.42),
+                before=(*arc((0.02, 0.8), 0.27, 150, 228), *arrow((-0.56, 0.14), (-0.8, 0.14))),
+                marked=RIGHT_LEG,
+                badge=(-0.52, 0.55),
                 floor=("right ankle", "left ankle"),
             ),
         ),
@@ -95,14 +105,18 @@ STANDING = {
             Panel(
                 facing(Reach((0.15, 1.03), 0), Reach((-0.15, 1.03), 180), feet=0.1, pelvis=0.855, away=True),
                 yaw=0,
-                before=(*_BUTTOCKS, *arrows),
+                before=(*_buttocks(apart, tall), *arrows),
                 floor=("right ankle", "left ankle"),
             )
-            for arrows in ((), (*arrow((-0.5, 0.85), (-0.22, 0.85)), *arrow((0.5, 0.85), (0.22, 0.85))))
+            for apart, tall, arrows in (
+                (0.1, 0.06, ()),
+                (0.06, 0.085, (*arrow((-0.5, 0.86), (-0.23, 0.86)), *arrow((0.5, 0.86), (0.23, 0.86)))),
+            )
         ),
     ),
     "box-breath": Figure(
-        "Sitting, hands on the thighs; a square of arrows: breathe in, hold, breathe out, hold.",
+        "Sitting, hands on the thighs, air flowing in and out; "
+        "a square of arrows: breathe in, hold, breathe out, hold.",
         (
             Panel(
                 Pose(
@@ -116,10 +130,11 @@ STANDING = {
                 ),
                 behind=chair(-0.02, 0.45, -1),
                 before=(
-                    *arrow((0.62, 0.75), (0.62, 1.25)),
-                    *arrow((0.7, 1.33), (1.2, 1.33)),
-                    *arrow((1.28, 1.25), (1.28, 0.75)),
-                    *arrow((1.2, 0.67), (0.7, 0.67)),
+                    *_AIR,
+                    *arrow((0.72, 0.75), (0.72, 1.25)),
+                    *arrow((0.8, 1.33), (1.3, 1.33)),
+                    *arrow((1.38, 1.25), (1.38, 0.75)),
+                    *arrow((1.3, 0.67), (0.8, 0.67)),
                 ),
                 floor=("right ankle", "left ankle"),
             ),

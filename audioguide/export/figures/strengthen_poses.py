@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from audioguide.export.figures.panels import Figure, Panel
+from audioguide.export.figures.postures import RIGHT_ARM, RIGHT_LEG
 from audioguide.export.figures.props import arc, arrow, mat
 from audioguide.export.figures.skeleton import Bent, Pose, Reach
 
@@ -41,14 +42,14 @@ STRENGTHEN = {
             Panel(
                 replace(_ON_THE_BACK, left_leg=Bent(20, 20, 95)),
                 before=mat(-0.85, 0.7),
-                marked=("right thigh", "right shin"),
+                marked=RIGHT_LEG,
                 badge=(0.28, 0.62),
                 floor=("right ankle", "right hand"),
             ),
             Panel(
                 replace(_HIPS_LIFTED, left_leg=Bent(23, 23, 98)),
                 before=(*mat(-0.85, 0.7), *arrow((-0.06, 0.37), (-0.06, 0.62))),
-                marked=("right thigh", "right shin"),
+                marked=RIGHT_LEG,
                 badge=(0.28, 0.7),
                 floor=("right ankle", "right hand"),
             ),
@@ -80,9 +81,10 @@ STRENGTHEN = {
                     right_leg=Bent(90, 2, 92),
                     left_leg=Bent(10, 10, 92),
                 ),
-                before=(*mat(-0.85, 0.7), *arc((-0.5, 0.02), 0.5, 112, 148), *arc((0.0, 0.02), 0.6, 40, 18)),
-                marked=("right upper arm", "right forearm", "left thigh", "left shin"),
-                badge=(-1.06, 0.5),
+                before=(*mat(-0.85, 0.7), *arc((-0.5, 0.04), 0.64, 92, 140), *arc((0.0, 0.02), 0.71, 44, 24)),
+                marked=RIGHT_ARM,
+                dark=("left leg",),
+                badge=(-0.22, 0.36),
             ),
         ),
     ),
@@ -103,7 +105,7 @@ STRENGTHEN = {
                 ),
                 yaw=0,
                 before=(*mat(-1.1, 0.85), *arrows),
-                marked=("right thigh", "right shin"),
+                marked=RIGHT_LEG,
                 badge=badge,
                 floor=("left ankle", "left elbow"),
             )
@@ -140,7 +142,8 @@ STRENGTHEN = {
                     left_leg=Bent(174, 174, 250),
                 ),
                 before=mat(-0.75, 0.75),
-                marked=("right upper arm", "right forearm", "left thigh", "left shin"),
+                marked=RIGHT_ARM,
+                dark=("left leg",),
                 badge=(0.62, 0.98),
                 floor=("left hand", "right knee", "right ankle"),
             ),
