@@ -36,7 +36,7 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
-from audioguide.model.voice import DEFAULT_WPM
+from audioguide.model.voice import DEFAULT_WPM, VoiceSettings
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.progression import protocol_of
@@ -44,6 +44,7 @@ from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_s
 from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
+from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.own_clips import read_own_clips
 from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.text.expected import expected_ms
@@ -191,23 +192,16 @@ def prepare_session(
         voice = engine.check(asked_voice)
         voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        warnings = [*session.warnings, *beeps.notes, *sound_notes(sound)]
-        if (note := language_note(engine, voice, protocol.language)) is not None:
-            warnings.append(note)
-        if not asked_voice.engine and engine.name != default_engine():
-            warnings.append(
-                f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
-            )
+        about_sound = (*beeps.notes, *sound_notes(sound), *_voice_notes(engine, voice, asked_voice, protocol.language))
         minutes = laid.last(lambda profile: profile.minutes, None)
+        about_minutes: tuple[str, ...] = ()
         if minutes is None:
             timeline = planner.time(session)
         else:
             from audioguide.prescribe.fit import fit
 
             fitted = fit(protocol_of(protocol, session.week), layers, minutes, planner)
-            session, timeline = fitted.best.session, fitted.best.timeline
-            warnings = [*session.warnings, *warnings, *fitted.warnings]
-        warnings += shortages(timeline)
+            session, timeline, about_minutes = fitted.best.session, fitted.best.timeline, fitted.warnings
         # Only what is heard: trials speak wordings that found no room.
         speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(compose(session, None)))
         voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
@@ -220,7 +214,7 @@ def prepare_session(
         sound=sound,
         changes=session.changes,
         left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=tuple(dict.fromkeys((*session.warnings, *about_sound, *about_minutes, *shortages(timeline)))),
         week=session.week,
         seed=session.seed,
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
@@ -229,6 +223,14 @@ def prepare_session(
         notices=tuple(line.text for line in notices(session, ENGLISH)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
+
+
+def _voice_notes(engine: SpeechEngine, voice: VoiceSettings, asked: VoiceSettings, language: str) -> Iterator[str]:
+    """Yield what a person should know of the voice that speaks, a line each."""
+    if (note := language_note(engine, voice, language)) is not None:
+        yield note
+    if not asked.engine and engine.name != default_engine():
+        yield f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
 
 
 def break_phases(
