@@ -48,7 +48,7 @@ def place_break(placer: Placer, step: Break, following: Step | None) -> None:
             placer.beep(step.beep, placer.next_sound_ms(BEEP_GAP_MS), step.place)
             gap_ms = BEEP_GAP_MS
         placer.chapter(step.chapter, placer.next_sound_ms(gap_ms))
-        # Everything is said, and time to settle follows: who must place a roller can't listen to how to lie on it.
+        # All is said with time to do it: who must place a roller can't listen to how to lie on it.
         length = () if step.length is None else (step.length,)
         words_ms = sum(LINE_GAP_MS + placer.speech_ms[line.text] for line in (*length, *step.lines, *step.last))
         lasts = words_ms + step.settle_ms + FRAME_MS * len(step.lines) <= step.rest_ms
