@@ -383,7 +383,10 @@ class Exercise(FileModel):
     ] = None
     setup_s: Annotated[
         NotNegative,
-        Field(description="Seconds of silence to get into position, between the instructions and after them; 0 for none.", examples=[12]),
+        Field(
+            description="Seconds of silence to get into position, between the instructions and after them; 0 for none.",
+            examples=[12],
+        ),
     ] = 10.0
     switch_s: Annotated[
         NotNegative | None,
