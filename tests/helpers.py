@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from audioguide.audio.clip import Clip
@@ -14,7 +15,7 @@ from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole
 from audioguide.model.profile import Profile
 from audioguide.model.protocol import Protocol
-from audioguide.model.script import Script
+from audioguide.model.script import Break, Line, Script
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
@@ -87,6 +88,20 @@ def timed(
     """Return the script of ``session`` and its timeline with fake lengths of speech."""
     script = compose(session, length_ms)
     return script, schedule(script, {text: length_of(text) for text in script.texts()}, BEEP_MS)
+
+
+def without_pauses(script: Script) -> Timeline:
+    """Return the timeline of ``script``, with fake lengths of speech, as it is where no step asks for time to do it."""
+    steps = tuple(
+        replace(step, lines=still(step.lines), last=still(step.last)) if isinstance(step, Break) else step
+        for step in script.steps
+    )
+    return schedule(Script(steps), {text: speech_ms(text) for text in script.texts()}, BEEP_MS)
+
+
+def still(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return ``lines`` as if none of them moved the person."""
+    return tuple(replace(line, moves=False) for line in lines)
 
 
 def timeline_of(text: str, *layers: Layer) -> Timeline:

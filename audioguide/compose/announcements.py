@@ -141,6 +141,11 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     # Each time: whether the person knows it, only who places the lines can tell.
     dose = f"{say.dose.prescribed(item, say.lengths)}."
     yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
+    # How the session is to be heard: nobody is to listen to it in position.
+    if coming.first_time and verbosity.words_fade(item):
+        yield from _counting(item, place, context)
+    if coming.explain_breath:
+        yield Line(SpeechRole.SETUP, say.breath, place)
     if not coming.warned:
         # Before any instruction: whom it may harm must not be in position by then.
         yield from _conditions(item, place, context)
@@ -163,17 +168,14 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     for text in setup:
         said = filled(text, place.side)
         if coming.first_time or (coming.new_side and said != text):
-            yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
+            yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True, moves=True)
         elif sides and "{side}" in text:
             # Known from the first time, but for the side that works.
-            yield Line(SpeechRole.SETUP, said, place, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
+            shorter = (sides[1],)
+            yield Line(SpeechRole.SETUP, said, place, shorter=shorter, need=Need.AS_IT_BEGINS, moves=True)
             sides = []
         else:
-            yield Line(SpeechRole.SETUP, said, place)
-    if coming.first_time and verbosity.words_fade(item):
-        yield from _counting(item, place, context)
-    if coming.explain_breath:
-        yield Line(SpeechRole.SETUP, say.breath, place)
+            yield Line(SpeechRole.SETUP, said, place, moves=True)
     if not coming.warned:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
@@ -304,7 +306,8 @@ def _note(item: Prescription, place: Place) -> Iterator[Line]:
 
 
 def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
-    return (Line(role, filled(text, place.side), place, need=need) for text in texts)
+    moves = role is SpeechRole.SETUP
+    return (Line(role, filled(text, place.side), place, need=need, moves=moves) for text in texts)
 
 
 def _unstopped(name: str) -> str:

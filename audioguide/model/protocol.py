@@ -406,7 +406,10 @@ class Exercise(FileModel):
     ] = None
     setup_s: Annotated[
         NotNegative,
-        Field(description="Seconds to get into position after the instructions; 0 for none.", examples=[12]),
+        Field(
+            description="Seconds of silence to get into position, between the instructions and after them; 0 for none.",
+            examples=[12],
+        ),
     ] = 10.0
     switch_s: Annotated[
         NotNegative | None,

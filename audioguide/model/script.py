@@ -56,6 +56,7 @@ class Line:
             said about that had the same words. Empty for what is said each time.
         instruction: whether it tells what to do, so that a person must be told where it is never heard.
         when: when it makes sense; None where any time will do.
+        moves: whether it is a step on the way into position, which takes time to do.
     """
 
     role: SpeechRole
@@ -66,6 +67,7 @@ class Line:
     about: tuple[str, ...] = ()
     instruction: bool = False
     when: When | None = None
+    moves: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -105,7 +107,8 @@ class Break:
         lines: what is said in it, the most needed first.
         rest_ms: how long it lasts at least; exactly so where ``exact``, and then lines without room are dropped. An
             exact break of 0 ms is none: what comes is said in the efforts beside it, where they have room.
-        settle_ms: silence after the last line, to get into position.
+        settle_ms: silence to get into position: a part of it is behind the lines that move the person, the rest after
+            the last line.
         last: said when that silence is over, just before ``ready``; none in a break of exact length.
         beep: the sound that opens it.
         ready: said just before the start beep.

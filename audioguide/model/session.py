@@ -84,7 +84,7 @@ class Prescription:
         first_side: the side that begins, also where sides alternate; the only one where only one works.
         rest_ms: rest after each set, 0 for none; None where nobody states one, so that it takes as long as its words.
             Where rests differ, the one after the last set.
-        setup_ms: time to get into position after the instructions.
+        setup_ms: silence to get into position, between the instructions and after them.
         switch_ms: time to change sides.
         tempo: the parts of a rep, in order; empty for a hold.
         ends_with_first: whether the side that begins the first set also ends the last one.

@@ -8,7 +8,9 @@ from audioguide.model.kinds import BeepRole, EventKind, Need
 from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
+from audioguide.schedule.pauses import pauses_ms
 from audioguide.schedule.placer import BEEP_GAP_MS, CHAPTER_LEAD_MS, LINE_GAP_MS, TIPS, Placer
+from audioguide.schedule.tip_placing import TIP_SPACING_MS
 
 READY_GAP_MS = 25 * FRAME_MS
 """From the end of "Ready" to the start beep: time to breathe in, not to wonder."""
@@ -46,15 +48,12 @@ def place_break(placer: Placer, step: Break, following: Step | None) -> None:
             placer.beep(step.beep, placer.next_sound_ms(BEEP_GAP_MS), step.place)
             gap_ms = BEEP_GAP_MS
         placer.chapter(step.chapter, placer.next_sound_ms(gap_ms))
-        # Everything is said, and time to settle follows: who must place a roller can't listen to how to lie on it.
+        # All is said with time to do it: who must place a roller can't listen to how to lie on it.
         length = () if step.length is None else (step.length,)
         words_ms = sum(LINE_GAP_MS + placer.speech_ms[line.text] for line in (*length, *step.lines, *step.last))
         lasts = words_ms + step.settle_ms + FRAME_MS * len(step.lines) <= step.rest_ms
-        for line in (*(length if lasts else ()), *step.lines):
-            at_ms = placer.next_sound_ms(LINE_GAP_MS)
-            if not placer.knows(line) and not placer.drops_as_too_soon(line, at_ms):
-                placer.speak(line, at_ms)
-        end_ms = _after_last(placer, step, start_ms + snap_ms(step.rest_ms))
+        lines = _in_turn(placer, (*(length if lasts else ()), *step.lines))
+        end_ms = _say_as_done(placer, step, following, lines=lines, earliest_ms=start_ms + snap_ms(step.rest_ms))
     ready_ms = end_ms - _ready_length_ms(placer, step)
     if step.ready is not None and ready_ms >= placer.quiet_from_ms + (SETTLED_MS if step.exact else LINE_GAP_MS):
         placer.speak(step.ready, ready_ms)
@@ -65,30 +64,69 @@ def place_break(placer: Placer, step: Break, following: Step | None) -> None:
         placer.now_ms = snap_up_ms(end_ms + CHAPTER_LEAD_MS)
 
 
-def _after_last(placer: Placer, step: Break, earliest_ms: int) -> int:
-    """Say what comes last, when the person has got into position; return when the break ends.
+def _in_turn(placer: Placer, lines: Sequence[Line]) -> list[tuple[Line, int]]:
+    """Return what is said of ``lines``, one right after another, with the time at which each would begin."""
+    at_ms, said = placer.next_sound_ms(LINE_GAP_MS), []
+    for line in lines:
+        if placer.knows(line) or placer.drops_as_too_soon(line, at_ms):
+            continue
+        said.append((line, at_ms))
+        if line.role in TIPS:
+            placer.tips_from_ms = at_ms + TIP_SPACING_MS
+        at_ms = snap_up_ms(at_ms + placer.speech_ms[line.text] + LINE_GAP_MS)
+    return said
+
+
+def _say_as_done(
+    placer: Placer, step: Break, following: Step | None, *, lines: Sequence[tuple[Line, int]], earliest_ms: int
+) -> int:
+    """Say what is said in a break with time to do it, and last what takes effort; return when the break ends.
+
+    How long it lasts, and what is said, is found without pauses; they are parts of the silence that is there anyway.
 
     Args:
-        placer: has said all that comes first.
+        placer: has nothing of what is said in the break.
         step: a break that lasts as long as it takes.
+        following: what comes after it.
+        lines: what is said first, with the times without pauses.
         earliest_ms: before which it doesn't end.
     """
+    quiet_ms = lines[-1][1] + placer.speech_ms[lines[-1][0].text] if lines else placer.quiet_from_ms
     settle_ms, ready_ms = max(step.settle_ms, LINE_GAP_MS), _ready_length_ms(placer, step)
     last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
     if last_ms:
         last_ms += LINE_GAP_MS
-    end_ms = max(earliest_ms, snap_up_ms(placer.quiet_from_ms + settle_ms + last_ms))
+    end_ms = max(earliest_ms, snap_up_ms(quiet_ms + settle_ms + last_ms))
     # Never before the words ahead of it are over, however long "Ready" is.
-    at_ms = max(placer.quiet_from_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
+    at_ms = max(quiet_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
+    steps, loads = sum(line.moves for line, _ in lines[:-1]), sum(line.moves for line in step.last)
+    pause_ms, load_pause_ms = pauses_ms(at_ms - quiet_ms, step.settle_ms, steps=steps, loads=loads)
+    called_ms = None
     if step.position is not None:
         # Early enough to get into position, and only where "Ready" is not about to say much the same.
-        called_ms = snap_ms((at_ms if step.last else end_ms) - step.settle_ms)
-        latest_ms = end_ms - ready_ms - last_ms - SETTLED_MS - placer.speech_ms[step.position.text]
-        if placer.quiet_from_ms + LINE_GAP_MS <= called_ms <= latest_ms:
-            placer.speak(step.position, called_ms)
+        wanted_ms = snap_ms((at_ms if step.last else end_ms) - step.settle_ms)
+        position_ms = placer.speech_ms[step.position.text]
+        if quiet_ms + LINE_GAP_MS <= wanted_ms <= end_ms - ready_ms - last_ms - SETTLED_MS - position_ms:
+            called_ms = wanted_ms
+            # Before the call the person rests, and gets into position only behind it.
+            pause_ms, _ = pauses_ms(called_ms - quiet_ms, 0, steps=steps, loads=0)
+            _, load_pause_ms = pauses_ms(at_ms - called_ms - position_ms, step.settle_ms, steps=0, loads=loads)
+    tips_ms = [start_ms for line, start_ms in lines if line.role in TIPS]
+    if tips_ms and steps:
+        # A tip that comes later must not take the place of one behind the effort that follows.
+        effort_ms = sum(rep.duration_ms for rep in following.reps) if isinstance(following, RepSet) else 0
+        room_ms = max(0, end_ms + effort_ms - tips_ms[-1] - TIP_SPACING_MS)
+        pause_ms = min(pause_ms, room_ms // steps // FRAME_MS * FRAME_MS)
+    later_ms = 0
+    for line, start_ms in lines:
+        placer.speak(line, start_ms + later_ms)
+        later_ms += pause_ms if line.moves else 0
+    if step.position is not None and called_ms is not None:
+        placer.speak(step.position, called_ms)
+    at_ms -= loads * load_pause_ms
     for line in step.last:
         placer.speak(line, snap_up_ms(at_ms))
-        at_ms = placer.quiet_from_ms + LINE_GAP_MS
+        at_ms = placer.quiet_from_ms + LINE_GAP_MS + (load_pause_ms if line.moves else 0)
     return max(end_ms, snap_up_ms(placer.quiet_from_ms + LINE_GAP_MS))
 
 

@@ -16,7 +16,7 @@ from audioguide.model.session import Effort, Prescription, Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS, snap_ms
 from tests.examples import examples
-from tests.helpers import layer, session_of, timed
+from tests.helpers import layer, session_of, timed, without_pauses
 from tests.strategies import profiles, protocols
 
 
@@ -36,6 +36,7 @@ def test_whatever_the_protocol_and_the_person_the_timeline_holds(protocol: dict[
     assert_a_rest_lasts_what_was_asked_or_is_said_to_be_longer(script, timeline)
     assert_no_dose_is_unsaid_where_it_changed(session, timeline)
     assert_equal_reps_are_equally_worded(script, timeline)
+    assert_pauses_change_no_length_and_lose_no_word(script, timeline)
 
 
 def assert_no_sound_overlaps_another_and_all_lies_inside_the_session(timeline: Timeline) -> None:
@@ -184,6 +185,17 @@ def assert_equal_reps_are_equally_worded(script: Script, timeline: Timeline) -> 
             words = tuple((sound.role, sound.text) for sound in inside if sound.role is not BeepRole.LEAD)
             heard.setdefault((rep.parts_ms, marks, rep.tick), set()).add(words)
         assert all(len(ways) == 1 for ways in heard.values())
+
+
+def assert_pauses_change_no_length_and_lose_no_word(script: Script, timeline: Timeline) -> None:
+    plain = without_pauses(script)
+    assert timeline.duration_ms == plain.duration_ms
+    assert timeline.dropped == plain.dropped
+    for kind in (EventKind.HOLD, EventKind.REP, EventKind.REST):
+        assert timeline.of_kind(kind) == plain.of_kind(kind)
+    said, plainly = timeline.of_kind(EventKind.SPEECH), plain.of_kind(EventKind.SPEECH)
+    assert [event.text for event in said] == [event.text for event in plainly]
+    assert all(event.start_ms % FRAME_MS == 0 for event in said if event.role is SpeechRole.SETUP)
 
 
 AT_AN_END_OR_START = (BeepRole.START, BeepRole.END, BeepRole.SET)
