@@ -1,4 +1,4 @@
-"""What a person is told before they begin, at every level of detail: what is eased, not cleared, or done otherwise."""
+"""What a person is told before they begin, at every level of detail: what is eased, not said, not cleared, or done otherwise."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from audioguide.model.session import Session
 def notices(session: Session, say: Wording) -> Iterator[Line]:
     """Yield the lines, those that concern safety last, so that they are in mind when the session begins."""
     found = session.circumstances
+    if found.less_said:
+        yield Line(SpeechRole.INTRO, say.less_said)
     if found.eased:
         yield Line(SpeechRole.INTRO, say.eased_gentle if found.gentle else say.eased)
     if found.weak_side is not None:

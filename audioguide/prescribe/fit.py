@@ -9,7 +9,7 @@ runs again, now with the true lengths of what was spoken. So only what is heard 
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
@@ -152,14 +152,18 @@ def _found(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: P
     wish_ms = minutes * 60_000
     stated = any(layer.profile.detail is not None for layer in layers)
     details = (None,) if stated else (None, Detail.BRIEF, Detail.MINIMAL)
-    # Instruction gives way before any dose does: the fullest detail at which the usual doses fit.
+    near: list[Trial] = []
     for detail in details:
         usual = search.trial(detail, {})
-        if usual.length_ms <= wish_ms + WITHIN_MS:
+        has_time = usual.length_ms <= wish_ms + WITHIN_MS
+        if detail is None and not (has_time or stated):
+            # Instruction gives way before any dose does, by one level. Doses give way before the next one: at minimal
+            # detail nothing is explained, which nobody asked for.
+            continue
+        near.append(search.nearest(detail, usual, wish_ms))
+        if has_time or abs(near[-1].length_ms - wish_ms) <= WITHIN_MS:
             break
-    if abs(usual.length_ms - wish_ms) <= WITHIN_MS:
-        return Fitted(minutes, usual, None)
-    best = search.nearest(detail, usual, wish_ms)
+    best = _nearest(near, wish_ms)
     if abs(best.length_ms - wish_ms) <= WITHIN_MS:
         return Fitted(minutes, best, None)
     # The shortest session has the fewest words, the longest the most.
@@ -202,6 +206,8 @@ class _Search:
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
         """Return the trial that comes nearest to ``wish_ms``; ``usual`` is the session at its usual doses."""
+        if abs(usual.length_ms - wish_ms) <= WITHIN_MS:
+            return usual
         longer = wish_ms > usual.length_ms
         exercises = tuple(self._options(usual, longer))
         chosen = {exercise.id: exercise.options[0] for exercise in exercises}
@@ -228,8 +234,15 @@ class _Search:
             kept = {name: option for name, option in chosen.items() if option.doses is not None}
             besides_ms |= _besides_ms(kept, found)
             fixed_ms = _fixed_ms(kept, besides_ms, found)
-        # All that are near enough count alike, so that a few seconds never buy more changes.
-        return min(tried.values(), key=lambda trial: max(WITHIN_MS, abs(trial.length_ms - wish_ms)))
+        return _nearest(tried.values(), wish_ms)
+
+
+def _nearest(trials: Iterable[Trial], wish_ms: int) -> Trial:
+    """Return the first of those nearest to ``wish_ms``; all that are near enough count alike.
+
+    So a few seconds never buy more changes.
+    """
+    return min(trials, key=lambda trial: max(WITHIN_MS, abs(trial.length_ms - wish_ms)))
 
 
 def _besides_ms(options: Mapping[str, DoseOption], trial: Trial) -> dict[str, int]:
