@@ -1,4 +1,4 @@
-"""What a person is told before they begin, at every level of detail: what is eased, not said, not cleared, or done otherwise."""
+"""What a person is told before they begin, at every level of detail: what is eased, not cleared, or done otherwise."""
 
 from __future__ import annotations
 
