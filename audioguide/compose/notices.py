@@ -13,6 +13,8 @@ from audioguide.model.session import Session
 def notices(session: Session, say: Wording) -> Iterator[Line]:
     """Yield the lines, those that concern safety last, so that they are in mind when the session begins."""
     found = session.circumstances
+    if found.less_said:
+        yield Line(SpeechRole.INTRO, say.less_said)
     if found.eased:
         yield Line(SpeechRole.INTRO, say.eased_gentle if found.gentle else say.eased)
     if found.weak_side is not None:

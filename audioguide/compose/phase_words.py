@@ -1,17 +1,18 @@
 """What is said once a phase beside what its exercises say: a check for pain with what to do then, and encouragement.
 
-It is offered to each hold and rest that may have room; the first that has it says it.
+It is offered to each hold and rest that may have room; the first that has it says it. Where none has, encouragement is
+left out, and the check, which concerns safety, is said while the person gets into position.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audioguide.compose.context import Context
-from audioguide.model.kinds import RestRole, SpeechRole
+from audioguide.model.kinds import Need, RestRole, SpeechRole
 from audioguide.model.script import Break, Hold, Line, Step, When
-from audioguide.model.session import Session
+from audioguide.model.session import Prescription, Session
 
 LEAST_HOLD_MS, LEAST_REST_MS = 40_000, 15_000
 """Shorter ones have no time for more than what their exercise needs."""
@@ -24,7 +25,7 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
     """Return ``steps``, which are those of the phase with this number, with what is said once in it.
 
     Encouragement comes in the second half of the phase, when there is something to encourage. A protocol without stop
-    rules has nothing that could hurt, and no check.
+    rules has nothing that could hurt, and no check; nor has a phase of breathing alone.
     """
     said, verbosity, total = list(steps), context.verbosity, len(session.phases)
     by_id = {item.id: item for item in session.phases[number - 1].prescriptions}
@@ -40,8 +41,9 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
     rooms = [index for index, step in enumerate(said) if has_room(step)]
     # Where one is enough for a session, it comes in the last phase.
     encouraged = session.encouraging and number > total - verbosity.encouragements
+    checked = verbosity.checks and bool(session.safety) and not all(map(_only_breathes, by_id.values()))
     offered: dict[SpeechRole, list[int]] = {
-        SpeechRole.CHECK: rooms if verbosity.checks and session.safety else [],
+        SpeechRole.CHECK: rooms if checked else [],
         SpeechRole.ENCOURAGEMENT: rooms[len(rooms) // 2 :] if encouraged else [],
     }
     texts = {
@@ -54,8 +56,42 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
             step = said[index]
             assert isinstance(step, Hold | Break)
             line = Line(role, texts[role], step.place, when=when)
-            said[index] = replace(step, lines=(*step.lines, line))
+            said[index] = _with_line(step, line)
+        if role is SpeechRole.CHECK and checked:
+            index = _fallback_index(said)
+            step = said[index]
+            assert isinstance(step, Break)
+            line = Line(role, texts[role], step.place, need=Need.BEFORE, when=replace(when, fallback=True))
+            said[index] = _with_line(step, line)
     return tuple(said)
+
+
+def _only_breathes(item: Prescription) -> bool:
+    """Return whether ``item`` is nothing but breathing, which neither stretches nor loads."""
+    return any(part.breath for part in item.tempo)
+
+
+def _with_line(step: Hold | Break, line: Line) -> Step:
+    """Return ``step`` with ``line``; a break says what comes first while there is room, so the check before tips."""
+    at = len(step.lines)
+    if isinstance(step, Break) and line.role is SpeechRole.CHECK:
+        tips = (SpeechRole.COACHING, SpeechRole.MISTAKE)
+        at = next((index for index, other in enumerate(step.lines) if other.role in tips), at)
+    return replace(step, lines=(*step.lines[:at], line, *step.lines[at:]))
+
+
+def _fallback_index(steps: Sequence[Step]) -> int:
+    """Return which break of a phase says the check where nothing else has room for it.
+
+    One that takes as long as its words: best the one before the second exercise, when the person has felt the first;
+    else one between two efforts of the first; else the one that opens the phase, as in a circuit without such breaks.
+    """
+    breaks = [(index, step) for index, step in enumerate(steps) if isinstance(step, Break)]
+    opening, opened = breaks[0]
+    later = [(index, step) for index, step in breaks[1:] if not step.exact]
+    second = [index for index, step in later if step.role is RestRole.SETUP]
+    within_first = [index for index, step in later if step.place.exercise == opened.place.exercise]
+    return next(iter([*second, *within_first, opening]))
 
 
 def _encouragements(session: Session, context: Context) -> list[str]:

@@ -36,6 +36,7 @@ class Wording:
         gather_time: the time for it; ``{length}``.
         gathered: when that time is over.
         left_out: exercises that this person does not do; ``{names}``.
+        less_said: less is said than usual, so that the session fits the person's minutes.
         eased: pain is acute, so there is less to do.
         eased_gentle: the same where a gentle exercise is taken in place of another.
         not_cleared: nobody says that a person with a condition may do this; ``{condition}``, ``{professional}``.
@@ -116,6 +117,7 @@ class Wording:
     gather_time: str
     gathered: str
     left_out: str
+    less_said: str
     eased: str
     eased_gentle: str
     not_cleared: str
@@ -216,6 +218,7 @@ ENGLISH = Wording(
     gather_time="You have {length}.",
     gathered="Let us begin.",
     left_out="Not in today's session: {names}.",
+    less_said="Today's session is short: less is said than usual.",
     eased="Today is eased: every dose is at its least, and nothing gets harder.",
     eased_gentle="Today is eased: every dose is at its least, and the gentle exercise is chosen.",
     not_cleared="This session is not cleared in case of {condition}. Ask {professional} before you begin.",

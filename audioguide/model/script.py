@@ -31,6 +31,7 @@ class When:
         repeat_ms: so long after its start it is said again, with the lines that come after it; None for once.
         again: the words for who heard it before; None for the same.
         once: whether it is said only to who has not heard it.
+        fallback: whether it is said only if no other line of its key has room, also of those that come after it.
     """
 
     key: str
@@ -40,6 +41,7 @@ class When:
     repeat_ms: int | None = None
     again: str | None = None
     once: bool = False
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,6 +325,7 @@ class Circumstances:
         weak_side: the side that needs more care and therefore begins; None where nobody names one, or all is done
             with both sides together.
         more_sets: whether that side has one set more than the other somewhere.
+        less_said: whether less is said than usual, which nobody asked for, so that the session fits its minutes.
     """
 
     eased: bool = False
@@ -332,6 +333,7 @@ class Circumstances:
     avoided: tuple[tuple[str, tuple[str, ...]], ...] = ()
     weak_side: Side | None = None
     more_sets: bool = False
+    less_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

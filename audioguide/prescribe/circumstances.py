@@ -1,4 +1,5 @@
-"""What is particular of a person today, as it is said before they begin: acute pain, conditions, the weaker side."""
+"""What is particular of a person today, as it is said before they begin: acute pain, conditions, the weaker side, and
+that less is said than usual."""
 
 from __future__ import annotations
 
@@ -25,4 +26,6 @@ def circumstances_of(session: Session, protocol: Protocol, layers: Layers) -> Ci
         ),
         weak_side=side if side in first else None,
         more_sets=any(change.by == WEAK_SIDE for change in session.changes),
+        # Only a level that nobody states is a change.
+        less_said=any(change.what == "detail" for change in session.changes),
     )

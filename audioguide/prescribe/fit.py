@@ -9,7 +9,7 @@ runs again, now with the true lengths of what was spoken. So only what is heard 
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
@@ -151,21 +151,25 @@ def _found(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: P
     search = _Search(protocol, layers, minutes, planner)
     wish_ms = minutes * 60_000
     stated = any(layer.profile.detail is not None for layer in layers)
-    details = (None,) if stated else (None, Detail.BRIEF, Detail.MINIMAL)
-    # Instruction gives way before any dose does: the fullest detail at which the usual doses fit.
+    usual = search.trial(None, {})
+    details: tuple[Detail | None, ...] = (None,)
+    if not stated and usual.length_ms > wish_ms + WITHIN_MS:
+        # Instruction gives way before any dose does, by one level. At minimal detail nothing is explained, which nobody
+        # asked for, so that it is the last resort.
+        details = (Detail.BRIEF, None, Detail.MINIMAL)
+    near: list[Trial] = []
     for detail in details:
-        usual = search.trial(detail, {})
-        if usual.length_ms <= wish_ms + WITHIN_MS:
-            break
-    if abs(usual.length_ms - wish_ms) <= WITHIN_MS:
-        return Fitted(minutes, usual, None)
-    best = search.nearest(detail, usual, wish_ms)
-    if abs(best.length_ms - wish_ms) <= WITHIN_MS:
-        return Fitted(minutes, best, None)
-    # The shortest session has the fewest words, the longest the most.
-    shortest = search.nearest(details[-1], search.trial(details[-1], {}), 0)
-    longest = search.nearest(None, search.trial(None, {}), LONGEST_SESSION_MS)
-    return Fitted(minutes, best, (shortest, longest), search.moves(usual))
+        near.append(search.nearest(detail, usual if detail is None else search.trial(detail, {}), wish_ms))
+        if abs(near[-1].length_ms - wish_ms) <= WITHIN_MS:
+            return Fitted(minutes, near[-1], None)
+    # The shortest session has the fewest words, the longest the most; but where little is said anyhow, telling that
+    # less is said may take longer than what is left out.
+    shortest = search.nearest(None, usual, 0)
+    if not stated:
+        least = search.nearest(Detail.MINIMAL, search.trial(Detail.MINIMAL, {}), 0)
+        shortest = _nearest([shortest, least], 0)
+    longest = search.nearest(None, usual, LONGEST_SESSION_MS)
+    return Fitted(minutes, _nearest(near, wish_ms), (shortest, longest), search.moves(usual))
 
 
 class _Search:
@@ -202,13 +206,42 @@ class _Search:
 
     def nearest(self, detail: Detail | None, usual: Trial, wish_ms: int) -> Trial:
         """Return the trial that comes nearest to ``wish_ms``; ``usual`` is the session at its usual doses."""
-        longer = wish_ms > usual.length_ms
-        exercises = tuple(self._options(usual, longer))
-        chosen = {exercise.id: exercise.options[0] for exercise in exercises}
+        if abs(usual.length_ms - wish_ms) <= WITHIN_MS:
+            return usual
+        exercises = tuple(self._options(usual, wish_ms > usual.length_ms))
+        as_usual = {exercise.id: exercise.options[0] for exercise in exercises}
+        found, chosen = self._nearest_of(exercises, (usual, as_usual), detail, wish_ms)
+        if abs(found.length_ms - wish_ms) <= WITHIN_MS:
+            return found
+        # Leaving an exercise out changes what is said in its neighbours, so that no two measurements agree. Of the
+        # nearest session only doses are moved.
+        same = tuple(
+            replace(
+                exercise,
+                options=tuple(
+                    option
+                    for option in exercise.options
+                    if (option.doses is None) == (chosen[exercise.id].doses is None)
+                ),
+            )
+            for exercise in exercises
+        )
+        return self._nearest_of(same, (found, chosen), detail, wish_ms)[0]
+
+    def _nearest_of(
+        self,
+        exercises: Sequence[ExerciseOptions],
+        start: tuple[Trial, Mapping[str, DoseOption]],
+        detail: Detail | None,
+        wish_ms: int,
+    ) -> tuple[Trial, Mapping[str, DoseOption]]:
+        """Return the trial nearest to ``wish_ms``, and what is chosen in it; at worst ``start``."""
+        trial, chosen = start
         # What an exercise takes besides its sets, words and getting into position, is measured anew in each trial.
-        besides_ms = _besides_ms(chosen, usual)
-        fixed_ms = _fixed_ms(chosen, besides_ms, usual)
-        tried = {(0,) * len(exercises): usual}
+        besides_ms = dict.fromkeys(chosen, 0) | _besides_ms(_kept(chosen), trial)
+        fixed_ms = _fixed_ms(_kept(chosen), besides_ms, trial)
+        first = tuple(exercise.options.index(chosen[exercise.id]) for exercise in exercises)
+        tried = {first: start}
         aim_ms, returns = wish_ms, 0
         for _ in range(_MOST_TRIES):
             groups = [exercise.group(besides_ms[exercise.id]) for exercise in exercises]
@@ -219,17 +252,30 @@ class _Search:
                 returns += 1
                 if returns > _MOST_RETURNS:
                     break
-                aim_ms += wish_ms - tried[picks].length_ms
+                aim_ms += wish_ms - tried[picks][0].length_ms
                 continue
             chosen = {exercise.id: exercise.options[at] for exercise, at in zip(exercises, picks, strict=True)}
-            tried[picks] = found = self.trial(detail, chosen)
-            if abs(found.length_ms - wish_ms) <= WITHIN_MS:
+            trial = self.trial(detail, chosen)
+            tried[picks] = (trial, chosen)
+            if abs(trial.length_ms - wish_ms) <= WITHIN_MS:
                 break
-            kept = {name: option for name, option in chosen.items() if option.doses is not None}
-            besides_ms |= _besides_ms(kept, found)
-            fixed_ms = _fixed_ms(kept, besides_ms, found)
-        # All that are near enough count alike, so that a few seconds never buy more changes.
-        return min(tried.values(), key=lambda trial: max(WITHIN_MS, abs(trial.length_ms - wish_ms)))
+            besides_ms |= _besides_ms(_kept(chosen), trial)
+            fixed_ms = _fixed_ms(_kept(chosen), besides_ms, trial)
+        nearest = _nearest([trial for trial, _ in tried.values()], wish_ms)
+        return next(one for one in tried.values() if one[0] is nearest)
+
+
+def _kept(chosen: Mapping[str, DoseOption]) -> dict[str, DoseOption]:
+    """Return the options of ``chosen`` in which anything is done."""
+    return {name: option for name, option in chosen.items() if option.doses is not None}
+
+
+def _nearest(trials: Iterable[Trial], wish_ms: int) -> Trial:
+    """Return the first of those nearest to ``wish_ms``; all that are near enough count alike.
+
+    So a few seconds never buy more changes.
+    """
+    return min(trials, key=lambda trial: max(WITHIN_MS, abs(trial.length_ms - wish_ms)))
 
 
 def _besides_ms(options: Mapping[str, DoseOption], trial: Trial) -> dict[str, int]:

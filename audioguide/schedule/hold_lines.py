@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 
@@ -25,8 +25,17 @@ MOST_REPEATS = 10
 ANYWHERE = frozenset({SpeechRole.CHECK, SpeechRole.ENCOURAGEMENT})
 """Lines that belong to the phase, and not to a step of the exercise."""
 
-_CAUTION, _NEW, _KNOWN, _BESIDE, _REPEATED = range(5)
-"""Ranks. What had no room on the first side comes before what the person has heard; a repetition takes what is left."""
+_CAUTION, _CHECK, _NEW, _KNOWN, _BESIDE, _REPEATED = range(6)
+"""Ranks. What had no room on the first side comes before what the person has heard; a repetition takes what is left.
+The check stands beside the tips while all have room; else they make room for it."""
+
+
+_RANKS = {
+    SpeechRole.CHECK: _BESIDE,
+    SpeechRole.MISTAKE: _NEW,
+    SpeechRole.COACHING: _NEW,
+    SpeechRole.ENCOURAGEMENT: _BESIDE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,11 @@ def place_lines(placer: Placer, hold: Hold, taken: Taken) -> None:
         hold: the hold, whose calls are placed.
         taken: its other sounds in order of time, start and end beep among them.
     """
-    wishes = _wishes(placer, hold)
-    starts = place_tips([_tip(placer, hold, wish, taken[-1][1]) for wish in wishes], taken)
+    wishes, starts = _placed(placer, hold, taken)
+    if {wishes[index].line.role for index in starts} >= ANYWHERE:
+        # Encouragement beside the check would be heard as praise for going on in pain: it waits for another hold.
+        others = tuple(line for line in hold.lines if line.role is not SpeechRole.ENCOURAGEMENT)
+        wishes, starts = _placed(placer, replace(hold, lines=others), taken)
     sounds = list(taken)
     for index, start_ms in sorted(starts.items(), key=itemgetter(1)):
         sounds.append((start_ms, placer.speak(wishes[index].line, start_ms, wishes[index].text)))
@@ -62,9 +74,22 @@ def place_lines(placer: Placer, hold: Hold, taken: Taken) -> None:
         if id(line) not in said and not placer.knows(line):
             seconds = plain_number(to_seconds(hold.duration_ms))
             beside = " beside its time calls" if hold.calls else ""
-            placer.drop_line(line, f"no room in a hold of {seconds} s{beside}")
+            praise = line.role is SpeechRole.ENCOURAGEMENT
+            if not (praise and placer.drops_as_too_soon(line, taken[0][0])):
+                placer.drop_line(line, f"no room in a hold of {seconds} s{beside}")
     if hold.calm:
         _fill_silence(placer, hold, sorted(sounds))
+
+
+def _placed(placer: Placer, hold: Hold, taken: Taken) -> tuple[list[_Wish], dict[int, int]]:
+    """Return what ``hold`` has to say, and the start in ms of each that has room beside ``taken``, by its index."""
+    wishes = _wishes(placer, hold)
+    starts = place_tips([_tip(placer, hold, wish, taken[-1][1]) for wish in wishes], taken)
+    checks = [index for index, wish in enumerate(wishes) if wish.line.role is SpeechRole.CHECK]
+    if any(index not in starts for index in checks):
+        wishes = [replace(wish, rank=_CHECK) if index in checks else wish for index, wish in enumerate(wishes)]
+        starts = place_tips([_tip(placer, hold, wish, taken[-1][1]) for wish in wishes], taken)
+    return wishes, starts
 
 
 def _wishes(placer: Placer, hold: Hold) -> list[_Wish]:
@@ -79,7 +104,7 @@ def _wishes(placer: Placer, hold: Hold) -> list[_Wish]:
             before = None
             continue
         heard = when.key in placer.heard
-        rank = _KNOWN if heard else _BESIDE if line.role in ANYWHERE else _NEW if line.role in TIPS else _CAUTION
+        rank = _KNOWN if heard else _RANKS.get(line.role, _CAUTION)
         text = when.again if heard and when.again is not None else line.text
         after_ms = when.after_ms
         wishes.append(
@@ -120,9 +145,13 @@ def _tip(placer: Placer, hold: Hold, wish: _Wish, end_ms: int) -> Tip:
         left_ms = max(left_ms, LAST_MS)
     spaced = line.role in TIPS or line.role in ANYWHERE
     from_ms = end_ms - hold.duration_ms + when.from_ms
+    if line.role in TIPS:
+        from_ms = max(from_ms, placer.tips_from_ms)
+    elif line.role is SpeechRole.ENCOURAGEMENT:
+        from_ms = max(from_ms, placer.encouraged_from_ms)
     return Tip(
         length_ms=placer.speech_ms[wish.text],
-        from_ms=max(from_ms, placer.tips_from_ms) if line.role in TIPS else from_ms,
+        from_ms=from_ms,
         until_ms=end_ms - left_ms,
         rank=wish.rank,
         follows=wish.follows,

@@ -23,6 +23,9 @@ CHAPTER_LEAD_MS = 10 * FRAME_MS
 TAIL_MS = 1_000
 """Silence behind the last sound, which players that fade or skip the end of a file would cut."""
 
+ENCOURAGED_AFTER_CHECK_MS = 60_000
+"""Praise just after the check for pain would be heard as praise for going on in pain."""
+
 TIPS = frozenset({SpeechRole.COACHING, SpeechRole.MISTAKE})
 """What helps but need not be said; all else is said whenever there is room."""
 
@@ -42,6 +45,7 @@ class Placer:
         at_start: what the next hold says as it begins, as there was no break for it.
         told: the last words about each thing that the person may know by then.
         tips_from_ms: when the next tip may begin.
+        encouraged_from_ms: when encouragement may begin.
         heard: the keys of the lines that were said, on whichever side.
         waiting: by its key, what is said once and found no room so far, with the reason.
         calmed: how many lines were said into long silence.
@@ -58,6 +62,7 @@ class Placer:
     quiet_from_ms: int = 0
     owed_ms: int = 0
     tips_from_ms: int = 0
+    encouraged_from_ms: int = 0
     heard: set[str] = field(default_factory=set)
     waiting: dict[str, tuple[Line, str]] = field(default_factory=dict)
     calmed: int = 0
@@ -82,6 +87,8 @@ class Placer:
         self._sound(Event(EventKind.SPEECH, line.role, start_ms=start_ms, end_ms=end_ms, place=line.place, text=words))
         if line.role in TIPS:
             self.tips_from_ms = max(self.tips_from_ms, start_ms + TIP_SPACING_MS)
+        if line.role is SpeechRole.CHECK:
+            self.encouraged_from_ms = end_ms + ENCOURAGED_AFTER_CHECK_MS
         if line.about:
             self.told |= dict.fromkeys(line.about, line.text)
         if line.when is not None:
@@ -156,12 +163,15 @@ class Placer:
             self.instructions.add((line.text, line.place.exercise))
 
     def drops_as_too_soon(self, line: Line, at_ms: int) -> bool:
-        """Drop ``line`` if it is a tip that would follow another too soon; return whether it was."""
-        too_soon = line.role in TIPS and at_ms < self.tips_from_ms
-        if too_soon:
-            seconds = plain_number(to_seconds(TIP_SPACING_MS))
-            self.drop_line(line, f"no room within {seconds} s of another tip")
-        return too_soon
+        """Drop a tip that would follow another too soon, or encouragement the check; return whether ``line`` was."""
+        if line.role in TIPS and at_ms < self.tips_from_ms:
+            spacing_ms, other = TIP_SPACING_MS, "of another tip"
+        elif line.role is SpeechRole.ENCOURAGEMENT and at_ms < self.encouraged_from_ms:
+            spacing_ms, other = ENCOURAGED_AFTER_CHECK_MS, "after the check for pain"
+        else:
+            return False
+        self.drop_line(line, f"no room within {plain_number(to_seconds(spacing_ms))} s {other}")
+        return True
 
     def timeline(self) -> Timeline:
         """Return what has been placed, in order, ending a little after the last sound on a whole frame."""

@@ -5,11 +5,12 @@ Sounds stand on the MP3 frame grid. The exception is a hold's countdown, which i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from audioguide.model.kinds import BeepRole
-from audioguide.model.script import Break, Finish, Hold, RepSet, Say, Script
+from audioguide.model.script import Break, Finish, Hold, Line, RepSet, Say, Script, Step
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS
 from audioguide.schedule.breaks import place_break, place_finish, place_say
@@ -40,8 +41,21 @@ def schedule(
     """
     # Room for the first lead tone, which is placed when all else has its time.
     lead_ms = ahead_ms(beep_ms[BeepRole.LEAD]) if lead else 0
-    placer = Placer(speech_ms, beep_ms, max(OPENING_SILENCE_MS, lead_ms + LEAST_OPENING_MS))
-    for step, following in zip_longest(script.steps, script.steps[1:]):
+    opening_ms = max(OPENING_SILENCE_MS, lead_ms + LEAST_OPENING_MS)
+    placer = Placer(speech_ms, beep_ms, opening_ms)
+    _place(placer, _with_fallbacks(script, frozenset()))
+    fallbacks = {line.when.key for line in script.lines() if line.when is not None and line.when.fallback}
+    if unheard := fallbacks - placer.heard:
+        # Whether a later step has room is known only when it is timed, and nothing that has a time moves.
+        placer = Placer(speech_ms, beep_ms, opening_ms)
+        _place(placer, _with_fallbacks(script, unheard))
+    timeline = placer.timeline()
+    return with_lead_tones(timeline, beep_ms[BeepRole.LEAD]) if lead else timeline
+
+
+def _place(placer: Placer, steps: Sequence[Step]) -> None:
+    """Place ``steps`` one after the other."""
+    for step, following in zip_longest(steps, steps[1:]):
         match step:
             case Say():
                 place_say(placer, step)
@@ -53,5 +67,15 @@ def schedule(
                 place_reps(placer, step)
             case Finish():
                 place_finish(placer, step)
-    timeline = placer.timeline()
-    return with_lead_tones(timeline, beep_ms[BeepRole.LEAD]) if lead else timeline
+
+
+def _with_fallbacks(script: Script, keys: Collection[str]) -> tuple[Step, ...]:
+    """Return the steps of ``script`` without the fallbacks in its breaks, but for those of ``keys``."""
+
+    def is_said(line: Line) -> bool:
+        return line.when is None or not line.when.fallback or line.when.key in keys
+
+    return tuple(
+        replace(step, lines=tuple(filter(is_said, step.lines))) if isinstance(step, Break) else step
+        for step in script.steps
+    )

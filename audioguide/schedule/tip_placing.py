@@ -79,7 +79,10 @@ def place_tips(tips: Sequence[Tip], taken: Taken) -> dict[int, int]:
 
 
 def _with(tips: Sequence[Tip], chosen: list[int], index: int, taken: Taken) -> list[int]:
-    """Return ``chosen``, in order of time, with one more tip in the last place that leaves all their room, if any."""
+    """Return ``chosen``, in order of time, with one more tip in a place that leaves all their room, if any.
+
+    What stands for itself in the order of the list takes the first such place, all else the last.
+    """
     tip = tips[index]
     if tip.follows is not None and tip.follows not in chosen:
         return chosen
@@ -90,7 +93,9 @@ def _with(tips: Sequence[Tip], chosen: list[int], index: int, taken: Taken) -> l
         earlier = [place for place, other in enumerate(chosen) if other < index and not tips[other].anywhere]
         later = [place for place, other in enumerate(chosen) if other > index and not tips[other].anywhere]
         first, last = max([first, *(place + 1 for place in earlier)]), min([last, *later])
-    for place in range(last, first - 1, -1):
+    places = range(first, last + 1)
+    # What may stand anywhere comes behind what belongs to the exercise, and before its repetitions.
+    for place in places if tip.follows is None and not tip.anywhere else reversed(places):
         more = [*chosen[:place], index, *chosen[place:]]
         if _starts(tips, more, taken, TIP_SPACING_MS) is not None:
             return more

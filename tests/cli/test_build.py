@@ -232,8 +232,8 @@ RANGED = HOLD.replace("min = 30", "min = 5").replace('"Breathe out."', '"Breathe
 def test_build_tells_where_less_is_said_than_nobody_asked_for(audioguide, tmp_path):
     (tmp_path / "own.toml").write_text(HEAD + RANGED)
     ran = audioguide("build", "own.toml", "--engine", "fake", "--minutes", "1", "-o", "x.mp3")
-    assert "less is said: session detail: full → minimal, by fit to 1 minute" in ran.out.splitlines()
-    assert [change.after for change in read_plan(tmp_path / "x.mp3").changes if change.what == "detail"] == ["minimal"]
+    assert "less is said: session detail: full → brief, by fit to 1 minute" in ran.out.splitlines()
+    assert [change.after for change in read_plan(tmp_path / "x.mp3").changes if change.what == "detail"] == ["brief"]
     ran = audioguide("build", "own.toml", "--engine", "fake", "--minutes", "1", "--detail", "full", "-o", "x.mp3")
     assert "less is said" not in ran.out
 

@@ -10,7 +10,7 @@ import pytest
 from audioguide.compose.composer import compose
 from audioguide.compose.wording import ENGLISH
 from audioguide.library.builtin import conditions, exercises
-from audioguide.model.kinds import SpeechRole
+from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.script import Break, Hold, Script
 from audioguide.prescribe.prescriber import prescribe
 from tests.helpers import HEAD, layer, parsed, session_of, timed
@@ -42,13 +42,13 @@ rest_s = 20
 
 
 def offered(script: Script, role: SpeechRole) -> list[tuple[str, str | None, str]]:
-    """Return where a line of ``role`` is offered: the kind of step, the exercise, the words."""
+    """Return where a line of ``role`` is offered, a fallback aside: the kind of step, the exercise, the words."""
     return [
         (type(step).__name__, step.place.exercise, line.text)
         for step in script.steps
         if isinstance(step, Hold | Break)
         for line in step.lines
-        if line.role is role
+        if line.role is role and not (line.when and line.when.fallback)
     ]
 
 
@@ -80,11 +80,115 @@ def test_a_protocol_without_stop_rules_has_no_check():
     assert said(HEAD + PHASES.replace('safety = ["Stop if it hurts."]', ""), SpeechRole.CHECK) == []
 
 
-def test_quiet_paced_and_short_holds_have_neither():
-    for quiet in ("hold_s = 60\ncues = { tips = false }", "hold_s = 60\nbreath = true", "hold_s = 39"):
-        text = HEAD + PHASES.replace("hold_s = 60", quiet).replace("rest_s = 20", "rest_s = 10")
-        for role in (SpeechRole.CHECK, SpeechRole.ENCOURAGEMENT):
-            assert said(text, role, breath={"on": True}) == []
+QUIET = ("hold_s = 60\ncues = { tips = false }", "hold_s = 60\nbreath = true", "hold_s = 39")
+
+
+@pytest.mark.parametrize("quiet", QUIET)
+def test_quiet_paced_and_short_holds_have_neither_and_the_check_is_said_while_getting_into_position(quiet):
+    text = HEAD + PHASES.replace("hold_s = 60", quiet).replace("rest_s = 20", "rest_s = 10")
+    timeline = timed(session_of(parsed(text), layer(breath={"on": True})))[1]
+    assert [event for event in timeline.events if event.role is SpeechRole.ENCOURAGEMENT] == []
+    checks = [event for event in timeline.events if event.role is SpeechRole.CHECK]
+    assert [event.place.exercise for event in checks] == ["bridge"] * 3, "the phase's second exercise"
+    for check in checks:
+        assert any(rest.start_ms <= check.start_ms < rest.end_ms for rest in timeline.of_kind(EventKind.REST))
+
+
+ONE = (
+    HEAD
+    + """
+safety = ["Stop if it hurts."]
+[[phase]]
+title = "Only"
+exercises = ["only"]
+[exercise.only]
+name = "Only"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "at"),
+    [
+        ("hold_s = 60", "hold"),
+        ("hold_s = 30", "rest"),
+        ("hold_s = 30\nsets = 2\nrest_s = 5", "rest"),
+        ('hold_s = 30\nsides = "each"', "rest"),
+        ("hold_s = 30\nsetup_s = 0", "rest"),
+        ("hold_s = 40\ncalls = [{ at_s = 24, say = 'Look up, and breathe on.' }]", "rest"),
+        ("hold_s = [20, 20, 20]\nrest_s = 0\nsetup_s = 0", "rest"),
+        ("hold_s = 5\nrepeat = 6\nrelax_s = 3", "rest"),
+        ('reps = 4\ntempo = "2-0-2"', "rest"),
+        ('reps = 4\nsets = 3\nrest_s = 15\ntempo = "2-0-2"', "rest"),
+    ],
+)
+@pytest.mark.parametrize("detail", ["full", "brief"])
+def test_a_phase_of_one_exercise_has_its_check_whatever_its_doses(exercise, at, detail):
+    timeline = timed(session_of(parsed(ONE + exercise), layer(detail=detail)))[1]
+    (check,) = [event for event in timeline.events if event.role is SpeechRole.CHECK]
+    spans = [event for event in timeline.events if event.kind in (EventKind.HOLD, EventKind.REST)]
+    assert [span.kind for span in spans if span.start_ms <= check.start_ms < check.end_ms <= span.end_ms] == [at]
+    assert check.text not in [cue.text for cue in timeline.dropped]
+
+
+def test_the_check_is_said_in_a_circuit_and_before_rounds_against_the_clock():
+    for circuit in ("rounds = 2, rest_s = 10", "minutes = 5"):
+        text = ONE.replace('["only"]', f'["only", "other"]\ncircuit = {{ {circuit} }}')
+        for name in ("", '[exercise.other]\nname = "Other"\n'):
+            text += name + 'reps = 4\ntempo = "2-0-2"\n'
+        assert len(said(text, SpeechRole.CHECK)) == 1
+
+
+def test_in_breathing_alone_nothing_can_hurt():
+    breath = 'reps = 4\ntempo = [{ say = "In", s = 4, breath = "in" }, { say = "Out", s = 4, breath = "out" }]'
+    assert said(ONE + breath, SpeechRole.CHECK) == []
+
+
+def test_tips_make_room_for_the_check_in_a_hold_and_in_a_rest():
+    tips = ", ".join(f'"Tip number {number}, in a few more words than it needs."' for number in range(9))
+    timeline = timed(session_of(parsed(ONE + f"hold_s = 60\ncoaching = [{tips}]")))[1]
+    (hold,) = timeline.of_kind(EventKind.HOLD)
+    (check,) = [event for event in timeline.events if event.role is SpeechRole.CHECK]
+    assert hold.start_ms < check.start_ms < hold.end_ms
+    reps = f'reps = 4\nsets = 2\nrest_s = 15\ntempo = "2-0-2"\ncoaching = [{tips}]'
+    events = timed(session_of(parsed(ONE + reps)))[1].events
+    # The dose, the exercise and the check leave no room for a tip in 15 s.
+    roles = [event.role for event in events if event.place.set == 2 and event.kind is EventKind.SPEECH]
+    assert SpeechRole.CHECK in roles
+    assert SpeechRole.COACHING not in roles
+
+
+LONG = (
+    HEAD
+    + """
+safety = ["Stop if it hurts."]
+[[phase]]
+title = "Long"
+exercises = ["only", "other"]
+[exercise.only]
+name = "Only"
+hold_s = {first}
+[exercise.other]
+name = "Other"
+hold_s = {other}
+setup_s = 5
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "words"), [(300, 40, 1), (60, 300, 1), (50, 60, 1), (41, 40, 0), (39, 600, 0)]
+)
+def test_encouragement_comes_in_no_hold_with_the_check_and_not_within_a_minute_after_it(first, other, words):
+    timeline = timed(session_of(parsed(LONG.replace("{first}", str(first)).replace("{other}", str(other)))))[1]
+    (check,) = [event for event in timeline.events if event.role is SpeechRole.CHECK]
+    encouraged = [event for event in timeline.events if event.role is SpeechRole.ENCOURAGEMENT]
+    assert len(encouraged) == words
+    if not encouraged and other >= 40:
+        assert ENGLISH.encouragement[0] in [cue.text for cue in timeline.dropped]
+    for event in encouraged:
+        assert event.place != check.place
+        assert event.start_ms >= check.end_ms + 60_000
 
 
 def test_a_phase_comes_before_the_protocol_and_that_before_the_fixed_words():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from audioguide.compose.composer import compose
 from audioguide.compose.other_doses import texts_of_other_doses
+from audioguide.compose.wording import ENGLISH
 from audioguide.errors import FileError, RequestError
 from audioguide.export.handout.handout_text import dose, rounds
 from audioguide.export.plan.plan_json import to_json
@@ -68,6 +69,7 @@ def test_what_a_round_has_is_said_once_and_how_it_is_done_before_the_clock_runs(
         "Step forward with your left foot.",
         "Plank, for 30 seconds.",
         "In case of pregnancy, leave this out.",
+        ENGLISH.check,
         "Ready.",
     ]
     assert texts(timeline, SpeechRole.STATION) == STATIONS

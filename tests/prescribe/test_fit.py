@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audioguide.compose.wording import ENGLISH
 from audioguide.library.protocol_files import load_protocol, parse_protocol
+from audioguide.model.kinds import Detail
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
@@ -133,11 +135,39 @@ def test_instruction_gives_way_first_then_rests_then_sets_then_holds_then_exerci
             tuple(item.exercise for item in session.left_out),
         )
     assert gave[full][0] in ("full", "brief")
-    assert all(gave[minutes][0] == "minimal" for minutes in gave if any(gave[minutes][1:]))
+    assert all(gave[minutes][0] == "brief" for minutes in range(9, full))
+    assert all(gave[minutes][0] == "minimal" for minutes in (5, 6, 7, 8))
+    assert all(gave[minutes][0] != "full" for minutes in gave if any(gave[minutes][1:]))
     assert all(gave[minutes][2] for minutes in gave if gave[minutes][4])
     dropped = [names for *_, names in gave.values() if names]
     assert min(map(len, dropped)) == 1
     assert next(names for names in reversed(list(gave.values())) if names[4])[4] == ("low-lunge-reach",)
+
+
+def test_minimal_detail_is_taken_only_where_no_doses_at_brief_detail_reach_the_wish():
+    for minutes in range(5, 46):
+        found, session, _ = hip_flexor(minutes)
+        if session.detail is Detail.MINIMAL:
+            stated = fitted(HIP_FLEXOR, minutes, layer(detail="brief"))
+            assert stated.reach is not None
+            assert stated.reach[0].length_ms > minutes * 60_000
+        assert (found.best.layer.profile.detail is None) == (session.detail is Detail.FULL)
+
+
+@pytest.mark.parametrize(("minutes", "less"), [(45, False), (15, True), (7, True)])
+def test_a_fall_in_detail_is_told_at_the_start(minutes: int, less: bool):
+    _, session, timeline = hip_flexor(minutes)
+    said = [event.text for event in timeline.events]
+    assert (session.detail is Detail.FULL) is not less
+    assert said.count(ENGLISH.less_said) == less
+    if less:
+        assert said.index(ENGLISH.less_said) < said.index(HIP_FLEXOR.safety[0])
+
+
+def test_a_detail_of_ones_own_is_no_fall():
+    for detail in Detail:
+        own = layer(detail=detail)
+        assert not session_of(HIP_FLEXOR, own, fitted(HIP_FLEXOR, 15, own).best.layer).circumstances.less_said
 
 
 def test_it_is_the_same_every_time():

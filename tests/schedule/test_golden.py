@@ -55,7 +55,10 @@ def test_a_sentence_more_in_an_exercise_changes_lines_of_its_chapter_only():
 
 def test_a_sentence_more_in_a_hold_changes_a_few_lines():
     protocol = load_protocol("hip-flexor")
-    assert len(changed_lines(protocol, with_line(protocol, "half-kneeling", "coaching"))) <= 5
+    changed = changed_lines(protocol, with_line(protocol, "half-kneeling", "coaching"))
+    # The hold is full, so that what gives way is listed below the chapters.
+    assert len([text for chapter, text in changed if chapter]) <= 5
+    assert len(changed) <= 7
 
 
 def with_line(protocol: Protocol, exercise: str, field: str) -> Protocol:

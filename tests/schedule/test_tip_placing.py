@@ -67,6 +67,13 @@ def test_what_may_stand_anywhere_goes_between_the_others_where_only_there_is_roo
     assert seconds(place_tips(tips, CALLS))[2] == 13
 
 
+def test_what_stands_for_itself_comes_before_a_more_important_tip_that_may_stand_anywhere():
+    assert seconds(place_tips([tip(rank=2), tip(rank=2, until_ms=14_000), tip(rank=1, anywhere=True)], CALLS)) == {
+        0: 1,
+        2: 13,
+    }
+
+
 def test_a_caution_is_no_tip_and_the_first_tip_follows_it_soon():
     starts = place_tips([tip(rank=0, spaced=False), tip()], CALLS)
     assert starts[1] - starts[0] == snap_up_ms(3_000 + AFTER_CAUTION_MS)
