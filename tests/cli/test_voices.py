@@ -37,14 +37,14 @@ def test_the_list_shows_the_engines_voices_then_those_to_get(audioguide):
         "low   en-us         Low hum",
         "high  en-gb         High hum",
         "",
-        "More, by `audioguide voices get NAME`:",
+        "More, by `audioguide voices get NAME`, which also measures its pace:",
         "ada  de-DE  Austria  fake  CC0-1.0  7.0 kB",
     ]
 
 
 def test_the_list_can_be_of_one_language(audioguide):
     assert audioguide("voices", "list", "--engine", "fake", "--language", "de").out.splitlines() == [
-        "More, by `audioguide voices get NAME`:",
+        "More, by `audioguide voices get NAME`, which also measures its pace:",
         "ada  de-DE  Austria  fake  CC0-1.0  7.0 kB",
     ]
     assert audioguide("voices", "list", "--engine", "fake", "--language", "en-us").out == (

@@ -175,7 +175,7 @@ class HibariEngine:
         if voice == DEFAULT_VOICE:
             return 1.0
         file = self._listed[voice]
-        return self._paces.of(voice, file.path or self._fetched[voice], file.sha256)
+        return self._paces.of(voice, lambda: file.path or self._fetched[voice], file.sha256)
 
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at 24 kHz, trimmed at both ends, never empty.

@@ -34,20 +34,21 @@ class PaceFactors:
         self._found: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def of(self, voice: str, model: Path, sha256: str) -> float:
+    def of(self, voice: str, find: Callable[[], Path], sha256: str) -> float:
         """Return the factor of ``voice``, 0.67 to 1.5 in hundredths: remembered, kept on disk, or measured and kept.
 
         Args:
             voice: its name.
-            model: its file, beside which the factor is kept where the folder can be written.
+            find: returns its model, beside which the factor is kept where the folder can be written; called once.
             sha256: the SHA-256 of that file; a factor of another file doesn't count.
 
         Raises:
-            SpeechError: when the voice can't speak.
+            SpeechError: when the voice can't speak; or whatever ``find`` raises.
         """
         # Held while it is measured: other threads have to wait for the factor anyway.
         with self._lock:
             if voice not in self._found:
+                model = find()
                 factor = _kept(model, sha256)
                 if factor is None:
                     # In hundredths, as the last bits of neural sound differ between processors and packages.

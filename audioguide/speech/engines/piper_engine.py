@@ -102,7 +102,7 @@ class PiperEngine:
         listed = next(one for one in listed_voices(self.name) if one.name == voice)
         if voice == MEASURED_VOICE or _language_of(listed) not in PIPER_MS:
             return 1.0
-        return self._paces.of(voice, self._model_of(voice), listed.files[0].sha256)
+        return self._paces.of(voice, lambda: self._model_of(voice), listed.files[0].sha256)
 
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at the voice's own sample rate, trimmed at both ends, never empty.
