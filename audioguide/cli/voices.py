@@ -34,7 +34,8 @@ def voices() -> None:
 def list_(engine: str | None, language: str | None) -> None:
     """List the voices that --voice may name, then those to get.
 
-    Those to get come with engine, licence and size, and whether they are installed.
+    Those to get come with engine, licence and size, and whether they are installed. Getting one also measures its pace,
+    so that --rate means the same with every voice.
     """
     from audioguide.cli.show import size
     from audioguide.errors import RequestError, SpeechError
@@ -63,7 +64,7 @@ def list_(engine: str | None, language: str | None) -> None:
     if found and to_get:
         click.echo()
     if to_get:
-        click.echo("More, by `audioguide voices get NAME`:")
+        click.echo("More, by `audioguide voices get NAME`, which also measures its pace:")
     rows = []
     for one in to_get:
         # A file that is there and not the one that is listed was damaged, or replaced by someone.
@@ -83,7 +84,8 @@ def get(names: tuple[str, ...], source: str | None) -> None:
     """Fetch voices into your data folder, once.
 
     `audioguide voices list` names them. Each file is checked against its SHA-256 before it is used; a fetch that was
-    stopped goes on where it ended. Building a session never fetches anything.
+    stopped goes on where it ended. Then its pace is measured and kept beside it, so that --rate means the same with
+    every voice. Building a session never fetches anything.
     """
     from audioguide.speech.engines.voice_list import find_voice
     from audioguide.speech.voice_files import fetch, is_installed
@@ -91,11 +93,30 @@ def get(names: tuple[str, ...], source: str | None) -> None:
     for voice in [find_voice(name) for name in names]:
         if is_installed(voice):
             click.echo(f"{voice.name} is installed already")
+            _measure_pace(voice)
             continue
         with _progress(voice) as progress:
             path = fetch(voice, source, progress)
         click.echo(f"{path}")
+        _measure_pace(voice)
         click.echo(f"speak with it: --engine {voice.engine} --voice {voice.name} (licence: {voice.licence})")
+
+
+def _measure_pace(voice: ListedVoice) -> None:
+    """Measure the pace of a voice unless it is kept beside it; a voice that can't speak yet is no failure."""
+    from audioguide.errors import AudioguideError
+    from audioguide.model.voice import VoiceSettings
+    from audioguide.speech.registry import open_engine
+
+    speaker = open_engine(voice.engine)
+    try:
+        # Asked first: an engine that isn't installed, or doesn't know the voice, says so here.
+        speaker.check(VoiceSettings(voice=voice.name))
+        speaker.pace_factor(voice.name)
+    except AudioguideError as problem:
+        click.echo(f"note: the pace of {voice.name} is measured when it first speaks ({problem})", err=True)
+    finally:
+        speaker.close()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audioguide.errors import OutputError, RequestError
+from audioguide.speech.engines.pace import pace_path
 from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile, listed_voices
 from audioguide.storage.sha256 import sha256_of
 
@@ -98,7 +99,9 @@ def fetch(voice: ListedVoice, source: str | None = None, progress: Progress | No
 
 
 def remove(voice: ListedVoice) -> int:
-    """Remove the files of ``voice``, also damaged ones and what a stopped fetch left; return how many bytes they took.
+    """Remove the files of ``voice``, also damaged ones, what a stopped fetch left and its measured pace.
+
+    Return how many bytes they took.
 
     Raises:
         RequestError: when there is nothing of it.
@@ -109,6 +112,7 @@ def remove(voice: ListedVoice) -> int:
     folder = model_path(voice).parent
     parts = [_part(folder, file) for file in voice.files]
     paths = [*(_path(voice, file) for file in voice.files), *parts, *map(validator_of, parts)]
+    paths.append(pace_path(model_path(voice)))
     found = [path for path in paths if path.is_file()]
     if not found:
         raise RequestError(f"the voice '{voice.name}' is not installed")

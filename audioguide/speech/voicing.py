@@ -138,7 +138,10 @@ class Voicing:
             own = self._own[said.removeprefix(_OWN)]
             return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION)
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
-        return digest(said, *sounds_by, self._loudness_lufs, PREPARATION_VERSION)
+        factor = self._engine.pace_factor(voice.voice or "")
+        # Left out where there is none to allow for: such clips are as they were before paces were measured.
+        pace = () if factor == 1 else (factor,)
+        return digest(said, *sounds_by, *pace, self._loudness_lufs, PREPARATION_VERSION)
 
     def _made(self, said: str, voice: VoiceSettings, key: str) -> Clip:
         """Return the clip of one text as it is said, made now, and cache it under ``key``."""

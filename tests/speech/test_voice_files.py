@@ -21,6 +21,7 @@ import pytest
 from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
 from audioguide.speech import downloads, voice_files
 from audioguide.speech.engines import voice_list
+from audioguide.speech.engines.pace import pace_path
 from audioguide.speech.engines.voice_list import VOICES, ListedVoice, VoiceFile, find_voice, licence_of
 from audioguide.speech.voice_files import fetch, installed, remove, voices_folder
 from tests.speech.voice_server import CERTIFICATE, Behaviour, serving
@@ -390,8 +391,10 @@ def test_a_voice_is_removed_with_all_that_is_left_of_it(server: Behaviour, tmp_p
     (tmp_path / "bea.onnx").write_bytes(MODEL)
     (tmp_path / "bea.json").write_bytes(SETTINGS)
     fetch(VOICE, server.address)
-    fetch(PAIR, str(tmp_path))
-    assert remove(PAIR) == len(MODEL) + len(SETTINGS)
+    pace = pace_path(fetch(PAIR, str(tmp_path)))
+    pace.write_bytes(b"pace")
+    assert remove(PAIR) == len(MODEL) + len(SETTINGS) + len(b"pace")
+    assert not pace.exists()
     assert set(installed("hibari")) == {"ada"}
     with pytest.raises(RequestError, match="'bea' is not installed"):
         remove(PAIR)

@@ -59,6 +59,24 @@ def test_kept_clips_are_not_spoken_again_and_are_the_same_samples(tmp_path: Path
     assert np.array_equal(first.samples, without.samples)
 
 
+def test_clips_at_another_pace_are_other_clips_and_those_at_the_engines_own_have_the_key_they_had(tmp_path: Path):
+    class Paced(Counting):
+        def __init__(self, factor: float) -> None:
+            super().__init__()
+            self.factor = factor
+
+        def pace_factor(self, voice: str) -> float:
+            return self.factor
+
+    for factor, spoken in ((1.0, 1), (1.08, 1), (1.09, 1), (1.08, 0), (1.0, 0)):
+        engine = Paced(factor)
+        voicing(engine, Cache(tmp_path)).clips(["Hold."])
+        assert len(engine.asked) == spoken
+    plain = Counting()
+    voicing(plain, Cache(tmp_path)).clips(["Hold."])
+    assert plain.asked == []
+
+
 @pytest.mark.parametrize("other", [{"rate_wpm": 160}, {"volume": 0.9}])
 def test_other_settings_are_other_clips(tmp_path: Path, other: dict[str, object]):
     voicing(Counting(), Cache(tmp_path)).clips(["Hold."])

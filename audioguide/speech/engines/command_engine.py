@@ -76,6 +76,10 @@ class CommandEngine:
         """
         return self._catalogue().check(settings, self.name)
 
+    def pace_factor(self, voice: str) -> float:
+        """Return 1: the program is told the rate, if it can be."""
+        return 1.0
+
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at the file's own sample rate, trimmed at both ends, never empty.
 

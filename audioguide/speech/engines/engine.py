@@ -59,6 +59,19 @@ class SpeechEngine(Protocol):
             SpeechError: when the engine can't run on this machine.
         """
 
+    def pace_factor(self, voice: str) -> float:
+        """Return how long ``voice`` takes by nature, as a multiple of what the engine's table of rates expects.
+
+        The engine allows for it in `synthesize`, so it is a part of every cache key. 1 where there is nothing to allow
+        for.
+
+        Args:
+            voice: as `check` fills it in.
+
+        Raises:
+            SpeechError: when it has to be measured first, and the voice can't speak.
+        """
+
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken, trimmed of silence at both ends, never empty.
 

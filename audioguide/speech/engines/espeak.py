@@ -71,6 +71,10 @@ class EspeakEngine:
         """
         return self._catalogue.check(settings, self.name)
 
+    def pace_factor(self, voice: str) -> float:
+        """Return 1: espeak keeps the rate itself."""
+        return 1.0
+
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at 22,050 Hz, trimmed at both ends, never empty.
 

@@ -43,6 +43,10 @@ class FakeEngine:
         """
         return CATALOGUE.check(settings, self.name)
 
+    def pace_factor(self, voice: str) -> float:
+        """Return 1: a hum keeps the rate."""
+        return 1.0
+
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return a hum at 24 kHz: 60 ms a character at 150 words a minute, in proportion at other rates.
 

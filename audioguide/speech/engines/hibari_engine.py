@@ -23,8 +23,10 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
+from audioguide.speech.engines.calibration import HEART_MS, SENTENCES
 from audioguide.speech.engines.catalogue import Catalogue
 from audioguide.speech.engines.engine import Voice
+from audioguide.speech.engines.pace import LEAST_FACTOR, MOST_FACTOR, PaceFactors
 from audioguide.speech.engines.pool import VoicePools, usable_cpus
 from audioguide.speech.engines.trimming import SOFT_ENDS, joined, validated
 from audioguide.speech.engines.worker import Worker, WorkerFailedError
@@ -63,7 +65,8 @@ SPEEDS = (
 )  # fmt: skip
 """Words a minute, and the speed that gives them: measured on the 254 texts of the built-in sessions, voice heart.
 
-The voice changes its pace in steps, so that a single cue may be a tenth faster or slower; other voices are unmeasured.
+The voice changes its pace in steps, so that a single cue may be a tenth faster or slower. The steps come of sounds that
+last whole frames, at speeds where half a frame is rounded the other way: those are the same for every voice.
 """
 
 SHORTEST_PHONEME_MS, LONGEST_PHONEME_MS, LONGEST_EXTRA_MS = 30.0, 300.0, 1000.0
@@ -103,6 +106,21 @@ class VoiceFile:
     british: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a child is asked to speak.
+
+    Attributes:
+        parts: the text.
+        speed: of the model, where 1 is as it was taught.
+        factors: between what multiples of the time that `heart` takes the voice's own lies.
+    """
+
+    parts: tuple[Piece, ...]
+    speed: float
+    factors: tuple[float, float]
+
+
 class HibariEngine:
     """Speaks with hibari-tts in child processes; safe to share between threads.
 
@@ -120,6 +138,7 @@ class HibariEngine:
         """How many texts are worth speaking at once."""
         self._pools = VoicePools(self._make_worker, self.parallel)
         self._verified: set[str] = set()
+        self._paces = PaceFactors(self._measured_pace)
 
     def version(self) -> str:
         """Return the versions of the package, its voices and of what computes the sound.
@@ -147,6 +166,17 @@ class HibariEngine:
         own = not settings.voice or settings.voice in {voice.id for voice in self._own.voices}
         return (self._own if own else self._all).check(settings, self.name)
 
+    def pace_factor(self, voice: str) -> float:
+        """Return how long ``voice`` takes at the same speed, as a multiple of what `heart` takes.
+
+        Raises:
+            SpeechError: when it has to be measured first, and the voice can't speak.
+        """
+        if voice == DEFAULT_VOICE:
+            return 1.0
+        file = self._listed[voice]
+        return self._paces.of(voice, lambda: file.path or self._fetched[voice], file.sha256)
+
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at 24 kHz, trimmed at both ends, never empty.
 
@@ -158,8 +188,9 @@ class HibariEngine:
         settings = self.check(settings)
         parts = pieces(replaced(text, _readable, marked), settings.rate_wpm)
         voice = settings.voice or DEFAULT_VOICE
+        factor = self.pace_factor(voice)
         pool = self._pools.pool(voice)
-        return pool.retry(lambda worker: _speak(worker, parts, settings.rate_wpm))
+        return pool.retry(lambda worker: _speak(worker, parts, settings.rate_wpm, factor))
 
     def close(self) -> None:
         """End the child processes. Closing twice is fine."""
@@ -177,6 +208,19 @@ class HibariEngine:
         # says what failed. One thread each: more are slower for such short texts, and change the last bits.
         command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
         return Worker("hibari worker", command, {**os.environ, **ONE_THREAD})
+
+    def _measured_pace(self, voice: str) -> float:
+        """Return how long a voice takes for the calibration's sentences, as a multiple of what `heart` takes."""
+        parts = tuple(Piece(text, 0) for text in SENTENCES["en"])
+
+        def ratio(worker: Worker) -> float:
+            ratios = []
+            for speed, known_ms in HEART_MS.items():
+                spoken = _spoken(worker, Request(parts, speed, (LEAST_FACTOR, MOST_FACTOR)))
+                ratios.append(sum(clip.duration_ms for sentences in spoken for clip in sentences) / known_ms)
+            return sum(ratios) / len(ratios)
+
+        return self._pools.pool(voice).retry(ratio)
 
     @cached_property
     def _listed(self) -> Mapping[str, VoiceFile]:
@@ -277,41 +321,67 @@ def _readable(text: str) -> str:
     return " " * start + in_words(clean(text)) + " " * end
 
 
-def speed_of(rate_wpm: int, words: int) -> float:
-    """Return the speed at which the voice says about ``rate_wpm`` words a minute in a cue of so many ``words``."""
+def speed_of(rate_wpm: int, words: int, factor: float = 1.0) -> float:
+    """Return the speed at which a voice says about ``rate_wpm`` words a minute in a cue of so many ``words``.
+
+    Args:
+        rate_wpm: words a minute.
+        words: how many the cue has.
+        factor: how long the voice takes at the same speed, as a multiple of what `heart` takes.
+    """
     rates, speeds = zip(*SPEEDS, strict=True)
     speed = float(np.interp(rate_wpm, rates, speeds))
     if words == 1:
-        return ONE_WORD_SPEED
-    return round(min(speed, FASTEST_SHORT) if words <= SHORT_WORDS else speed, 3)
+        speed = ONE_WORD_SPEED
+    elif words <= SHORT_WORDS:
+        speed = min(speed, FASTEST_SHORT)
+    if factor != 1:
+        # Looked up at the rate that takes `heart` less time by the factor. The speed itself times the factor would
+        # come to lie on another side of a step of the pace.
+        speed = float(np.interp(float(np.interp(speed, speeds, rates)) * factor, rates, speeds))
+    return round(speed, 3)
 
 
-def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:
-    """Return ``parts`` spoken by ``worker`` in one go, joined with their pauses."""
+def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int, factor: float) -> Clip:
+    """Return ``parts`` spoken in one go by a voice with the pace ``factor``, joined with their pauses."""
+    speed = speed_of(rate_wpm, sum(len(part.text.split()) for part in parts), factor)
+    clips: list[Clip] = []
+    pauses_ms: list[int] = []
+    for part, sentences in zip(parts, _spoken(worker, Request(parts, speed, (factor, factor))), strict=True):
+        clips += sentences
+        pauses_ms += [sentence_pause_ms(rate_wpm)] * (len(sentences) - 1) + [part.pause_ms]
+    return joined(clips, pauses_ms)
+
+
+def _spoken(worker: Worker, request: Request) -> list[list[Clip]]:
+    """Return for each part of the text its sentences, spoken by ``worker`` in one go and trimmed.
+
+    Raises:
+        SpeechError: when the voice has no sound for a part, or none that can be its text.
+    """
     phonemes: list[str] = []
 
     def link(written: str, said: str) -> str:
         phonemes.append(said)
         return f"[{written}](/{said}/)"
 
-    texts = [replaced(part.text, str, link) for part in parts]
-    speed = speed_of(rate_wpm, sum(len(part.text.split()) for part in parts))
-    request = {"texts": texts, "phonemes": phonemes, "speed": speed, "limit_s": CUE_S * len(parts)}
-    answer = worker.ask(request, START_S + CUE_S * len(parts))
+    texts = [replaced(part.text, str, link) for part in request.parts]
+    limit_s = CUE_S * len(texts)
+    asked = {"texts": texts, "phonemes": phonemes, "speed": request.speed, "limit_s": limit_s}
+    answer = worker.ask(asked, START_S + limit_s)
     if "failed" in answer.head:
         raise WorkerFailedError(f"hibari worker: {answer.head['failed']}")
     samples = np.frombuffer(answer.payload, dtype=np.float32)
-    clips: list[Clip] = []
-    pauses_ms: list[int] = []
-    for part, sentences in zip(parts, answer.head["sizes"], strict=True):
+    least, most = (factor / request.speed for factor in request.factors)
+    spoken: list[list[Clip]] = []
+    for part, sentences in zip(request.parts, answer.head["sizes"], strict=True):
         said = replaced(part.text, str, lambda written, _: written)
+        if not sentences:
+            raise SpeechError(f"the voice has no sound for '{excerpt(said)}'")
+        spoken.append([])
         for count, size in sentences:
             sound, samples = samples[: size // 4], samples[size // 4 :]  # sizes are bytes, four a sample
             least_ms, most_ms = SHORTEST_PHONEME_MS * count, LONGEST_PHONEME_MS * count + LONGEST_EXTRA_MS
-            plausible_ms = round(least_ms / speed), round(most_ms / speed)
-            clips.append(validated(sound, RATE_HZ, said, plausible_ms, ends=SOFT_ENDS))
-            pauses_ms.append(sentence_pause_ms(rate_wpm))
-        if not sentences:
-            raise SpeechError(f"the voice has no sound for '{excerpt(said)}'")
-        pauses_ms[-1] = part.pause_ms
-    return joined(clips, pauses_ms)
+            plausible_ms = round(least_ms * least), round(most_ms * most)
+            spoken[-1].append(validated(sound, RATE_HZ, said, plausible_ms, ends=SOFT_ENDS))
+    return spoken

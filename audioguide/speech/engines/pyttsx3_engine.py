@@ -80,6 +80,10 @@ class Pyttsx3Engine:
         """
         return self._catalogue.check(settings, self.name)
 
+    def pace_factor(self, voice: str) -> float:
+        """Return 1: the system's voices are told the rate."""
+        return 1.0
+
     def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
         """Return ``text`` spoken at the voice's own sample rate, trimmed at both ends, never empty.
 

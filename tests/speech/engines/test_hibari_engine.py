@@ -9,7 +9,9 @@ import pytest
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines import hibari_engine
+from audioguide.speech.engines.calibration import HEART_MS, SENTENCES
 from audioguide.speech.engines.hibari_engine import ONE_WORD_SPEED, SPEEDS, HibariEngine, speed_of
+from audioguide.speech.engines.pace import pace_path
 from audioguide.speech.engines.worker import Worker
 from audioguide.speech.text.normalise import spoken
 from tests.helpers import speak_all
@@ -185,6 +187,20 @@ def test_a_fetched_voice_speaks_once_its_file_is_the_listed_one(package: Path, t
         HibariEngine(lambda engine: {"emma": file}).synthesize("Hold.", VoiceSettings(voice="emma"))
 
 
+def test_a_fetched_voice_is_measured_before_it_first_speaks_and_then_never_again(package: Path, tmp_path: Path) -> None:
+    file = tmp_path / "emma.onnx"
+    file.write_bytes(WEIGHTS)
+    for measured in (True, False):
+        engine = HibariEngine(lambda engine: {"emma": file})
+        (package / "asked").write_text("")
+        engine.synthesize("Hold it there", VoiceSettings(voice="emma"))
+        engine.close()
+        sentences = list(SENTENCES["en"]) * len(HEART_MS) if measured else []
+        assert asked(package) == [*sentences, "Hold it there"]
+    assert pace_path(file).exists()
+
+
 def test_the_default_voice_needs_no_look_at_fetched_files(package: Path) -> None:
     engine = HibariEngine(lambda engine: pytest.fail("read the files of fetched voices"))
     assert engine.check(VoiceSettings()).voice == engine.check(VoiceSettings(voice="heart")).voice == "heart"
+    assert engine.pace_factor("heart") == 1.0
