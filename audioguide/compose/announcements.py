@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audioguide.compose.coaching import coaching
@@ -83,12 +83,19 @@ def gather(session: Session, context: Context) -> Line:
 
 def _needed(form: str, session: Session, say: Wording) -> str:
     """Return what the session needs in the sentence ``form``, and behind it which thing is needed where."""
-    things = session.equipment()
-    places = {thing: place for thing, place in session.put_by.items() if {thing, place} <= set(things)}
+    places = put_in_place(session)
     # A wall by which something is put need not be listed too.
-    listed = say.list(thing for thing in things if thing not in places.values())
-    puts = (say.thing_by.format(thing=thing, place=place) for thing, place in places.items())
-    return " ".join([form.format(things=listed), *puts])
+    by = {place for _, place in places}
+    listed = say.list(thing for thing in session.equipment() if thing not in by)
+    return " ".join(
+        [form.format(things=listed), *(say.thing_by.format(thing=one, place=place) for one, place in places)]
+    )
+
+
+def put_in_place(session: Session) -> list[tuple[str, str]]:
+    """Return which thing is put by which other before the session begins, where it needs both."""
+    things = set(session.equipment())
+    return [(thing, place) for thing, place in session.put_by.items() if {thing, place} <= things]
 
 
 def closing(session: Session, context: Context) -> Iterator[Line]:
@@ -122,6 +129,39 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     """Yield the lines that announce an exercise and bring the person into position."""
     item, say, verbosity = coming.item, context.say, context.verbosity
     place = Place(item.id, item.efforts[0].side, 1)
+    yield from _naming(coming, place, context)
+    setup = verbosity.setup_lines(item, coming.first_time)
+    new = [thing for thing in item.exercise.equipment if thing not in coming.at_hand]
+    if needed := [thing for thing in new if not _named(thing, setup)]:
+        yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
+    # Each time: whether the person knows it, only who places the lines can tell.
+    dose = f"{say.dose.prescribed(item, say.lengths)}."
+    yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
+    if coming.explain_breath:
+        yield Line(SpeechRole.SETUP, say.breath, place)
+    if not coming.warned:
+        # Before any instruction: whom it may harm must not be in position by then.
+        yield from _conditions(item, place, context)
+    yield from _instructions(coming, setup, place, context)
+    if coming.first_time and verbosity.words_fade(item):
+        # When it is known what is counted; what loads is yet to come.
+        yield from _counting(item, place, context)
+    if not coming.warned:
+        # What to mind while doing it comes last: it is fresh when the start beep sounds.
+        yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
+        yield from _note(item, place)
+    elif coming.new_side and not coming.first_time:
+        yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
+    if coming.first_time and item.tempo:
+        # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
+        # what those will not reach is said here.
+        yield from _filled(SpeechRole.COACHING, _coached(item, context)[item.sets - 1 :], place)
+        yield from _filled(SpeechRole.MISTAKE, item.exercise.mistake if verbosity.mistakes else (), place)
+
+
+def _naming(coming: Introduction, place: Place, context: Context) -> Iterator[Line]:
+    """Yield the exercise's name, with the side whose turn begins where that is said with it."""
+    item, say = coming.item, context.say
     forms = [coming.naming, say.only]
     if coming.turn is not None:
         forms = [form.format(name=say.with_name.format(name="{name}", side=say.side(coming.turn))) for form in forms]
@@ -133,34 +173,13 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if coming.turn is not None and recorded:
         side = say.with_side.format(side=named_side(item, coming.turn, context))
         yield Line(SpeechRole.EXERCISE, side, place, need=Need.AS_IT_BEGINS)
-    setup = verbosity.setup_lines(item, coming.first_time)
-    if needed := [
-        thing for thing in item.exercise.equipment if thing not in coming.at_hand and not _named(thing, setup)
-    ]:
-        yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
-    # Each time: whether the person knows it, only who places the lines can tell.
-    dose = f"{say.dose.prescribed(item, say.lengths)}."
-    yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
-    # How the session is to be heard: nobody is to listen to it in position.
-    if coming.first_time and verbosity.words_fade(item):
-        yield from _counting(item, place, context)
-    if coming.explain_breath:
-        yield Line(SpeechRole.SETUP, say.breath, place)
-    if not coming.warned:
-        # Before any instruction: whom it may harm must not be in position by then.
-        yield from _conditions(item, place, context)
+
+
+def _instructions(coming: Introduction, setup: Sequence[str], place: Place, context: Context) -> Iterator[Line]:
+    """Yield ``setup``, and before it the side that works, where no line of it says that."""
+    item, sides = coming.item, _sides(coming, place, context)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    sides = []
-    if place.side and (not coming.side_known or item.exercise.side_role is not None):
-        which = say.side_first if item.exercise.sides.only is None else say.side_only
-        if coming.side_known:
-            which = say.with_side
-        sides = [form.format(side=named_side(item, place.side, context)) for form in (which, say.with_side)]
-    # The dose of one side names it: said in any case, it makes a line of that side alone a repetition.
-    named = item.exercise.sides.only is not None and item.exercise.side_role is None
-    if named and coming.dose_need is not Need.WANTED and not coming.side_known:
-        sides = []
     if sides and not any("{side}" in text for text in setup):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
@@ -176,17 +195,21 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
             sides = []
         else:
             yield Line(SpeechRole.SETUP, said, place, moves=True)
-    if not coming.warned:
-        # What to mind while doing it comes last: it is fresh when the start beep sounds.
-        yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
-        yield from _note(item, place)
-    elif coming.new_side and not coming.first_time:
-        yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
-    if coming.first_time and item.tempo:
-        # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
-        # what those will not reach is said here.
-        yield from _filled(SpeechRole.COACHING, _coached(item, context)[item.sets - 1 :], place)
-        yield from _filled(SpeechRole.MISTAKE, item.exercise.mistake if verbosity.mistakes else (), place)
+
+
+def _sides(coming: Introduction, place: Place, context: Context) -> list[str]:
+    """Return what says which side works, and the same in few words; nothing where that is known."""
+    item, say = coming.item, context.say
+    role = item.exercise.side_role
+    if place.side is None or (coming.side_known and role is None):
+        return []
+    if item.exercise.sides.only is not None and role is None and coming.dose_need is not Need.WANTED:
+        # The dose of one side names it: said in any case, it makes a line of that side alone a repetition.
+        return []
+    form = say.side_first if item.exercise.sides.only is None else say.side_only
+    if coming.side_known:
+        form = say.with_side
+    return [each.format(side=named_side(item, place.side, context)) for each in (form, say.with_side)]
 
 
 def _named(thing: str, texts: Iterable[str]) -> bool:

@@ -46,7 +46,8 @@ def compose(session: Session, length_ms: int | None = None, say: Wording = ENGLI
         length_ms: the session's length to say at the start; None leaves it unsaid.
         say: the fixed sentences.
     """
-    return Script(tuple(_Composer(session, context_of(session, say)).steps(length_ms)))
+    put = {thing for pair in announcements.put_in_place(session) for thing in pair}
+    return Script(tuple(_Composer(session, context_of(session, say), at_hand=put).steps(length_ms)))
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class _Composer:
         warned: exercises whose cautions were said before.
         taught: exercises that were held before, with the side.
         in_use: equipment of the exercise before.
-        used: that of all exercises before.
+        at_hand: that of all exercises before, and what was put in its place before the first.
         pacer_explained: whether it was said what the breath pacer's tone means.
         rest_ms: how long the exercise before asks to rest, to be spent on the way to the next; None where nobody says.
     """
@@ -73,7 +74,7 @@ class _Composer:
     warned: set[str] = field(default_factory=set)
     taught: set[tuple[str, Side | None]] = field(default_factory=set)
     in_use: tuple[str, ...] = ()
-    used: set[str] = field(default_factory=set)
+    at_hand: set[str] = field(default_factory=set)
     pacer_explained: bool = False
     rest_ms: int | None = None
 
@@ -179,7 +180,7 @@ class _Composer:
         """Yield rounds against the clock: what a round has, and then one stretch of time."""
         items, place = phase.prescriptions, Place()
         things = dict.fromkeys(thing for item in items for thing in item.exercise.equipment)
-        if needed := [thing for thing in things if thing not in self.used]:
+        if needed := [thing for thing in things if thing not in self.at_hand]:
             needs = self.context.say.needs.format(things=self.context.say.list(needed))
             opening = (*opening, Line(SpeechRole.EXERCISE, needs, place))
         told = timed_rounds.announcement(
@@ -200,7 +201,7 @@ class _Composer:
         self.introduced |= done
         self.warned |= done
         self.in_use, self.rest_ms = tuple(things), None
-        self.used.update(things)
+        self.at_hand.update(things)
 
     def _approach(
         self, phase: SessionPhase, item: Prescription, opening: tuple[Line, ...], same_dose: str | None = None
@@ -257,7 +258,7 @@ class _Composer:
             warned=item.id in self.warned,
             dose_need=dose_need,
             dose_about=self._dose_about(item, same_dose),
-            at_hand=self.used,
+            at_hand=self.at_hand,
             explain_breath=explain_breath,
             side_known=item.by_side,
             new_side=item.by_side and (item.id, item.first_side) not in self.sides_met,
@@ -269,7 +270,7 @@ class _Composer:
         self.warned.add(item.id)
         self.pacer_explained |= explain_breath
         self.in_use = item.exercise.equipment
-        self.used.update(self.in_use)
+        self.at_hand.update(self.in_use)
 
     def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
         """Yield one set: its effort, or that of one side, the change of sides, and that of the other."""

@@ -62,7 +62,7 @@ def _texts_of_other_days(session: Session) -> Iterator[str]:
     """Yield the encouragements and feel-cues of which each day has one."""
     verbosity = context_of(session, ENGLISH).verbosity
     for phase in session.phases:
-        if session.encouraging and verbosity.encouragements:
+        if session.encouraging and verbosity.encourages:
             yield from phase.encouragement or session.encouragement or ENGLISH.encouragement
         for item in phase.prescriptions:
             feels = [line.say for line in item.exercise.coaching[: verbosity.coaching] if line.feel]

@@ -27,7 +27,7 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
     Encouragement comes in the second half of the phase, when there is something to encourage. A protocol without stop
     rules has nothing that could hurt, and no check; nor has a phase of breathing alone.
     """
-    said, verbosity, total = list(steps), context.verbosity, len(session.phases)
+    said, verbosity = list(steps), context.verbosity
     by_id = {item.id: item for item in session.phases[number - 1].prescriptions}
 
     def has_room(step: Step) -> bool:
@@ -40,7 +40,7 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
 
     rooms = [index for index, step in enumerate(said) if has_room(step)]
     # Where one is enough for a session, it comes in the last phase.
-    encouraged = session.encouraging and number > total - verbosity.encouragements
+    encouraged = session.encouraging and verbosity.encourages
     checked = verbosity.checks and bool(session.safety) and not all(map(_only_breathes, by_id.values()))
     offered: dict[SpeechRole, list[int]] = {
         SpeechRole.CHECK: rooms if checked else [],

@@ -26,7 +26,7 @@ class Verbosity:
         mistakes: whether usual mistakes are named beside the coaching; else they take the place of its lines.
         fills_silence: whether lines are repeated in a hold, and a calm one is said in long silence.
         checks: whether there is a check for pain in each phase.
-        encouragements: how many phases have an encouraging word, the last ones.
+        encourages: whether each phase has an encouraging word.
         cautions_again: whether a hold repeats the cautions on later sides and sets.
         worded_reps: in how many reps of the first set the parts of the tempo are spoken.
         worded_again: the same for later sets.
@@ -45,7 +45,7 @@ class Verbosity:
     mistakes: bool
     fills_silence: bool
     checks: bool
-    encouragements: int
+    encourages: bool
     cautions_again: bool
     worded_reps: int
     worded_again: int
@@ -85,7 +85,7 @@ VERBOSITIES = {
         mistakes=True,
         fills_silence=True,
         checks=True,
-        encouragements=ALL,
+        encourages=True,
         cautions_again=True,
         worded_reps=4,
         worded_again=1,
@@ -105,7 +105,7 @@ VERBOSITIES = {
         mistakes=False,
         fills_silence=False,
         checks=True,
-        encouragements=1,
+        encourages=True,
         cautions_again=False,
         worded_reps=2,
         worded_again=0,
@@ -125,7 +125,7 @@ VERBOSITIES = {
         mistakes=False,
         fills_silence=False,
         checks=False,
-        encouragements=0,
+        encourages=False,
         cautions_again=False,
         worded_reps=1,
         worded_again=0,

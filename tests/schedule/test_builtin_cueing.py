@@ -135,7 +135,7 @@ def assert_each_phase_has_its_check_and_at_most_one_word_of_encouragement(sessio
     }
     most = {Detail.FULL: len(session.phases), Detail.BRIEF: len(session.phases), Detail.MINIMAL: 0}[session.detail]
     assert counts[SpeechRole.CHECK] == (0 if session.protocol == "box-breathing" else most)
-    assert counts[SpeechRole.ENCOURAGEMENT] <= (min(most, 1) if session.detail is Detail.BRIEF else most)
+    assert counts[SpeechRole.ENCOURAGEMENT] <= most
 
 
 def assert_no_praise_follows_a_check(timeline: Timeline) -> None:
@@ -167,7 +167,7 @@ def test_the_usual_session_has_room_for_all_and_a_check_and_encouragement_in_eac
         assert len(timeline.dropped) <= 1
         said = [event.role for event in timeline.events]
         assert said.count(SpeechRole.CHECK) == 3
-        assert said.count(SpeechRole.ENCOURAGEMENT) == (3 if detail is Detail.FULL else 1)
+        assert said.count(SpeechRole.ENCOURAGEMENT) == 3
 
 
 def test_the_same_seed_gives_the_same_script_and_another_day_other_words():
