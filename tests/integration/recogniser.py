@@ -63,6 +63,9 @@ Without it the closest of several wrong sentences would be heard. Of the built-i
 100, and what passes are near twins, such as "nine left" and "five left".
 """
 
+WRONG_EVERY = 3
+"""Of every so many texts one is also listened to where only wrong sentences are offered: a sample tells the share."""
+
 SAID = {
     "bodyweight": "B AA D IY W EY T",
     "femoris": "F EH M AO R IH S",
@@ -77,6 +80,7 @@ SAID = {
     "rectus": "R EH K T AH S",
     "shins": "SH IH N Z",
     "tailbone": "T EY L B OW N",
+    "tingles": "T IH NG G AH L Z",
 }
 """Words that the model's dictionary lacks, in its sounds (ARPAbet), as people say them."""
 
@@ -125,14 +129,14 @@ class Heard:
         cues: how often the session says it.
         hypotheses: what was understood each time that it was listened to; empty where no sentence fits.
         accepted: how many of these times it was the text.
-        believed: how much of the wrong sentences was accepted in its stead, from 0 to 1.
+        believed: how much of the wrong sentences was accepted in its stead, from 0 to 1; None where none was offered.
     """
 
     text: str
     cues: int
     hypotheses: tuple[str, ...]
     accepted: int
-    believed: float
+    believed: float | None
 
     @property
     def recognised(self) -> float:
@@ -149,21 +153,21 @@ class Listening:
     @property
     def recognised(self) -> float:
         """Share of all spoken cues that were understood."""
-        return self._share(heard.recognised for heard in self.heard)
+        return self._share([(heard.recognised, heard.cues) for heard in self.heard])
 
     @property
     def believed(self) -> float:
-        """Share of all spoken cues that were accepted as a sentence that they aren't."""
-        return self._share(heard.believed for heard in self.heard)
+        """Share of the spoken cues that were accepted as a sentence that they aren't."""
+        return self._share([(heard.believed, heard.cues) for heard in self.heard if heard.believed is not None])
 
     @property
     def rejected(self) -> tuple[Heard, ...]:
         """The texts that weren't understood every time."""
         return tuple(heard for heard in self.heard if heard.recognised < 1)
 
-    def _share(self, shares: Iterable[float]) -> float:
-        cues = [heard.cues for heard in self.heard]
-        return sum(share * count for share, count in zip(shares, cues, strict=True)) / sum(cues)
+    @staticmethod
+    def _share(shares: Sequence[tuple[float, int]]) -> float:
+        return sum(share * cues for share, cues in shares) / sum(cues for _, cues in shares)
 
 
 def listen(mp3: Path, lexicon: Mapping[str, str], elsewhere: bool = False) -> Listening:
@@ -204,13 +208,19 @@ def _heard(
     is accepted is one claim believed, out of as many as there are others.
     """
     understood, believed = [], 0.0
+    # Which texts does not depend on what else a session says.
+    offers_wrong = zlib.crc32(text.encode()) % WRONG_EVERY == 0
     for pcm in pcms:
         least = recogniser.least(pcm)
         understood.append(recogniser.sentence(pcm, [expected, *others], least))
-        believed += recogniser.sentence(pcm, others, least) in others
-    accepted = understood.count(expected)
+        if offers_wrong:
+            believed += recogniser.sentence(pcm, others, least) in others
     return Heard(
-        text, cues, tuple(" ".join(words) for words in understood), accepted, believed / len(pcms) / len(others)
+        text,
+        cues,
+        hypotheses=tuple(" ".join(words) for words in understood),
+        accepted=understood.count(expected),
+        believed=believed / len(pcms) / len(others) if offers_wrong else None,
     )
 
 
