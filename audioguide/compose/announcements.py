@@ -109,6 +109,13 @@ def closing(session: Session, context: Context) -> Iterator[Line]:
     yield from (Line(SpeechRole.CLOSING, text) for text in (*session.see_professional, *own))
 
 
+def leave(item: Prescription, context: Context) -> Iterator[Line]:
+    """Yield how to come out of an exercise that is over; who knows it by heart needs no such words."""
+    if context.verbosity.setup:
+        last = item.efforts_in(item.sets)[-1]
+        yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, last.side))
+
+
 def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
     """Yield the lines that open the phase with this number, counted from 1."""
     opened, total = session.phases[number - 1], len(session.phases)
@@ -221,20 +228,21 @@ def _named(thing: str, texts: Iterable[str]) -> bool:
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     """Yield what the count will stand for; nothing where no word is ever said as a rep begins."""
     say, word = context.say, item.tempo[0].say
-    if item.exercise.sides is Sides.ALTERNATING:
-        means = word is not None and "{side}" in word
-        text = say.counting_side_means.format(word=_word(word or "", Side.LEFT)) if means else say.counting_sides
-        yield Line(SpeechRole.SETUP, text, place)
+    alternating = item.exercise.sides is Sides.ALTERNATING
+    if alternating and (word is None or "{side}" not in word):
+        yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
+        side = Side.LEFT if alternating else place.side
         longest_ms = max(part.duration_ms for part in item.tempo)
         words = [
-            say.part_for.format(word=_word(part.say, place.side), length=say.lengths.text(part.duration_ms))
+            say.part_for.format(word=_word(part.say, side), length=say.lengths.text(part.duration_ms))
             if part.duration_ms == longest_ms >= LONG_PART_MS
-            else _word(part.say, place.side)
+            else _word(part.say, side)
             for part in item.tempo
             if part.say is not None
         ]
-        yield Line(SpeechRole.SETUP, say.counting.format(words=", ".join(words)), place)
+        form = say.counting_side_means if alternating else say.counting
+        yield Line(SpeechRole.SETUP, form.format(words=", ".join(words)), place)
 
 
 def _word(said: str, side: Side | None) -> str:

@@ -64,6 +64,7 @@ class _Composer:
         in_use: equipment of the exercise before.
         at_hand: that of all exercises before, and what was put in its place before the first.
         pacer_explained: whether it was said what the breath pacer's tone means.
+        before: the exercise before, outside circuits; None for none.
         rest_ms: how long the exercise before asks to rest, to be spent on the way to the next; None where nobody says.
     """
 
@@ -76,6 +77,7 @@ class _Composer:
     in_use: tuple[str, ...] = ()
     at_hand: set[str] = field(default_factory=set)
     pacer_explained: bool = False
+    before: Prescription | None = None
     rest_ms: int | None = None
 
     def steps(self, length_ms: int | None) -> Iterator[Step]:
@@ -119,7 +121,7 @@ class _Composer:
                     if set_number > 1:
                         yield self._set_break(item, set_number)
                     yield from self._set(item, set_number, first_time and set_number == 1)
-                self.rest_ms, opening = item.rest_ms, ()
+                self.rest_ms, self.before, opening = item.rest_ms, item, ()
 
     def _circuit(self, number: int, circuit: Rounds, opening: tuple[Line, ...]) -> Iterator[Step]:
         """Yield the exercises of a phase in rounds, one set of each, with the circuit's short rests of exact length."""
@@ -213,7 +215,9 @@ class _Composer:
         place, rest_ms = Place(item.id, item.efforts[0].side, 1), self.rest_ms or 0
         at_hand = set(item.exercise.equipment) <= set(self.in_use)
         first_time = item.id not in self.introduced
-        lines = (*opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
+        left = () if self.before is None else announcements.leave(self.before, self.context.of(self.before))
+        lines = (*left, *opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
+        self.before = None
         say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
         length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
         last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
@@ -317,9 +321,9 @@ class _Composer:
 
     def _position(self, item: Prescription) -> str:
         """Return what calls back into the position of ``item``: its own short words, where they name no side."""
-        brief = item.exercise.setup_brief or ()
-        plain = len(brief) == 1 and not any(f"{{{name}}}" in brief[0] for name in PLACEHOLDERS)
-        return brief[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
+        words = item.exercise.load_minimal or item.exercise.setup_brief or ()
+        plain = len(words) == 1 and not any(f"{{{name}}}" in words[0] for name in PLACEHOLDERS)
+        return words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
 
     @staticmethod
     def _dose_about(item: Prescription, same_dose: str | None) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ from audioguide.model.session import Prescription, Session
 LEAST_HOLD_MS, LEAST_REST_MS = 40_000, 15_000
 """Shorter ones have no time for more than what their exercise needs."""
 
+CHECK_HOLD_MS = 60_000
+"""The check comes in a hold of so much, where there is one."""
+
 CHECK_FROM_MS, ENCOURAGED_FROM_MS = 15_000, 20_000
 """So long after a hold's start: by then one knows whether it hurts, and has done something."""
 
@@ -39,15 +42,16 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
         return item is not None and context.of(item).cues.tips
 
     rooms = [index for index, step in enumerate(said) if has_room(step)]
-    # Where one is enough for a session, it comes in the last phase.
+    # In a shorter hold it would take the room of what teaches.
+    longest = [index for index in rooms if _lasts_ms(said[index]) >= CHECK_HOLD_MS or isinstance(said[index], Break)]
     encouraged = session.encouraging and verbosity.encourages
     checked = verbosity.checks and bool(session.safety) and not all(map(_only_breathes, by_id.values()))
     offered: dict[SpeechRole, list[int]] = {
-        SpeechRole.CHECK: rooms if checked else [],
+        SpeechRole.CHECK: (longest or rooms) if checked else [],
         SpeechRole.ENCOURAGEMENT: rooms[len(rooms) // 2 :] if encouraged else [],
     }
     texts = {
-        SpeechRole.CHECK: context.say.check,
+        SpeechRole.CHECK: session.check or context.say.check,
         SpeechRole.ENCOURAGEMENT: _encouragements(session, context)[number - 1],
     }
     for role, from_ms in ((SpeechRole.CHECK, CHECK_FROM_MS), (SpeechRole.ENCOURAGEMENT, ENCOURAGED_FROM_MS)):
@@ -64,6 +68,10 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
             line = Line(role, texts[role], step.place, need=Need.BEFORE, when=replace(when, fallback=True))
             said[index] = _with_line(step, line)
     return tuple(said)
+
+
+def _lasts_ms(step: Step) -> int:
+    return step.duration_ms if isinstance(step, Hold) else 0
 
 
 def _only_breathes(item: Prescription) -> bool:

@@ -89,7 +89,7 @@ class Wording:
         counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         counting_sides: what comes then where sides alternate.
-        counting_side_means: the same where the word of the first part names the side; ``{word}`` is that of the left.
+        counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; ``{side}``.
         done: the session is over.
@@ -214,7 +214,7 @@ ENGLISH = Wording(
     takes="It takes about {length}.",
     needs="You need: {things}.",
     thing_by="Put the {thing} by the {place}.",
-    gather="Now get ready what you need: {things}.",
+    gather="Now get these ready: {things}.",
     gather_time="You have {length}. Pause if you need longer.",
     gathered="Let us begin.",
     left_out="Not in today's session: {names}.",
@@ -281,7 +281,7 @@ ENGLISH = Wording(
     count_side="{count}, {side}.",
     counting="Later I only count. The number means: {words}.",
     counting_sides="Later I only count, and name the side.",
-    counting_side_means="Later I only say a number and a side. Left means: {word}.",
+    counting_side_means="Later I only say a number and a side. Left means: {words}.",
     part_for="{word} for {length}",
     last_rep="Last one.",
     last_rep_side="Last, {side}.",

@@ -22,7 +22,7 @@ _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
 SENTENCES = (
-    *("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role", "coaching"),
+    *("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role", "leave", "coaching"),
     *("caution", "caution_brief", "mistake", "mistake_brief"),
 )
 

@@ -468,6 +468,13 @@ class Exercise(FileModel):
             examples=[["Squeeze your glutes.", {"say": "For more, lean back.", "from_s": 20}]],
         ),
     ] = ()
+    leave: Annotated[
+        SpokenSentences,
+        Field(
+            description="How to come out of it, said when it is over and another exercise follows.",
+            examples=[["Come off the roller."]],
+        ),
+    ] = ()
     caution: Annotated[
         SpokenSentences,
         Field(
@@ -940,6 +947,13 @@ class Protocol(FileModel):
             examples=[["See a professional first if you have had hip surgery."]],
         ),
     ] = ()
+    check: Annotated[
+        Spoken | None,
+        Field(
+            description="Said once a phase, with what to do where it hurts; without it the fixed one.",
+            examples=["If it hurts more than moderately, ease off. If your leg goes numb, stop."],
+        ),
+    ] = None
     put_by: Annotated[
         dict[Title, Title],
         Field(

@@ -359,6 +359,7 @@ class Session:
         day: the number of the day, or the seed, by which what has variants changes; 0 for the first variants.
         encouraging: whether something encouraging is said once a phase.
         encouragement: of these one is said in each phase; empty for the fixed ones.
+        check: what is said once a phase of pain; None for the fixed one.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
         gather_ms: time at the start to fetch what is needed; 0 for none.
@@ -389,6 +390,7 @@ class Session:
     day: int = 0
     encouraging: bool = True
     encouragement: tuple[str, ...] = ()
+    check: str | None = None
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     gather_ms: int = 0

@@ -234,6 +234,7 @@ class _Prescriber:
             day=self.day,
             encouraging=encouraging,
             encouragement=protocol.encouragement,
+            check=protocol.check,
         )
 
     def _phase(self, number: int, phase: Phase) -> SessionPhase:

@@ -20,11 +20,14 @@ def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
     intro = texts(script, SpeechRole.INTRO, SpeechRole.SAFETY)
     assert intro[0] == "Hip flexor release."
     assert "It takes about 35 minutes." in intro
-    assert "Stop if you feel sharp or burning pain, numbness or tingling." in intro
-    assert intro.index("Stop if you feel sharp or burning pain, numbness or tingling.") < len(intro) - 3
+    assert "Stop an exercise at once if you feel sharp or burning pain, numbness or tingling." in intro
+    assert (
+        intro.index("Stop an exercise at once if you feel sharp or burning pain, numbness or tingling.")
+        < len(intro) - 3
+    )
     assert intro[-4].startswith("See a professional first if you have numbness")
     assert intro[-2] == (
-        "Now get ready what you need: foam roller, massage ball, mat and cushion for the knee. "
+        "Now get these ready: foam roller, massage ball, mat and cushion for the knee. "
         "Put the mat by the wall or couch. You have 30 seconds. Pause if you need longer."
     )
 
@@ -32,11 +35,11 @@ def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
 @pytest.mark.parametrize(
     ("profile", "said", "gather_s"),
     [
-        ({}, "Now get ready what you need: mat. You have 10 seconds.", 10),
-        ({"gather_s": 90}, "Now get ready what you need: mat. You have 90 seconds.", 90),
+        ({}, "Now get these ready: mat. You have 10 seconds.", 10),
+        ({"gather_s": 90}, "Now get these ready: mat. You have 90 seconds.", 90),
         ({"gather_s": 0}, "You need: mat.", None),
         ({"detail": "minimal"}, "You need: mat.", None),
-        ({"detail": "minimal", "gather_s": 20}, "Now get ready what you need: mat. You have 20 seconds.", 20),
+        ({"detail": "minimal", "gather_s": 20}, "Now get these ready: mat. You have 20 seconds.", 20),
     ],
 )
 def test_what_is_needed_is_named_with_time_to_fetch_it_as_a_chapter_of_its_own(profile, said, gather_s):
@@ -61,7 +64,9 @@ def test_nothing_is_fetched_where_nothing_is_needed():
 def test_the_stop_rule_and_cautions_are_said_at_every_level_of_detail():
     for detail in ("full", "brief", "minimal"):
         script = compose(session_of(load_protocol("hip-flexor"), layer(detail=detail)))
-        assert "Stop if you feel sharp or burning pain, numbness or tingling." in texts(script, SpeechRole.SAFETY)
+        assert "Stop an exercise at once if you feel sharp or burning pain, numbness or tingling." in texts(
+            script, SpeechRole.SAFETY
+        )
         cautions = " ".join(texts(script, SpeechRole.CAUTION))
         assert "pulse under the ball" in cautions
         assert "In case of pregnancy or abdominal condition, leave this out" in cautions
@@ -223,7 +228,11 @@ def test_whom_to_see_is_said_at_every_level_of_detail():
 
 def test_a_long_rest_calls_back_into_position_before_it_ends():
     _, timeline = timed(session_of(load_protocol("hip-flexor")))
-    positions = {"On your back, knees bent, feet flat.", "On your back.", "On your hands and knees."}
+    positions = {
+        "On your back, knees bent, feet flat.",
+        "Arms up, legs up, lower back pressed into the floor.",
+        "On your hands and knees, spine neutral.",
+    }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
     assert len(calls) == 2 + 2 + 1
     starts = [event.start_ms for event in timeline.events if event.role == "start"]
@@ -269,12 +278,12 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Roller just below the bony point of your outer hip.",
         "Roller just below the bony point of your outer hip.",
         "Balls level with your navel, one on each side of your spine.",
-        "Ball inside your left hip bone to begin.",
-        "About 2 inches towards your feet, and inward.",
+        "Ball to the front of your left hip bone to begin.",
+        "From there, about 2 inches towards your feet, and inward.",
         "Lower slowly, with as little pressure as you can.",
-        "About 2 inches towards your feet, and inward.",
+        "From there, about 2 inches towards your feet, and inward.",
         "Lower slowly, with as little pressure as you can.",
-        "Lower back pressed into the floor, throughout.",
+        "Arms up, legs up, lower back pressed into the floor.",
     ]
     assert {"First: TFL foam roll.", "1 minute on each side.", "3 sets of 8 on each side."} <= set(said)
     rolled = compose(session_of(load_protocol("hip-flexor"), layer(detail="minimal")))

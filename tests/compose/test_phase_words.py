@@ -177,7 +177,7 @@ setup_s = 5
 
 
 @pytest.mark.parametrize(
-    ("first", "other", "words"), [(300, 40, 1), (60, 300, 1), (50, 60, 1), (41, 40, 0), (39, 600, 0)]
+    ("first", "other", "words"), [(300, 40, 1), (60, 300, 1), (50, 60, 0), (70, 300, 1), (41, 40, 0), (39, 600, 0)]
 )
 def test_encouragement_comes_in_no_hold_with_the_check_and_not_within_a_minute_after_it(first, other, words):
     timeline = timed(session_of(parsed(LONG.replace("{first}", str(first)).replace("{other}", str(other)))))[1]

@@ -57,7 +57,7 @@ def test_what_a_round_has_is_said_once_and_how_it_is_done_before_the_clock_runs(
     before = [event for event in spoken(timeline) if event.end_ms <= time_of(timeline).start_ms]
     assert [event.text for event in before][2:] == [
         "Stop if you feel dizzy.",
-        "Now get ready what you need: mat. You have 10 seconds. Pause if you need longer.",
+        "Now get these ready: mat. You have 10 seconds. Pause if you need longer.",
         "Let us begin.",
         "You need: mat.",
         "As many rounds as you can in 12 minutes.",

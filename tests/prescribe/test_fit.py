@@ -135,8 +135,8 @@ def test_instruction_gives_way_first_then_rests_then_sets_then_holds_then_exerci
             tuple(item.exercise for item in session.left_out),
         )
     assert gave[full][0] in ("full", "brief")
-    assert all(gave[minutes][0] == "brief" for minutes in range(9, full))
-    assert all(gave[minutes][0] == "minimal" for minutes in (5, 6, 7, 8))
+    assert all(gave[minutes][0] == "brief" for minutes in range(10, full))
+    assert all(gave[minutes][0] == "minimal" for minutes in (5, 6, 7, 8, 9))
     assert all(gave[minutes][0] != "full" for minutes in gave if any(gave[minutes][1:]))
     assert all(gave[minutes][2] for minutes in gave if gave[minutes][4])
     dropped = [names for *_, names in gave.values() if names]

@@ -50,7 +50,7 @@ def test_a_sentence_more_in_an_exercise_changes_lines_of_its_chapter_only():
     protocol = load_protocol("hip-flexor")
     changed = changed_lines(protocol, with_line(protocol, "half-kneeling", "setup"))
     assert {chapter for chapter, _ in changed} == {"", f"Stretch: {protocol.exercise['half-kneeling'].name}"}
-    assert len(changed) <= 45
+    assert len(changed) <= 55
 
 
 def test_a_sentence_more_in_a_hold_changes_a_few_lines():
