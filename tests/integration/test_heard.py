@@ -56,8 +56,14 @@ def assert_heard_right(found: Levels, target_lufs: float = TARGET_LUFS) -> None:
     assert found.tips_apart_s == 0 or found.tips_apart_s >= 12
 
 
-@pytest.mark.parametrize("detail", [Detail.FULL, Detail.MINIMAL])
-@pytest.mark.parametrize("protocol", builtin_ids())
+# Of the longest session one level is enough: a cue is levelled for itself.
+@pytest.mark.parametrize(
+    ("protocol", "detail"),
+    [
+        *((protocol, Detail.FULL) for protocol in builtin_ids()),
+        *((protocol, Detail.MINIMAL) for protocol in builtin_ids() if protocol != "hip-flexor"),
+    ],
+)
 def test_every_cue_is_at_its_loudness_led_in_and_leaves_room(built_in: BuiltIn, protocol: str, detail: Detail):
     found = measured(built_in(protocol, detail))
     assert_heard_right(found)
