@@ -1,13 +1,18 @@
-"""Which random examples a property test tries: all in the whole run, a part of them where only fast tests run.
+"""Which of many examples a test tries: all in the whole run, a part of them where only fast tests run.
 
-They are the same in every run, so that a test that fails does so for what was changed. ``--hypothesis-seed=1``, or any
-other number, tries others.
+Random ones are the same in every run, so that a test that fails does so for what was changed. ``--hypothesis-seed=1``,
+or any other number, tries others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import pytest
 from hypothesis import settings
+
+T = TypeVar("T")
 
 WHOLE, QUICK = 100, 10
 """Examples of a test that states no number; the first is hypothesis' own default."""
@@ -25,3 +30,9 @@ def set_examples(config: pytest.Config) -> None:
 def examples(whole: int) -> int:
     """Return how many examples to try of ``whole``, the number for the whole run."""
     return max(1, whole * settings.default.max_examples // WHOLE)
+
+
+def part(values: Iterable[T], of: int) -> list[T]:
+    """Return all of ``values`` in the whole run, and one of so many where only fast tests run."""
+    found = list(values)
+    return found if settings.default.max_examples == WHOLE else found[::of]

@@ -14,6 +14,8 @@ import pytest
 
 from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile
 
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -202,6 +202,7 @@ def test_a_name_too_long_is_one_short_line(audioguide):
     assert len(ran.err.splitlines()) == 1
 
 
+@pytest.mark.real
 def test_an_output_that_takes_nothing_is_one_line(tmp_path):
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "audioguide", "protocol", "list"]
@@ -211,6 +212,7 @@ def test_an_output_that_takes_nothing_is_one_line(tmp_path):
     assert "no space left" in ran.stderr
 
 
+@pytest.mark.real
 def test_a_terminal_without_every_sign_gets_a_question_mark():
     command = [sys.executable, "-m", "audioguide", "protocol", "show", "hip-flexor"]
     environment = os.environ | {"PYTHONIOENCODING": "latin-1"}

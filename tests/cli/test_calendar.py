@@ -205,6 +205,7 @@ def test_the_file_never_replaces_what_it_is_made_from(audioguide):
     assert audioguide("calendar", "--profile", profile('detail = "brief"'), *BERLIN, "-o", "anna.toml").code == 2
 
 
+@pytest.mark.real
 def test_help_loads_no_library_of_calendars():
     assert not {"icalendar", "tzlocal", "zoneinfo", "pydantic"} & imported("calendar", "--help")
 

@@ -52,21 +52,25 @@ TABLE = ENTRY | {"audioguide.cli.commands", "audioguide.errors"}
 HEAVY = {"numpy", "pydantic", "rich", "soundfile", "soxr", "lameenc", "mutagen", "tomlkit", "pyttsx3", "platformdirs"}
 
 
+@pytest.mark.real
 def test_importing_the_command_line_loads_nothing_else():
     modules = imported_with("audioguide.cli")
     assert of_packages(modules) == ENTRY
     assert "click" not in modules
 
 
+@pytest.mark.real
 def test_help_loads_the_table_of_commands_and_no_command():
     assert of_packages(imported("--help")) == TABLE
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("command", ["build", "plan", "programme", "handout", "profile new", "profile set"])
 def test_help_of_a_command_loads_nothing_heavy(command):
     assert not HEAVY & imported(*command.split(), "--help")
 
 
+@pytest.mark.real
 def test_a_mistake_in_an_option_loads_nothing_heavy():
     assert not HEAVY & imported("build", "--holt")
 

@@ -56,5 +56,6 @@ def test_what_can_not_be_done_is_said_in_a_line(audioguide, built: Path, tmp_pat
     assert not list(tmp_path.glob("*.html"))
 
 
+@pytest.mark.real
 def test_help_loads_no_template_engine():
     assert not {"jinja2", "mutagen", "numpy"} & imported("page", "--help")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from audioguide.library.profile_files import load_profile, profile_folder, profile_path
+from tests.examples import part
 
 if sys.platform != "win32":
     from tests.cli.terminal import Terminal
@@ -110,29 +111,32 @@ def test_the_usual_name_is_offered_while_it_is_free(guided):
 
 @pytest.mark.parametrize(
     ("question", "answer", "message"),
-    [
-        ("name", "../evil", "can't be a profile's name"),
-        ("name", "_", "use at least one letter"),
-        ("name", "bobo", "'bobo' exists already"),
-        ("name", "ä" * 64 + "ö", "can't be a profile's name"),
-        ("name", "\U00010400" * 64, "can't be a profile's file"),
-        ("protocol", "7", "7"),
-        ("protocol", "hip-flexr", "did you mean 'hip-flexor'?"),
-        ("protocol", "none.toml", "does not exist"),
-        ("protocol", "~/none.toml", "does not exist"),
-        ("minutes", "0", "whole minutes from 1 to 1440"),
-        ("minutes", "-5", "whole minutes from 1 to 1440"),
-        ("minutes", "abc", "whole minutes from 1 to 1440"),
-        ("side", "middle", "type none, left or right"),
-        ("acute", "maybe", "type no or yes"),
-        ("conditions", "pregnant", "did you mean 'pregnancy'?"),
-        ("conditions", "9", "There is no number 9"),
-        ("equipment", "kettlebell", "'kettlebell' is not in the list"),
-        ("equipment", "all", "nothing of 'Hip flexor release' is left to do"),
-        ("known", "perhaps", "type no, a bit or yes"),
-        ("start", "someday", "'someday' is no date"),
-        ("write", "hm", "type yes or no"),
-    ],
+    part(
+        [
+            ("name", "../evil", "can't be a profile's name"),
+            ("name", "_", "use at least one letter"),
+            ("name", "bobo", "'bobo' exists already"),
+            ("name", "ä" * 64 + "ö", "can't be a profile's name"),
+            ("name", "\U00010400" * 64, "can't be a profile's file"),
+            ("protocol", "7", "7"),
+            ("protocol", "hip-flexr", "did you mean 'hip-flexor'?"),
+            ("protocol", "none.toml", "does not exist"),
+            ("protocol", "~/none.toml", "does not exist"),
+            ("minutes", "0", "whole minutes from 1 to 1440"),
+            ("minutes", "-5", "whole minutes from 1 to 1440"),
+            ("minutes", "abc", "whole minutes from 1 to 1440"),
+            ("side", "middle", "type none, left or right"),
+            ("acute", "maybe", "type no or yes"),
+            ("conditions", "pregnant", "did you mean 'pregnancy'?"),
+            ("conditions", "9", "There is no number 9"),
+            ("equipment", "kettlebell", "'kettlebell' is not in the list"),
+            ("equipment", "all", "nothing of 'Hip flexor release' is left to do"),
+            ("known", "perhaps", "type no, a bit or yes"),
+            ("start", "someday", "'someday' is no date"),
+            ("write", "hm", "type yes or no"),
+        ],
+        of=2,
+    ),
 )
 def test_a_wrong_answer_is_explained_and_asked_again(audioguide, guided, question, answer, message):
     audioguide("profile", "new", "bobo", "--no-ask")
@@ -342,6 +346,7 @@ def test_a_person_in_a_terminal_is_guided(columns):
     assert (profile.skip, profile.choose) == (("quad-foam-roll",), {"deep-stretch": "couch-stretch"})
 
 
+@pytest.mark.real
 @in_a_terminal
 @pytest.mark.parametrize(("keys", "code", "message"), [("\x03", 130, "nothing was written"), ("\x04", 1, "no answer")])
 def test_ctrl_c_and_ctrl_d_leave_a_terminal_with_nothing_written(keys, code, message):
@@ -354,6 +359,7 @@ def test_ctrl_c_and_ctrl_d_leave_a_terminal_with_nothing_written(keys, code, mes
     assert written() == []
 
 
+@pytest.mark.real
 @pytest.mark.usefixtures("tmp_path")
 @in_a_terminal
 def test_with_an_option_a_terminal_asks_nothing():

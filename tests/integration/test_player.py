@@ -177,7 +177,7 @@ def error_ms(plan: Plan, ms: float, text: str) -> float:
     return max(left - shown, shown - 1000 - left, 0.0)
 
 
-@pytest.mark.parametrize(("speed", "times"), [("1", 9), ("1.5", 5)])
+@pytest.mark.parametrize(("speed", "times"), [("1", 5), ("1.5", 4)])
 def test_the_countdown_is_in_step_at_random_times(visit: Open, plan: Plan, speed: str, times: int):
     page, _ = visit()
     page.select_option("#speed", speed)

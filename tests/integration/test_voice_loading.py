@@ -48,7 +48,7 @@ def test_after_a_first_build_other_doses_need_no_voice(asked: list[tuple[str, in
 
 
 def test_fitting_to_minutes_speaks_what_is_heard_and_other_doses_of_it_only(asked: list[tuple[str, int]]):
-    minutes = 10
+    minutes = 20
     found = made(minutes=minutes)
     assert abs(found.plan.timeline.duration_ms - minutes * 60_000) <= 15_000
     others = set(texts_of_other_doses(found.session, found.plan.timeline.duration_ms)) - set(found.speech)

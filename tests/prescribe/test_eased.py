@@ -15,6 +15,7 @@ from audioguide.model.plan import Change
 from audioguide.model.session import Session
 from audioguide.model.text import filled
 from audioguide.prescribe.dose_ranges import ranges_of
+from tests.examples import part
 from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed
 from tests.prescribe.test_fit import fitted
 
@@ -206,7 +207,7 @@ def test_growth_leaves_room_for_the_sets_of_the_weaker_side():
 # Minutes, acute pain and levels together
 
 
-@pytest.mark.parametrize(("minutes", "acute"), [*product((8, 10, 14, 20, 28, 36, 50), (False, True))])
+@pytest.mark.parametrize(("minutes", "acute"), part(product((8, 10, 14, 20, 28, 36, 50), (False, True)), of=3))
 def test_no_wish_takes_safety_or_the_gentle_exercise(minutes: int, acute: bool):
     for detail in (None, Detail.MINIMAL):
         found = fitted(HIP_FLEXOR, minutes, layer(acute=acute, detail=detail, avoid=["pregnancy"])).best

@@ -268,6 +268,7 @@ def child(voice: ListedVoice, source: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
 
+@pytest.mark.real
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL: run elsewhere")
 def test_a_killed_fetch_is_taken_up_by_the_next(server: Behaviour):
     server.stalls_at = HALF
@@ -308,6 +309,7 @@ def test_a_file_that_was_changed_after_is_no_voice_any_more(server: Behaviour, c
     assert set(installed("hibari")) == {"ada"}
 
 
+@pytest.mark.real
 def test_another_process_reads_each_file_again(server: Behaviour):
     path = fetch(VOICE, server.address)
     status = path.stat()
@@ -400,6 +402,7 @@ def test_a_voice_is_removed_with_all_that_is_left_of_it(server: Behaviour, tmp_p
         remove(PAIR)
 
 
+@pytest.mark.real
 def test_asking_what_is_installed_loads_nothing_that_could_fetch():
     code = "import sys; from audioguide.speech.registry import ENGINES; print('urllib.request' in sys.modules)"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

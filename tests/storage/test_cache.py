@@ -341,6 +341,7 @@ def small_disk(folder: Path) -> Iterator[None]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.real
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="a full disk takes a mount: run the tests as root on Linux"
 )

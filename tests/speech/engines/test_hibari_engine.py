@@ -82,6 +82,7 @@ def test_no_more_processes_run_than_pay_off(engine: HibariEngine, monkeypatch: p
     assert 1 <= len(engine._pools.pool("heart")._idle) <= hibari_engine.MOST_PROCESSES
 
 
+@pytest.mark.real
 def test_unknown_phonemes_are_refused_by_name(engine: HibariEngine) -> None:
     with pytest.raises(SpeechError, match=r"the lexicon's phonemes '/sØas/' hold 'Ø', which this voice doesn't have"):
         engine.synthesize(spoken("the psoas", {"psoas": "/sØas/"}), VoiceSettings())
@@ -171,6 +172,7 @@ def test_a_missing_package_names_the_fix(monkeypatch: pytest.MonkeyPatch, module
         HibariEngine().check(VoiceSettings())
 
 
+@pytest.mark.real
 def test_a_fetched_voice_speaks_once_its_file_is_the_listed_one(package: Path, tmp_path: Path) -> None:
     file = tmp_path / "emma.onnx"
     file.write_bytes(WEIGHTS)
@@ -187,6 +189,7 @@ def test_a_fetched_voice_speaks_once_its_file_is_the_listed_one(package: Path, t
         HibariEngine(lambda engine: {"emma": file}).synthesize("Hold.", VoiceSettings(voice="emma"))
 
 
+@pytest.mark.real
 def test_a_fetched_voice_is_measured_before_it_first_speaks_and_then_never_again(package: Path, tmp_path: Path) -> None:
     file = tmp_path / "emma.onnx"
     file.write_bytes(WEIGHTS)
