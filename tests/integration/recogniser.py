@@ -46,7 +46,7 @@ AROUND_MS = 300
 LONGEST = 20
 """Windows that tell how the voice sounds on the whole."""
 
-SHORT, SHORT_TAKES = 3, 3
+SHORT, SHORT_TAKES = 3, 2
 """Up to how many words a text is short, and how often it is then listened to, in other noise each time.
 
 The noise that happens to fall on a single word decides much, and such words are most of a session's cues.

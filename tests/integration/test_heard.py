@@ -129,8 +129,14 @@ def test_a_session_over_music_in_chunks_is_as_true_as_in_one_piece(tune: Path):
 
 @pytest.mark.usefixtures("shared_speech")
 def test_a_session_with_a_breath_tone_by_segments_is_as_true_as_in_one_piece(tmp_path: Path):
-    layer = Layer("test", Profile.model_validate({"breath": {"on": True}, "skip": ["quad-foam-roll"]}))
-    prepared = prepare_session(load_protocol("hip-flexor"), [layer])
+    protocol = load_protocol("hip-flexor")
+    breathless = [
+        name
+        for name in dict.fromkeys(ref.use for ref in protocol.exercise_refs())
+        if not protocol.exercise[name].breath
+    ]
+    layer = Layer("test", Profile.model_validate({"breath": {"on": True}, "skip": breathless}))
+    prepared = prepare_session(protocol, [layer])
     plan = prepared.plan
     breath_lufs = plan.sound.breath_lufs(1.0)
     heard = plan.timeline, prepared.speech, prepared.sounds

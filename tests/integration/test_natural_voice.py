@@ -35,14 +35,15 @@ def level_db(samples: Samples) -> float:
 
 @pytest.fixture(scope="module")
 def ends() -> list[Ends]:
-    """Every sentence of the built-in sessions and the counts to 30: its text, its sound, and that trimmed."""
+    """Every other sentence of the built-in sessions and the counts to 30: its text, its sound, and that trimmed."""
     pytest.importorskip("hibari", reason="the natural voice isn't installed: pip install -e '.[natural]'")
     scripts = [
         compose(session_of(load_protocol(name), layer(detail=detail.value)), 1_200_000)
         for name in builtin_ids()
         for detail in Detail
     ]
-    texts = {spoken(text, {}) for script in scripts for text in script.texts()} | {f"{n}." for n in range(1, 31)}
+    said = sorted({spoken(text, {}) for script in scripts for text in script.texts()})
+    texts = {*said[::2], *(f"{n}." for n in range(1, 31))}
     found: list[Ends] = []
     trim = hibari_engine.validated
 
