@@ -215,6 +215,8 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
 def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     """Return all that is known of one exercise, a line each."""
     lines = [f"{exercise.name} ({name})", f"  {_dose(exercise)}, sides {exercise.sides}"]
+    parts = [f"tempo {number}" for number, part in enumerate(exercise.tempo, 1) if part.suggested]
+    marked = [*exercise.suggested, *parts]
     for title, texts in (
         ("target", exercise.target),
         ("needs", exercise.equipment),
@@ -228,17 +230,10 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("avoid if", exercise.avoid_if),
         ("read", exercise.read),
         ("its tips", tuple(tip.text for tip in exercise.read_tips)),
-        ("our own", _suggested(exercise)),
+        ("our own", [", ".join(marked)] if marked else []),
     ):
         lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]
     return [*lines, *_cue_lines(exercise)]
-
-
-def _suggested(exercise: Exercise) -> tuple[str, ...]:
-    """Return which of an exercise's doses are a suggestion, as one text; none where the source has them all."""
-    parts = [f"tempo {number}" for number, part in enumerate(exercise.tempo, 1) if part.suggested]
-    marked = ", ".join((*exercise.suggested, *parts))
-    return (marked,) if marked else ()
 
 
 def _cue_lines(exercise: Exercise) -> list[str]:

@@ -262,7 +262,8 @@ def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
             *_note(item, place),
         )
         if cautions:
-            name = _unstopped(item.exercise.name)
+            # A name may end with a full stop of its own, and the sentence around it brings one.
+            name = item.exercise.name.rstrip(" .")
             yield Line(SpeechRole.CAUTION, context.say.about_exercise.format(name=name), place)
             yield from cautions
 
@@ -339,8 +340,3 @@ def _note(item: Prescription, place: Place) -> Iterator[Line]:
 def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
     moves = role is SpeechRole.SETUP
     return (Line(role, filled(text, place.side), place, need=need, moves=moves) for text in texts)
-
-
-def _unstopped(name: str) -> str:
-    """Return a name without a full stop of its own, as the sentence around it brings one."""
-    return name.rstrip(" .")

@@ -255,13 +255,19 @@ class _Composer:
         elif self.introduced and item is items[-1] and not any(phase.circuit for phase in self.session.phases):
             naming = say.last
         explain_breath = self.context.breath is not None and item.paced and not self.pacer_explained
+        dose_about: tuple[str, ...] = (item.id,)
+        if same_dose is not None:
+            dose_about = (item.id, same_dose)
+        elif item.by_set and item.by_side:
+            # Where sets differ, the other side's first set is not like the last one of this side.
+            dose_about = (f"{item.id} {item.first_side}",)
         coming = Introduction(
             item=item,
             naming=naming,
             first_time=item.id not in self.introduced,
             warned=item.id in self.warned,
             dose_need=dose_need,
-            dose_about=self._dose_about(item, same_dose),
+            dose_about=dose_about,
             at_hand=self.at_hand,
             explain_breath=explain_breath,
             side_known=item.by_side,
@@ -324,13 +330,6 @@ class _Composer:
         words = item.exercise.load_minimal or item.exercise.setup_brief or ()
         plain = len(words) == 1 and not any(f"{{{name}}}" in words[0] for name in PLACEHOLDERS)
         return words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
-
-    @staticmethod
-    def _dose_about(item: Prescription, same_dose: str | None) -> tuple[str, ...]:
-        if same_dose is not None:
-            return (item.id, same_dose)
-        # Where sets differ, the other side's first set is not like the last one of this side.
-        return (f"{item.id} {item.first_side}",) if item.by_set and item.by_side else (item.id,)
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:

@@ -143,7 +143,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                     said = filled(part.say, side)
                     word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
                     marks.append(word if worded else tick)
-            marks[-1] = _progress(item, effort.reps, here, marks[-1], context)
+            marks[-1] = _progress(item, effort.reps, here, mark=marks[-1], context=context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
             reps.append(
@@ -182,7 +182,7 @@ def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line
 
 
 def _progress(
-    item: Prescription, reps: int, here: Place, mark: Line | BeepRole | None, context: Context
+    item: Prescription, reps: int, here: Place, *, mark: Line | BeepRole | None, context: Context
 ) -> Line | BeepRole | None:
     """Return what opens a rep's last part; in breaths, which nothing counts, it says where half is done or one is left.
 

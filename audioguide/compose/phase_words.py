@@ -12,7 +12,7 @@ from dataclasses import replace
 from audioguide.compose.context import Context
 from audioguide.model.kinds import Need, RestRole, SpeechRole
 from audioguide.model.script import Break, Hold, Line, Step, When
-from audioguide.model.session import Prescription, Session
+from audioguide.model.session import Session
 
 LEAST_HOLD_MS, LEAST_REST_MS = 40_000, 15_000
 """Shorter ones have no time for more than what their exercise needs."""
@@ -43,9 +43,15 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
 
     rooms = [index for index, step in enumerate(said) if has_room(step)]
     # In a shorter hold it would take the room of what teaches.
-    longest = [index for index in rooms if _lasts_ms(said[index]) >= CHECK_HOLD_MS or isinstance(said[index], Break)]
+    longest = [
+        index
+        for index in rooms
+        if isinstance(said[index], Break) or getattr(said[index], "duration_ms", 0) >= CHECK_HOLD_MS
+    ]
     encouraged = session.encouraging and verbosity.encourages
-    checked = verbosity.checks and bool(session.safety) and not all(map(_only_breathes, by_id.values()))
+    # Breathing alone neither stretches nor loads.
+    breathes = all(any(part.breath for part in item.tempo) for item in by_id.values())
+    checked = verbosity.checks and bool(session.safety) and not breathes
     offered: dict[SpeechRole, list[int]] = {
         SpeechRole.CHECK: (longest or rooms) if checked else [],
         SpeechRole.ENCOURAGEMENT: rooms[len(rooms) // 2 :] if encouraged else [],
@@ -68,15 +74,6 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
             line = Line(role, texts[role], step.place, need=Need.BEFORE, when=replace(when, fallback=True))
             said[index] = _with_line(step, line)
     return tuple(said)
-
-
-def _lasts_ms(step: Step) -> int:
-    return step.duration_ms if isinstance(step, Hold) else 0
-
-
-def _only_breathes(item: Prescription) -> bool:
-    """Return whether ``item`` is nothing but breathing, which neither stretches nor loads."""
-    return any(part.breath for part in item.tempo)
 
 
 def _with_line(step: Hold | Break, line: Line) -> Step:

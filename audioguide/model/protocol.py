@@ -129,7 +129,11 @@ def _words(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo)
         return value if isinstance(value, Recorded) else read(value)
     clip = value.get("clip")
     files = {None: clip} if isinstance(clip, str) else clip
-    if value.keys() != {"text", "clip"} or not isinstance(files, dict) or not all(map(_is_path, files.values())):
+    if (
+        value.keys() != {"text", "clip"}
+        or not isinstance(files, dict)
+        or not all(isinstance(path, str) and 0 < len(path) <= 4_000 and "\x00" not in path for path in files.values())
+    ):
         raise PydanticCustomError("advice", "is no text with a recording", {"hint": RECORDED_FORM})
     if files.keys() not in ({None}, {*Side}):
         hint = 'write clip = { left = "…", right = "…" }, or one file'
@@ -140,10 +144,6 @@ def _words(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo)
         raise PydanticCustomError("advice", "has a recording, and no file of a protocol beside it", {"hint": hint})
     clips = {side and Side(side): Path(folder, file) for side, file in files.items()}
     return Recorded(read(value["text"]), clips)
-
-
-def _is_path(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 4_000 and "\x00" not in value
 
 
 RECORDED_FORM = 'write { text = "Well done.", clip = "voice/well-done.wav" }'
@@ -169,12 +169,10 @@ class TextOfWeeks(FileModel):
     ]
 
 
-_SAID_WHEN = Discriminator(lambda value: LISTED if isinstance(value, TextOfWeeks) or _states_weeks(value) else ONE)
+_SAID_WHEN = Discriminator(
+    lambda value: LISTED if isinstance(value, TextOfWeeks) or (isinstance(value, dict) and "weeks" in value) else ONE
+)
 """Tells a text of some weeks from one of all; a problem is then named in the words of that form alone."""
-
-
-def _states_weeks(value: Any) -> bool:
-    return isinstance(value, dict) and "weeks" in value
 
 
 TextsByWeek = Annotated[

@@ -93,7 +93,10 @@ def adapt_to_missing(
     chosen: dict[str, str] = {}
     emptied: list[str] = []
     for phase in protocol.phase:
-        possible = {at: _possible(item, lacking, avoided) for at, item in enumerate(phase.exercises)}
+        possible = {
+            at: tuple(ref.use for ref in item.options if ref.use not in lacking and ref.use not in avoided)
+            for at, item in enumerate(phase.exercises)
+        }
         # Told to the person, as such a profile would silently drop a whole part of the protocol.
         if not any(possible.values()):
             emptied.append(phase.title)
@@ -141,11 +144,6 @@ def _lacking(protocol: Protocol, missing: Iterable[str]) -> dict[str, tuple[str,
     needed = {ref.use: protocol.exercise[ref.use].equipment for ref in protocol.exercise_refs()}
     found = {name: tuple(thing for thing in things if _key(thing) in gone) for name, things in needed.items()}
     return {name: things for name, things in found.items() if things}
-
-
-def _possible(item: Item, lacking: Collection[str], avoided: Collection[str]) -> tuple[str, ...]:
-    """Return the options of an item that can be done."""
-    return tuple(ref.use for ref in item.options if ref.use not in lacking and ref.use not in avoided)
 
 
 def _likely(item: Item, avoided: Collection[str]) -> list[str]:

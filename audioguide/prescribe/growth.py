@@ -112,7 +112,7 @@ def grown_doses(
     programme = protocol.programme
     if programme is None or programme.grow_until_week is None:
         return GrownDoses(None)
-    growth = _Growth(protocol, programme, layers, session_of, reserved_ms)
+    growth = _Growth(protocol, programme, layers, session_of, reserved_ms=reserved_ms)
     for number in range(1, week):
         if growth.settled(number):
             # Nothing more comes of any week from here on.
@@ -351,7 +351,7 @@ def _growing_dose(of: str, key: str, doses: tuple[Dose, ...], priority: int) -> 
     steps = _steps(doses, HOLD_STEP_S if key == "hold_s" else 1)
     defaults = tuple(dose.default for dose in doses)
     usual = next(number for number, values in enumerate(steps) if all(map(operator.ge, values, defaults)))
-    return _Growing(of, key, steps, usual, priority)
+    return _Growing(of, key, steps, usual=usual, priority=priority)
 
 
 def _doses_of(ranges: Ranges) -> dict[str, tuple[Dose, ...]]:

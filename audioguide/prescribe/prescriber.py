@@ -294,7 +294,8 @@ class _Prescriber:
         only_side = used.sides.only
         weak_side = self.layers.last(lambda profile: profile.weak_side, None)
         first_side = turn or only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
-        setup_s = self._dose(ref.use, "setup_s", used.setup_s)
+        resolved = self.layers.dose(ref.use, "setup_s", used.setup_s)
+        setup_s = self._noted(ref.use, "setup_s", (Dose(default=used.setup_s),), resolved)[0]
         switch_s = setup_s if used.switch_s is None else used.switch_s
         self._refuse_unfit_doses(ref, used, circuit, by_side)
         own_rests = Rests()
@@ -440,10 +441,6 @@ class _Prescriber:
                 if layer.origin is Origin.COMMAND_LINE:
                     raise RequestError(f"{message}; state one number for it")
                 self.warnings.append(f"{message}; a list of doses is not used")
-
-    def _dose(self, name: str, what: str, default: float) -> float:
-        """Return a dose that has neither sides nor sets after all layers."""
-        return self._noted(name, what, (Dose(default=default),), self.layers.dose(name, what, default))[0]
 
     def _noted(
         self, name: str, what: str, doses: tuple[Dose, ...], resolved: Resolved, side: Side | None = None

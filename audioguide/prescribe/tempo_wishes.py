@@ -45,7 +45,10 @@ def with_tempo(name: str, exercise: Exercise, tempo: str, where: str) -> Exercis
         RequestError: where the parts are not a lift, a lowering and pauses.
     """
     seconds = read_tempo(tempo)
-    movements = [_movement(part) for part in exercise.tempo]
+    words_said = [re.match(r"[a-z]*", (part.say or "").lower()) for part in exercise.tempo]
+    movements = [
+        next((movement for movement, words in WORDS.items() if word and word[0] in words), None) for word in words_said
+    ]
     if sorted(movement.name for movement in movements if movement and movement is not Movement.PAUSE) != [
         Movement.LIFT.name,
         Movement.LOWER.name,
@@ -78,11 +81,6 @@ def _timed(parts: Sequence[TempoPart], movements: Sequence[Movement], seconds: S
         if pauses_s[movement]:
             pause = following.get(movement) or TempoPart(s=1, say=TEMPO_WORDS[1])
             yield pause.model_copy(update={"s": pauses_s[movement]})
-
-
-def _movement(part: TempoPart) -> Movement | None:
-    word = re.match(r"[a-z]*", (part.say or "").lower())
-    return next((movement for movement, words in WORDS.items() if word and word[0] in words), None)
 
 
 def tempo_in_words(exercise: Exercise) -> str:

@@ -48,7 +48,9 @@ def place_hold(placer: Placer, hold: Hold) -> None:
             name, sound_ms = f"{call.sound} beep", placer.beep_ms[call.sound]
         latest_ms = end_ms if call.until_ms is None else start_ms + snap_ms(call.until_ms) - CALL_GAP_MS
         late = isinstance(call.sound, Line) and at_ms + sound_ms > latest_ms
-        if late or at_ms < start_ms or not _is_free(at_ms, at_ms + sound_ms, taken, CALL_GAP_MS):
+        until_ms = at_ms + sound_ms + CALL_GAP_MS
+        free = all(until_ms <= other_ms or at_ms >= other_end_ms + CALL_GAP_MS for other_ms, other_end_ms in taken)
+        if late or at_ms < start_ms or not free:
             placer.drop(name, hold.place, f"no room in a hold of {plain_number(to_seconds(hold.duration_ms))} s")
             continue
         taken.append((at_ms, at_ms + sound_ms))
@@ -67,10 +69,6 @@ def _start_ms(placer: Placer, step: Hold | RepSet) -> int:
     if not placer.at_once:
         return placer.next_sound_ms(CALL_GAP_MS)
     return placer.now_ms if step.beep is None else placer.next_sound_ms(0)
-
-
-def _is_free(start_ms: int, end_ms: int, taken: Taken, spare_ms: int) -> bool:
-    return all(end_ms + spare_ms <= other_start or start_ms >= other_end + spare_ms for other_start, other_end in taken)
 
 
 def place_reps(placer: Placer, step: RepSet) -> None:

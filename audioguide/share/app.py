@@ -96,7 +96,7 @@ class Sharing:
     def _page(self, slug: str, request: Request) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
         recording = self._recording(slug)
-        page = player_html(recording.plan, f"../{slug}.mp3", nonce, "../", recording.pictures)
+        page = player_html(recording.plan, f"../{slug}.mp3", nonce, home="../", own_pictures=recording.pictures)
         return _html_response(page, nonce, request)
 
     def _cover(self, slug: str, request: Request) -> Response:

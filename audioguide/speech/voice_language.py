@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audioguide.model.voice import VoiceSettings
-from audioguide.speech.engines.engine import SpeechEngine, Voice
+from audioguide.speech.engines.engine import SpeechEngine
 
 _UNKNOWN = {"und", "mul", "mis", "zxx"}
 """Subtags that name no one language (BCP 47, 4.1, item 5)."""
@@ -33,13 +33,11 @@ def language_note(engine: SpeechEngine, settings: VoiceSettings, language: str) 
     if voice is None or _primary(voice.language) in {"", _primary(language)}:
         return None
     usual = by_id.get((engine.check(replace(settings, voice=None)).voice or "").casefold())
-    fitting = [one for one in (usual, *by_id.values()) if one is not None and _speaks(one, language)]
+    fitting = [
+        one for one in (usual, *by_id.values()) if one is not None and _primary(one.language) == _primary(language)
+    ]
     better = f"--voice {fitting[0].id}" if fitting else "one that `audioguide voices list` names"
     return f"the voice '{voice.id}' speaks {voice.name} ({voice.language}), and the text is '{language}'; take {better}"
-
-
-def _speaks(voice: Voice, language: str) -> bool:
-    return _primary(voice.language) == _primary(language)
 
 
 def _primary(tag: str) -> str:

@@ -59,23 +59,15 @@ def body_of(panel: Panel) -> Iterator[Shape]:
         names = [BONES[bones[0]][0], *(BONES[bone][1] for bone in bones)]
         depths = [placed[name][2] - middle for name in names[:3]]
         far = depths[0] < _FAR and limb not in panel.dark
-        if far and not set(bones) & set(panel.marked) and _is_hidden(joints, names):
+        others = [f"{Side(side).other} {joint}" for side, joint in map(str.split, names)]
+        pairs = [(joints[name], joints[other]) for name, other in zip(names, others, strict=True)]
+        if far and not set(bones) & set(panel.marked) and all(math.dist(_flat(a), _flat(b)) < _EDGE for a, b in pairs):
+            # No more than an edge of it would show behind that of the other side.
             continue
         shapes = tuple(_limb(joints, bones, panel.marked, far))
         parts.append((sum(depths) / 3, 2 if limb.endswith("arm") else 0, shapes))
     for _, _, shapes in sorted(parts, key=lambda part: (round(part[0], 2), part[1])):
         yield from shapes
-
-
-def _is_hidden(joints: dict[str, Vector], names: list[str]) -> bool:
-    """Whether a limb lies behind that of the other side, so that no more than an edge of it would show."""
-    pairs = [(joints[name], joints[_opposite(name)]) for name in names]
-    return all(math.dist(_flat(one), _flat(other)) < _EDGE for one, other in pairs)
-
-
-def _opposite(name: str) -> str:
-    side, joint = name.split()
-    return f"{Side(side).other} {joint}"
 
 
 def _trunk(joints: dict[str, Vector], marked: tuple[str, ...]) -> Iterator[Shape]:
@@ -125,7 +117,9 @@ def _limb(joints: dict[str, Vector], bones: tuple[str, ...], marked: tuple[str, 
     width = _WIDTHS[bones[0].split()[-1]]
     tone = Tone.FAR if far else Tone.INK
     # Free space begins a little down the limb, so that it stays joined to the trunk.
-    begin = _between(points[0], points[1], 0.3 if len(points) == 3 else 0.4)
+    share = 0.3 if len(points) == 3 else 0.4
+    (x, y), (next_x, next_y) = points[:2]
+    begin = x + (next_x - x) * share, y + (next_y - y) * share
     if not far:
         yield Shape(((begin, *points[1:3]),), Tone.PAPER, width + 2 * _HALO)
     if len(points) > 3:
@@ -156,7 +150,3 @@ def _stripes(start: Point, end: Point, width: float) -> Iterator[Line]:
 
 def _flat(joint: Vector) -> Point:
     return joint[0], joint[1]
-
-
-def _between(one: Point, other: Point, share: float) -> Point:
-    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share

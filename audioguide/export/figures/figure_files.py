@@ -29,12 +29,9 @@ def figure_files(exercises: Mapping[str, Exercise], own_pictures: Mapping[str, P
         figure = FIGURES.get(exercise.figure) if isinstance(exercise.figure, str) else None
         if figure is None:
             continue
-        for side in _sides(exercise.sides) if figure.sided else (None,):
+        sides: tuple[Side | None, ...] = (None,)
+        if figure.sided and exercise.sides is not Sides.BOTH:
+            sides = tuple(Side) if exercise.sides.only is None else (exercise.sides.only,)
+        for side in sides:
             ending = f"-{side}.svg" if side else ".svg"
             yield f"{name}{ending}", svg_file(drawing_of(figure, side), words_of(figure, side)).encode()
-
-
-def _sides(sides: Sides) -> tuple[Side | None, ...]:
-    if sides is Sides.BOTH:
-        return (None,)
-    return tuple(Side) if sides.only is None else (sides.only,)

@@ -49,11 +49,13 @@ def session_strip(plan: Plan, numbers: Mapping[str, int]) -> str:
             name = phase if len(phase) <= room else f"{phase[: room - 1].rstrip()}…"
             parts.append(f'<text x="{start:.1f}" y="15" font-weight="700">{escape(name, quote=False)}</text>')
         for chapter in listed:
-            parts += _block(timeline, chapter, _GREYS[index % 2], per_ms, numbers)
+            parts += _block(timeline, chapter, _GREYS[index % 2], per_ms=per_ms, numbers=numbers)
     return "\n".join([*parts, *_scale(timeline.duration_ms, per_ms), "</svg>"])
 
 
-def _block(timeline: Timeline, chapter: Chapter, grey: str, per_ms: float, numbers: Mapping[str, int]) -> Iterator[str]:
+def _block(
+    timeline: Timeline, chapter: Chapter, grey: str, *, per_ms: float, numbers: Mapping[str, int]
+) -> Iterator[str]:
     """Yield the block of a chapter, with the number of its exercise where there is room."""
     x, width = chapter.start_ms * per_ms + 1, (chapter.end_ms - chapter.start_ms) * per_ms
     work = (event for event in timeline.events_in(chapter) if event.kind in (EventKind.HOLD, EventKind.REP))
