@@ -15,7 +15,7 @@ from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.text import filled
 
-LONG_PART_MS = 4_000
+LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
 
 LENGTH_SAID_FROM_MS = 5_000
@@ -100,8 +100,8 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
 
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
-    own = session.closing if context.verbosity.summary else ()
-    yield Line(SpeechRole.CLOSING, context.say.done if own else context.say.done_well)
+    own = (context.verbosity.summary and session.closing) or (context.say.well_done,)
+    yield Line(SpeechRole.CLOSING, context.say.done)
     if session.see_professional:
         # Long sentences, and nobody is to listen to them in the last position.
         yield Line(SpeechRole.CLOSING, context.say.rest_now)

@@ -93,7 +93,7 @@ class Wording:
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; ``{side}``.
         done: the session is over.
-        done_well: the same where the protocol has no closing words of its own to say.
+        well_done: the last words where the protocol has none of its own to say.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
         chapter_gather: title of the one in which things are fetched.
@@ -175,7 +175,7 @@ class Wording:
     last_rep: str
     last_rep_side: str
     done: str
-    done_well: str
+    well_done: str
     rest_now: str
 
     chapter_start: str
@@ -286,7 +286,7 @@ ENGLISH = Wording(
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",
-    done_well="The session is done. Well done.",
+    well_done="Well done.",
     rest_now="Rest now, in any position you like.",
     chapter_start="Start",
     chapter_gather="Fetch what you need",

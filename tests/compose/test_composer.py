@@ -230,7 +230,7 @@ def test_a_long_rest_calls_back_into_position_before_it_ends():
     _, timeline = timed(session_of(load_protocol("hip-flexor")))
     positions = {
         "On your back, knees bent, feet flat.",
-        "Arms up, legs up, lower back pressed into the floor.",
+        "Lower back pressed into the floor, arms up, legs up.",
         "On your hands and knees, spine neutral.",
     }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
@@ -252,7 +252,7 @@ def test_the_closing_says_how_often_as_it_holds_in_this_week(week: int | None, d
     wish = {} if week is None else {"week": week}
     said = texts(compose(session_of(load_protocol("hip-flexor"), layer(**wish))), SpeechRole.CLOSING)
     assert ("Do this every day for the first 14 days." in said) == daily
-    assert ("Then do it three or four times a week." in said) == daily
+    assert ("After that, do it three or four times a week." in said) == daily
     assert ("Do this three or four times a week." in said) != daily
 
 
@@ -278,12 +278,14 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Roller just below the bony point of your outer hip.",
         "Roller just below the bony point of your outer hip.",
         "Balls level with your navel, one on each side of your spine.",
-        "Ball to the front of your left hip bone to begin.",
-        "From there, about 2 inches towards your feet, and inward.",
+        "Front of your left hip bone to begin.",
+        "Ball about 2 inches from there, towards your feet and inward.",
+        "Face down, left knee bent out to the side.",
         "Lower slowly, with as little pressure as you can.",
-        "From there, about 2 inches towards your feet, and inward.",
+        "Ball about 2 inches from there, towards your feet and inward.",
+        "Face down, right knee bent out to the side.",
         "Lower slowly, with as little pressure as you can.",
-        "Arms up, legs up, lower back pressed into the floor.",
+        "Lower back pressed into the floor, arms up, legs up.",
     ]
     assert {"First: TFL foam roll.", "1 minute on each side.", "3 sets of 8 on each side."} <= set(said)
     rolled = compose(session_of(load_protocol("hip-flexor"), layer(detail="minimal")))

@@ -40,7 +40,8 @@ def test_a_long_rest_between_exercises_is_told_and_the_person_is_called_back():
         "Get into position.",
         "Lift up.",
         "Ready.",
-        "The session is done. Well done.",
+        "The session is done.",
+        "Well done.",
     ]
 
 
