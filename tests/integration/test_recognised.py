@@ -53,7 +53,7 @@ class Way:
 WAYS = (
     Way("plain", (), 0.95),
     # Words are the same with music below them; that the music is far enough below is measured in test_heard.
-    Way("music", ("--music", MUSIC), 0.85, elsewhere=True, longest_s=500),
+    Way("music", ("--music", MUSIC), 0.85, elsewhere=True, longest_s=210),
 )
 
 KNOWN = {option for parameter in build.params for option in parameter.opts}

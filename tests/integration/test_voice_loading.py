@@ -39,11 +39,13 @@ def made(protocol: Protocol = HIP_FLEXOR, **wishes: object) -> Prepared:
 
 
 def test_after_a_first_build_other_doses_need_no_voice(asked: list[tuple[str, int]]):
-    made()
+    # Of each kind one is enough: a hold on each side, and reps.
+    skipped = ["quad-foam-roll", "psoas-ball", "half-kneeling", "low-lunge-reach", "dead-bug", "bird-dog"]
+    made(skip=skipped)
     assert asked
     asked.clear()
     for changed in ({"couch-stretch": {"hold_s": 75}}, {"glute-bridge": {"reps": 14}}, {}):
-        made(exercise=changed)
+        made(exercise=changed, skip=skipped)
     assert asked == []
 
 
