@@ -44,9 +44,7 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
     rooms = [index for index, step in enumerate(said) if has_room(step)]
     # In a shorter hold it would take the room of what teaches.
     longest = [
-        index
-        for index in rooms
-        if isinstance(said[index], Break) or getattr(said[index], "duration_ms", 0) >= CHECK_HOLD_MS
+        index for index in rooms if not (isinstance(step := said[index], Hold) and step.duration_ms < CHECK_HOLD_MS)
     ]
     encouraged = session.encouraging and verbosity.encourages
     # Breathing alone neither stretches nor loads.
@@ -60,29 +58,25 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
         SpeechRole.CHECK: session.check or context.say.check,
         SpeechRole.ENCOURAGEMENT: _encouragements(session, context)[number - 1],
     }
+
+    def offer(index: int, role: SpeechRole, when: When, need: Need = Need.WANTED) -> None:
+        step = said[index]
+        assert isinstance(step, Hold | Break)
+        at = len(step.lines)
+        if isinstance(step, Break) and role is SpeechRole.CHECK:
+            # A break says what comes first while there is room, so the check comes before tips.
+            tips = (SpeechRole.COACHING, SpeechRole.MISTAKE)
+            at = next((place for place, other in enumerate(step.lines) if other.role in tips), at)
+        line = Line(role, texts[role], step.place, need=need, when=when)
+        said[index] = replace(step, lines=(*step.lines[:at], line, *step.lines[at:]))
+
     for role, from_ms in ((SpeechRole.CHECK, CHECK_FROM_MS), (SpeechRole.ENCOURAGEMENT, ENCOURAGED_FROM_MS)):
         when = When(f"{role} {number}", from_ms=from_ms, left_ms=0, once=True)
         for index in offered[role]:
-            step = said[index]
-            assert isinstance(step, Hold | Break)
-            line = Line(role, texts[role], step.place, when=when)
-            said[index] = _with_line(step, line)
+            offer(index, role, when)
         if role is SpeechRole.CHECK and checked:
-            index = _fallback_index(said)
-            step = said[index]
-            assert isinstance(step, Break)
-            line = Line(role, texts[role], step.place, need=Need.BEFORE, when=replace(when, fallback=True))
-            said[index] = _with_line(step, line)
+            offer(_fallback_index(said), role, replace(when, fallback=True), Need.BEFORE)
     return tuple(said)
-
-
-def _with_line(step: Hold | Break, line: Line) -> Step:
-    """Return ``step`` with ``line``; a break says what comes first while there is room, so the check before tips."""
-    at = len(step.lines)
-    if isinstance(step, Break) and line.role is SpeechRole.CHECK:
-        tips = (SpeechRole.COACHING, SpeechRole.MISTAKE)
-        at = next((index for index, other in enumerate(step.lines) if other.role in tips), at)
-    return replace(step, lines=(*step.lines[:at], line, *step.lines[at:]))
 
 
 def _fallback_index(steps: Sequence[Step]) -> int:

@@ -29,6 +29,7 @@ from audioguide.prescribe.dose_options import (
 from audioguide.prescribe.dose_ranges import caps_of, ranges_of
 from audioguide.prescribe.knapsack import cheapest
 from audioguide.prescribe.layers import Layer, Layers, Origin
+from audioguide.prescribe.selection import is_acute
 
 WITHIN_MS = 15_000
 """So near to the wished length is near enough: then fewer changes count more than seconds."""
@@ -179,7 +180,7 @@ class _Search:
         self._layers, self._planner = tuple(layers), planner
         self._by = f"fit to {_in_words(minutes)}"
         self._ranges, self._caps = ranges_of(protocol), caps_of(protocol)
-        self._acute = Layers(layers).last(lambda profile: profile.acute, False)
+        self._acute = is_acute(Layers(layers))
         self._gentle = {item.gentle for item in protocol.items() if item.gentle is not None} if self._acute else set()
 
     def trial(self, detail: Detail | None, chosen: Mapping[str, DoseOption]) -> Trial:

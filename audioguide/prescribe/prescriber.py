@@ -52,7 +52,7 @@ from audioguide.prescribe.names import (
     wishes_of_other_weeks,
 )
 from audioguide.prescribe.progression import protocol_of, requested_week
-from audioguide.prescribe.selection import ACUTE, Selector
+from audioguide.prescribe.selection import ACUTE, Selector, is_acute
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
 from audioguide.prescribe.shuffling import day_of_seed, has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
@@ -111,7 +111,7 @@ def prescribe(
     if week is not None:
         warnings += wishes_of_other_weeks(protocol, this_week, laid, week)
     circumstances = circumstances_of(session, protocol, laid)
-    if laid.last(lambda profile: profile.acute, False) and not circumstances.eased:
+    if is_acute(laid) and not circumstances.eased:
         warnings.append("pain is acute, but this protocol has no gentle option and no dose with a range to ease")
     return replace(
         session,
@@ -139,7 +139,7 @@ def _at_doses_of_week(
     this_week, laid = protocol_of(protocol, week), Layers(layers)
 
     def doses_of_week(reserved_ms: int = 0) -> GrownDoses:
-        if laid.last(lambda profile: profile.acute, False):
+        if is_acute(laid):
             # Nothing grows while pain is acute, whatever week it is.
             return GrownDoses(least_doses(this_week, ACUTE))
         if week is None:
@@ -164,7 +164,9 @@ class _Prescriber:
     def __init__(self, protocol: Protocol, layers: Layers, week: int | None, weeks_differ: bool, seed: int) -> None:
         self.seed, self.day = seed if has_shuffled(protocol) else None, day_of_seed(seed)
         self.protocol, self.layers, self.week, self.weeks_differ = protocol, layers, week, weeks_differ
-        self.selector = Selector(protocol, layers, week)
+        self.selector, self.acute = Selector(protocol, layers, week), is_acute(layers)
+        self.weak_side = layers.last(lambda profile: profile.weak_side, None)
+        self.first_side = layers.last(lambda profile: profile.first_side, self.weak_side or Side.LEFT)
         self.derived = {layer.by for layer in layers if layer.origin is Origin.DERIVED}
         self.own_layers = Layers([layer for layer in layers if layer.origin is not Origin.DERIVED])
         self.changes: list[Change] = []
@@ -273,14 +275,12 @@ class _Prescriber:
         if phase.sides is None or only_side is not None:
             # Of one treated side there are no turns: each exercise says it, as anywhere else.
             return (None,)
-        weak_side = self.layers.last(lambda profile: profile.weak_side, None)
-        first = self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
-        return (first, first.other)
+        return (self.first_side, self.first_side.other)
 
     def _prescription(self, ref: ExerciseRef, phase: Phase, turn: Side | None) -> Prescription:
         """Return what is done of an exercise; in a phase that goes by sides, what the side of this ``turn`` does."""
         exercise, circuit = self.protocol.exercise[ref.use], phase.circuit
-        if self.layers.last(lambda profile: profile.acute, False):
+        if self.acute:
             exercise = without_more(exercise)
         used = stated = exercise.used_as(ref)
         if phase.sides is not None:
@@ -292,8 +292,7 @@ class _Prescriber:
         if by_side:
             used = used.model_copy(update={"sides": Sides(f"{turn}")})
         only_side = used.sides.only
-        weak_side = self.layers.last(lambda profile: profile.weak_side, None)
-        first_side = turn or only_side or self.layers.last(lambda profile: profile.first_side, weak_side or Side.LEFT)
+        first_side = turn or only_side or self.first_side
         resolved = self.layers.dose(ref.use, "setup_s", used.setup_s)
         setup_s = self._noted(ref.use, "setup_s", (Dose(default=used.setup_s),), resolved)[0]
         switch_s = setup_s if used.switch_s is None else used.switch_s
@@ -313,7 +312,7 @@ class _Prescriber:
             sets=doses.sets,
             by_set=doses.by_set,
             first_side=first_side,
-            ends_with_first=weak_side is not None and only_side is None and turn is None,
+            ends_with_first=self.weak_side is not None and only_side is None and turn is None,
             by_side=by_side,
             rest_ms=None if own_rests.last_s is None else to_ms(own_rests.last_s),
             rests_ms=tuple(map(to_ms, own_rests.between_s)),

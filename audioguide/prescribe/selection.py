@@ -16,6 +16,11 @@ ACUTE = "the acute phase"
 """What changes are by where pain is acute."""
 
 
+def is_acute(layers: Layers) -> bool:
+    """Return whether the person says that pain is acute."""
+    return layers.last(lambda profile: profile.acute, False)
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is done for one item.
@@ -39,7 +44,7 @@ class Selector:
         self._chosen_by = layers.naming(lambda profile: profile.choose)
         self._skipped_by = layers.naming(lambda profile: profile.skip)
         self._avoided = layers.naming(lambda profile: profile.avoid)
-        self._acute = layers.last(lambda profile: profile.acute, False)
+        self._acute = is_acute(layers)
 
     def select(self, item: Item) -> Selection:
         """Return what is done for ``item``.

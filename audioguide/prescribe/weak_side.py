@@ -11,6 +11,7 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.session import Session
 from audioguide.prescribe.dose_ranges import ranges_of
 from audioguide.prescribe.layers import Layer, Layers, Origin
+from audioguide.prescribe.selection import is_acute
 
 WEAK_SIDE = "weak side, our suggestion"
 """What the changes are by."""
@@ -27,8 +28,7 @@ def weak_side_sets(session: Session, protocol: Protocol, layers: Layers) -> Laye
         layers: the person's changes.
     """
     side = weak_side(layers)
-    acute = layers.last(lambda profile: profile.acute, False)
-    if side is None or acute or layers.last(lambda profile: profile.minutes, None) is not None:
+    if side is None or is_acute(layers) or layers.last(lambda profile: profile.minutes, None) is not None:
         return None
     ranges = ranges_of(protocol)
     more: dict[str, DoseOverrides] = {}

@@ -103,10 +103,9 @@ def _say_as_done(
     pause_ms, load_pause_ms = pauses_ms(at_ms - quiet_ms, step.settle_ms, steps=steps, loads=loads)
     called_ms = None
     if step.position is not None:
-        # Early enough to get into position, and only where "Ready" is not about to say much the same.
         wanted_ms = snap_ms((at_ms if step.last else end_ms) - step.settle_ms)
         position_ms = placer.speech_ms[step.position.text]
-        if quiet_ms + LINE_GAP_MS <= wanted_ms <= end_ms - ready_ms - last_ms - SETTLED_MS - position_ms:
+        if _may_call(wanted_ms, position_ms, quiet_ms=quiet_ms, ready_from_ms=end_ms - ready_ms - last_ms):
             called_ms = wanted_ms
             # Before the call the person rests, and gets into position only behind it.
             pause_ms, _ = pauses_ms(called_ms - quiet_ms, 0, steps=steps, loads=0)
@@ -152,12 +151,23 @@ def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: 
     else:
         placer.end_without_beep(end_ms)
     if step.position is not None:
-        # Early enough to get into position, and only where "Ready" is not about to say much the same.
-        at_ms = end_ms - snap_ms(step.settle_ms)
-        latest_ms = end_ms - _ready_length_ms(placer, step) - SETTLED_MS - placer.speech_ms[step.position.text]
-        if placer.quiet_from_ms + LINE_GAP_MS <= at_ms <= latest_ms:
+        at_ms, position_ms = end_ms - snap_ms(step.settle_ms), placer.speech_ms[step.position.text]
+        ready_from_ms = end_ms - _ready_length_ms(placer, step)
+        if _may_call(at_ms, position_ms, quiet_ms=placer.quiet_from_ms, ready_from_ms=ready_from_ms):
             placer.speak(step.position, at_ms)
     return end_ms
+
+
+def _may_call(at_ms: int, length_ms: int, *, quiet_ms: int, ready_from_ms: int) -> bool:
+    """Return whether a call into position that begins at ``at_ms`` has room, and "Ready" is not about to say the same.
+
+    Args:
+        at_ms: when it begins, early enough to get into position.
+        length_ms: how long it takes.
+        quiet_ms: when what is said before it is over.
+        ready_from_ms: when "Ready" and what is said just before it begin.
+    """
+    return quiet_ms + LINE_GAP_MS <= at_ms <= ready_from_ms - SETTLED_MS - length_ms
 
 
 def _say_in_time(placer: Placer, step: Break, following: Step | None, latest_ms: int) -> None:
