@@ -110,8 +110,8 @@ def closing(session: Session, context: Context) -> Iterator[Line]:
 
 
 def leave(item: Prescription, context: Context) -> Iterator[Line]:
-    """Yield how to come out of an exercise that is over; who knows it by heart needs no such words."""
-    if context.verbosity.setup:
+    """Yield how to come out of an exercise that is over; who knows it by heart needs that only where it takes care."""
+    if context.verbosity.setup or item.exercise.leave_each_side:
         last = item.efforts_in(item.sets)[-1]
         yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, last.side))
 
@@ -139,7 +139,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     yield from _naming(coming, place, context)
     setup = verbosity.setup_lines(item, coming.first_time)
     new = [thing for thing in item.exercise.equipment if thing not in coming.at_hand]
-    if needed := [thing for thing in new if not _named(thing, setup)]:
+    told = setup if item.exercise.side_role is None else (*setup, item.exercise.side_role)
+    if needed := [thing for thing in new if not _named(thing, told)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     # Each time: whether the person knows it, only who places the lines can tell.
     dose = f"{say.dose.prescribed(item, say.lengths)}."
@@ -220,8 +221,12 @@ def _sides(coming: Introduction, place: Place, context: Context) -> list[str]:
 
 
 def _named(thing: str, texts: Iterable[str]) -> bool:
-    """Return whether instructions name a thing themselves, by a word of it that is long enough to be its own."""
-    words = [word for word in re.findall(r"\w+", thing.lower()) if len(word) > 3]
+    """Return whether instructions name a thing themselves, by a word of it that is long enough to be its own.
+
+    Of "cushion for the knee" that is the cushion: what comes behind a short word says what it is for, or another thing.
+    """
+    named = re.split(r"(?<=\w{4})\W+\w{1,3}\b", thing.lower())[0]
+    words = [word for word in re.findall(r"\w+", named) if len(word) > 3]
     return any(re.search(rf"\b{word}\b", text.lower()) for text in texts for word in words or [thing.lower()])
 
 
@@ -242,7 +247,7 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
             if part.say is not None
         ]
         form = say.counting_side_means if alternating else say.counting
-        yield Line(SpeechRole.SETUP, form.format(words=", ".join(words)), place)
+        yield Line(SpeechRole.SETUP, form.format(words=say.then(words)), place)
 
 
 def _word(said: str, side: Side | None) -> str:
@@ -272,6 +277,8 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     """Yield the lines of a change to the side of ``place``."""
     assert place.side is not None
     say = context.say
+    if item.exercise.leave_each_side:
+        yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, place.side.other, place.set))
     side = named_side(item, place.side, context)
     text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
     yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))

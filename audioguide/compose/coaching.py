@@ -50,7 +50,7 @@ def hold_lines(item: Prescription, place: Place, context: Context, *, first_time
         yield Line(SpeechRole.MISTAKE, filled(text, place.side), place, when=when)
     for number, line in enumerate(coached):
         # Later sets say only what had no room before, and a reminder.
-        once = not fresh and number >= verbosity.coaching_again
+        once = line.once or (not fresh and number >= verbosity.coaching_again)
         when = _when(line, f"{item.id} coaching {line.say}", place, context, once=once)
         yield Line(SpeechRole.COACHING, filled(line.say, place.side), place, when=when)
 
@@ -63,7 +63,7 @@ def _when(line: CoachingLine, key: str, place: Place, context: Context, *, once:
         left_ms=least_named_ms(line.say, context.say.lengths) if stated_ms is None else stated_ms,
         after_ms=None if line.after is None else to_ms(line.after),
         repeat_ms=to_ms(line.repeat_s) if line.repeat_s is not None and context.verbosity.fills_silence else None,
-        again=None if line.again is None else filled(line.again, place.side),
+        again=filled(line.again, place.side) if line.again else None,
         once=once,
     )
 

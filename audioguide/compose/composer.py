@@ -221,6 +221,8 @@ class _Composer:
         say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
         length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
         last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
+        # Who knows it by heart hears the position itself, and needs no call into it.
+        calls = bool(last) and not self.context.of(item).verbosity.setup
         none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
         return Break(
             role=RestRole.SETUP,
@@ -231,7 +233,7 @@ class _Composer:
             last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
-            position=Line(SpeechRole.TIME, say.position, place) if leaves else None,
+            position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
             length=length if leaves else None,
             chapter=self._chapter(phase, item),
         )

@@ -7,7 +7,7 @@ and how numbers and units are read aloud is in `speech.text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -88,6 +88,7 @@ class Wording:
         count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
         counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
+        parts: what stands before the last of them.
         counting_sides: what comes then where sides alternate.
         counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
         last_rep: announces the last rep, as short as can be.
@@ -170,6 +171,7 @@ class Wording:
     count_side: str
     counting: str
     part_for: str
+    parts: str
     counting_sides: str
     counting_side_means: str
     last_rep: str
@@ -194,6 +196,10 @@ class Wording:
     def list(self, items: Iterable[str], last: str = "") -> str:
         """Return ``items`` as a spoken list; ``last`` stands before the last of them, or else the word for "and"."""
         return listed(items, last or self.conjunction)
+
+    def then(self, parts: Sequence[str]) -> str:
+        """Return the words of a rep's parts as a spoken list of what follows on each other."""
+        return self.parts.join([part for part in (", ".join(parts[:-1]), parts[-1]) if part])
 
     def about(self, ms: int) -> str:
         """Return a session's length in whole minutes, as it is said."""
@@ -281,8 +287,9 @@ ENGLISH = Wording(
     count_side="{count}, {side}.",
     counting="Later I only count. The number means: {words}.",
     counting_sides="Later I only count, and name the side.",
-    counting_side_means="Later I only say a number and a side. Left means: {words}.",
+    counting_side_means="Later I only name the side, and count. Left means: {words}.",
     part_for="{word} for {length}",
+    parts=", then ",
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",

@@ -14,7 +14,7 @@ from audioguide.model.units import plain_number
 
 Table = Mapping[str, Any]
 
-_OF_HOLDS = ("again", "from_s", "left_s", "after", "repeat_s")
+_OF_HOLDS = ("again", "once", "from_s", "left_s", "after", "repeat_s")
 
 
 def coaching_problems(where: str, exercise: Table) -> Iterator[Problem]:
@@ -35,6 +35,8 @@ def coaching_problems(where: str, exercise: Table) -> Iterator[Problem]:
         if "after" in line and "repeat_s" in line:
             advice = "state it for the first of these lines: the others come with it"
             yield Problem(f"{place}.repeat_s", "stands in a line that comes after another", advice)
+        if line.get("once") is True and (also := [key for key in ("again", "repeat_s") if key in line]):
+            yield Problem(f"{place}.once", "is said again too", f"remove once or {' and '.join(also)}")
         times = [line.get(key, 0) for key in ("from_s", "left_s")]
         if hold_s is not None and all(map(is_number, times)) and sum(times) >= hold_s:
             what = f"can't begin at {plain_number(times[0])} s and leave {plain_number(times[1])} s of a hold"

@@ -49,6 +49,11 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         yield from coaching_problems(where, exercise)
         if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
             yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
+        if exercise.get("leave_each_side") is True and not (
+            exercise.get("sides") == Sides.EACH and "leave" in exercise
+        ):
+            advice = 'use it with sides = "each" and with leave, or remove it'
+            yield Problem(f"{where}.leave_each_side", "has nothing to say between sides", advice)
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)

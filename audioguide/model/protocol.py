@@ -222,6 +222,9 @@ class CoachingLine(FileModel):
             examples=["Stay on tender spots."],
         ),
     ] = None
+    once: Annotated[
+        bool, Field(description="Whether once in a session is enough: not on the second side too.", examples=[True])
+    ] = False
     from_s: Annotated[
         NotNegative, Field(description="So many seconds after the hold's start at the earliest.", examples=[20])
     ] = 0.0
@@ -473,6 +476,14 @@ class Exercise(FileModel):
             examples=[["Come off the roller."]],
         ),
     ] = ()
+    leave_each_side: Annotated[
+        bool,
+        Field(
+            description="Whether `leave` is said before the sides change too, and at every level of detail: where a "
+            "person has to come out to change, and not in a hurry.",
+            examples=[True],
+        ),
+    ] = False
     caution: Annotated[
         SpokenSentences,
         Field(

@@ -68,7 +68,7 @@ def test_the_stop_rule_and_cautions_are_said_at_every_level_of_detail():
             script, SpeechRole.SAFETY
         )
         cautions = " ".join(texts(script, SpeechRole.CAUTION))
-        assert "pulse under the ball" in cautions
+        assert "pulse under it, lift off" in cautions
         assert "In case of pregnancy or abdominal condition, leave this out" in cautions
 
 
@@ -200,7 +200,7 @@ def test_a_circuit_says_its_cautions_before_it_begins():
     cautions = [line.text for line in approach.lines if line.role is SpeechRole.CAUTION]
     assert cautions[0] == "About Psoas ball release:"
     assert "In case of pregnancy" in cautions[1]
-    assert "pulse under the ball" in cautions[2]
+    assert "pulse under it, lift off" in cautions[2]
     _, timeline = timed(session_of(parsed(CIRCUIT)))
     first_hold = timeline.of_kind(EventKind.HOLD)[0]
     assert set(cautions) <= {event.text for event in timeline.events if event.end_ms < first_hold.start_ms}
@@ -280,11 +280,13 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Balls level with your navel, one on each side of your spine.",
         "Front of your left hip bone to begin.",
         "Ball about 2 inches from there, towards your feet and inward.",
-        "Face down, left knee bent out to the side.",
+        "On your forearms, hips off the ball, left knee bent out to the side.",
         "Lower slowly, with as little pressure as you can.",
+        "Come off the ball.",
         "Ball about 2 inches from there, towards your feet and inward.",
-        "Face down, right knee bent out to the side.",
+        "On your forearms, hips off the ball, right knee bent out to the side.",
         "Lower slowly, with as little pressure as you can.",
+        "Come off the ball.",
         "Lower back pressed into the floor, arms up, legs up.",
     ]
     assert {"First: TFL foam roll.", "1 minute on each side.", "3 sets of 8 on each side."} <= set(said)

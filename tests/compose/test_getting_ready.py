@@ -136,7 +136,7 @@ def test_the_ticks_of_alternating_sides_differ():
 @pytest.mark.parametrize(
     ("sides", "said"),
     [
-        ("both", "Later I only count. The number means: lift, lower."),
+        ("both", "Later I only count. The number means: lift, then lower."),
         ("alternating", "Later I only count, and name the side."),
     ],
 )
@@ -213,3 +213,50 @@ def test_texts_without_measures_stay_the_objects_they_are():
     assert exercise_in_units(plain, Units.METRIC) is plain
     protocol = parsed(HOLD)
     assert in_units(protocol, None) is protocol
+
+
+@pytest.mark.parametrize("detail", Detail)
+def test_how_to_come_out_is_said_before_the_sides_change_where_that_takes_care(detail):
+    leaving = HOLD + 'leave = "Hands down."\n'
+    for text, times in ((leaving, 0), (leaving + "leave_each_side = true\n", 1)):
+        said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
+        assert said.count("Hands down.") == times
+        if times:
+            switch = next(number for number, text in enumerate(said) if text.startswith("Switch"))
+            assert said[switch - 1] == "Hands down."
+
+
+def test_a_line_that_is_said_once_is_not_said_on_the_second_side_or_in_later_sets():
+    text = HOLD + 'sets = 2\ncoaching = ["Breathe.", { say = "Lean.", once = true }]\n'
+    for once, times in (("true", 1), ("false", 2)):
+        session = session_of(parsed(text.replace("once = true", f"once = {once}")))
+        said = [event.text for event in spoken(timed(session)[1])]
+        assert said.count("Lean.") == times
+        assert said.count("Breathe.") == 4
+
+
+@pytest.mark.parametrize(
+    ("thing", "setup", "asked"),
+    [
+        ("cushion for the knee", "Kneel on your {side} knee.", True),
+        ("cushion for the knee", "Put the cushion under your {side} knee.", False),
+        ("wall or couch", "Stand by the wall, {side} foot in front.", False),
+        ("resistance band", "Band round your {side} ankle.", False),
+        ("box", "Stand on the box, {side} foot in front.", False),
+    ],
+)
+def test_a_thing_is_asked_for_where_its_own_word_is_not_in_the_instructions(thing, setup, asked):
+    text = HOLD.replace("Kneel on your {side} knee.", setup) + f'equipment = ["{thing}"]\n'
+    said = [event.text for event in spoken(timed(session_of(parsed(text), layer(gather_s=30)))[1])]
+    assert (f"You need: {thing}." in said) is asked
+
+
+def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said():
+    text = HOLD.replace('exercises = ["kneel"]', 'exercises = ["plank", "kneel"]') + (
+        'load_minimal = ["Squeeze."]\n[exercise.plank]\nname = "Plank"\nhold_s = 30\nrest_s = 60\n'
+    )
+    called = {}
+    for detail in Detail:
+        said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
+        called[detail] = "Get into position." in said
+    assert called == {Detail.FULL: True, Detail.BRIEF: True, Detail.MINIMAL: False}

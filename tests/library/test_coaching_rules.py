@@ -29,6 +29,7 @@ def test_a_text_is_a_line_with_the_defaults_and_one_line_needs_no_list():
         ('[{ say = "A.", from_s = 40, left_s = 20 }]', "can't begin at 40 s and leave 20 s of a hold of 60 s"),
         ('[{ say = "A {sid}." }]', "coaching 1.say: {sid} is unknown"),
         ('[{ say = "A.", again = "B {" }]', "coaching 1.again: has a brace without its partner"),
+        ('[{ say = "A.", again = "B.", once = true }]', "coaching 1.once: is said again too; remove once or again"),
         ('[{ sy = "A." }]', "coaching 1.sy: unknown key"),
         ('[{ say = "A.", feel = "yes" }]', "coaching 1.feel: 'yes' is not true or false"),
         ('[{ say = "A.", more = 1 }]', "coaching 1.more: 1 is not true or false"),

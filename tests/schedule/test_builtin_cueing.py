@@ -114,7 +114,8 @@ def assert_both_sides_are_taught_alike_or_it_is_listed(script: Script, timeline:
         if hold.place.side is None:
             continue
         words = {text: line for line in step.lines for text in (line.text, line.when and line.when.again) if text}
-        keys = {words[event.text].when.key for event in said if event.role in TEACHING and event.text in words}
+        told = [words[event.text] for event in said if event.role in TEACHING and event.text in words]
+        keys = {line.when.key for line in told if not line.when.once}  # a line that is said once is on no other side
         place = (hold.place.exercise, hold.place.set)
         heard.setdefault(place, {})[hold.place.side] = keys
         lengths.setdefault(place, set()).add(hold.duration_ms)
