@@ -11,10 +11,16 @@ from audioguide.export.figures.skeleton import Bent, Pose, Reach
 _BACK_WITH_BALLS = (
     dot(0.8, 0.62, 0.74),
     dot(0.8, 0.62, 0.7, Tone.PAPER),
-    dot(0.8, 0.84, 0.14, Tone.INK),
-    Shape((((0.68, 0.69), (0.75, 0.5), (0.72, 0.37), (0.88, 0.37), (0.85, 0.5), (0.92, 0.69)),), Tone.INK, 0.08, True),
-    *line((0.8, 0.75), (0.8, 0.32), tone=Tone.PAPER, width=0.02),
-    *(dot(x, 0.5, across, tone) for x in (0.73, 0.87) for across, tone in ((0.14, Tone.PAPER), (0.1, Tone.THING))),
+    dot(0.8, 0.88, 0.12, Tone.INK),
+    Shape(
+        (((0.69, 0.76), (0.745, 0.62), (0.72, 0.52), (0.88, 0.52), (0.855, 0.62), (0.91, 0.76)),), Tone.INK, 0.07, True
+    ),
+    *line((0.67, 0.75), (0.62, 0.5), tone=Tone.INK, width=0.05),
+    *line((0.93, 0.75), (0.98, 0.5), tone=Tone.INK, width=0.05),
+    *line((0.75, 0.5), (0.74, 0.34), tone=Tone.INK, width=0.08),
+    *line((0.85, 0.5), (0.86, 0.34), tone=Tone.INK, width=0.08),
+    *line((0.8, 0.79), (0.8, 0.51), tone=Tone.PAPER, width=0.02),
+    *(dot(x, 0.585, across, tone) for x in (0.745, 0.855) for across, tone in ((0.12, Tone.PAPER), (0.09, Tone.THING))),
 )
 """A back as seen from behind, with a ball on each side of the spine."""
 
