@@ -109,11 +109,9 @@ def closing(session: Session, context: Context) -> Iterator[Line]:
     yield from (Line(SpeechRole.CLOSING, text) for text in (*session.see_professional, *own))
 
 
-def leave(item: Prescription, context: Context) -> Iterator[Line]:
-    """Yield how to come out of an exercise that is over; who knows it by heart needs that only where it takes care."""
-    if context.verbosity.setup or item.exercise.leave_each_side:
-        last = item.efforts_in(item.sets)[-1]
-        yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, last.side))
+def leave(item: Prescription) -> Iterator[Line]:
+    """Yield how to come out of an exercise that is over: nobody is to listen in it, or to lie down on its things."""
+    yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, item.efforts_in(item.sets)[-1].side))
 
 
 def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
@@ -140,7 +138,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     setup = verbosity.setup_lines(item, coming.first_time)
     new = [thing for thing in item.exercise.equipment if thing not in coming.at_hand]
     told = setup if item.exercise.side_role is None else (*setup, item.exercise.side_role)
-    if needed := [thing for thing in new if not _named(thing, told)]:
+    # Who knows it by heart has heard of all things at the start.
+    if needed := [thing for thing in new if verbosity.setup and not _named(thing, told)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     # Each time: whether the person knows it, only who places the lines can tell.
     dose = f"{say.dose.prescribed(item, say.lengths)}."
@@ -153,7 +152,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     yield from _instructions(coming, setup, place, context)
     if coming.first_time and verbosity.words_fade(item):
         # When it is known what is counted; what loads is yet to come.
-        yield from _counting(item, place, context)
+        yield from (_counting if verbosity.counting else _rep)(item, place, context)
     if not coming.warned:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
@@ -237,17 +236,31 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     if alternating and (word is None or "{side}" not in word):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
-        side = Side.LEFT if alternating else place.side
-        longest_ms = max(part.duration_ms for part in item.tempo)
-        words = [
-            say.part_for.format(word=_word(part.say, side), length=say.lengths.text(part.duration_ms))
-            if part.duration_ms == longest_ms >= LONG_PART_MS
-            else _word(part.say, side)
-            for part in item.tempo
-            if part.say is not None
-        ]
         form = say.counting_side_means if alternating else say.counting
-        yield Line(SpeechRole.SETUP, form.format(words=say.then(words)), place)
+        yield Line(SpeechRole.SETUP, form.format(words=_parts(item, place, say)), place)
+
+
+def _rep(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
+    """Yield what a rep is made of for who hears little more of it, where some part is not over at once."""
+    say = context.say
+    if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
+        yield Line(SpeechRole.SETUP, say.each_rep.format(words=capitalised(_parts(item, place, say))), place)
+        if item.exercise.sides is Sides.ALTERNATING:
+            yield Line(SpeechRole.SETUP, say.ticks, place)
+
+
+def _parts(item: Prescription, place: Place, say: Wording) -> str:
+    """Return the words of a rep's parts in their order, with the length of what takes longest."""
+    side = Side.LEFT if item.exercise.sides is Sides.ALTERNATING else place.side
+    longest_ms = max(part.duration_ms for part in item.tempo)
+    words = [
+        say.part_for.format(word=_word(part.say, side), length=say.lengths.text(part.duration_ms))
+        if part.duration_ms == longest_ms >= LONG_PART_MS
+        else _word(part.say, side)
+        for part in item.tempo
+        if part.say is not None
+    ]
+    return say.then(words)
 
 
 def _word(said: str, side: Side | None) -> str:
@@ -277,8 +290,7 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     """Yield the lines of a change to the side of ``place``."""
     assert place.side is not None
     say = context.say
-    if item.exercise.leave_each_side:
-        yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, place.side.other, place.set))
+    yield from _filled(SpeechRole.SETUP, item.exercise.leave_side, Place(item.id, place.side.other, place.set))
     side = named_side(item, place.side, context)
     text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
     yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))

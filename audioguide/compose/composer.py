@@ -215,7 +215,7 @@ class _Composer:
         place, rest_ms = Place(item.id, item.efforts[0].side, 1), self.rest_ms or 0
         at_hand = set(item.exercise.equipment) <= set(self.in_use)
         first_time = item.id not in self.introduced
-        left = () if self.before is None else announcements.leave(self.before, self.context.of(self.before))
+        left = () if self.before is None else tuple(announcements.leave(self.before))
         lines = (*left, *opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
         self.before = None
         say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
@@ -235,6 +235,7 @@ class _Composer:
             ready=self._ready(self.context.of(item), place, item.setup_ms),
             position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
             length=length if leaves else None,
+            length_at=len(left),
             chapter=self._chapter(phase, item),
         )
 

@@ -54,8 +54,8 @@ class Verbosity:
     spoken_half: bool
 
     def words_fade(self, item: Prescription) -> bool:
-        """Return whether ``item`` has reps that are counted, and not worded any more."""
-        counts = item.exercise.count and self.counting and bool(item.tempo)
+        """Return whether ``item`` has reps that are counted or tick, and not worded any more."""
+        counts = item.exercise.count and bool(item.tempo)
         return counts and any((effort.reps or 0) > self.worded_reps for effort in item.efforts)
 
     def without_tips(self) -> Verbosity:

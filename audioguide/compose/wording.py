@@ -89,6 +89,8 @@ class Wording:
         counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
+        each_rep: what a rep is made of where neither words nor numbers follow; ``{words}``.
+        ticks: which tick is which where sides alternate.
         counting_sides: what comes then where sides alternate.
         counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
         last_rep: announces the last rep, as short as can be.
@@ -172,6 +174,8 @@ class Wording:
     counting: str
     part_for: str
     parts: str
+    each_rep: str
+    ticks: str
     counting_sides: str
     counting_side_means: str
     last_rep: str
@@ -290,6 +294,8 @@ ENGLISH = Wording(
     counting_side_means="Later I only name the side, and count. Left means: {words}.",
     part_for="{word} for {length}",
     parts=", then ",
+    each_rep="{words}.",
+    ticks="The lower tick is left.",
     last_rep="Last one.",
     last_rep_side="Last, {side}.",
     done="The session is done.",

@@ -22,7 +22,7 @@ _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
 SENTENCES = (
-    *("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role", "leave", "coaching"),
+    *("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role", "leave", "leave_side", "coaching"),
     *("caution", "caution_brief", "mistake", "mistake_brief"),
 )
 
@@ -47,13 +47,10 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         if isinstance(exercise.get("side_role"), str) and "{side}" not in exercise["side_role"]:
             yield Problem(f"{where}.side_role", "does not name the side", 'write {side} in it: "{side} knee down"')
         yield from coaching_problems(where, exercise)
-        if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
-            yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
-        if exercise.get("leave_each_side") is True and not (
-            exercise.get("sides") == Sides.EACH and "leave" in exercise
-        ):
-            advice = 'use it with sides = "each" and with leave, or remove it'
-            yield Problem(f"{where}.leave_each_side", "has nothing to say between sides", advice)
+        for key in ("switch_s", "leave_side"):
+            if key in exercise and exercise.get("sides") != Sides.EACH:
+                what = "has no switch to time" if key == "switch_s" else "has no change of sides to be said before"
+                yield Problem(f"{where}.{key}", what, 'use it with sides = "each", or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)

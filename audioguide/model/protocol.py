@@ -476,14 +476,13 @@ class Exercise(FileModel):
             examples=[["Come off the roller."]],
         ),
     ] = ()
-    leave_each_side: Annotated[
-        bool,
+    leave_side: Annotated[
+        SpokenSentences,
         Field(
-            description="Whether `leave` is said before the sides change too, and at every level of detail: where a "
-            "person has to come out to change, and not in a hurry.",
-            examples=[True],
+            description="How to come out of it before the sides change, where that takes care.",
+            examples=[["Hands down, and come out slowly."]],
         ),
-    ] = False
+    ] = ()
     caution: Annotated[
         SpokenSentences,
         Field(

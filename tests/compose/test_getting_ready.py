@@ -30,6 +30,8 @@ side_role = "{side} knee down"
 """
 HOLD = ONE + "hold_s = 45\n"
 
+LOWER = "The lower tick is left."
+
 BUILT_IN = {name: exercise for id_ in builtin_ids() for name, exercise in load_protocol(id_).exercise.items()}
 ALL = BUILT_IN | exercises()
 
@@ -38,7 +40,7 @@ TOLD = r"when i|i call|left arm means|(slowly )?reach the arm|rest as you like"
 """What explains the reps: it may be heard in any position that takes no effort."""
 
 STEPS = (
-    (FETCH, r"fetch|take your phone|fix the band"),
+    (FETCH, r"fetch|take your phone|take the ball|fix the band"),
     (PLACE, r"put the (roller|balls|cushion)|feel for|go about"),
     (LIE, r"lie|kneel|sit|stand|come (in|on)to|step|on your|push-up|hands"),
     (LOAD, r"squeeze|tuck|lift|press|reach|lower your weight|roll slowly|brace"),
@@ -217,8 +219,7 @@ def test_texts_without_measures_stay_the_objects_they_are():
 
 @pytest.mark.parametrize("detail", Detail)
 def test_how_to_come_out_is_said_before_the_sides_change_where_that_takes_care(detail):
-    leaving = HOLD + 'leave = "Hands down."\n'
-    for text, times in ((leaving, 0), (leaving + "leave_each_side = true\n", 1)):
+    for text, times in ((HOLD + 'leave = "Hands down."\n', 0), (HOLD + 'leave_side = "Hands down."\n', 1)):
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
         assert said.count("Hands down.") == times
         if times:
@@ -260,3 +261,35 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
         called[detail] = "Get into position." in said
     assert called == {Detail.FULL: True, Detail.BRIEF: True, Detail.MINIMAL: False}
+
+
+@pytest.mark.parametrize(
+    ("sides", "tempo", "told"),
+    [
+        ("both", '"Lift", s = 1 }, { say = "Hold", s = 5', ["Lift, then hold for 5 seconds."]),
+        ("both", '"Lift", s = 2 }, { say = "Lower", s = 2', []),
+        (
+            "alternating",
+            '"{side} arm", s = 3 }, { say = "Return", s = 2',
+            ["Left arm for 3 seconds, then return.", LOWER],
+        ),
+    ],
+)
+def test_who_hears_only_ticks_is_told_once_how_long_a_part_lasts_and_which_tick_is_which(sides, tempo, told):
+    text = (
+        ONE.replace('"each"', f'"{sides}"')
+        .replace('side_role = "{side} knee down"\n', "")
+        .replace("{side} knee", "knee")
+        + f"reps = 8\nsets = 2\nrest_s = 20\ntempo = [{{ say = {tempo} }}]\n"
+    )
+    for detail in (Detail.BRIEF, Detail.MINIMAL):
+        said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
+        of_a_rep = [text for text in said if text == LOWER or ("for" in text and "seconds" in text and ":" not in text)]
+        assert of_a_rep == (told if detail is Detail.MINIMAL else [])
+
+
+def test_coming_out_of_an_exercise_is_said_before_how_long_the_rest_is():
+    plank = '[exercise.plank]\nname = "Plank"\nhold_s = 30\nrest_s = 60\nleave = "Lie down."\n'
+    text = HOLD.replace('exercises = ["kneel"]', 'exercises = ["plank", "kneel"]') + plank
+    said = [event.text for event in spoken(timed(session_of(parsed(text)))[1])]
+    assert said[said.index("Lie down.") + 1] == "1 minute until the next exercise."

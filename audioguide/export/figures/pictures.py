@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import dataclass
 
-FIGURE_VERSION = 2
+FIGURE_VERSION = 3
 """Raised by one whenever a built-in figure is drawn otherwise, so that pictures kept between builds are drawn anew."""
 
 PNG, JPEG, SVG = "image/png", "image/jpeg", "image/svg+xml"
