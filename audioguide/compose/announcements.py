@@ -244,7 +244,7 @@ def _rep(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     """Yield what a rep is made of for who hears little more of it, where some part is not over at once."""
     say = context.say
     if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
-        yield Line(SpeechRole.SETUP, say.each_rep.format(words=capitalised(_parts(item, place, say))), place)
+        yield Line(SpeechRole.SETUP, say.each_rep.format(words=_parts(item, place, say)), place)
         if item.exercise.sides is Sides.ALTERNATING:
             yield Line(SpeechRole.SETUP, say.ticks, place)
 

@@ -234,8 +234,8 @@ class _Composer:
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
             position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
-            length=length if leaves else None,
-            length_at=len(left),
+            # What ends the exercise before comes first, and by then the rest is shorter.
+            length=length if leaves and not left else None,
             chapter=self._chapter(phase, item),
         )
 

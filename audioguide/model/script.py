@@ -116,7 +116,6 @@ class Break:
         ready: said just before the start beep.
         position: said ``settle_ms`` before the start beep of a long break, where there is room.
         length: says how long it lasts; not said where all that is said in it makes it longer.
-        length_at: how many of ``lines`` come before ``length``, as what ends the exercise before does.
         chapter: what the chapter is called that begins with the first line.
     """
 
@@ -131,7 +130,6 @@ class Break:
     ready: Line | None = None
     position: Line | None = None
     length: Line | None = None
-    length_at: int = 0
     chapter: ChapterTitle | None = None
 
 

@@ -52,8 +52,7 @@ def place_break(placer: Placer, step: Break, following: Step | None) -> None:
         length = () if step.length is None else (step.length,)
         words_ms = sum(LINE_GAP_MS + placer.speech_ms[line.text] for line in (*length, *step.lines, *step.last))
         lasts = words_ms + step.settle_ms + FRAME_MS * len(step.lines) <= step.rest_ms
-        first, at = length if lasts else (), step.length_at
-        lines = _in_turn(placer, (*step.lines[:at], *first, *step.lines[at:]))
+        lines = _in_turn(placer, (*(length if lasts else ()), *step.lines))
         end_ms = _say_as_done(placer, step, following, lines=lines, earliest_ms=start_ms + snap_ms(step.rest_ms))
     ready_ms = end_ms - _ready_length_ms(placer, step)
     if step.ready is not None and ready_ms >= placer.quiet_from_ms + (SETTLED_MS if step.exact else LINE_GAP_MS):

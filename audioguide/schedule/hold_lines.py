@@ -144,7 +144,7 @@ def _tip(placer: Placer, hold: Hold, wish: _Wish, end_ms: int) -> Tip:
         # The last seconds belong to the clock.
         left_ms = max(left_ms, LAST_MS)
     spaced = line.role in TIPS or line.role in ANYWHERE
-    from_ms = end_ms - hold.duration_ms + when.from_ms
+    from_ms = end_ms - snap_ms(hold.duration_ms) + when.from_ms
     if line.role in TIPS:
         from_ms = max(from_ms, placer.tips_from_ms)
     elif line.role is SpeechRole.ENCOURAGEMENT:

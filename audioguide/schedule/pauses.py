@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from audioguide.model.units import FRAME_MS
 
-LOAD_PAUSE_MS = 2_000
+LOAD_PAUSE_MS = 3_000
 """Behind a line of what takes effort at most: time to do it, and nobody is to keep it up for long before the start.
 
-Behind a step on the way into position it is twice that: time to do it, and too short for an output to fall asleep.
+Behind a step on the way into position it is half as long again: time to do it, and too short for an output to fall
+asleep.
 """
 
 KEPT_MS = 3_000
@@ -17,7 +18,7 @@ KEPT_MS = 3_000
 def pauses_ms(silence_ms: int, settle_ms: int, *, steps: int, loads: int) -> tuple[int, int]:
     """Return the pause behind each step and behind each line of what takes effort, both whole frames.
 
-    A third of the silence stays as it is, and at least `KEPT_MS`; the pauses are never longer than what is there.
+    A quarter of the silence stays as it is, and at least `KEPT_MS`; the pauses are never longer than what is there.
 
     Args:
         silence_ms: the silence that is there to share.
@@ -25,6 +26,6 @@ def pauses_ms(silence_ms: int, settle_ms: int, *, steps: int, loads: int) -> tup
         steps: how many steps have another line behind them.
         loads: how many lines say what takes effort.
     """
-    share_ms = max(0, silence_ms - max(silence_ms // 3, settle_ms // 3, KEPT_MS))
-    load_ms = min(LOAD_PAUSE_MS, share_ms // max(1, 2 * steps + loads)) // FRAME_MS * FRAME_MS
-    return 2 * load_ms, load_ms
+    share_ms = max(0, silence_ms - max(silence_ms // 4, settle_ms // 4, KEPT_MS))
+    load_ms = min(LOAD_PAUSE_MS, 2 * share_ms // max(1, 3 * steps + 2 * loads)) // (2 * FRAME_MS) * 2 * FRAME_MS
+    return load_ms * 3 // 2, load_ms

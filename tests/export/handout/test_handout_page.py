@@ -128,7 +128,7 @@ def test_sides_in_turn_are_counted_a_side():
     assert doses(bug) == [
         "3 sets of 8 on each side",
         "Range: 8–10 reps, 1*–3 sets",
-        "Each rep: left or right arm 3 s*, return 2 s*",
+        "Each rep: left or right arm out 3 s*, return 2 s*",
         "30 s* rest between sets",
     ]
     assert order(bug) == "Sides in turn, left first"
@@ -218,7 +218,7 @@ def test_the_page_says_all_in_order():
         "Tips: On a tender spot",
         "Caution: Stay on the muscle. Never roll over the hip bone.",
         "2. Half-kneeling",
-        "Mind: Keep your ribs over your pelvis.",
+        "Mind: Ribs over your pelvis.",
         "5. Glute bridge with hold 3 sets of 12 Range: 12–15 reps, 1*–3 sets",
         "Each rep: lift 1 s*, hold 5 s, lower 3 s 30 s* rest between sets",
         "Why in this way Release first: stretching a muscle full of trigger points works less.",
