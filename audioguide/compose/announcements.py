@@ -237,29 +237,32 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
         form = say.counting_side_means if alternating else say.counting
-        yield Line(SpeechRole.SETUP, form.format(words=_parts(item, place, say)), place)
+        yield Line(
+            SpeechRole.SETUP, form.format(words=_parts(item, [Side.LEFT if alternating else place.side], say)), place
+        )
 
 
 def _rep(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     """Yield what a rep is made of for who hears little more of it, where some part is not over at once."""
     say = context.say
     if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
-        yield Line(SpeechRole.SETUP, say.each_rep.format(words=_parts(item, place, say)), place)
-        if item.exercise.sides is Sides.ALTERNATING:
+        alternating = item.exercise.sides is Sides.ALTERNATING
+        words = _parts(item, [Side.LEFT, Side.RIGHT] if alternating else [place.side], say)
+        yield Line(SpeechRole.SETUP, say.each_rep.format(words=words), place)
+        if alternating:
             yield Line(SpeechRole.SETUP, say.ticks, place)
 
 
-def _parts(item: Prescription, place: Place, say: Wording) -> str:
-    """Return the words of a rep's parts in their order, with the length of what takes longest."""
-    side = Side.LEFT if item.exercise.sides is Sides.ALTERNATING else place.side
+def _parts(item: Prescription, sides: Sequence[Side | None], say: Wording) -> str:
+    """Return the words of a rep's parts in their order, for ``sides``, with the length of what takes longest."""
     longest_ms = max(part.duration_ms for part in item.tempo)
-    words = [
-        say.part_for.format(word=_word(part.say, side), length=say.lengths.text(part.duration_ms))
-        if part.duration_ms == longest_ms >= LONG_PART_MS
-        else _word(part.say, side)
-        for part in item.tempo
-        if part.say is not None
-    ]
+    words = []
+    for part in item.tempo:
+        if part.say is not None:
+            word = say.list(dict.fromkeys(_word(part.say, side) for side in sides), say.alternative)
+            if part.duration_ms == longest_ms >= LONG_PART_MS:
+                word = say.part_for.format(word=word, length=say.lengths.text(part.duration_ms))
+            words.append(word)
     return say.then(words)
 
 

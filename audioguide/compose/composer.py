@@ -19,6 +19,9 @@ from audioguide.model.text import PLACEHOLDERS
 PARAGRAPH_MS = 750
 """After the intro: a speaker's pause before a new subject, longer than between two sentences."""
 
+DECIDE_MS = 4_000
+"""The same where it was just said who is not to begin: time to decide, and too short for an output to fall asleep."""
+
 READY_FROM_MS = 5_000
 """From this much silence on, a word just before the start beep brings the person, and a sleeping speaker, back."""
 
@@ -84,7 +87,9 @@ class _Composer:
         """Yield the session's steps; without ``length_ms`` the intro doesn't say its length."""
         say = self.context.say
         intro = announcements.intro(self.session, length_ms, self.context)
-        yield Say(tuple(intro), PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start))
+        yield Say(
+            tuple(intro), DECIDE_MS if self.session.red_flags else PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start)
+        )
         if self.session.gather_ms:
             place = Place()
             yield Break(

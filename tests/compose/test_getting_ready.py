@@ -30,7 +30,7 @@ side_role = "{side} knee down"
 """
 HOLD = ONE + "hold_s = 45\n"
 
-LOWER = "The lower tick is left."
+TICKS = "Low ticks are left, high ticks right."
 
 BUILT_IN = {name: exercise for id_ in builtin_ids() for name, exercise in load_protocol(id_).exercise.items()}
 ALL = BUILT_IN | exercises()
@@ -266,12 +266,12 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
 @pytest.mark.parametrize(
     ("sides", "tempo", "told"),
     [
-        ("both", '"Lift", s = 1 }, { say = "Hold", s = 5', ["A tick for each: lift, then hold for 5 seconds."]),
+        ("both", '"Lift", s = 1 }, { say = "Hold", s = 5', ["A tick for each part: lift, then hold for 5 seconds."]),
         ("both", '"Lift", s = 2 }, { say = "Lower", s = 2', []),
         (
             "alternating",
             '"{side} arm", s = 3 }, { say = "Return", s = 2',
-            ["A tick for each: left arm for 3 seconds, then return.", LOWER],
+            ["A tick for each part: left arm or right arm for 3 seconds, then return.", TICKS],
         ),
     ],
 )
@@ -284,7 +284,7 @@ def test_who_hears_only_ticks_is_told_once_how_long_a_part_lasts_and_which_tick_
     )
     for detail in (Detail.BRIEF, Detail.MINIMAL):
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
-        of_a_rep = [text for text in said if text == LOWER or text.startswith("A tick for each")]
+        of_a_rep = [text for text in said if text == TICKS or text.startswith("A tick for each")]
         assert of_a_rep == (told if detail is Detail.MINIMAL else [])
 
 
