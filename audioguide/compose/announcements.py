@@ -13,7 +13,7 @@ from audioguide.compose.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled, names_working_side
 
 LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
@@ -187,7 +187,7 @@ def _instructions(coming: Introduction, setup: Sequence[str], place: Place, cont
     item, sides = coming.item, _sides(coming, place, context)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    if sides and not any("{side}" in text for text in setup):
+    if sides and not any(map(names_working_side, setup)):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         sides = []
@@ -195,7 +195,7 @@ def _instructions(coming: Introduction, setup: Sequence[str], place: Place, cont
         said = filled(text, place.side)
         if coming.first_time or (coming.new_side and said != text):
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True, moves=True)
-        elif sides and "{side}" in text:
+        elif sides and names_working_side(text):
             # Known from the first time, but for the side that works.
             shorter = (sides[1],)
             yield Line(SpeechRole.SETUP, said, place, shorter=shorter, need=Need.AS_IT_BEGINS, moves=True)
@@ -229,7 +229,7 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     """Yield what the count will stand for; nothing where no word is ever said as a rep begins."""
     say, word = context.say, item.tempo[0].say
     alternating = item.exercise.sides is Sides.ALTERNATING
-    if alternating and (word is None or "{side}" not in word):
+    if alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
         side = Side.LEFT if alternating else place.side

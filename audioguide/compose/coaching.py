@@ -11,7 +11,7 @@ from audioguide.model.kinds import SpeechRole
 from audioguide.model.protocol import CoachingLine
 from audioguide.model.script import Line, Place, When
 from audioguide.model.session import Prescription
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 from audioguide.model.units import LengthNames, to_ms
 
 

@@ -14,7 +14,7 @@ from audioguide.compose.wording import ENGLISH, Wording
 from audioguide.model.kinds import BeepRole, Need, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
-from audioguide.model.text import PLACEHOLDERS
+from audioguide.model.side_forms import names_a_side
 
 PARAGRAPH_MS = 750
 """After the intro: a speaker's pause before a new subject, longer than between two sentences."""
@@ -328,7 +328,7 @@ class _Composer:
     def _position(self, item: Prescription) -> str:
         """Return what calls back into the position of ``item``: its own short words, where they name no side."""
         words = item.exercise.load_minimal or item.exercise.setup_brief or ()
-        plain = len(words) == 1 and not any(f"{{{name}}}" in words[0] for name in PLACEHOLDERS)
+        plain = len(words) == 1 and not names_a_side(words[0])
         return words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
 
     @staticmethod

@@ -12,7 +12,7 @@ from audioguide.model.cues import LAST_MS
 from audioguide.model.kinds import BeepRole, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, Hold, Line, Place, Rep, RepSet, Step, TimeCall
 from audioguide.model.session import Effort, Prescription
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 
 HALFWAY_FROM_MS = 40_000
 """Shorter holds are over before a halfway call would help."""

@@ -16,7 +16,7 @@ from audioguide.compose.timed_rounds import station
 from audioguide.compose.wording import ENGLISH
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 
 STEP_MS = 5_000
 """Holds are changed by whole steps of 5 s: protocols, clinic sheets and timers count so."""

@@ -14,7 +14,7 @@ from audioguide.compose.context import Context
 from audioguide.model.kinds import BeepRole, HoldRole, Need, SpeechRole
 from audioguide.model.script import Hold, Line, Place, TimeCall, When
 from audioguide.model.session import Prescription
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 
 MINUTES_LEFT = (30, 20, 10, 5, 2, 1)
 """When the time left is called: often enough to pace oneself by, and more often towards the end."""

@@ -48,8 +48,8 @@ from audioguide.model.lexicon import Entry
 from audioguide.model.limits import GROWTH_PERCENT, LAST_WEEK, LONGEST_GROWN_MIN, LONGEST_SESSION_S, MOST_MINUTES
 from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
+from audioguide.model.side_forms import names_a_side
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
-from audioguide.model.text import PLACEHOLDERS
 from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -543,7 +543,7 @@ class Exercise(FileModel):
         if self.setup_brief is not None:
             return self.setup_brief
         # On the other side what differs is where each side goes.
-        sided = tuple(text for text in self.setup if any(f"{{{name}}}" in text for name in PLACEHOLDERS))
+        sided = tuple(filter(names_a_side, self.setup))
         return sided or self.setup[:1]
 
     @property

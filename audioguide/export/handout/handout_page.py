@@ -26,7 +26,8 @@ from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Prescription, Session
-from audioguide.model.text import filled, listed
+from audioguide.model.side_forms import filled
+from audioguide.model.text import listed
 from audioguide.model.units import whole_minutes
 
 _DOSE_LETTERS, _HOW_LETTERS = 30, 70

@@ -11,7 +11,8 @@ from audioguide.model.kinds import Day, Side, Sides
 from audioguide.model.plan import Change
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Omission, Prescription, Rounds
-from audioguide.model.text import filled, listed
+from audioguide.model.side_forms import filled, filled_for_both
+from audioguide.model.text import listed
 from audioguide.model.units import PRINTED_LENGTHS
 
 DAYS = {
@@ -65,12 +66,10 @@ def dose(item: Prescription, paced: bool = True, in_circuit: bool = False) -> It
 
 
 def filled_for_all(text: str, item: Prescription) -> str:
-    """Return the words of a rep with ``{side}`` filled in for every side that works, the first one first."""
+    """Return the words of a rep with the sides in them filled in for every side that works, the first one first."""
     if item.exercise.sides.only is not None:
         return filled(text, item.exercise.sides.only)
-    first, other = item.first_side, item.first_side.other
-    said = text.replace("{side}", f"{first} or {other}").replace("{other_side}", f"{other} or {first}")
-    return capital(said) if text.startswith("{") else said
+    return filled_for_both(text, item.first_side, lambda one, other: f"{one} or {other}")
 
 
 def order(item: Prescription) -> str:
