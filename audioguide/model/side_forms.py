@@ -1,7 +1,7 @@
 """Texts that name a side: ``{side}``, ``{other_side}``, and both forms of a word, ``{linkes|rechtes} Knie``.
 
 Of two forms the first is said when the side is left. ``{other:linken|rechten}`` are those of the other side. A pair
-with a number in each half, ``{5 centimetres|2 inches}``, is one measure in two systems of units (`model.units_of_texts`).
+with a number in each half, ``{5 centimetres|2 inches}``, is one measure in two units (`model.units_of_texts`).
 """
 
 from __future__ import annotations
