@@ -17,11 +17,11 @@ from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
-from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
 from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
+from audioguide.languages.registry import find
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
 from audioguide.model.kinds import BeepRole
@@ -152,13 +152,14 @@ class SessionPlanner:
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
         said_ms: int | None = None
+        say = find(session.language).wording
         # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
         for _ in range(_MOST_PASSES):
             script = compose(session, said_ms)
             timeline = schedule(script, lengths_ms(script), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
-            if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
+            if said_ms is not None and say.about(said_ms) == say.about(timeline.duration_ms):
                 break
             said_ms = timeline.duration_ms
         return timeline
@@ -192,7 +193,7 @@ def prepare_session(
         voice = engine.check(asked_voice)
         voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        about_sound = (*beeps.notes, *sound_notes(sound), *_voice_notes(engine, voice, asked_voice, protocol.language))
+        about_sound = (*beeps.notes, *sound_notes(sound), *_voice_notes(engine, voice, asked_voice, session.language))
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()
         if minutes is None:
@@ -208,6 +209,7 @@ def prepare_session(
     plan = Plan(
         protocol=session.protocol,
         title=session.title,
+        language=session.language,
         profile=session.profile,
         voice=voice,
         timeline=timeline,
@@ -220,7 +222,7 @@ def prepare_session(
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
-        notices=tuple(line.text for line in notices(session, ENGLISH)),
+        notices=tuple(line.text for line in notices(session, find(session.language).wording)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
 from audioguide.compose.notices import notices
-from audioguide.compose.wording import Wording, capitalised
+from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session

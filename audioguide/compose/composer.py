@@ -10,7 +10,7 @@ from audioguide.compose import announcements, effort_cues, timed_rounds
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.phase_words import with_phase_words
-from audioguide.compose.wording import ENGLISH, Wording
+from audioguide.languages.registry import find
 from audioguide.model.kinds import BeepRole, Need, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
@@ -38,16 +38,17 @@ _PRIORITY = {SpeechRole.CAUTION: 1, SpeechRole.SETUP: 2, SpeechRole.COACHING: 3,
 """In a short rest of a circuit what is needed most comes first; all else, names above all, comes before these."""
 
 
-def compose(session: Session, length_ms: int | None = None, say: Wording = ENGLISH) -> Script:
+def compose(session: Session, length_ms: int | None = None) -> Script:
     """Return the script of ``session``.
 
     Args:
         session: the resolved session.
         length_ms: the session's length to say at the start; None leaves it unsaid.
-        say: the fixed sentences.
     """
     put = {thing for pair in announcements.put_in_place(session) for thing in pair}
-    return Script(tuple(_Composer(session, context_of(session, say), at_hand=put).steps(length_ms)))
+    return Script(
+        tuple(_Composer(session, context_of(session, find(session.language).wording), at_hand=put).steps(length_ms))
+    )
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audioguide.compose.coaching import hold_lines
 from audioguide.compose.context import Context
-from audioguide.compose.wording import capitalised
+from audioguide.languages.wording import capitalised
 from audioguide.model.cues import LAST_MS
 from audioguide.model.kinds import BeepRole, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, Hold, Line, Place, Rep, RepSet, Step, TimeCall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audioguide.compose.wording import Wording, capitalised
+from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import SpeechRole
 from audioguide.model.script import Line
 from audioguide.model.session import Session

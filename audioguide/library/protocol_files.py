@@ -16,6 +16,7 @@ from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
 from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
+from audioguide.library.language_rules import language_problems
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
 from audioguide.library.rules import exercise_problems, phase_problems
@@ -177,6 +178,7 @@ def parse_protocol(
     problems = [part for part in included.values() if isinstance(part, Problem)]
     problems += exercise_problems(table.get("exercise"), own)
     problems += phase_problems(own, table.get("exercise"), raw_exercises())
+    problems += language_problems(table)
     problems += recording_problems(table)
     problems += figure_problems(table.get("exercise"), builtin_exercise_ids)
     if included:

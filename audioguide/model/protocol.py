@@ -44,6 +44,7 @@ from audioguide.model.doses import (
     refuse_outside_range,
 )
 from audioguide.model.kinds import BreathRole, Side, Sides, Suggested
+from audioguide.model.language_tag import LanguageTag
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import GROWTH_PERCENT, LAST_WEEK, LONGEST_GROWN_MIN, LONGEST_SESSION_S, MOST_MINUTES
 from audioguide.model.pictured import Figure, OwnPicture
@@ -925,8 +926,10 @@ class Protocol(FileModel):
     title: Annotated[
         SpokenTitle, Field(description="Spoken at the start, and shown by players.", examples=["Two stretches"])
     ]
-    # The fixed sentences are English so far; a file in another language would mix the two.
-    language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.", examples=["en"])] = "en"
+    language: Annotated[
+        LanguageTag,
+        Field(description="Language of its texts and of all that is said and printed with them.", examples=["de"]),
+    ] = "en"
     summary: Annotated[
         SpokenSentences,
         Field(description="What this is, said at the start.", examples=[["Two exercises for the hips."]]),

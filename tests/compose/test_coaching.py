@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audioguide.compose.coaching import least_named_ms
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 
 
 @pytest.mark.parametrize(

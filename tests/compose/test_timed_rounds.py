@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from audioguide.compose.composer import compose
 from audioguide.compose.other_doses import texts_of_other_doses
-from audioguide.compose.wording import ENGLISH
 from audioguide.errors import FileError, RequestError
 from audioguide.export.handout.handout_text import dose, rounds
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.plan.plan_reader import from_json
 from audioguide.export.player.blocks import blocks_of, exercise_count
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind, HoldRole, SpeechRole
 from audioguide.model.plan import Plan

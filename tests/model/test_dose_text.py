@@ -1,6 +1,6 @@
 import pytest
 
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.model.dose_text import LISTED, PRINTED, DoseWording
 from audioguide.model.kinds import Side
 from audioguide.model.units import PRINTED_LENGTHS, LengthNames, whole_minutes
