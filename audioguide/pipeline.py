@@ -23,7 +23,9 @@ from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
 from audioguide.languages.registry import find
 from audioguide.library.builtin import conditions
+from audioguide.library.language_guess import other_language_note
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
+from audioguide.library.translations import same_language
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
@@ -180,7 +182,12 @@ def prepare_session(
     """
     # First, so that a wrong wish is refused before files are read and a voice starts.
     session = prescribed(protocol, layers, today)
+    if not same_language(session.language, protocol.language):
+        asked, stated = find(session.language), find(protocol.language)
+        hint = f'load_protocol(…, language="{asked.code}") gives it in {asked.name}'
+        raise RequestError(f"{protocol.id}: its texts are in {stated.name}, and {asked.name} is asked for; {hint}")
     laid = Layers(layers)
+    texts_note = () if (note := other_language_note(protocol)) is None else (note,)
     own = read_own_clips(protocol)
     store = default_cache()
     pictures = read_own_pictures(protocol.own_pictures(), store)
@@ -193,7 +200,12 @@ def prepare_session(
         voice = engine.check(asked_voice)
         voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        about_sound = (*beeps.notes, *sound_notes(sound), *_voice_notes(engine, voice, asked_voice, session.language))
+        about_sound = (
+            *texts_note,
+            *beeps.notes,
+            *sound_notes(sound),
+            *_voice_notes(engine, voice, asked_voice, session.language),
+        )
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()
         if minutes is None:

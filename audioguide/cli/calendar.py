@@ -97,7 +97,7 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
 
     profile_file = None if profile is None else find_profile(profile)
     person = None if profile_file is None else Layer.of_profile(load_profile(profile_file), profile_file)
-    loaded = load_protocols(protocol)
+    loaded = load_protocols(protocol, language=None if person is None else person.profile.language)
     sources = [profile_file, *(file for name in protocol for file in files_of(name))]
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"

@@ -68,6 +68,11 @@ def names_working_side(text: str) -> bool:
     return any(not form.other for form in side_forms(text))
 
 
+def names_other_side(text: str) -> bool:
+    """Return whether ``text`` names the side that doesn't work."""
+    return any(form.other for form in side_forms(text))
+
+
 def with_forms(text: str, say: Callable[[SideForm], str]) -> str:
     """Return ``text`` with what ``say`` gives for each place that names a side.
 
@@ -126,3 +131,8 @@ def form_problem(text: str) -> tuple[str, str] | None:
 def without_pairs(text: str) -> str:
     """Return ``text`` with nothing where it has pairs of forms or of measures."""
     return _BRACED_BAR.sub("", text)
+
+
+def has_measure(text: str) -> bool:
+    """Return whether ``text`` states a measure in two units."""
+    return any(place[1] is None and _form(place) is None for place in _PLACE.finditer(text))

@@ -1,0 +1,46 @@
+"""Words by which texts are told to be of a language, and to say left or right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from audioguide.languages.registry import FOLDERS
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """What a language's file ``words.toml`` holds.
+
+    Attributes:
+        left: how its words for left begin, in all their forms.
+        right: the same for right.
+        function_words: small words of nearly every sentence, in lower case, none of them English in other languages.
+    """
+
+    left: str
+    right: str
+    function_words: frozenset[str]
+
+    def says_left(self, text: str) -> bool:
+        """Return whether a word of ``text`` means left."""
+        return _begins(self.left, text)
+
+    def says_right(self, text: str) -> bool:
+        """Return whether a word of ``text`` means right."""
+        return _begins(self.right, text)
+
+
+def _begins(stem: str, text: str) -> bool:
+    return re.search(rf"\b{stem}", text, re.IGNORECASE) is not None
+
+
+@cache
+def text_words(code: str) -> TextWords:
+    """Return the words of the language of ``code``, as its folder has them."""
+    file = files("audioguide.languages").joinpath(FOLDERS[code], "words.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return TextWords(table["left"], table["right"], frozenset(table["function_words"].split()))
