@@ -108,7 +108,10 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Check a protocol file; every problem is named at once."""
+    from audioguide.languages.registry import find
+    from audioguide.library.language_guess import other_language_note
     from audioguide.library.protocol_files import load_protocol, unused_exercises
+    from audioguide.library.translations import own_translations
     from audioguide.model.protocol_weeks import all_weeks, stated_weeks
     from audioguide.model.recorded import recorded_in
     from audioguide.pipeline import expected_shortages, read_own_pictures
@@ -129,6 +132,11 @@ def check(file: Path) -> None:
     if stated_weeks(loaded):
         counts += f", {all_weeks(loaded)}"
     click.echo(f"{file}: all right: {loaded.title}, {counts}")
+    for code, path in own_translations(file).items():
+        load_protocol(file, language=code)
+        click.echo(f"{path}: all right: its {find(code).name} texts")
+    if (note := other_language_note(loaded)) is not None:
+        click.echo(f"note: {note}")
     for name in unused_exercises(loaded):
         click.echo(f"note: exercise.{name} is defined but no phase uses it")
     for shortage in expected_shortages(loaded):

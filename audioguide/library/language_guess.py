@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from audioguide.languages.registry import CODES, code_of, find
+from audioguide.languages.registry import FOLDERS, code_of, find
 from audioguide.languages.text_words import text_words
 from audioguide.library.text_slots import slots
 from audioguide.model.protocol import Protocol
@@ -24,8 +24,8 @@ def language_told(texts: Iterable[str], stated: str) -> str | None:
     """Return the code of the language that ``texts`` are plainly in, where it is not that of the tag ``stated``."""
     own = code_of(stated)
     found = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-    hits = {code: sum(found[word] for word in text_words(code).function_words) for code in CODES}
-    told = max(CODES, key=lambda code: hits[code])
+    hits = {code: sum(found[word] for word in text_words(code).function_words) for code in FOLDERS}
+    told = max(FOLDERS, key=lambda code: hits[code])
     # Two languages that are near each other share half of these words, and English ones may be quoted anywhere.
     plain = hits[told] >= _FEWEST and hits[told] > _TIMES * hits.get(own or "", 0)
     return told if told != own and plain else None

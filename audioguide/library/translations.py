@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from audioguide.errors import FileError, RequestError
-from audioguide.languages.registry import CODES, FOLDERS, code_of, find
+from audioguide.languages.registry import FOLDERS, code_of, find
 from audioguide.library.builtin import exercise_files
 from audioguide.library.side_words import with_side_words
 from audioguide.library.text_slots import EXERCISE, THINGS, Translated, translated
@@ -74,7 +74,7 @@ def own_translation(file: Path, code: str) -> Translation | None:
 
 def own_translations(file: Path) -> dict[str, Path]:
     """Return the translations that lie beside a user's protocol ``file``, by the code of their language."""
-    found = {code: own_translation_file(file, code) for code in CODES}
+    found = {code: own_translation_file(file, code) for code in FOLDERS}
     return {code: path for code, path in found.items() if path.is_file()}
 
 
@@ -82,7 +82,7 @@ def original_of(file: Path) -> Path | None:
     """Return the protocol that ``file`` is by its name a translation of; None where it is none."""
     name, _, code = file.name.removesuffix(".toml").rpartition(".")
     original = file.with_name(f"{name}.toml")
-    return original if name and code in CODES and original.is_file() else None
+    return original if name and code in FOLDERS and original.is_file() else None
 
 
 def in_translation(table: Mapping[str, Any], code: str, translation: Translation) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _gaps(original: Original, folder: Path, things: Mapping[str, str]) -> Iterab
     except ValueError as error:
         return [str(error)]
     # Names of things are asked for once, not for each exercise.
-    named = dict.fromkeys(all_things(), "-") | things
+    named = {**dict.fromkeys(all_things(), "-"), **things}
     problems = translated(original.table, tomllib.loads(text), named, original.shape).problems
     return [*changes, *(f"{problem.where}: {problem.what}; {problem.hint}" for problem in problems)]
 

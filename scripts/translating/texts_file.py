@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from audioguide.library.text_slots import INNER, PROTOCOL, Each, Listed, Shape, Texts, slots
+from audioguide.library.text_slots import INNER, PROTOCOL, THINGS, Each, Listed, Shape, Texts, slots
 
 _ENGLISH = "# en: "
 _EARLIER = "# was: "
@@ -50,6 +50,9 @@ def entries(text: str) -> list[Entry]:
             continue
         elif header := _HEADER.match(line):
             section = header[1]
+        elif section == THINGS:
+            # Each has its English as its key.
+            continue
         else:
             # Without its key; of a table with several texts none of the keys is in quotes.
             own = _TEXT.findall(_KEY.sub("", line))
@@ -105,14 +108,14 @@ class _Writer:
             if shapes[key] is Texts or next(slots(value, shapes[key]), None) is None:
                 continue
             name = f"{section}.{key}" if section else key
-            if isinstance(shapes[key], Listed):
+            inner: Shape = shapes[key]
+            if isinstance(inner, Listed):
                 for entry in value:
                     self.lines += ["", f"[[{name}]]"]
                     if isinstance(entry, Mapping):
-                        self.table(shapes[key].inside, entry, name)
+                        self.table(inner.inside, entry, name)
                 continue
             # A table that only holds tables, such as of exercises, needs no line of its own.
-            inner = shapes[key]
             if not (isinstance(inner, Each) and inner.inside is not Texts):
                 self.lines += ["", f"[{name}]"]
             self.table(inner, value, name)
