@@ -145,11 +145,11 @@ def check(file: Path) -> None:
 
 @protocol.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def new(file: Path) -> None:
+@click.option("--language", default="en", metavar="CODE", help="Write it in this language, such as de.")
+def new(file: Path, language: str) -> None:
     """Write a small protocol to FILE, with comments that explain each line, to change into your own."""
-    from importlib.resources import files
-
     from audioguide.errors import RequestError
+    from audioguide.library.translations import template
     from audioguide.storage.whole_files import write_whole
 
     refuse_ending(file, ".toml")
@@ -158,8 +158,7 @@ def new(file: Path) -> None:
     # A link that leads nowhere exists too: the file would be written where nobody looks for it.
     if os.path.lexists(file):
         raise RequestError(f"{file} exists already; name another file")
-    template = files("audioguide.library").joinpath("template.toml").read_text(encoding="utf-8")
-    write_whole(file, template.encode())
+    write_whole(file, template(language).encode())
     click.echo(f"{file}\nchange it, then: audioguide protocol check {file}, audioguide build {file}")
 
 

@@ -41,6 +41,8 @@ def _begins(stem: str, text: str) -> bool:
 @cache
 def text_words(code: str) -> TextWords:
     """Return the words of the language of ``code``, as its folder has them."""
-    file = files("audioguide.languages").joinpath(FOLDERS[code], "words.toml")
+    # Also of a folder that is begun and not in the registry yet.
+    folder = FOLDERS.get(code, code.lower().replace("-", "_"))
+    file = files("audioguide.languages").joinpath(folder, "words.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     return TextWords(table["left"], table["right"], frozenset(table["function_words"].split()))

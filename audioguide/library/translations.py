@@ -119,6 +119,20 @@ def exercise_in(name: str, code: str) -> Exercise:
     return Exercise.model_validate(with_side_words(made.table, code))
 
 
+def template(language: str) -> str:
+    """Return the protocol that a user starts from, in the language of a BCP 47 tag.
+
+    Raises:
+        RequestError: for an unknown language, or one that has none yet.
+    """
+    found = find(language)
+    folder = files("audioguide.languages").joinpath(FOLDERS[found.code])
+    file = files("audioguide.library") if found.code == ORIGINAL else folder
+    if not file.joinpath("template.toml").is_file():
+        raise RequestError(f"there is no template in {found.name} yet; leave out --language for the English one")
+    return file.joinpath("template.toml").read_text(encoding="utf-8")
+
+
 def same_language(one: str, other: str) -> bool:
     """Return whether two BCP 47 tags are served by one language: ``de-AT`` and ``de``."""
     return (code_of(one) or one) == (code_of(other) or other)

@@ -15,12 +15,12 @@ from audioguide.errors import FileError, RequestError
 from audioguide.languages.registry import find
 from audioguide.languages.text_words import text_words
 from audioguide.library.builtin import exercise_files
-from audioguide.library.language_guess import language_told
+from audioguide.library.language_guess import language_told, other_language_note
 from audioguide.library.protocol_files import builtin_ids, files_of, load_protocol, load_protocols
 from audioguide.library.text_slots import slots
 from audioguide.model.protocol import Protocol
 from audioguide.pipeline import prepare_session
-from scripts.translating.folder import originals, text_gaps, write_texts
+from scripts.translating.folder import originals, text_gaps
 from tests.helpers import layer, session_of
 from tests.languages.conftest import Given
 
@@ -150,37 +150,6 @@ def own(folder: Path, text: str = GERMAN_FILE) -> Path:
     return file
 
 
-@pytest.fixture
-def pseudo_german(tmp_path: Path, given_texts: Given) -> Path:
-    """A folder with every built-in text in words that nobody takes for English, sides and measures kept."""
-    folder = tmp_path / "texts"
-    write_texts("de", folder)
-    for file in folder.rglob("*.toml"):
-        lines = file.read_text(encoding="utf-8").splitlines()
-        english: list[str] = []
-        for number, line in enumerate(lines):
-            if "# en: " in line:
-                english.append(line.partition("# en: ")[2])
-            elif '""' in line and not line.startswith("#"):
-                texts = iter(english or [line.partition(" = ")[0].strip('"')])
-                lines[number] = "".join(part if part != '""' else f'"{pseudo(next(texts))}"' for part in parts(line))
-                english = []
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    given_texts(folder)
-    return folder
-
-
-def parts(line: str) -> list[str]:
-    """Return a line cut at its empty texts, which are parts of their own."""
-    first, *others = line.split('""')
-    return [first, *(part for other in others for part in ('""', other))]
-
-
-def pseudo(english: str) -> str:
-    text = english.replace("{side}", "{linkes|rechtes}").replace("{other_side}", "{other:linken|rechten}")
-    return f"Ö {text}"
-
-
 def test_every_built_in_protocol_is_read_from_a_whole_translation(pseudo_german: Path):
     assert list(text_gaps(pseudo_german)) == []
     for name in builtin_ids():
@@ -243,17 +212,24 @@ def test_no_english_text_is_taken_for_another_language():
         assert language_told(texts, "en") is None, texts
 
 
-def test_german_texts_without_a_language_are_noticed_by_name(desk_break: Path, tmp_path: Path):
+def test_german_texts_without_a_language_are_noticed_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     texts = [slot.text for slot in slots(tomllib.loads((DATA / "desk-break.de.toml").read_text(encoding="utf-8")))]
     assert language_told(texts, "en") == "de"
     assert language_told(texts, "de-AT") is None
     assert language_told(ENGLISH, "de") == "en"
     assert language_told(["Grand plié", "Pas de bourrée", "Der Hund"], "en") is None, "names alone are no language"
-    file = tmp_path / "deutsch.toml"
-    shutil.copy(desk_break, file)
-    made = load_protocol(desk_break, language="de").model_copy(update={"language": "en"})
-    warnings = prepare_session(made, [layer(voice={"engine": "fake"})]).plan.warnings
-    assert any("texts look like German" in warning and 'language = "de"' in warning for warning in warnings)
+    text = GERMAN_FILE.replace('language = "de"\n', "").replace('"half-kneeling", ', "").replace("20", "5")
+    text = text.replace(
+        '", "Schau', ' und halt ihn dort, bis du das Zeichen hörst.", "Lass dir Zeit und atme.", "Schau'
+    )
+    file = own(tmp_path, text)
+    noticed = (
+        "this protocol's texts look like German, and it states no language, so that they are read as English; write "
+        'language = "de" in the file'
+    )
+    assert noticed in prepare_session(load_protocol(file), [layer(voice={"engine": "fake"})]).plan.warnings
+    assert run(["protocol", "check", str(file)]) == 0
+    assert f"note: {noticed}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("code", ["de", "es", "fr", "it", "pt_br"])
@@ -264,3 +240,18 @@ def test_the_small_words_of_a_language_are_not_those_of_english(code, monkeypatc
     assert not shared
     assert len(text_words(code).function_words) > 40
     text_words.cache_clear()
+
+
+def test_new_writes_a_protocol_in_the_language_that_is_sound(
+    tmp_path: Path, pseudo_german: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "meine.toml"
+    assert run(["protocol", "new", str(file), "--language", "de"]) == 0
+    made = load_protocol(file)
+    assert (made.language, made.title) == ("de", "Meine Einheit")
+    assert other_language_note(made) is None
+    said = [line.text for line in compose(session_of(made)).lines()]
+    assert "Streck das rechte Bein aus." in said
+    assert run(["protocol", "check", str(file)]) == 0
+    assert run(["protocol", "new", str(tmp_path / "other.toml"), "--language", "xx"]) == 2
+    assert "there is no language 'xx' here" in capsys.readouterr().err
