@@ -15,7 +15,7 @@ from audioguide.errors import FileError, RequestError
 from audioguide.languages.registry import find
 from audioguide.languages.text_words import text_words
 from audioguide.library.builtin import exercise_files
-from audioguide.library.language_guess import language_told, other_language_note
+from audioguide.library.language_guess import language_told
 from audioguide.library.protocol_files import builtin_ids, files_of, load_protocol, load_protocols
 from audioguide.library.text_slots import slots
 from audioguide.model.protocol import Protocol
@@ -111,21 +111,30 @@ def test_check_reads_a_protocol_in_each_of_its_languages(desk_break: Path, capsy
     assert lacks in capsys.readouterr().err
 
 
-def test_a_person_asks_for_the_language_of_a_session(desk_break: Path, capsys: pytest.CaptureFixture[str]):
-    asked = ["--language", "de", "--engine", "fake", "--skip", "box-breath", "--json"]
-    assert run(["plan", str(desk_break), *asked]) == 0
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """A protocol of one hold, with its German translation."""
+    phase = '[[phase]]\ntitle = "One"\nexercises = ["reach"]\n[exercise.reach]\nname = "Reach"\nhold_s = 5\n'
+    (tmp_path / "short.toml").write_text(f'format = 1\nid = "short"\ntitle = "Short"\n{phase}')
+    german = 'title = "Kurz"\n[[phase]]\ntitle = "Eins"\n[exercise.reach]\nname = "Strecken"\n'
+    (tmp_path / "short.de.toml").write_text(german)
+    return tmp_path / "short.toml"
+
+
+def test_a_person_asks_for_the_language_of_a_session(short: Path, capsys: pytest.CaptureFixture[str]):
+    assert run(["plan", str(short), "--language", "de", "--engine", "fake", "--json"]) == 0
     plan = json.loads(capsys.readouterr().out)
-    assert (plan["language"], plan["title"]) == ("de", "Pause am Schreibtisch")
+    assert (plan["language"], plan["title"]) == ("de", "Kurz")
 
 
-def test_a_plan_of_english_texts_in_another_language_is_refused(desk_break: Path):
+def test_a_plan_of_english_texts_in_another_language_is_refused(short: Path):
     with pytest.raises(
         RequestError, match=r"its texts are in English, and German is asked for; load_protocol\(…, lang"
     ):
-        prepare_session(load_protocol(desk_break), [layer(language="de", voice={"engine": "fake"})])
-    german = load_protocol(desk_break, language="de")
+        prepare_session(load_protocol(short), [layer(language="de", voice={"engine": "fake"})])
+    german = load_protocol(short, language="de")
     plan = prepare_session(german, [layer(language="de-CH", voice={"engine": "fake"})]).plan
-    assert (plan.language, plan.title) == ("de-CH", "Pause am Schreibtisch")
+    assert (plan.language, plan.title) == ("de-CH", "Kurz")
 
 
 GERMAN_FILE = """
@@ -249,7 +258,9 @@ def test_new_writes_a_protocol_in_the_language_that_is_sound(
     assert run(["protocol", "new", str(file), "--language", "de"]) == 0
     made = load_protocol(file)
     assert (made.language, made.title) == ("de", "Meine Einheit")
-    assert other_language_note(made) is None
+    own_texts = [slot.text for slot in slots(tomllib.loads(file.read_text(encoding="utf-8")))]
+    assert language_told(own_texts, "de") is None
+    assert language_told(own_texts, "en") == "de"
     said = [line.text for line in compose(session_of(made)).lines()]
     assert "Streck das rechte Bein aus." in said
     assert run(["protocol", "check", str(file)]) == 0
