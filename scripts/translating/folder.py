@@ -10,18 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from audioguide.errors import RequestError
-from audioguide.export.figures.figure_table import FIGURES
 from audioguide.languages.registry import FOLDERS
 from audioguide.library.builtin import exercise_files
 from audioguide.library.protocol_files import builtin_ids, builtin_text
-from audioguide.library.text_slots import PROTOCOL, THINGS, Each, Shape, Texts, things_of, translated
+from audioguide.library.text_slots import THINGS, things_of, translated
 from audioguide.storage.whole_files import write_whole
 from scripts.translating.texts_file import english_changes, entries, texts_file
 
 LANGUAGES = Path(__file__).parent.parent.parent / "audioguide" / "languages"
-
-FIGURE_WORDS: Shape = {"figure": Each(Texts)}
-"""The shape of what figures show, in words."""
 
 
 class Original(NamedTuple):
@@ -30,12 +26,10 @@ class Original(NamedTuple):
     Attributes:
         name: its path in a folder of texts, without ``.toml``.
         table: its raw table.
-        shape: where its texts are.
     """
 
     name: str
     table: Mapping[str, Any]
-    shape: Shape = PROTOCOL
 
 
 def originals() -> Iterator[Original]:
@@ -44,12 +38,11 @@ def originals() -> Iterator[Original]:
         yield Original(f"exercises/{name}", {"exercise": table})
     for name in builtin_ids():
         yield Original(f"protocols/{name}", tomllib.loads(builtin_text(name)))
-    yield Original("figures", {"figure": {name: figure.words for name, figure in FIGURES.items()}}, FIGURE_WORDS)
 
 
 def all_things() -> list[str]:
     """Return every name of a thing or muscle that the built-in files have."""
-    return sorted({name for original in originals() for name in things_of(original.table, original.shape)})
+    return sorted({name for original in originals() for name in things_of(original.table)})
 
 
 def write_texts(code: str, folder: Path) -> list[Path]:
@@ -71,7 +64,7 @@ def write_texts(code: str, folder: Path) -> list[Path]:
             f"The texts of {original.name} in {code}, each below its English. What is empty is not translated yet.\n"
             "{a|b} are the two forms of a word: the first is said when the side is left; {other:a|b} is the other side."
         )
-        written.append(_write(path, texts_file(original.table, heading, known, original.shape)))
+        written.append(_write(path, texts_file(original.table, heading, known)))
     path = folder / f"{THINGS}.toml"
     names = tomllib.loads(path.read_text(encoding="utf-8"))[THINGS] if path.exists() else {}
     rows = "".join(
@@ -106,12 +99,12 @@ def _gaps(original: Original, folder: Path, things: Mapping[str, str]) -> Iterab
         return ["no such file"]
     text = path.read_text(encoding="utf-8")
     try:
-        changes = english_changes(original.table, text, original.shape)
+        changes = english_changes(original.table, text)
     except ValueError as error:
         return [str(error)]
     # Names of things are asked for once, not for each exercise.
     named = {**dict.fromkeys(all_things(), "-"), **things}
-    problems = translated(original.table, tomllib.loads(text), named, original.shape).problems
+    problems = translated(original.table, tomllib.loads(text), named).problems
     return [*changes, *(f"{problem.where}: {problem.what}; {problem.hint}" for problem in problems)]
 
 

@@ -128,7 +128,7 @@ def test_pairs_have_each_text_beside_its_english(pseudo_german: Path):
     assert len(found) > 400
     tempo = next(pair for pair in found if pair.where == "exercise.glute-bridge.tempo 1.say")
     assert (tempo.key, tempo.own) == ("tempo", f"Ö {tempo.english}")
-    assert {pair.key for pair in found} >= {"title", "setup", "coaching", "figure", "expect", "closing"}
+    assert {pair.key for pair in found} >= {"title", "setup", "coaching", "expect", "closing"}
 
 
 def test_the_command_ends_with_1_where_something_is_missing(monkeypatch: pytest.MonkeyPatch, capsys):

@@ -207,7 +207,7 @@ def test_a_text_outside_exercises_names_no_side(tmp_path: Path):
         load_protocol(own(tmp_path, text))
 
 
-ENGLISH = [slot.text for original in originals() for slot in slots(original.table, original.shape)]
+ENGLISH = [slot.text for original in originals() for slot in slots(original.table)]
 
 
 def test_no_english_text_is_taken_for_another_language():

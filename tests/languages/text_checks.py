@@ -17,7 +17,7 @@ from audioguide.speech.text.expected import RATE_WPM, expected_ms
 from scripts.translating.folder import all_things, originals
 
 PRINTED_ONLY = {"read", "read_tips", "read_red_flags", "read_see_professional", "why", "mistakes", "suggestions"} | {
-    *("expect", "figure")
+    *("expect", "alt")
 }
 """The keys whose texts nobody speaks."""
 
@@ -71,13 +71,12 @@ def pairs(folder: Path) -> Iterator[Pair]:
         if not file.exists():
             continue
         texts = tomllib.loads(file.read_text(encoding="utf-8"))
-        table = translated(original.table, texts, dict.fromkeys(all_things(), "-"), original.shape).table
-        both = zip(slots(original.table, original.shape), slots(table, original.shape), strict=True)
+        table = translated(original.table, texts, dict.fromkeys(all_things(), "-")).table
+        both = zip(slots(original.table), slots(table), strict=True)
         for english, own in both:
             keys = [step for step in english.where if isinstance(step, str)]
-            # Below the table of a text is no key of its own, but when it is said.
+            # Inside the table of a text stands when it is said.
             key = next((key for key in reversed(keys) if key not in ("text", "say", "again")), "say")
-            key = "figure" if keys[0] == "figure" else key
             if own.text != english.text or key in NAMED_ALIKE:
                 yield Pair(f"texts/{original.name}.toml", path(english.where), key, english.text, own.text)
 
