@@ -44,6 +44,11 @@ def find(tag: str) -> Language:
     return _loaded(code)
 
 
+def nearest(tag: str) -> Language:
+    """Return the language of ``tag``, or English where there is none: a plan may come from a newer program."""
+    return _loaded(code_of(tag) or "en")
+
+
 @cache
 def _loaded(code: str) -> Language:
     language: Language = import_module(f"audioguide.languages.{FOLDERS[code]}").LANGUAGE
