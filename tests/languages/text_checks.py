@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from audioguide.languages.text_words import TextWords, text_words
 from audioguide.library.problems import path
-from audioguide.library.text_slots import slots, translated
+from audioguide.library.text_slots import INNER, slots, translated
 from audioguide.model.kinds import Side
 from audioguide.model.side_forms import filled, side_forms
 from audioguide.speech.text.expected import RATE_WPM, expected_ms
@@ -68,17 +68,20 @@ def pairs(folder: Path) -> Iterator[Pair]:
     """Yield every text in ``folder`` that is translated, with its English."""
     for original in originals():
         file = folder / f"{original.name}.toml"
-        if not file.exists():
-            continue
-        texts = tomllib.loads(file.read_text(encoding="utf-8"))
-        table = translated(original.table, texts, dict.fromkeys(all_things(), "-")).table
-        both = zip(slots(original.table), slots(table), strict=True)
-        for english, own in both:
-            keys = [step for step in english.where if isinstance(step, str)]
-            # Inside the table of a text stands when it is said.
-            key = next((key for key in reversed(keys) if key not in ("text", "say", "again")), "say")
-            if own.text != english.text or key in NAMED_ALIKE:
-                yield Pair(f"texts/{original.name}.toml", path(english.where), key, english.text, own.text)
+        if file.exists():
+            yield from pairs_of(f"texts/{original.name}.toml", original.table, file)
+
+
+def pairs_of(name: str, original: Mapping[str, Any], file: Path) -> Iterator[Pair]:
+    """Yield every text of the raw ``original`` that ``file``, called ``name`` in messages, translates."""
+    texts = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = translated(original, texts, dict.fromkeys(all_things(), "-")).table
+    for english, own in zip(slots(original), slots(table), strict=True):
+        keys = [step for step in english.where if isinstance(step, str)]
+        # A phase's words stand under say, as those of a line of coaching do under their own key.
+        key = next((key for key in reversed(keys) if key not in INNER), "say")
+        if own.text != english.text or key in NAMED_ALIKE:
+            yield Pair(name, path(english.where), key, english.text, own.text)
 
 
 def text_faults(code: str, folder: Path) -> Iterator[str]:
