@@ -10,6 +10,13 @@ _FEMININE = "Sekunde|Minute|Stunde|Woche|Wiederholung|Runde|Seite|Serie|Meile"
 _MASCULINE = "Satz|Tag|Monat|Atemzug|Durchgang|Zug|Schritt|Meter|Kilometer|Zentimeter"
 _WORK = "Pause|Halten|Halt|Dehnung|Dehnen|Ruhe|Gehen|Laufen|Planke|Aktivität|Belastung|Erholung|Seilspringen"
 
+_STRESSED = """
+ab am an auf aus bei bis da das dem den der des die du ein er es für ihr im in ist ja je kein mit nach nie nun nur ob
+oft ohne rein so um und vom von vor was weg wer wie wir zu zum zur alle eine mehr sehr dann erst fest gut halt hoch
+jede lang los mal nah neu oben raus tief weit ziel arm arme bein fuß hand hüfte knie bauch rücken po nicht immer stopp
+stop
+"""
+
 READING = Reading(
     decimal=",",
     words={
@@ -43,12 +50,7 @@ READING = Reading(
             r"\1 einen \2",
         ),
     ),
-    stressed=frozenset(
-        "ab am an auf aus bei bis da das dem den der des die du ein er es für ihr im in ist ja je kein mit nach nie nun"
-        " nur ob oft ohne rein so um und vom von vor was weg wer wie wir zu zum zur alle eine mehr sehr dann"
-        " erst fest gut halt hoch jede lang los mal nah neu oben raus tief weit ziel arm arme bein fuß hand hüfte knie"
-        " bauch rücken po nicht immer stopp stop".split()
-    ),
+    stressed=frozenset(_STRESSED.split()),
     second=Counted(
         written="Sekunden?|[Ss]ekn?|s|sec|Sec", one="Sekunde", several="Sekunden", gender="f",
         parts=("eine halbe Sekunde", "eine Viertelsekunde", "eine Dreiviertelsekunde"),
@@ -94,7 +96,9 @@ READING = Reading(
         Counted(written="Watt", one="Watt", several="Watt", gender="n"),
     ),
     nouns=(
-        Counted(written="Wdhl?|WH|Whg|Wiederholung(?:en)?|Reps?", one="Wiederholung", several="Wiederholungen", gender="f"),
+        Counted(
+            written="Wdhl?|WH|Whg|Wiederholung(?:en)?|Reps?", one="Wiederholung", several="Wiederholungen", gender="f"
+        ),
         Counted(written="Satz|Sätze|Sets?", one="Satz", several="Sätze", gender="m"),
         Counted(written="Sätzen", one="Satz", several="Sätzen", gender="m"),
         Counted(written="Serien?", one="Serie", several="Serien", gender="f"),

@@ -14,6 +14,12 @@ _BEFORE_RANGE = (
     "|niveles|páginas?|pasos?|sesión|sesiones|rondas"
 )
 
+_STRESSED = """
+al así aún cada con de del dos el en es esa ese eso hay la las lo los luego mal más mi muy nada ni no nos nunca ojo
+para pero pie poco por que qué sal se si sí sin solo su te ten todo toda tres tu tus un una uno ve ver vez ya yo bien
+alto baja bajo cerca lento lenta suave suelo fin dolor siempre hasta brazo mano
+"""
+
 READING = Reading(
     decimal=",",
     words={
@@ -33,11 +39,7 @@ READING = Reading(
         # Two ways to write a time of day; the mark for hours behind it says nothing more.
         (r"(?<![\d.:])(\d{1,2})[.:]([0-5]\d)\s?h(?!\w)", r"\1 y \2"),
     ),
-    stressed=frozenset(
-        "al así aún cada con de del dos el en es esa ese eso hay la las lo los luego mal más mi muy nada ni no nos nunca"
-        " ojo para pero pie poco por que qué sal se si sí sin solo su te ten todo toda tres tu tus un una uno ve ver vez"
-        " ya yo bien alto baja bajo cerca lento lenta suave suelo fin dolor siempre hasta brazo mano".split()
-    ),
+    stressed=frozenset(_STRESSED.split()),
     second=Counted(
         written="segundos?|[Ss]egs?|s|sec", one="segundo", several="segundos", gender="m",
         parts=("medio segundo", "un cuarto de segundo", "tres cuartos de segundo"),

@@ -8,6 +8,12 @@ _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixan
 # A voice says "un" for a lone digit, also before a feminine noun.
 _FEMININE = {1: "une"} | {tens + 1: f"{word} et une" for tens, word in _TENS.items()} | {81: "quatre-vingt-une"}
 
+_STRESSED = """
+à au aux bas bien ce ces cet cou dans de des dos du elle en est et eux fin haut il je jamais la le les leur lui ma
+mais mal mes moi mon ne ni non nos nous ou où oui par pas peu pied plus pour puis qu que qui sa sans se ses si sol son
+sur ta te tes toi ton tout trop très tu un une va vos vous vite main bras lent lente tête toute toujours stop tous
+"""
+
 READING = Reading(
     decimal=",",
     singular_below_two=True,
@@ -24,12 +30,7 @@ READING = Reading(
         (r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?!\w)", r"\1 h \2"),
         (r"(?<!\d)(\d{1,3})\s?(?:min|mn)\s?([0-5]\d)(?:\s?s(?:ec)?)?(?!\w)", r"\1 min \2"),
     ),
-    stressed=frozenset(
-        "à au aux bas bien ce ces cet cou dans de des dos du elle en est et eux fin haut il je jamais la le les leur lui"
-        " ma mais mal mes moi mon ne ni non nos nous ou où oui par pas peu pied plus pour puis qu que qui sa sans se ses"
-        " si sol son sur ta te tes toi ton tout trop très tu un une va vos vous vite main bras lent lente tête toute"
-        " toujours stop tous".split()
-    ),
+    stressed=frozenset(_STRESSED.split()),
     second=Counted(
         written="secondes?|[Ss]ecs?|s", one="seconde", several="secondes", gender="f",
         parts=("une demi-seconde", "un quart de seconde", "trois quarts de seconde"),

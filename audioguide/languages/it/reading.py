@@ -8,6 +8,13 @@ from audioguide.languages.reading import Clock, Counted, Reading
 _ONE = {"m": {1: "un"}, "f": {1: "una"}}
 _MASCULINE_PARTS = "piede|braccio|ginocchio|fianco|gomito|polso|lato|tallone|gluteo|polpaccio"
 
+_STRESSED = """
+a ad ai al alla anche ancora ben bene che chi ci con così da dai dal dei del di dopo dorso due e è ed fai fino già giù
+gli ha i il in io la le lei lo lui ma mai mani mano mi mio molto né nel no noi non o ogni ora per però piano più poco
+poi prima può qui sé se sempre senza si sì solo sono su sui sul tra tre tu tua tue tuo tutta tutto un una uno va vai
+via voi alt stop piede testa
+"""
+
 READING = Reading(
     decimal=",",
     words={
@@ -26,12 +33,7 @@ READING = Reading(
         (r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?!\w)", r"\1 h e \2"),
     ),
     inflected=((r"(?<![\w.,])1 ora\b", "un'ora"),),
-    stressed=frozenset(
-        "a ad ai al alla anche ancora ben bene che chi ci con così da dai dal dei del di dopo dorso due e è ed fai fino"
-        " già giù gli ha i il in io la le lei lo lui ma mai mani mano mi mio molto né nel no noi non o ogni ora per però"
-        " piano più poco poi prima può qui sé se sempre senza si sì solo sono su sui sul tra tre tu tua tue tuo tutta"
-        " tutto un una uno va vai via voi alt stop piede testa".split()
-    ),
+    stressed=frozenset(_STRESSED.split()),
     second=Counted(
         written="second[oi]|[Ss]ecs?|s", one="secondo", several="secondi", gender="m",
         parts=("mezzo secondo", "un quarto di secondo", "tre quarti di secondo"),
@@ -131,5 +133,8 @@ READING = Reading(
         ("[Vv]en", "venerdì"), ("[Ss]ab", "sabato"), ("[Dd]om", "domenica"),
     ),
     days_between="da {first} a {last}",
-    clock=Clock(before=r"\b(?:[Aa]lle|[Dd]alle|[Vv]erso le)\s", after=r"(?!)", said="{hours} e {minutes}", said_full="{hours}"),
+    clock=Clock(
+        before=r"\b(?:[Aa]lle|[Dd]alle|[Vv]erso le)\s", after=r"\s?h\b", said="{hours} e {minutes}",
+        said_full="{hours}",
+    ),
 )  # fmt: skip

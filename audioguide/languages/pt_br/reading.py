@@ -20,6 +20,12 @@ _BEFORE_RANGE = (
 )
 _MASCULINE_PARTS = "pé|braço|joelho|ombro|cotovelo|punho|tornozelo|calcanhar|lado"
 
+_STRESSED = """
+ao aos às até bem cada com da das de devagar do dois dor dos duas e é ela ele em eu fim há já junto lá mais mal mas me
+meu muito na não nada nas nem no nos nunca o os ou para pé pela pelo por pouco qual que sem sempre seu se só sob sua
+suas tão te toda todo três tudo um uma vai vez você alto baixo chão lento mão braço pare
+"""
+
 READING = Reading(
     decimal=",",
     singular_below_two=True,
@@ -37,11 +43,7 @@ READING = Reading(
         (r"(?<!\d )(?<!\d)\b[Mm]in\.\s?(?=\d)", "mínimo "),
         (r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?:\s?min)?(?!\w)", r"\1 h e \2"),
     ),
-    stressed=frozenset(
-        "ao aos às até bem cada com da das de devagar do dois dor dos duas e é ela ele em eu fim há já junto lá mais mal"
-        " mas me meu muito na não nada nas nem no nos nunca o os ou para pé pela pelo por pouco qual que sem sempre seu"
-        " se só sob sua suas tão te toda todo três tudo um uma vai vez você alto baixo chão lento mão braço pare".split()
-    ),
+    stressed=frozenset(_STRESSED.split()),
     second=Counted(
         written="segundos?|[Ss]egs?|s", one="segundo", several="segundos", gender="m",
         parts=("meio segundo", "um quarto de segundo", "três quartos de segundo"),
@@ -136,5 +138,8 @@ READING = Reading(
         ("[Ss]ex", "sexta-feira"), ("[Ss]áb", "sábado"), ("[Dd]om", "domingo"),
     ),
     days_between="de {first} a {last}",
-    clock=Clock(before=r"\b(?:[ÀàAa]s|[Dd]as)\s", after=r"\s?h\b", said="{hours} e {minutes}", said_full="{hours} horas"),
+    clock=Clock(
+        before=r"\b(?:[ÀàAa]s|[Dd]as)\s", after=r"\s?h\b", said="{hours} e {minutes}",
+        said_full="{hours} horas",
+    ),
 )  # fmt: skip

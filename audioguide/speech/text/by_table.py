@@ -6,7 +6,7 @@ What is done here is the same in every language; what is said stands in the tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 from re import Match, Pattern
@@ -14,7 +14,7 @@ from re import Match, Pattern
 from audioguide.languages.reading import Counted, Reading
 from audioguide.speech.text.clean import clean
 from audioguide.speech.text.readings import PUNCTUATION
-from audioguide.speech.text.rows import Rows, applied, rows
+from audioguide.speech.text.rows import Rows, Written, applied, rows
 
 MOST_PASSES = 8
 """One rule may make work for another, so all run until nothing changes; two passes are usual."""
@@ -136,7 +136,7 @@ def _all_counted(reading: Reading) -> tuple[Counted, ...]:
 
 
 def _capitals(reading: Reading) -> Rows:
-    made = []
+    made: list[Written] = []
     if reading.stressed:
         stressed = "|".join(sorted(word.upper() for word in reading.stressed))
         made.append((rf"(?<![\w.'&/-])(?:{stressed})(?![\w'&/-]|\.\w)", lambda found: found[0].lower()))
@@ -154,11 +154,14 @@ def _capitals(reading: Reading) -> Rows:
 def _numbers(reading: Reading) -> Rows:
     """Return the rows for thousands, which are joined, and decimals, which get the language's own sign."""
     thousands = "." if reading.decimal == "," else ","
-    made: list[tuple[str, str | Callable[[Match[str]], str]]] = [
+    made: list[Written] = [
         # A point of less than one would go as a stray mark, and leave ten times as much.
         (r"(?<![\w.,)])[.,](?=\d)", f"0{reading.decimal}"),
         # A narrow space is a space here, which also stands between two numbers: joined are only round hundreds. Three digits behind a sign are thousands, fewer are decimals.
-        (r"(?<![\w.,+])(?<!\d )\d{1,3}(?: \d{3})* \d00(?!\d| \d|[.,]\d|\s?[x×])", lambda found: found[0].replace(" ", "")),
+        (
+            r"(?<![\w.,+])(?<!\d )\d{1,3}(?: \d{3})* \d00(?!\d| \d|[.,]\d|\s?[x×])",
+            lambda found: found[0].replace(" ", ""),
+        ),
         (rf"(?<![\w.,])(\d{{1,3}}){re.escape(thousands)}(?=\d{{3}}(?![\d.,]\d|\d))", r"\1"),
         (rf"(?<![\w.,])(\d+){re.escape(thousands)}(?=\d{{1,2}}(?![\d.:]\d|\d))", rf"\1{reading.decimal}"),
     ]
@@ -168,7 +171,7 @@ def _numbers(reading: Reading) -> Rows:
 def _marks_and_times(reading: Reading) -> Rows:
     """Return the rows for times with a colon, and for seconds and minutes in marks: no length is written so here."""
     second, minute, hour = reading.second, reading.minute, reading.hour
-    made = []
+    made: list[Written] = []
     if reading.clock is not None:
         clock = reading.clock
         of_day = r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?![\d:])"
@@ -188,7 +191,7 @@ def _marks_and_times(reading: Reading) -> Rows:
     made.append((r"(?<=\d)\s?''(?!\w)", '"'))
     made.append(
         (
-            rf"(?<![\w.,'])(\d{{1,3}})\s?'\s?([0-5]?\d)(?:\s?\"|(?![\w.,'\"]))",
+            r"(?<![\w.,'])(\d{1,3})\s?'\s?([0-5]?\d)(?:\s?\"|(?![\w.,'\"]))",
             lambda found: _duration(units, [0, int(found[1]), int(found[2])]),
         )
     )
@@ -196,7 +199,9 @@ def _marks_and_times(reading: Reading) -> Rows:
     made.append(
         (
             rf"(?<![\w\"])\"[^\"]*\"|(?<![\d.,])(?P<count>{_N}(?:\s?\"?\s?[-–]\s?{_N})?)\s?\"",
-            lambda found: found[0] if found["count"] is None else f"{found['count'].replace(chr(34), '')} {second.several}",
+            lambda found: (
+                found[0] if found["count"] is None else f"{found['count'].replace(chr(34), '')} {second.several}"
+            ),
         )
     )
     made.append((rf"(?<![\d.,'])({_N}(?:\s?'?\s?[-–]\s?{_N})?)'(?![\w'])", partial(_minutes, minute.several)))
@@ -213,7 +218,11 @@ def _time_of_day(said: str, said_full: str, found: Match[str]) -> str:
 
 
 def _duration(units: tuple[Counted, Counted, Counted], counts: list[int]) -> str:
-    said = [f"{count} {unit.one if count == 1 else unit.several}" for count, unit in zip(counts, units, strict=True) if count]
+    said = [
+        f"{count} {unit.one if count == 1 else unit.several}"
+        for count, unit in zip(counts, units, strict=True)
+        if count
+    ]
     return " ".join(said) or f"0 {units[2].several}"
 
 
@@ -222,7 +231,7 @@ def _sets(reading: Reading) -> Rows:
     count = rf"{_N}(?:\s?[-–]\s?{_N})?"
     spelled = "|".join(f"(?:{unit.written})" for unit in _all_counted(reading))
     lengths = r"(?:cm|mm|m|km)"
-    made = []
+    made: list[Written] = []
     if reading.by:
         made.append((rf"{_FREE}({_N}\s?{lengths}?)\s?[x×*]\s?({_N})(?=\s?{lengths}(?!\w))", rf"\1 {reading.by} \2"))
     if reading.sets_of and reading.times:
@@ -240,7 +249,7 @@ def _sets(reading: Reading) -> Rows:
 
 
 def _fractions(reading: Reading) -> Rows:
-    made = []
+    made: list[Written] = []
     counted = _all_counted(reading)
     number = rf"{_FREE}(?P<number>\d+)(?:\s?(?=[½¼¾])|\s(?=\d/))(?P<part>{_FRACTION})"
     if reading.one_and_a_half:
@@ -249,9 +258,7 @@ def _fractions(reading: Reading) -> Rows:
             if template:
                 pattern = rf"{_FREE}(?P<number>\d+)(?:\s?½|\s1/2)\s?(?:{unit.written})(?!\w){_OWN_STOP}"
                 made.append((pattern, partial(_and_a_half, reading, template, unit)))
-    made.append(
-        (number, lambda found: f"{found['number']}{reading.decimal}{_DECIMALS[_FRACTIONS[found['part']]]}")
-    )
+    made.append((number, lambda found: f"{found['number']}{reading.decimal}{_DECIMALS[_FRACTIONS[found['part']]]}"))
     for unit in counted:
         if unit.parts:
             pattern = rf"(?<![\d/.,])(?P<part>{_FRACTION})\s?(?:{unit.written})(?!\w){_OWN_STOP}"
@@ -278,7 +285,7 @@ def _ranges(reading: Reading) -> Rows:
     spelled = "|".join(f"(?:{unit.written})" for unit in counted)
     unit = rf"(?:\s?(?:{spelled})\.?)?"
     # Twice the same is a position: "90-90".
-    made = [(r"(?<![\w.,/–—-])(\d{1,3})-\1(?![\w/–—:-]|[.,]\d)", r"\1 \1")]
+    made: list[Written] = [(r"(?<![\w.,/–—-])(\d{1,3})-\1(?![\w/–—:-]|[.,]\d)", r"\1 \1")]
     if reading.days_between:
         made += _day_rows(reading)
     end = r"(?![\d/]|:\d|[-–—]\w|[.,]\d)"
@@ -292,18 +299,17 @@ def _ranges(reading: Reading) -> Rows:
     for form, guard in forms:
         for before, said in reading.ranges:
             pattern = rf"(?P<before>{before}){_FREE}{guard}{form}"
-            made.append((pattern, said.replace("{before}", r"\g<before>").replace("{first}", r"\g<first>").replace("{last}", r"\g<last>")))
-        if reading.ranges:
-            spine = reading.ranges[-1][1]
+            made.append((pattern, re.sub(r"\{(\w+)\}", r"\\g<\1>", said)))
     if reading.ranges:
         spine = reading.ranges[-1][1].replace("{before}", "")
         joined = spine.replace("{first}", r"\1 \2").replace("{last}", r"\3 \4")
         made.append((r"\b([CTLSBD])(\d{1,2})\s?[-–—/]\s?([CTLSBD])(\d{1,2})\b", joined))
-        made.append((r"\b([CTLSBD])(\d{1,2})\s?[-–—/]\s?(\d{1,2})\b", spine.replace("{first}", r"\1 \2").replace("{last}", r"\3")))
+        joined = spine.replace("{first}", r"\1 \2").replace("{last}", r"\3")
+        made.append((r"\b([CTLSBD])(\d{1,2})\s?[-–—/]\s?(\d{1,2})\b", joined))
     return rows(*made)
 
 
-def _day_rows(reading: Reading) -> list[tuple[str, partial[str]]]:
+def _day_rows(reading: Reading) -> list[Written]:
     """Return the rows for days of the week in a range or a list; a short name alone may be a word."""
     day = "(?:" + "|".join(f"(?:{short})" for short, _ in reading.days) + r")\.?"
     return [
@@ -321,10 +327,10 @@ def _said_days(reading: Reading, found: Match[str]) -> str:
 
 
 def _slashes(reading: Reading) -> Rows:
-    made = []
+    made: list[Written] = []
     for written, said in reading.per:
-        pattern = rf"(?P<dose>{_FREE}{_N}(?:\s[^\W\d_]+\.?)?|\b(?:{reading.times or '(?!)'}))\s?/\s?(?P<of>{written})(?!\w)"
-        made.append((pattern, partial(_per, written, said)))
+        dose = rf"(?P<dose>{_FREE}{_N}(?:\s[^\W\d_]+\.?)?|\b(?:{reading.times or '(?!)'}))"
+        made.append((rf"{dose}\s?/\s?(?P<of>{written})(?!\w)", partial(_per, written, said)))
     if reading.out_of:
         score = reading.out_of.format(score=r"\1", most="10")
         made.append((r"(?<![\w/.,])(\d(?:[.,]\d)?|10)\s?/\s?10(?![\w/])", score))
@@ -339,7 +345,7 @@ def _per(written: str, said: str, found: Match[str]) -> str:
 
 
 def _signs(reading: Reading) -> Rows:
-    made = []
+    made: list[Written] = []
     for sign, said in reading.signs.items():
         if sign == "-":
             made.append((r"(?<![\w.)])-(?=\d)", f"{said} "))
@@ -359,7 +365,8 @@ def _signs(reading: Reading) -> Rows:
 
 
 def _unit_row(unit: Counted, reading: Reading) -> tuple[Pattern[str], partial[str]]:
-    pattern = rf"(?<![\w.,])(?P<number>{_N})(?P<more>\s?\+)?(?:\s|-(?!\w+-))?(?P<unit>{unit.written})(?!\w){_OWN_STOP}(?P<after>\s?\+(?!\s?\w))?"
+    number = rf"(?<![\w.,])(?P<number>{_N})(?P<more>\s?\+)?"
+    pattern = rf"{number}(?:\s|-(?!\w+-))?(?P<unit>{unit.written})(?!\w){_OWN_STOP}(?P<after>\s?\+(?!\s?\w))?"
     return re.compile(pattern), partial(_said_unit, unit, reading)
 
 
@@ -377,12 +384,18 @@ def _agreement(reading: Reading) -> Rows:
     by_gender: dict[str, set[str]] = {}
     for unit in _all_counted(reading):
         by_gender.setdefault(unit.gender, set()).update((unit.one, unit.several))
-    made = []
+    joiners = {said.partition("{first}")[2].partition("{last}")[0].strip() for _, said in reading.ranges}
+    joined = "|".join(sorted(joiners)) or "(?!)"
+    made: list[Written] = []
     for gender, numbers in reading.agreeing.items():
         nouns = "|".join(sorted(map(re.escape, by_gender.get(gender, ())), key=lambda noun: (-len(noun), noun)))
         if nouns:
             listed = "|".join(str(number) for number in sorted(numbers, reverse=True))
-            made.append((rf"(?<![\w.,])({listed})(?=\s(?:{nouns})(?!\w))", partial(_in_gender, dict(numbers))))
+            said = partial(_in_gender, dict(numbers))
+            if gender == "f":
+                # The first number of a range counts the same; the masculine has another form there ("de uno a 2").
+                made.append((rf"(?<![\w.,])({listed})(?=\s(?:{joined})\s{_N}\s(?:{nouns})(?!\w))", said))
+            made.append((rf"(?<![\w.,])({listed})(?=\s(?:{nouns})(?!\w))", said))
     return (*rows(*reading.inflected), *rows(*made))
 
 
