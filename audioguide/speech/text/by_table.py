@@ -157,11 +157,12 @@ def _numbers(reading: Reading) -> Rows:
     made: list[Written] = [
         # A point of less than one would go as a stray mark, and leave ten times as much.
         (r"(?<![\w.,)])[.,](?=\d)", f"0{reading.decimal}"),
-        # A narrow space is a space here, which also stands between two numbers: joined are only round hundreds. Three digits behind a sign are thousands, fewer are decimals.
+        # A narrow space is a space here, which also stands between two numbers: joined are only round hundreds.
         (
             r"(?<![\w.,+])(?<!\d )\d{1,3}(?: \d{3})* \d00(?!\d| \d|[.,]\d|\s?[x×])",
             lambda found: found[0].replace(" ", ""),
         ),
+        # Three digits behind a sign are thousands, fewer are decimals.
         (rf"(?<![\w.,])(\d{{1,3}}){re.escape(thousands)}(?=\d{{3}}(?![\d.,]\d|\d))", r"\1"),
         (rf"(?<![\w.,])(\d+){re.escape(thousands)}(?=\d{{1,2}}(?![\d.:]\d|\d))", rf"\1{reading.decimal}"),
     ]
