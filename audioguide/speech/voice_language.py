@@ -69,6 +69,16 @@ def voice_for(engine: SpeechEngine, settings: VoiceSettings, language: str) -> V
     return engine.check(replace(settings, voice=_best(engine, fitting, language).id))
 
 
+def tag_of(engine: SpeechEngine, settings: VoiceSettings) -> str:
+    """Return the language of the voice in ``settings``, as its engine states it; empty where it states none.
+
+    Raises:
+        SpeechError: when the engine can't run on this machine.
+    """
+    voice = _voice_of(engine, settings)
+    return "" if voice is None or engine.name in ANY_LANGUAGE or not primary(voice.language) else voice.language
+
+
 def language_note(engine: SpeechEngine, settings: VoiceSettings, language: str) -> str | None:
     """Return a line about a voice of another language than the text's, with a voice for it; None where all is well.
 
@@ -82,10 +92,7 @@ def language_note(engine: SpeechEngine, settings: VoiceSettings, language: str) 
     """
     if engine.name in ANY_LANGUAGE:
         return None
-    wanted = settings.voice or ""
-    by_id = {voice.id.casefold(): voice for voice in engine.voices()}
-    # A variant after a plus sign is another timbre of the same language.
-    voice = by_id.get(wanted.casefold()) or by_id.get(wanted.partition("+")[0].casefold())
+    voice = _voice_of(engine, settings)
     if voice is None or primary(voice.language) in {"", primary(language)}:
         return None
     fitting = _voices_for(engine, language)
@@ -97,6 +104,13 @@ def primary(tag: str) -> str:
     """Return the language of a tag without its region: ``en`` of ``en-us``; empty where it names none."""
     first = re.split("[-_]", tag.strip().casefold())[0]
     return "" if first in _UNKNOWN or not re.fullmatch("[a-z]{2,3}", first) else _SHORT.get(first, first)
+
+
+def _voice_of(engine: SpeechEngine, settings: VoiceSettings) -> Voice | None:
+    wanted = settings.voice or ""
+    by_id = {voice.id.casefold(): voice for voice in engine.voices()}
+    # A variant after a plus sign is another timbre of the same language.
+    return by_id.get(wanted.casefold()) or by_id.get(wanted.partition("+")[0].casefold())
 
 
 def _voices_for(engine: SpeechEngine, language: str) -> list[Voice]:
