@@ -22,6 +22,7 @@ from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
 from audioguide.languages.registry import find
+from audioguide.languages.spoken_form import reading_of, speaking_of
 from audioguide.library.builtin import conditions
 from audioguide.library.language_guess import other_language_note
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
@@ -38,7 +39,7 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
-from audioguide.model.voice import DEFAULT_WPM, VoiceSettings
+from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.progression import protocol_of
@@ -48,10 +49,10 @@ from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.own_clips import read_own_clips
-from audioguide.speech.registry import default_engine, open_engine
+from audioguide.speech.registry import open_engine, usual_engine
 from audioguide.speech.text.expected import expected_ms
-from audioguide.speech.voice_language import language_note
-from audioguide.speech.voicing import Voicing
+from audioguide.speech.voice_language import language_note, voice_for
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Store, default_cache, digest
 
 # Two do nearly always; a length on the edge between two wordings could change its words for ever.
@@ -191,21 +192,19 @@ def prepare_session(
     own = read_own_clips(protocol)
     store = default_cache()
     pictures = read_own_pictures(protocol.own_pictures(), store)
-    wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
+    language = session.language
+    asked_voice = voice_settings(laid, speaking_of(language).rate_wpm)
+    wanted, files = sound_settings(laid), sound_files(laid)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
     # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
-    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
-        voice = engine.check(asked_voice)
-        voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
+    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid), language)) as engine:
+        voice = voice_for(engine, asked_voice, language)
+        voicing = Voicing(engine, voice, Texts(language, session.lexicon, own), store, sound.loudness_lufs)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        about_sound = (
-            *texts_note,
-            *beeps.notes,
-            *sound_notes(sound),
-            *_voice_notes(engine, voice, asked_voice, session.language),
-        )
+        about_voice = _voice_notes(engine, voice, asked_voice, language)
+        about_sound = (*texts_note, *beeps.notes, *sound_notes(sound), *about_voice)
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()
         if minutes is None:
@@ -243,7 +242,7 @@ def _voice_notes(engine: SpeechEngine, voice: VoiceSettings, asked: VoiceSetting
     """Yield what a person should know of the voice that speaks, a line each."""
     if (note := language_note(engine, voice, language)) is not None:
         yield note
-    if not asked.engine and engine.name != default_engine():
+    if asked.voice and not asked.engine and engine.name != usual_engine(language):
         yield f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
 
 
@@ -310,9 +309,13 @@ def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
     for session in week_sessions(protocol) or (prescribed(protocol),):
         distinct.setdefault(session.phases, session)
     found: list[str] = []
+    reading, speaking = reading_of(protocol.language), speaking_of(protocol.language)
     for session in distinct.values():
         script = compose(session, 0)
-        lengths_ms = {text: expected_ms(spoken(text, {}), DEFAULT_WPM) for text in script.texts()}
+        lengths_ms = {
+            text: expected_ms(spoken(text, {}, reading), speaking.rate_wpm, speaking.letter_ms)
+            for text in script.texts()
+        }
         of_week = "" if session.week is None else f"week {session.week}: "
         found += [f"{of_week}{line}" for line in shortages(schedule(script, lengths_ms, beep_ms))]
     return tuple(found)

@@ -38,10 +38,19 @@ def find(tag: str) -> Language:
     Raises:
         RequestError: for one that there is none of.
     """
+    return _loaded(find_code(tag))
+
+
+def find_code(tag: str) -> str:
+    """Return the code of the language of a BCP 47 ``tag``.
+
+    Raises:
+        RequestError: for one that there is none of.
+    """
     code = code_of(tag)
     if code is None:
         raise RequestError(f"there is no language '{tag}' here; there is {listed(CODES)}")
-    return _loaded(code)
+    return code
 
 
 def nearest(tag: str) -> Language:

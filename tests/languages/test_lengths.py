@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from audioguide.languages.spoken_form import speaking_of
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.registry import open_engine
-from audioguide.speech.voicing import Voicing
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import NoCache
 from tests.languages.gaps import folder_of
 from tests.languages.test_gaps import TRANSLATED
@@ -21,30 +22,24 @@ DATA = Path(__file__).parent / "data"
 
 pytestmark = pytest.mark.real
 
-Lengths = Callable[[str, Iterable[str]], dict[str, int]]
-
 
 def lengths_ms(code: str, texts: Iterable[str]) -> dict[str, int]:
     """Return how long eSpeak NG takes for each text in a language."""
     with closing(open_engine("espeak")) as engine:
-        # Of several the one with the shortest name is the usual one: roa/fr before roa/fr-be.
-        spoken = (
-            voice.id for voice in engine.voices() if f"{voice.language}-".casefold().startswith(f"{code}-".casefold())
-        )
-        settings = engine.check(VoiceSettings("espeak", min(spoken, key=len)))
-        clips = Voicing(engine, settings, {}, NoCache()).clips(list(dict.fromkeys(texts)))
+        settings = engine.check(VoiceSettings("espeak", speaking_of(code).espeak))
+        clips = Voicing(engine, settings, Texts(code), NoCache()).clips(list(dict.fromkeys(texts)))
     return {text: clip.duration_ms for text, clip in clips.items()}
 
 
 def faults(code: str, found: list[Pair]) -> list[str]:
     """Return which of ``found`` take much longer or shorter than their English, each with its place."""
     spoken = [both for pair in found for both in pair.spoken()]
-    english = lengths_ms("en-us", (english for english, _ in spoken))
+    english = lengths_ms("en", (english for english, _ in spoken))
     own = lengths_ms(code, (own for _, own in spoken))
-    # No text of a language is one of English, so that one table has both.
-    length_of = {**english, **own}
     return [
-        f"{pair.file}: {pair.where}: {fault}" for pair in found for fault in length_faults(pair, length_of.__getitem__)
+        f"{pair.file}: {pair.where}: {fault}"
+        for pair in found
+        for fault in length_faults(pair, english.__getitem__, own.__getitem__)
     ]
 
 

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from audioguide.languages.registry import FOLDERS
+from audioguide.languages.spoken_form import reading_of, speaking_of
 from audioguide.languages.text_words import TextWords, text_words
 from audioguide.library.problems import path
 from audioguide.library.text_slots import INNER, slots, translated
 from audioguide.model.kinds import Side
 from audioguide.model.side_forms import filled, side_forms
 from audioguide.speech.text.expected import RATE_WPM, expected_ms
+from audioguide.speech.text.normalise import spoken
 from scripts.translating.folder import all_things, originals
 
 PRINTED_ONLY = {"read", "read_tips", "read_red_flags", "read_see_professional", "why", "mistakes", "suggestions"} | {
@@ -93,7 +96,15 @@ def text_faults(code: str, folder: Path) -> Iterator[str]:
         left = english_left(pair.own, english, words) if pair.key not in NAMED_ALIKE else []
         if left:
             yield f"{place}: has English words: {', '.join(left)}"
-        yield from (f"{place}: {fault}" for fault in length_faults(pair, lambda text: expected_ms(text, RATE_WPM)))
+        yield from (f"{place}: {fault}" for fault in length_faults(pair, _expected("en"), _expected(code)))
+
+
+def _expected(code: str) -> Callable[[str], int]:
+    """Return what estimates how long a text of a language takes, before it is spoken."""
+    if code not in FOLDERS:
+        return lambda text: expected_ms(text, RATE_WPM)
+    reading, letter_ms = reading_of(code), speaking_of(code).letter_ms
+    return lambda text: expected_ms(spoken(text, {}, reading), RATE_WPM, letter_ms)
 
 
 def side_faults(text: str, words: TextWords) -> Iterator[str]:
@@ -112,10 +123,12 @@ def english_left(text: str, english: TextWords, words: TextWords) -> list[str]:
     return [word for word in found if len(word) > 2 and word in english.function_words - words.function_words]
 
 
-def length_faults(pair: Pair, length_ms: Callable[[str], int]) -> Iterator[str]:
-    """Yield what is said much longer or shorter than its English."""
+def length_faults(
+    pair: Pair, english_ms: Callable[[str], int], own_ms: Callable[[str], int] | None = None
+) -> Iterator[str]:
+    """Yield what is said much longer or shorter than its English, by what says how long either takes."""
     for english, own in pair.spoken():
-        lengths = length_ms(english), length_ms(own)
+        lengths = english_ms(english), (own_ms or english_ms)(own)
         times = lengths[1] / lengths[0]
         if lengths[0] >= LONG_ENOUGH_MS and not SHORTEST <= times <= LONGEST:
             yield f"takes {times:.1f} times as long as its English, not {SHORTEST} to {LONGEST}: {own}"

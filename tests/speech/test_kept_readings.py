@@ -16,9 +16,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     spoken = normalise.spoken
 
-    def asking(text, lexicon):
+    def asking(text, lexicon, reading):
         asked.append(text)
-        return spoken(text, lexicon)
+        return spoken(text, lexicon, reading)
 
     monkeypatch.setattr(normalise, "spoken", asking)
     return asked

@@ -12,6 +12,8 @@ from audioguide.speech.voice_language import language_note
 class Speaker(FakeEngine):
     """An engine with voices of several languages, the first of which is the default."""
 
+    name = "several"
+
     def __init__(self, *voices: Voice, variants: tuple[str, ...] = ()) -> None:
         self._catalogue = Catalogue("1", voices, voices[0].id, tags_of(voices), variants)
 
