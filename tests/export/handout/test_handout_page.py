@@ -181,7 +181,7 @@ def test_the_days_are_a_sentence():
 
 
 def test_weeks_are_daily_at_first_and_then_on_the_days():
-    found = list(rows(weeks_of(Programme(daily_days=8), chosen=(Day.TUESDAY, Day.SUNDAY), count=2)))
+    found = list(rows(weeks_of(Programme(daily_days=8), chosen=(Day.TUESDAY, Day.SUNDAY), count=2), ENGLISH.formats))
     assert [[cell.due for cell in row.cells] for row in found] == [
         [True] * 7,
         [True, True, False, False, False, False, True],
