@@ -36,6 +36,7 @@ MAY_IMPORT = {
 """For each folder or file at the root what it may import besides itself."""
 
 LIBRARIES = {
+    "babel": {"languages"},
     "click": {"cli"},
     "rich": {"cli"},
     "pydantic": {"library", "model", "export"},

@@ -70,12 +70,14 @@ def show(name: str, toml: bool, svg: Path | None) -> None:
     else:
         loaded = load_protocol(name)
         if svg:
-            _write_figures(loaded.exercise, svg, name)
+            _write_figures(loaded.exercise, svg, name, loaded.language)
         else:
             click.echo("\n".join(_protocol_lines(loaded)))
 
 
-def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: str | None = None) -> None:
+def _write_figures(
+    exercises: Mapping[str, Exercise], folder: Path, protocol: str | None = None, language: str = "en"
+) -> None:
     """Write the figure of each exercise into ``folder``, all of them or none, and print where they are.
 
     Raises:
@@ -84,6 +86,7 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
     from audioguide.cli.requests import existing_files, output_folder
     from audioguide.errors import RequestError
     from audioguide.export.figures.figure_files import figure_files
+    from audioguide.languages.registry import find
     from audioguide.library.protocol_files import files_of
     from audioguide.model.pictured import OwnPicture
     from audioguide.pipeline import read_own_pictures
@@ -91,7 +94,7 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
     own = {key: found.figure for key, found in exercises.items() if isinstance(found.figure, OwnPicture)}
-    files = dict(figure_files(exercises, read_own_pictures(own, default_cache())))
+    files = dict(figure_files(exercises, read_own_pictures(own, default_cache()), find(language)))
     if not files:
         raise RequestError(f"{protocol}: none of its exercises has a figure; give it one: figure = …")
     made = output_folder(folder, "name another folder")
@@ -169,12 +172,12 @@ def schema() -> None:
 
 def _protocol_lines(loaded: Protocol) -> list[str]:
     """Return what a protocol prescribes: its phases, and below each its exercises with their doses."""
-    from audioguide.model.how_often import how_often
+    from audioguide.languages.en.printed import PRINTED
     from audioguide.model.units import plain_number
 
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
     if loaded.programme is not None:
-        lines.append(f"  {how_often(loaded.programme)}.")
+        lines.append(f"  {PRINTED.programme.how_often(loaded.programme)}.")
     for phase in loaded.phase:
         title = phase.title
         if phase.circuit and phase.circuit.minutes:
@@ -249,7 +252,7 @@ def _cue_lines(exercise: Exercise) -> list[str]:
 
 def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     """Return an exercise's dose with its range, as the use in a phase changes it."""
-    from audioguide.model.dose_text import LISTED
+    from audioguide.cli.listed import LISTED
     from audioguide.model.kinds import Sides
     from audioguide.model.protocol import ExerciseRef
 
@@ -257,24 +260,24 @@ def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     if used.hold_s is not None:
         amount = f"{_listed(used.hold_s)} s"
         if used.repeat is not None:
-            amount = LISTED.repeated.format(repeat=_ranged(used.repeat), work=amount)
+            amount = LISTED.repeated.text(_ranged(used.repeat), work=amount)
     else:
         assert used.reps is not None
-        amount = LISTED.times.format(reps=_listed(used.reps))
+        amount = LISTED.times.text(_listed(used.reps))
     each_side = used.sides in (Sides.EACH, Sides.ALTERNATING)
     if isinstance(used.hold_s or used.reps, tuple):
         work = LISTED.work({used.sides.only: amount}, each_side=each_side)
-        return LISTED.varied.format(sets=used.sets.default, work=work)
+        return LISTED.varied.text(used.sets.default, work=work)
     # One set goes without saying, unless the person may do more.
     times = 1 if (used.sets.default, used.sets.max) == (1, None) else _ranged(used.sets)
     return LISTED.work({used.sides.only: amount}, times, each_side=each_side)
 
 
 def _listed(doses: Dose | tuple[Dose, ...]) -> str:
-    from audioguide.model.dose_text import in_a_row
+    from audioguide.cli.listed import LISTED
     from audioguide.model.doses import by_set
 
-    return in_a_row(map(_ranged, by_set(doses)), "and")
+    return LISTED.formats.list(map(_ranged, by_set(doses)))
 
 
 def _ranged(dose: Dose) -> str:

@@ -129,7 +129,7 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
 def sequence(side: Side, again: bool, context: Context) -> Iterator[Line]:
     """Yield what opens all exercises of a phase with ``side``; ``again`` where the other side was first."""
     text = context.say.sequence_again if again else context.say.sequence
-    yield Line(SpeechRole.PHASE, text.format(side=context.say.side(side)), Place(side=side), need=Need.BEFORE)
+    yield Line(SpeechRole.PHASE, context.say.sided(text, side), Place(side=side), need=Need.BEFORE)
 
 
 def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
@@ -142,7 +142,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if needed := [thing for thing in new if not _named(thing, setup)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     # Each time: whether the person knows it, only who places the lines can tell.
-    dose = f"{say.dose.prescribed(item, say.lengths)}."
+    dose = f"{capitalised(say.dose.prescribed(item, say.lengths))}."
     yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
     if coming.explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)
@@ -171,7 +171,7 @@ def _naming(coming: Introduction, place: Place, context: Context) -> Iterator[Li
     item, say = coming.item, context.say
     forms = [coming.naming, say.only]
     if coming.turn is not None:
-        forms = [form.format(name=say.with_name.format(name="{name}", side=say.side(coming.turn))) for form in forms]
+        forms = [form.format(name=say.sided(say.with_name, coming.turn, name="{name}")) for form in forms]
     naming, short = (context.sentence(form, name=item.exercise.name) for form in forms)
     # A recorded name is heard alone, and nothing but the recording may stand for it.
     recorded = naming == item.exercise.name
@@ -235,18 +235,15 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
         side = Side.LEFT if alternating else place.side
         longest_ms = max(part.duration_ms for part in item.tempo)
         words = [
-            say.part_for.format(word=_word(part.say, side), length=say.lengths.text(part.duration_ms))
+            say.part_for.format(word=within, length=say.lengths.text(part.duration_ms))
             if part.duration_ms == longest_ms >= LONG_PART_MS
-            else _word(part.say, side)
+            else within
             for part in item.tempo
             if part.say is not None
+            for within in [say.formats.within(filled(part.say, side).rstrip(" ."))]
         ]
         form = say.counting_side_means if alternating else say.counting
         yield Line(SpeechRole.SETUP, form.format(words=", ".join(words)), place)
-
-
-def _word(said: str, side: Side | None) -> str:
-    return filled(said, side).rstrip(" .").lower()
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
@@ -293,7 +290,7 @@ def named_side(item: Prescription, side: Side, context: Context) -> str:
     """Return what a side of ``item`` is called, with a capital letter: ``Left knee down``, or else ``Left side``."""
     if item.exercise.side_role is not None:
         return capitalised(filled(item.exercise.side_role, side))
-    return capitalised(context.say.named_side.format(side=context.say.side(side)))
+    return capitalised(context.say.sided(context.say.named_side, side))
 
 
 def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
@@ -323,8 +320,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
 def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     say = context.say
     if item.exercise.avoid_if:
-        conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
-        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place, need=Need.BEFORE)
+        text = say.avoid_if.format(conditions=say.either(item.exercise.avoid_if))
+        yield Line(SpeechRole.CAUTION, text, place, need=Need.BEFORE)
 
 
 def _coached(item: Prescription, context: Context) -> list[str]:

@@ -341,7 +341,7 @@ class _Composer:
         """Return what a chapter is called, with its phase where there are several to find one's way among."""
         say, name, side = self.context.say, item.exercise.name, item.efforts[0].side
         if phase.by_side and side is not None:
-            name = say.with_name.format(name=name, side=say.side(side))
+            name = say.sided(say.with_name, side, name=name)
         if phase.circuit is not None and phase.circuit.rounds > 1:
             name = say.chapter_round.format(number=round_number, name=name)
         if len(self.session.phases) == 1:

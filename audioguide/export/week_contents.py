@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audioguide.model.dose_text import PRINTED
+from audioguide.languages.registry import find
 from audioguide.model.session import Session
-from audioguide.model.units import PRINTED_LENGTHS
 from audioguide.model.weeks import Weeks
 
 
@@ -45,13 +44,17 @@ def phase_lines(session: Session, ordered: bool = True) -> tuple[str, ...]:
 
     Where they are of several days, not ``ordered``, shuffled phases say that their order varies.
     """
-    lines = []
+    printed, lines = find(session.language).printed, []
+    words = printed.phases
     for phase in session.phases:
-        items = ", ".join(f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
+        items = ", ".join(
+            f"{item.exercise.name} {printed.dose.prescribed(item, printed.lengths)}" for item in phase.listed
+        )
         rounds, cap = (phase.circuit.rounds, phase.circuit.cap) if phase.circuit else (1, None)
-        before = f"{rounds} rounds of " if rounds > 1 else ""
         if cap is not None:
-            before = f"as many rounds as you can in {PRINTED_LENGTHS.text(cap.length_ms)} of "
-        after = ", in varying order" if phase.shuffled and not ordered else ""
-        lines.append(f"{phase.title}: {before}{items}{after}")
+            items = words.rounds_in.format(length=printed.lengths.text(cap.length_ms), exercises=items)
+        elif rounds > 1:
+            items = words.rounds.text(rounds, exercises=items)
+        after = words.varying if phase.shuffled and not ordered else ""
+        lines.append(words.line.format(phase=phase.title, exercises=f"{items}{after}"))
     return tuple(lines)

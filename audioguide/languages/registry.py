@@ -11,6 +11,7 @@ from audioguide.model.text import listed
 
 FOLDERS = {
     "en": "en",
+    "de": "de",
 }
 """Each language's BCP 47 tag to the folder that holds it. Of two with one primary subtag the first is the usual one."""
 
@@ -51,6 +52,11 @@ def find_code(tag: str) -> str:
     if code is None:
         raise RequestError(f"there is no language '{tag}' here; there is {listed(CODES)}")
     return code
+
+
+def nearest(tag: str) -> Language:
+    """Return the language of ``tag``, or English where there is none: a plan may come from a newer program."""
+    return _loaded(code_of(tag) or "en")
 
 
 @cache

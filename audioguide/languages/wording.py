@@ -9,23 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from audioguide.model.dose_text import DoseWording
+from audioguide.languages.dose_text import DoseWording
+from audioguide.languages.formats import Formats
+from audioguide.languages.lengths import Lengths
+from audioguide.languages.sides import of_side
 from audioguide.model.kinds import Side
-from audioguide.model.text import listed
-from audioguide.model.units import LengthNames, whole_minutes
+from audioguide.model.units import whole_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The fixed sentences of one language. Names in braces are filled in; each sentence ends with its full stop.
 
+    What names a side has the words for either one in braces, the left one's first: ``{linke|rechte} Seite``. A side
+    that is named stands in ``{side}`` with a capital letter, so it begins a sentence.
+
     Keep them short: rests, switches and the tempo of reps don't wait, and what has no room is dropped.
 
     Attributes:
         left: the word for the side, also in the middle of a sentence.
         right: the word for the other.
-        conjunction: "and", before the last of several things.
-        alternative: "or", before the last of several conditions.
+        formats: how lists, numbers and dates are written.
         title: opens the session; ``{title}``.
         takes: how long it takes; ``{length}``.
         needs: equipment of the session, or of an exercise; ``{things}``.
@@ -39,21 +43,22 @@ class Wording:
         eased_gentle: the same where a gentle exercise is taken in place of another.
         not_cleared: nobody says that a person with a condition may do this; ``{condition}``, ``{professional}``.
         rest_not_cleared: the same of what is left where something is left out for it.
+        conditions: what a condition is called in these sentences, by its id; without one, as its id reads.
         professional: whom to ask, where the condition is not among ``professionals``.
         professionals: whom to ask in a condition, by its id.
-        weak_side: the side that begins is the one that needs more care; ``{side}``.
+        weak_side: the side that begins, which it names, is the one that needs more care.
         weak_side_more: the same where it has a set more somewhere.
         phase: opens a phase where there are several; ``{number}``, ``{total}``, ``{title}``.
-        sequence: opens a phase that is done with one side and then with the other; ``{side}``.
-        sequence_again: the same when the other side's turn comes; ``{side}``.
-        with_name: an exercise's name with its side, where the sides of a circuit change; ``{name}``, ``{side}``.
+        sequence: opens a phase that is done with one side and then with the other; names the side.
+        sequence_again: the same when the other side's turn comes; names the side.
+        with_name: an exercise's name with its side, where the sides of a circuit change; ``{name}`` and the side.
         first: names the session's first exercise; ``{name}``.
         next: names any other.
         last: names the last one.
         only: names it where there is just one, or where the time is short.
         avoid_if: who leaves the exercise out; ``{conditions}``.
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
-        named_side: a side where an exercise has no words of its own for it; ``{side}``.
+        named_side: a side where an exercise has no words of its own for it, as in the middle of a sentence.
         side_first: which side begins, where the instructions don't say; ``{side}``, named.
         side_only: which side works where only one does; ``{side}``, named.
         breath: what the breath pacer's tone means.
@@ -83,13 +88,13 @@ class Wording:
         station_dose: the same for a hold, or once; ``{name}``, ``{dose}``.
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
-        count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
+        count_side: a rep's count where sides alternate; ``{count}`` and the side.
         counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         counting_sides: what comes then where sides alternate.
         counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
         last_rep: announces the last rep, as short as can be.
-        last_rep_side: the same where sides alternate; ``{side}``.
+        last_rep_side: the same where sides alternate; names the side.
         done: the session is over.
         well_done: the last words where the protocol has none of its own to say.
         rest_now: before the closing words, as nobody is to listen in the last position.
@@ -104,8 +109,7 @@ class Wording:
 
     left: str
     right: str
-    conjunction: str
-    alternative: str
+    formats: Formats
 
     title: str
     takes: str
@@ -121,6 +125,7 @@ class Wording:
     not_cleared: str
     rest_not_cleared: str
     professional: str
+    conditions: Mapping[str, str]
     professionals: Mapping[str, str]
     weak_side: str
     weak_side_more: str
@@ -182,16 +187,28 @@ class Wording:
     chapter_phase: str
     chapter_round: str
 
-    lengths: LengthNames
+    lengths: Lengths
     dose: DoseWording
 
     def side(self, side: Side) -> str:
         """Return the word for ``side``."""
         return self.left if side is Side.LEFT else self.right
 
-    def list(self, items: Iterable[str], last: str = "") -> str:
-        """Return ``items`` as a spoken list; ``last`` stands before the last of them, or else the word for "and"."""
-        return listed(items, last or self.conjunction)
+    def sided(self, form: str, side: Side, **words: object) -> str:
+        """Return the sentence ``form``, which names ``side``, with ``words`` filled in."""
+        return of_side(form, side).format(**words)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Return ``items`` as a spoken list, with the word for "and" before the last."""
+        return self.formats.list(items)
+
+    def either(self, conditions: Iterable[str]) -> str:
+        """Return ``conditions``, by their ids, as a spoken list with the word for "or" before the last."""
+        return self.formats.list(map(self.condition, conditions), "or")
+
+    def condition(self, name: str) -> str:
+        """Return what the condition with this id is called."""
+        return self.conditions.get(name) or name.replace("-", " ")
 
     def about(self, ms: int) -> str:
         """Return a session's length in whole minutes, as it is said."""

@@ -127,9 +127,3 @@ class Plan:
     figures: tuple[ExerciseFigure, ...] = field(default=())
     notices: tuple[str, ...] = field(default=())
     language: str = "en"
-
-    @property
-    def full_title(self) -> str:
-        """The title with what tells this session from others of its protocol: its week, and whose it is."""
-        week = "" if self.week is None else f", week {self.week}"
-        return f"{self.title}{week}{'' if self.profile is None else f' ({self.profile})'}"

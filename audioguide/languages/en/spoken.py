@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 
+from audioguide.languages.dose_text import DoseWording
+from audioguide.languages.formats import Counted, Formats
+from audioguide.languages.lengths import Lengths
 from audioguide.languages.wording import Wording
-from audioguide.model.dose_text import DoseWording
-from audioguide.model.units import LengthNames
+
+_counted = partial(Counted, "en")
+
+FORMATS = Formats(
+    "en",
+    # Without a comma before "and", which says nothing to the ear; amounts, which are numbers, have it.
+    list_locale="en_GB",
+    # Days before months, as most of the world reads a date without being asked.
+    day="d MMM",
+    full_day="EEEE d MMMM y",
+)
 
 SPOKEN = Wording(
     left="left",
     right="right",
-    conjunction="and",
-    alternative="or",
+    formats=FORMATS,
     title="{title}.",
     takes="It takes about {length}.",
     needs="You need: {things}.",
@@ -28,20 +40,22 @@ SPOKEN = Wording(
     rest_not_cleared="The rest of this session is not cleared in case of {condition}. "
     "Ask {professional} before you begin.",
     professional="a doctor or physiotherapist",
+    conditions=MappingProxyType({}),
     professionals=MappingProxyType({"pregnancy": "a midwife or physiotherapist"}),
-    weak_side="{side} side first: it is the one that needs more care.",
-    weak_side_more="{side} side first: it is the one that needs more care, and it gets one more set of some exercises.",
+    weak_side="{left|right} side first: it is the one that needs more care.",
+    weak_side_more="{left|right} side first: it is the one that needs more care, "
+    "and it gets one more set of some exercises.",
     phase="Part {number} of {total}: {title}.",
-    sequence="All of it with the {side} side first.",
-    sequence_again="Now all of it with the {side} side.",
-    with_name="{name}, {side} side",
+    sequence="All of it with the {left|right} side first.",
+    sequence_again="Now all of it with the {left|right} side.",
+    with_name="{name}, {left|right} side",
     first="First: {name}.",
     next="Next: {name}.",
     last="Last exercise: {name}.",
     only="{name}.",
     avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
     about_exercise="About {name}:",
-    named_side="{side} side",
+    named_side="{left|right} side",
     side_first="{side} to begin.",
     side_only="{side} only.",
     breath="Breathe in while the tone rises, and out while it falls.",
@@ -81,13 +95,13 @@ SPOKEN = Wording(
     station_dose="{name}, {dose}.",
     avoid_station="In case of {conditions}, leave this out.",
     time_left="{length} left.",
-    count_side="{count}, {side}.",
+    count_side="{count}, {left|right}.",
     counting="Later I only count. The number means: {words}.",
     counting_sides="Later I only count, and name the side.",
     counting_side_means="Later I only say a number and a side. Left means: {words}.",
     part_for="{word} for {length}",
     last_rep="Last one.",
-    last_rep_side="Last, {side}.",
+    last_rep_side="Last, {left|right}.",
     done="The session is done.",
     well_done="Well done.",
     rest_now="Rest now, in any position you like.",
@@ -96,10 +110,13 @@ SPOKEN = Wording(
     chapter_end="Closing",
     chapter_phase="{phase}: {name}",
     chapter_round="{number}. {name}",
-    lengths=LengthNames(second=("second", "seconds"), minute=("minute", "minutes"), hour=("hour", "hours")),
+    lengths=Lengths("en"),
     dose=DoseWording(
+        formats=Formats("en"),
         once="Once",
-        times="{reps} times",
+        times=_counted("{count} times"),
+        # Behind a number of sets the bare count is clearer: "3 sets of 5".
+        reps_of_set=_counted("{count}"),
         one_hold="For {work}",
         each_side="{work} on each side",
         on_left="{work} on the left",
@@ -107,8 +124,10 @@ SPOKEN = Wording(
         only_left="{work} on the left",
         only_right="{work} on the right",
         between_sides=", ",
-        sets="{sets} sets of {work}",
-        sets_of_sides="{sets} sets of {work}",
+        sets=_counted("{count} sets of {work}"),
+        sets_of_sides=_counted("{count} sets of {work}"),
+        varied=_counted("{count} sets: {work}"),
         between_lists=", and ",
+        repeated=_counted("{count} times {work}"),
     ),
 )
