@@ -13,7 +13,7 @@ _WORK = "Pause|Halten|Halt|Dehnung|Dehnen|Ruhe|Gehen|Laufen|Planke|Aktivität|Be
 _STRESSED = """
 ab am an auf aus bei bis da das dem den der des die du ein er es für ihr im in ist ja je kein mit nach nie nun nur ob
 oft ohne rein so um und vom von vor was weg wer wie wir zu zum zur alle eine mehr sehr dann erst fest gut halt hoch
-jede lang los mal nah neu oben raus tief weit ziel arm arme bein fuß hand hüfte knie bauch rücken po nicht immer stopp
+jede lang los mal nah neu oben raus tief weit ziel arm arme bein hand hüfte knie bauch rücken po nicht immer stopp
 stop
 """
 
@@ -26,7 +26,7 @@ READING = Reading(
         "bzw.": "beziehungsweise", "evtl.": "eventuell", "ggf.": "gegebenenfalls", "inkl.": "inklusive",
         "max.": "maximal", "mind.": "mindestens", "usw.": "und so weiter", "etc.": "et cetera", "vs.": "gegen",
         "und/oder": "und oder", "Nr.": "Nummer", "Wdh.": "Wiederholungen", "Wdhl.": "Wiederholungen",
-        "Whg.": "Wiederholungen", "Pkt.": "Punkt", "tgl.": "täglich", "wöchentl.": "wöchentlich", "beids.": "beidseits",
+        "Whg.": "Wiederholungen", "tgl.": "täglich", "wöchentl.": "wöchentlich", "beids.": "beidseits",
         "bds.": "beidseits", "li./re.": "links und rechts", "re./li.": "rechts und links", "li/re": "links und rechts",
         "re/li": "rechts und links", "L/R": "links und rechts", "R/L": "rechts und links", "li.": "links",
         "re.": "rechts", "ROM": "Bewegungsumfang", "HIIT": "Hit", "AMRAP": "so viele Runden wie möglich",
@@ -105,6 +105,7 @@ READING = Reading(
         Counted(written="Runden?|Rd", one="Runde", several="Runden", gender="f"),
         Counted(written="Durchg(?:ang|änge)?", one="Durchgang", several="Durchgänge", gender="m"),
         Counted(written="Atemzug|Atemzüge", one="Atemzug", several="Atemzüge", gender="m"),
+        Counted(written="Punkte?|Pkt", one="Punkt", several="Punkte", gender="m"),
         Counted(written="Übung(?:en)?", one="Übung", several="Übungen", gender="f"),
         Counted(written="Seiten?", one="Seite", several="Seiten", gender="f"),
         Counted(written="Schritte?", one="Schritt", several="Schritte", gender="m"),
@@ -132,7 +133,8 @@ READING = Reading(
     or_more="oder mehr",
     per=(
         ("S(?:eite)?", "pro Seite"),
-        ("Bein|Arm|Hand|Fuß|Knie|Richtung|Satz|Wdh|Tag|Monat|Jahr", r"pro \g<0>"),
+        ("Bein|Arm|Hand|Fuß|Knie|Richtung|Satz|Tag|Monat|Jahr", r"pro \g<0>"),
+        ("Wdh|Wiederholung(?:en)?", "pro Wiederholung"),
         ("Wo(?:che)?|Wch", "pro Woche"),
         ("d", "pro Tag"),
         ("[Mm]in(?:ute)?", "pro Minute"),

@@ -39,6 +39,7 @@ READING = Reading(
         # Two ways to write a time of day; the mark for hours behind it says nothing more.
         (r"(?<![\d.:])(\d{1,2})[.:]([0-5]\d)\s?h(?!\w)", r"\1 y \2"),
     ),
+    inflected=((r"\b([Ll]a) 1(?= y\b|[.,]|$)", r"\1 una"),),
     stressed=frozenset(_STRESSED.split()),
     second=Counted(
         written="segundos?|[Ss]egs?|s|sec", one="segundo", several="segundos", gender="m",
@@ -113,7 +114,8 @@ READING = Reading(
     parts=("medio", "un cuarto", "tres cuartos"),
     or_more="o más",
     per=(
-        ("lado|pierna|brazo|mano|pie|rodilla|dirección|serie|rep|semana|mes|año", r"por \g<0>"),
+        ("lado|pierna|brazo|mano|pie|rodilla|dirección|serie|semana|mes|año", r"por \g<0>"),
+        ("rep|repetici(?:ón|ones)", "por repetición"),
         ("sem", "por semana"),
         ("día|d", "al día"),
         ("min(?:uto)?", "por minuto"),

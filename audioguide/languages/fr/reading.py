@@ -9,9 +9,9 @@ _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixan
 _FEMININE = {1: "une"} | {tens + 1: f"{word} et une" for tens, word in _TENS.items()} | {81: "quatre-vingt-une"}
 
 _STRESSED = """
-à au aux bas bien ce ces cet cou dans de des dos du elle en est et eux fin haut il je jamais la le les leur lui ma
-mais mal mes moi mon ne ni non nos nous ou où oui par pas peu pied plus pour puis qu que qui sa sans se ses si sol son
-sur ta te tes toi ton tout trop très tu un une va vos vous vite main bras lent lente tête toute toujours stop tous
+au aux bas bien ce ces cet cou dans de des dos du elle en est et eux fin haut il je jamais la le les leur lui ma mais
+mal mes moi mon ne ni non nos nous ou où oui par pas peu pied plus pour puis qu que qui sa sans se ses si sol son sur
+ta te tes toi ton tout trop très tu un une va vos vous vite main bras lent lente tête toute toujours stop tous
 """
 
 READING = Reading(
@@ -21,7 +21,7 @@ READING = Reading(
         "p. ex.": "par exemple", "p.ex.": "par exemple", "P. ex.": "par exemple", "ex.": "exemple",
         "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "env.": "environ", "max.": "maximum", "etc.": "et cetera",
         "vs.": "contre", "et/ou": "et ou", "n°": "numéro", "nº": "numéro", "N°": "numéro", "rép.": "répétitions",
-        "rép": "répétitions", "rep.": "répétitions", "reps": "répétitions", "D/G": "droite et gauche",
+        "rep.": "répétitions", "reps": "répétitions", "D/G": "droite et gauche",
         "G/D": "gauche et droite", "incl.": "inclus", "gche": "gauche", "dte": "droite", "HIIT": "hit",
         "AMRAP": "autant de tours que possible", "1er": "premier", "1re": "première", "1ère": "première",
     },
@@ -100,7 +100,8 @@ READING = Reading(
     parts=("un demi", "un quart", "trois quarts"),
     or_more="ou plus",
     per=(
-        ("côté|jambe|bras|main|pied|genou|direction|série|rép|semaine|jour|mois|an", r"par \g<0>"),
+        ("côté|jambe|bras|main|pied|genou|direction|série|semaine|jour|mois|an", r"par \g<0>"),
+        ("rép|répétitions?", "par répétition"),
         ("sem", "par semaine"),
         ("j", "par jour"),
         ("min(?:ute)?|mn", "par minute"),

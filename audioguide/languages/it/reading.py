@@ -9,10 +9,10 @@ _ONE = {"m": {1: "un"}, "f": {1: "una"}}
 _MASCULINE_PARTS = "piede|braccio|ginocchio|fianco|gomito|polso|lato|tallone|gluteo|polpaccio"
 
 _STRESSED = """
-a ad ai al alla anche ancora ben bene che chi ci con così da dai dal dei del di dopo dorso due e è ed fai fino già giù
-gli ha i il in io la le lei lo lui ma mai mani mano mi mio molto né nel no noi non o ogni ora per però piano più poco
-poi prima può qui sé se sempre senza si sì solo sono su sui sul tra tre tu tua tue tuo tutta tutto un una uno va vai
-via voi alt stop piede testa
+ad ai al alla anche ancora ben bene che chi ci con così da dai dal dei del di dopo dorso due ed fai fino già giù gli
+ha il in io la le lei lo lui ma mai mani mano mi mio molto né nel no noi non ogni ora per però piano più poco poi
+prima può qui sé se sempre senza si sì solo sono su sui sul tra tre tu tua tue tuo tutta tutto un una uno va vai via
+voi alt stop piede testa
 """
 
 READING = Reading(
@@ -108,7 +108,8 @@ READING = Reading(
     parts=("mezzo", "un quarto", "tre quarti"),
     or_more="o più",
     per=(
-        ("lato|gamba|braccio|mano|piede|ginocchio|direzione|serie|rip", r"per \g<0>"),
+        ("lato|gamba|braccio|mano|piede|ginocchio|direzione|serie", r"per \g<0>"),
+        ("rip|ripetizion[ei]", "per ripetizione"),
         ("sett(?:imana)?", "a settimana"),
         ("giorno|gg?|d(?:ie)?", "al giorno"),
         ("mese", "al mese"),

@@ -21,9 +21,9 @@ _BEFORE_RANGE = (
 _MASCULINE_PARTS = "pé|braço|joelho|ombro|cotovelo|punho|tornozelo|calcanhar|lado"
 
 _STRESSED = """
-ao aos às até bem cada com da das de devagar do dois dor dos duas e é ela ele em eu fim há já junto lá mais mal mas me
-meu muito na não nada nas nem no nos nunca o os ou para pé pela pelo por pouco qual que sem sempre seu se só sob sua
-suas tão te toda todo três tudo um uma vai vez você alto baixo chão lento mão braço pare
+ao aos às até bem cada com da das de devagar do dois dor dos duas ela ele em eu fim há já junto lá mais mal mas me meu
+muito na não nada nas nem no nos nunca os ou para pé pela pelo por pouco qual que sem sempre seu se só sob sua suas
+tão te toda todo três tudo um uma vai vez você alto baixo chão lento mão braço pare
 """
 
 READING = Reading(
@@ -118,7 +118,8 @@ READING = Reading(
     parts=("meio", "um quarto", "três quartos"),
     or_more="ou mais",
     per=(
-        ("lado|perna|braço|mão|pé|joelho|direção|série|rep|semana|dia|mês|ano", r"por \g<0>"),
+        ("lado|perna|braço|mão|pé|joelho|direção|série|semana|dia|mês|ano", r"por \g<0>"),
+        ("rep|repetiç(?:ão|ões)", "por repetição"),
         ("sem", "por semana"),
         ("min(?:uto)?", "por minuto"),
         ("s|seg(?:undo)?", "por segundo"),

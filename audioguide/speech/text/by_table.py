@@ -53,7 +53,8 @@ MARKUP = rows(
 RUNS = rows(
     # A breathing pattern or a tempo; a date has a longer number in it.
     (r"(?<![\w.,–—-])\d{1,2}(?:\s?[-–—]\s?\d{1,2}){2,}(?![\w–—-])", lambda run: " ".join(re.findall(r"\d+", run[0]))),
-    # A compound of which a range is the first part: "12-15-mal".
+    # Compounds of which a position or a range is the first part: "90-90-Sitz", "12-15-mal".
+    (r"(?<![\w.,–—-])(\d{1,3})[-–]\1-(?=[^\W\d_])", r"\1 \1 "),
     (r"(?<![\w.,–—-])(\d{1,2})[-–](\d{1,2})-(?=[^\W\d_])", r"\1–\2 "),
 )
 
@@ -87,7 +88,9 @@ def normalised(text: str, reading: Reading, overridden: Collection[str]) -> str:
         overridden: words, case-folded, that a lexicon says otherwise.
     """
     rules = _rules(reading)
-    words = {word: said for word, said in reading.words.items() if word.casefold() not in overridden}
+    # Cleaned as texts are, which makes one sign of several that look alike.
+    cleaned = {clean(word): said for word, said in reading.words.items()}
+    words = {word: said for word, said in cleaned.items() if word.casefold() not in overridden}
     whole_words = _whole_words(words)
     for _ in range(MOST_PASSES):
         before = text
@@ -135,6 +138,11 @@ def _all_counted(reading: Reading) -> tuple[Counted, ...]:
     return (*reading.units, *times, *reading.nouns)
 
 
+def _spellings(unit: Counted) -> str:
+    """Return a pattern of a unit's spellings and of the unit in full."""
+    return f"{unit.written}|{re.escape(unit.one)}|{re.escape(unit.several)}"
+
+
 def _capitals(reading: Reading) -> Rows:
     made: list[Written] = []
     if reading.stressed:
@@ -164,7 +172,7 @@ def _numbers(reading: Reading) -> Rows:
         ),
         # Three digits behind a sign are thousands, fewer are decimals.
         (rf"(?<![\w.,])(\d{{1,3}}){re.escape(thousands)}(?=\d{{3}}(?![\d.,]\d|\d))", r"\1"),
-        (rf"(?<![\w.,])(\d+){re.escape(thousands)}(?=\d{{1,2}}(?![\d.:]\d|\d))", rf"\1{reading.decimal}"),
+        (rf"(?<![\w.,])(\d+){re.escape(thousands)}(?=\d{{1,2}}(?![\d.:]\d|\d|\.(?:\s|$)))", rf"\1{reading.decimal}"),
     ]
     return rows(*made)
 
@@ -182,7 +190,7 @@ def _marks_and_times(reading: Reading) -> Rows:
     if second is None or minute is None or hour is None:
         return rows(*made)
     units = (hour, minute, second)
-    either = "|".join(f"(?:{unit.written})" for unit in (minute, hour))
+    either = "|".join(f"(?:{_spellings(unit)})" for unit in (minute, hour))
     made.append(
         (
             rf"{_FREE}(?:(\d{{1,2}}):)?(\d{{1,3}}):([0-5]\d)(?!\d|:\d|\s?[-–]\s?\d+:)(?:\s?(?:{either})(?!\w)\.?)?",
@@ -230,7 +238,7 @@ def _duration(units: tuple[Counted, Counted, Counted], counts: list[int]) -> str
 def _sets(reading: Reading) -> Rows:
     """Return the rows for the sign of times: sets by reps, sizes, repeats."""
     count = rf"{_N}(?:\s?[-–]\s?{_N})?"
-    spelled = "|".join(f"(?:{unit.written})" for unit in _all_counted(reading))
+    spelled = "|".join(f"(?:{_spellings(unit)})" for unit in _all_counted(reading))
     lengths = r"(?:cm|mm|m|km)"
     made: list[Written] = []
     if reading.by:
@@ -257,12 +265,12 @@ def _fractions(reading: Reading) -> Rows:
         for unit in counted:
             template = reading.one_and_a_half.get(unit.gender)
             if template:
-                pattern = rf"{_FREE}(?P<number>\d+)(?:\s?½|\s1/2)\s?(?:{unit.written})(?!\w){_OWN_STOP}"
+                pattern = rf"{_FREE}(?P<number>\d+)(?:\s?½|\s1/2)\s?(?:{_spellings(unit)})(?!\w){_OWN_STOP}"
                 made.append((pattern, partial(_and_a_half, reading, template, unit)))
     made.append((number, lambda found: f"{found['number']}{reading.decimal}{_DECIMALS[_FRACTIONS[found['part']]]}"))
     for unit in counted:
         if unit.parts:
-            pattern = rf"(?<![\d/.,])(?P<part>{_FRACTION})\s?(?:{unit.written})(?!\w){_OWN_STOP}"
+            pattern = rf"(?<![\d/.,])(?P<part>{_FRACTION})\s?(?:{_spellings(unit)})(?!\w){_OWN_STOP}"
             made.append((pattern, partial(_part, unit.parts)))
     if reading.parts:
         made.append((rf"(?<![\w/.,])(?P<part>{_FRACTION})(?![\w/])", partial(_part, reading.parts)))
@@ -283,7 +291,7 @@ def _part(parts: tuple[str, ...], found: Match[str]) -> str:
 def _ranges(reading: Reading) -> Rows:
     """Return the rows for ranges: a hyphen joins at most three digits, as longer ones are phone numbers and years."""
     counted = _all_counted(reading)
-    spelled = "|".join(f"(?:{unit.written})" for unit in counted)
+    spelled = "|".join(f"(?:{_spellings(unit)})" for unit in counted)
     unit = rf"(?:\s?(?:{spelled})\.?)?"
     # Twice the same is a position: "90-90".
     made: list[Written] = [(r"(?<![\w.,/–—-])(\d{1,3})-\1(?![\w/–—:-]|[.,]\d)", r"\1 \1")]
@@ -342,7 +350,8 @@ def _slashes(reading: Reading) -> Rows:
 
 
 def _per(written: str, said: str, found: Match[str]) -> str:
-    return f"{found['dose']} {re.sub(written, said, found['of'])}"
+    of = re.fullmatch(written, found["of"])
+    return f"{found['dose']} {of.expand(said) if of else said}"
 
 
 def _signs(reading: Reading) -> Rows:
@@ -367,7 +376,7 @@ def _signs(reading: Reading) -> Rows:
 
 def _unit_row(unit: Counted, reading: Reading) -> tuple[Pattern[str], partial[str]]:
     number = rf"(?<![\w.,])(?P<number>{_N})(?P<more>\s?\+)?"
-    pattern = rf"{number}(?:\s|-(?!\w+-))?(?P<unit>{unit.written})(?!\w){_OWN_STOP}(?P<after>\s?\+(?!\s?\w))?"
+    pattern = rf"{number}(?:\s|-(?!\w+-))?(?P<unit>{_spellings(unit)})(?!\w){_OWN_STOP}(?P<after>\s?\+(?!\s?\w))?"
     return re.compile(pattern), partial(_said_unit, unit, reading)
 
 
