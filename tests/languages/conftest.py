@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from audioguide.languages import registry
 from audioguide.library import translations
 from scripts.translating.folder import write_texts
 
 CACHED = (translations.builtin_translation, translations.builtin_things, translations.exercise_in)
 
 Given = Callable[[Path], None]
-
-
-@pytest.fixture
-def german(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let there be German, where its fixed sentences are not here yet, with the English ones."""
-    if "de" not in registry.CODES:
-        monkeypatch.setitem(registry.FOLDERS, "de", "de")
-        monkeypatch.setattr(registry, "CODES", (*registry.CODES, "de"))
-        english, loaded = registry.find("en"), registry._loaded
-        wording = replace(english.wording, left="links", right="rechts")
-        made = replace(english, code="de", name="German", wording=wording)
-        monkeypatch.setattr(registry, "_loaded", lambda code: made if code == "de" else loaded(code))
 
 
 @pytest.fixture

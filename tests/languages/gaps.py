@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from audioguide.export.figures.figure_table import FIGURES
 from audioguide.languages.registry import FOLDERS, find
+from audioguide.languages.sides import side_free
 from audioguide.languages.text_words import TextWords, text_words
+from audioguide.library.builtin import conditions
 from audioguide.library.text_slots import slots, things_of
 from audioguide.library.translations import ORIGINAL
+from audioguide.model.text import fields_in
 from scripts.translating.folder import LANGUAGES, text_gaps
 from tests.languages.text_checks import english_left, text_faults
 
@@ -58,6 +62,20 @@ def sentence_gaps(folder: Path) -> Iterator[str]:
         # Of fewer words many languages have the same: "{number}: {name}".
         if english.get(where) == text and english_left(text, text_words("en"), TextWords("", "", frozenset())):
             yield f"{where}: is still in English: {text}"
+        elif where in english and _filled_in(text) != _filled_in(english[where]):
+            yield f"{where}: fills in other things than the English: {text}"
+    for name in sorted(conditions() - {*language.wording.conditions}):
+        yield f"wording.conditions: {name}: has no name"
+    for name in sorted(find("en").wording.professionals.keys() - {*language.wording.professionals}):
+        yield f"wording.professionals: {name}: has none"
+    for name in sorted(FIGURES.keys() - {*language.printed.figures}):
+        yield f"printed.figures: {name}: is not described"
+    yield from (f"{file}: no such file" for file in ("reading.py", "speaking.py") if not (folder / file).exists())
+
+
+def _filled_in(text: str) -> set[str]:
+    # One of a thing may be in words: "1 set".
+    return fields_in(side_free(text)) - {"side", "count"}
 
 
 def _sentences(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
@@ -67,6 +85,9 @@ def _sentences(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for number, entry in enumerate(value, 1):
             yield from _sentences(entry, f"{where} {number}")
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _sentences(entry, f"{where} {key}")
     elif is_dataclass(value):
         for field in fields(value):
             yield from _sentences(getattr(value, field.name), f"{where}.{field.name}" if where else field.name)

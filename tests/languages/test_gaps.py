@@ -25,7 +25,7 @@ def test_a_language_with_texts_lacks_nothing():
     assert {code: list(gaps(code)) for code in TRANSLATED} == {code: [] for code in TRANSLATED}
 
 
-def test_each_template_is_the_english_one_in_its_language(german: None):
+def test_each_template_is_the_english_one_in_its_language():
     templates = [file.parent for file in LANGUAGES.glob("*/template.toml")]
     assert [gap for folder in templates for gap in template_gaps(folder)] == []
     assert LANGUAGES / "de" in templates

@@ -26,8 +26,6 @@ from tests.languages.conftest import Given
 
 DATA = Path(__file__).parent / "data"
 
-pytestmark = pytest.mark.usefixtures("german")
-
 
 @pytest.fixture
 def desk_break(tmp_path: Path) -> Path:
