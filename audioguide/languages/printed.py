@@ -276,6 +276,7 @@ class HandoutWords:
     """The page to print.
 
     Attributes:
+        colon: what stands between the name of a fact and the fact.
         person: whom it is for, before the name.
         takes: how long it takes, before that.
         minutes: about so many minutes.
@@ -356,6 +357,7 @@ class HandoutWords:
         range_sets: of sets; ``{range}``.
     """
 
+    colon: str
     person: str
     takes: str
     minutes: Counted
@@ -454,6 +456,8 @@ class Printed:
         player: the page that plays it, the list of such pages, and the podcast.
         handout: the page to print.
         figures: what each built-in figure shows, by its name; a third form stands for either side.
+        side_letters: the letters of the left and the right side in figures, such as ``LR``, of those that
+            `export.figures.side_letters` draws.
     """
 
     lengths: Lengths
@@ -469,3 +473,4 @@ class Printed:
     player: PlayerWords
     handout: HandoutWords
     figures: Mapping[str, str]
+    side_letters: str

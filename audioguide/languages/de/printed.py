@@ -173,6 +173,7 @@ PRINTED = Printed(
         feed_about="Einheiten, denen du mit geschlossenen Augen folgst.",
     ),
     handout=HandoutWords(
+        colon=":",
         person="Für",
         takes="Dauer",
         minutes=_counted("etwa {count} Minuten", one="etwa {count} Minute"),
@@ -253,4 +254,5 @@ PRINTED = Printed(
         range_sets="{range} Sätze",
     ),
     figures=FIGURES,
+    side_letters="LR",
 )

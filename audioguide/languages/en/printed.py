@@ -165,6 +165,7 @@ PRINTED = Printed(
         feed_about="Sessions to follow with your eyes closed.",
     ),
     handout=HandoutWords(
+        colon=":",
         person="For",
         takes="Takes",
         minutes=_counted("about {count} minutes", one="about {count} minute"),
@@ -246,4 +247,5 @@ PRINTED = Printed(
     ),
     # The figures' own words are English.
     figures=MappingProxyType({}),
+    side_letters="LR",
 )
