@@ -206,7 +206,7 @@ class VoiceChoice(FileModel):
     ] = None
     rate_wpm: Annotated[
         Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None,
-        Field(description="How fast it speaks; 150 where not stated.", examples=[140]),
+        Field(description="How fast it speaks; 150 where not stated, and 130 in French.", examples=[140]),
     ] = None
     volume: Annotated[
         Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None,

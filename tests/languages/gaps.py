@@ -20,6 +20,7 @@ from audioguide.library.text_slots import slots, things_of
 from audioguide.library.translations import ORIGINAL
 from audioguide.model.text import fields_in
 from scripts.translating.folder import LANGUAGES, text_gaps
+from tests.languages.reading_gaps import reading_gaps
 from tests.languages.text_checks import english_left, text_faults
 
 TEMPLATE = LANGUAGES.parent / "library" / "template.toml"
@@ -42,6 +43,7 @@ def gaps(code: str) -> Iterator[str]:
     if code not in FOLDERS:
         yield f"registry.py: FOLDERS has no row '{code}'"
     yield from sentence_gaps(folder)
+    yield from reading_gaps(folder)
     if not (folder / "words.toml").exists():
         yield "words.toml: no such file; it has the words that tell a text's language and its sides"
         return

@@ -38,6 +38,10 @@ def test_a_new_folder_lacks_all_and_the_list_says_what(tmp_path: Path, monkeypat
     assert list(gaps("nl")) == [
         "registry.py: FOLDERS has no row 'nl'",
         "__init__.py: has no LANGUAGE",
+        "speaking.py: no such file",
+        "reading.py: no such file",
+        "lexicon.toml: no such file",
+        "tests/languages/readings/nl.txt: no such file; it shows what is said and what stays",
         "words.toml: no such file; it has the words that tell a text's language and its sides",
     ]
     shutil.copy(LANGUAGES / "de" / "words.toml", tmp_path / "nl")

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from audioguide import languages
 from audioguide.languages.reading import Counted, Reading
 from audioguide.speech.text.normalise import spoken
+from tests.languages.reading_gaps import reading_gaps, table_gaps
 
 FILES = {path.stem: path for path in sorted((Path(__file__).parent / "readings").glob("*.txt"))}
 FOLDERS = sorted(FILES)
+LANGUAGES = Path(languages.__file__).parent
 
 
 @cache
@@ -190,6 +193,18 @@ def test_no_table_says_an_english_word(folder: str):
     for line in lines:
         written, _, as_said = line.partition("|")
         assert set(ENGLISH.findall(as_said)) - set(ENGLISH.findall(written)) <= shared, line
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_language_lacks_nothing_for_being_read_aloud(folder: str):
+    assert list(reading_gaps(LANGUAGES / folder)) == []
+
+
+def test_a_folder_without_tables_is_told_what_it_lacks(tmp_path: Path):
+    lacks = list(reading_gaps(tmp_path))
+    assert [line.partition(":")[0] for line in lacks[:3]] == ["speaking.py", "reading.py", "lexicon.toml"]
+    assert lacks[3].endswith(".txt: no such file; it shows what is said and what stays")
+    assert "reading.py: ranges: is empty, so such shorthand is read as it is written" in table_gaps(Reading())
 
 
 def test_what_tables_lack_stays_as_it_is():

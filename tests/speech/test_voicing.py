@@ -108,6 +108,14 @@ def test_a_lexicon_is_read_for_the_engine_that_speaks():
     assert engine.asked == ["so-as and illy um."]
 
 
+def test_the_lexicon_of_a_language_is_read_behind_the_texts_own():
+    engine = Counting()
+    engine.name = "espeak"
+    own = Texts("de", {"Dead Bug": "Käfer"})
+    Voicing(engine, VoiceSettings("espeak", "low"), own, NoCache()).clips(["Dead Bug und Bird Dog, 1 min."])
+    assert engine.asked == ["Käfer und Börd Dogg, eine Minute."]
+
+
 def test_phonemes_go_to_an_engine_that_takes_them():
     class Phonetic(Counting):
         takes_phonemes = True
