@@ -18,12 +18,23 @@ class TextWords:
     Attributes:
         left: how its words for left begin, in all their forms.
         right: the same for right.
+        lower: the words by which a part of a rep is known to lower; the first is said for a tempo in figures.
+        lift: the same for lifting.
+        pause: the same for a pause.
         function_words: small words of nearly every sentence, in lower case, none of them English in other languages.
     """
 
     left: str
     right: str
+    lower: tuple[str, ...]
+    lift: tuple[str, ...]
+    pause: tuple[str, ...]
     function_words: frozenset[str]
+
+    @property
+    def tempo(self) -> tuple[str, str, str, str]:
+        """What is said for each figure of a tempo: to lower, pause, lift, and pause again."""
+        return self.lower[0], self.pause[0], self.lift[0], self.pause[0]
 
     def says_left(self, text: str) -> bool:
         """Return whether a word of ``text`` means left."""
@@ -45,4 +56,11 @@ def text_words(code: str) -> TextWords:
     folder = FOLDERS.get(code, code.lower().replace("-", "_"))
     file = files("audioguide.languages").joinpath(folder, "words.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return TextWords(table["left"], table["right"], frozenset(table["function_words"].split()))
+    return TextWords(
+        left=table["left"],
+        right=table["right"],
+        lower=tuple(table["lower"].split()),
+        lift=tuple(table["lift"].split()),
+        pause=tuple(table["pause"].split()),
+        function_words=frozenset(table["function_words"].split()),
+    )

@@ -18,10 +18,10 @@ from audioguide.library.builtin import raw_exercises
 from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
 from audioguide.library.language_rules import language_problems
+from audioguide.library.own_words import outside_problems, side_word_problems, with_own_words
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
 from audioguide.library.rules import exercise_problems, phase_problems
-from audioguide.library.side_words import outside_problems, side_word_problems, with_side_words
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.library.translations import (
     ORIGINAL,
@@ -234,7 +234,7 @@ def parse_protocol(
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}
     if isinstance(table.get("exercise"), dict):
-        table = {**table, "exercise": with_side_words(table["exercise"], str(stated))}
+        table = {**table, "exercise": with_own_words(table["exercise"], str(stated))}
     try:
         protocol = Protocol.model_validate(table, context={"folder": folder, "source": source})
     except ValidationError as error:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from audioguide.errors import FileError, RequestError
 from audioguide.languages.registry import FOLDERS, code_of, find
 from audioguide.library.builtin import exercise_files
-from audioguide.library.side_words import with_side_words
+from audioguide.library.own_words import with_own_words
 from audioguide.library.text_slots import EXERCISE, THINGS, Translated, translated
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.model.protocol import Exercise
@@ -116,7 +116,7 @@ def exercise_in(name: str, code: str) -> Exercise:
     made: Translated = translated(table, texts[name], builtin_things(code), EXERCISE)
     if made.problems:
         raise FileError(f"{found.source}: exercise.{name}", made.problems)
-    return Exercise.model_validate(with_side_words(made.table, code))
+    return Exercise.model_validate(with_own_words(made.table, code))
 
 
 def template(language: str) -> str:

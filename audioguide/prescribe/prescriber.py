@@ -57,7 +57,7 @@ from audioguide.prescribe.selection import ACUTE, Selector, is_acute
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
 from audioguide.prescribe.shuffling import day_of_seed, has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
-from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
+from audioguide.prescribe.tempo_wishes import TempoWish, tempo_in_words, with_tempo
 from audioguide.prescribe.weak_side import weak_side_sets
 
 
@@ -377,7 +377,7 @@ class _Prescriber:
                 "its tempo is not used there"
             )
             return used
-        changed = with_tempo(name, used, tempo, where)
+        changed = with_tempo(name, used, TempoWish(tempo, where, self.protocol.language))
         before, after = tempo_in_words(used), tempo_in_words(changed)
         if before != after:
             self.changes.append(Change(name, "tempo", side=None, before=before, after=after, by=by))

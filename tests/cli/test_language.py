@@ -188,12 +188,17 @@ def assert_agreement(german: Path) -> None:
 
 def test_the_option_comes_before_the_profile_and_that_before_the_protocol(audioguide, tmp_path: Path):
     (tmp_path / "p.toml").write_text('language = "en"\n', encoding="utf-8")
+    head = 'format = 1\nid = "kurz"\nlanguage = "de"\n'
+    phase = 'title = "{}"\n[[phase]]\ntitle = "{}"\n{}[exercise.a]\nname = "{}"\n'
+    german = head + phase.format("Kurz", "Dehnen", 'exercises = ["a"]\n', "Strecken") + "hold_s = 9\n"
+    (tmp_path / "kurz.toml").write_text(german, encoding="utf-8")
+    (tmp_path / "kurz.en.toml").write_text(phase.format("Short", "Stretch", "", "Reach"), encoding="utf-8")
     for arguments, language in (
         ((), "de"),
         (("--profile", f"{tmp_path}/p.toml"), "en"),
         (("--profile", f"{tmp_path}/p.toml", "--language", "de-AT"), "de-AT"),
     ):
-        ran = audioguide("calendar", str(GERMAN), "--length", "5", *arguments, "-o", f"{tmp_path}/c.ics")
+        ran = audioguide("calendar", f"{tmp_path}/kurz.toml", "--length", "5", *arguments, "-o", f"{tmp_path}/c.ics")
         assert ran.code == 0, ran.err
         assert f"//{language.upper()}\r\n" in (tmp_path / "c.ics").read_bytes().decode()
     ran = audioguide("plan", str(GERMAN), "--language", "nl")

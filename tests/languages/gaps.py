@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from audioguide.export.figures.figure_table import FIGURES
-from audioguide.languages.registry import FOLDERS, find
-from audioguide.languages.sides import side_free
-from audioguide.languages.text_words import TextWords, text_words
-from audioguide.library.builtin import conditions
+from audioguide.languages.registry import FOLDERS
 from audioguide.library.text_slots import slots, things_of
 from audioguide.library.translations import ORIGINAL
-from audioguide.model.text import fields_in
 from scripts.translating.folder import LANGUAGES, text_gaps
+from tests.languages.fixed_sentences import problems
 from tests.languages.reading_gaps import reading_gaps
-from tests.languages.text_checks import english_left, text_faults
+from tests.languages.text_checks import text_faults
 
 TEMPLATE = LANGUAGES.parent / "library" / "template.toml"
 
@@ -42,7 +37,7 @@ def gaps(code: str) -> Iterator[str]:
         return
     if code not in FOLDERS:
         yield f"registry.py: FOLDERS has no row '{code}'"
-    yield from sentence_gaps(folder)
+    yield from sentence_gaps(code, folder)
     yield from reading_gaps(folder)
     if not (folder / "words.toml").exists():
         yield "words.toml: no such file; it has the words that tell a text's language and its sides"
@@ -52,47 +47,13 @@ def gaps(code: str) -> Iterator[str]:
     yield from text_faults(code, folder / "texts")
 
 
-def sentence_gaps(folder: Path) -> Iterator[str]:
-    """Yield the fixed sentences that are not there, or still English."""
+def sentence_gaps(code: str, folder: Path) -> Iterator[str]:
+    """Yield what the fixed sentences lack, where there are any."""
     module = f"audioguide.languages.{folder.name}"
-    language = getattr(import_module(module), "LANGUAGE", None) if find_spec(module) else None
-    if language is None:
+    if find_spec(module) is None or not hasattr(import_module(module), "LANGUAGE"):
         yield "__init__.py: has no LANGUAGE"
-        return
-    english = dict(_sentences(find("en")))
-    for where, text in _sentences(language):
-        # Of fewer words many languages have the same: "{number}: {name}".
-        if english.get(where) == text and english_left(text, text_words("en"), TextWords("", "", frozenset())):
-            yield f"{where}: is still in English: {text}"
-        elif where in english and _filled_in(text) != _filled_in(english[where]):
-            yield f"{where}: fills in other things than the English: {text}"
-    for name in sorted(conditions() - {*language.wording.conditions}):
-        yield f"wording.conditions: {name}: has no name"
-    for name in sorted(find("en").wording.professionals.keys() - {*language.wording.professionals}):
-        yield f"wording.professionals: {name}: has none"
-    for name in sorted(FIGURES.keys() - {*language.printed.figures}):
-        yield f"printed.figures: {name}: is not described"
-    yield from (f"{file}: no such file" for file in ("reading.py", "speaking.py") if not (folder / file).exists())
-
-
-def _filled_in(text: str) -> set[str]:
-    # One of a thing may be in words: "1 set".
-    return fields_in(side_free(text)) - {"side", "count"}
-
-
-def _sentences(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every sentence of a language with its place, such as ``wording.halfway``."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, tuple):
-        for number, entry in enumerate(value, 1):
-            yield from _sentences(entry, f"{where} {number}")
-    elif isinstance(value, Mapping):
-        for key, entry in value.items():
-            yield from _sentences(entry, f"{where} {key}")
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _sentences(getattr(value, field.name), f"{where}.{field.name}" if where else field.name)
+    elif code in FOLDERS:
+        yield from problems(code)
 
 
 def template_gaps(folder: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from scripts.translating.folder import LANGUAGES, text_gaps, write_texts
 from scripts.translating.texts_file import entries, texts_file
 from tests.languages import gaps as listing
 from tests.languages.gaps import folder_of, gaps, template_gaps
-from tests.languages.text_checks import Pair, english_left, length_faults, pairs, side_faults
+from tests.languages.text_checks import Pair, english_left, length_faults, movement_of, pairs, side_faults
 
 TRANSLATED = [code for code in CODES if code != ORIGINAL and (folder_of(code) / "texts").is_dir()]
 """Every language whose texts are begun: a part of a translation is none."""
@@ -109,6 +109,14 @@ def test_swapped_sides_are_found_in_each_language():
         "{rechtes|linkes} does not say left first and right second"
     ]
     assert list(side_faults("{other:dieses|jenes} Knie", words))
+
+
+def test_a_word_of_a_tempo_is_known_as_the_movement_that_its_english_is():
+    english, german = text_words("en"), text_words("de")
+    words = ["Lift", "Lower slowly", "Hold", "Breathe in"]
+    assert [movement_of(word, english) for word in words] == ["lift", "lower", "pause", ""]
+    words = ["Heben", "Ab", "Halten", "Einatmen"]
+    assert [movement_of(word, german) for word in words] == ["lift", "lower", "pause", ""]
 
 
 def test_english_words_that_are_left_are_found():

@@ -182,6 +182,37 @@ def test_what_a_protocol_names_is_read_in_its_language(tmp_path: Path, pseudo_ge
     assert [phase.title[:2] for phase in load_protocols([file, "interval"]).phase] == ["De", "Ö ", "Ö "]
 
 
+BRIDGE = """
+format = 1
+id = "eigene"
+title = "Eigene"
+language = "de"
+[[phase]]
+title = "Kraft"
+exercises = ["heben"]
+[exercise.heben]
+name = "Heben"
+reps = 5
+tempo = TEMPO
+"""
+
+
+def test_a_tempo_in_figures_has_the_words_of_the_language(tmp_path: Path):
+    figures = load_protocol(own(tmp_path, BRIDGE.replace("TEMPO", '"3-1-2"')))
+    assert [(part.say, part.s) for part in figures.exercise["heben"].tempo] == [
+        ("Senken", 3),
+        ("Halten", 1),
+        ("Heben", 2),
+    ]
+    parts = '[{ say = "Hoch", s = 1 }, { say = "Langsam ab", s = 2 }]'
+    wish = layer(exercise={"heben": {"tempo": "4-1-2"}})
+    with pytest.raises(RequestError, match="has a tempo of other parts than lift, pause and lower"):
+        session_of(load_protocol(own(tmp_path, BRIDGE.replace("TEMPO", parts))), wish)
+    lowered = load_protocol(own(tmp_path, BRIDGE.replace("TEMPO", parts.replace("Langsam ab", "Ab"))))
+    tempo = session_of(lowered, wish).prescriptions()[0].tempo
+    assert [(part.say, part.duration_ms) for part in tempo] == [("Hoch", 2000), ("Ab", 4000), ("Halten", 1000)]
+
+
 def test_without_a_translation_a_built_in_exercise_or_protocol_is_refused(tmp_path: Path, given_texts: Given):
     given_texts(tmp_path)
     with pytest.raises(

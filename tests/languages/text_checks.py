@@ -93,6 +93,8 @@ def text_faults(code: str, folder: Path) -> Iterator[str]:
     for pair in pairs(folder):
         place = f"{pair.file}: {pair.where}"
         yield from (f"{place}: {fault}" for fault in side_faults(pair.own, words))
+        if pair.key == "tempo" and (movement := movement_of(pair.english, english)) != movement_of(pair.own, words):
+            yield f"{place}: '{pair.own}' is not among the words for {movement} in words.toml, as its English is"
         left = english_left(pair.own, english, words) if pair.key not in NAMED_ALIKE else []
         if left:
             yield f"{place}: has English words: {', '.join(left)}"
@@ -105,6 +107,13 @@ def _expected(code: str) -> Callable[[str], int]:
         return lambda text: expected_ms(text, RATE_WPM)
     reading, letter_ms = reading_of(code), speaking_of(code).letter_ms
     return lambda text: expected_ms(spoken(text, {}, reading), RATE_WPM, letter_ms)
+
+
+def movement_of(word: str, words: TextWords) -> str:
+    """Return which movement of a rep a part's words begin with: lower, lift or pause; empty for none."""
+    first = next(iter(_WORD.findall(word)), "").casefold()
+    known = {"lower": words.lower, "lift": words.lift, "pause": words.pause}
+    return next((name for name, found in known.items() if first in map(str.casefold, found)), "")
 
 
 def side_faults(text: str, words: TextWords) -> Iterator[str]:

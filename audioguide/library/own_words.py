@@ -1,4 +1,4 @@
-"""The words for left and right in the texts of a language: ``{side}`` with them filled in, and pairs held to them."""
+"""A language's own words where a protocol has none: for ``{side}`` and tempos in figures; and pairs held to them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,44 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from audioguide.errors import Problem
 from audioguide.languages.registry import code_of, find
 from audioguide.languages.text_words import text_words
 from audioguide.library.problems import path
 from audioguide.library.text_slots import slots
 from audioguide.model.side_forms import side_forms
+from audioguide.model.tempo import read_tempo
 
 
-def with_side_words(value: Any, tag: str) -> Any:
-    """Return a raw exercise, or a table of them, with the language's own words where ``{side}`` stands in its texts.
+def with_own_words(value: Any, tag: str) -> Any:
+    """Return a raw exercise, or a table of them, with the language's own words for ``{side}`` and a tempo in figures.
 
     English ones stay as they are.
     """
-    if code_of(tag) in (None, "en"):
+    code = code_of(tag)
+    if code in (None, "en"):
         return value
     say = find(tag).wording
+    value = _with_tempo_words(value, text_words(f"{code}").tempo)
     return _replaced(
         value, {"{side}": f"{{{say.left}|{say.right}}}", "{other_side}": f"{{other:{say.left}|{say.right}}}"}
     )
+
+
+def _with_tempo_words(value: Any, words: tuple[str, ...]) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    value = {key: _with_tempo_words(entry, words) for key, entry in value.items()}
+    if isinstance(value.get("tempo"), str):
+        try:
+            seconds = read_tempo(value["tempo"])
+        except PydanticCustomError:
+            # Figures that are none are the model's to say.
+            return value
+        value["tempo"] = [{"s": one, "say": word} for word, one in zip(words, seconds, strict=False)]
+    return value
 
 
 def _replaced(value: Any, words: Mapping[str, str]) -> Any:
