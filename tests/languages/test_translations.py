@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -65,6 +66,16 @@ def test_a_protocol_takes_the_texts_of_the_file_beside_it(desk_break: Path):
     assert without_texts(german) == without_texts(english), "doses, tempo and order are the original's"
     assert load_protocol(desk_break, language="en") == english
     assert desk_break.with_name("desk-break.de.toml") in files_of(desk_break), "so that no result replaces it"
+
+
+def test_the_translation_that_the_docs_show_fits_its_protocol(tmp_path: Path):
+    page = (Path(__file__).parent.parent.parent / "docs" / "protocols.md").read_text(encoding="utf-8")
+    section = page.partition("## In another language")[2].partition("\n## ")[0]
+    original, translation = re.findall(r"^```toml\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+    (tmp_path / "my-session.toml").write_text(original, encoding="utf-8")
+    (tmp_path / "my-session.de.toml").write_text(translation, encoding="utf-8")
+    german = load_protocol(tmp_path / "my-session.toml", language="de")
+    assert (german.title, german.exercise["bridge"].equipment) == ("Meine Einheit", ("Matte",))
 
 
 def test_nothing_english_is_left_in_what_is_said_of_a_translated_protocol(desk_break: Path):
