@@ -13,6 +13,7 @@ from audioguide.languages.paper import paper_of
 from audioguide.languages.registry import CODES, find
 from audioguide.languages.sides import of_side
 from audioguide.model.kinds import Side
+from audioguide.model.timeline import Chapter
 from tests.languages import fixed_sentences
 from tests.languages.fixed_sentences import problems
 
@@ -87,6 +88,17 @@ def test_a_side_has_its_words_and_a_third_form_stands_for_either():
         "unter dem rechten Knie",
         "unter dem einen Knie",
     ]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_chapters_title_begins_with_its_phase(code: str):
+    title = find(code).wording.chapter_phase.format(phase="Phase: 1", name="Reach: left")
+    assert Chapter(0, 1, title, "Phase: 1").name == "Reach: left"
+
+
+def test_a_space_may_stand_before_the_colon_of_a_chapters_title():
+    assert Chapter(0, 1, "Étirer\u00a0: Genou", "Étirer").name == "Genou"
+    assert Chapter(0, 1, "Étirements", "Étirer").name == "Étirements"
 
 
 @pytest.mark.parametrize(
