@@ -299,8 +299,9 @@ class HandoutWords:
         why: heading of why it is done in this way.
         mistakes: heading of common mistakes.
         contents: heading of what is done in which weeks.
-        contents_week: one of them; ``{weeks}``, a number.
-        contents_weeks: several; ``{weeks}``, such as ``1–3``.
+        contents_week: one of them; ``{first}``.
+        contents_weeks: several that are alike; ``{first}``, ``{last}``.
+        contents_on: one and all later ones; ``{first}``.
         left_out: heading of what is left out.
         avoided: why: for a condition; ``{conditions}``.
         skipped: why: the person wants it so.
@@ -382,6 +383,7 @@ class HandoutWords:
     contents: str
     contents_week: str
     contents_weeks: str
+    contents_on: str
     left_out: str
     avoided: str
     skipped: str

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from audioguide.export.handout import handout_page
+from audioguide.export.handout.week_table import Weeks
+from audioguide.export.player import player_page
 from audioguide.languages.formats import Counted, Formats
 from audioguide.languages.lengths import Lengths, printed_lengths
 from audioguide.languages.paper import paper_of
 from audioguide.languages.registry import CODES, find
 from audioguide.languages.sides import of_side
 from audioguide.model.kinds import Side
+from audioguide.model.plan import Plan
+from audioguide.model.timeline import Chapter
+from audioguide.model.voice import VoiceSettings
+from tests.helpers import HEAD, parsed, session_of, timed
 from tests.languages import fixed_sentences
 from tests.languages.fixed_sentences import problems
+
+REACH = """
+[[phase]]
+title = "Stretch"
+exercises = ["reach"]
+[exercise.reach]
+name = "Overhead reach"
+hold_s = 30
+"""
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -89,9 +106,32 @@ def test_a_side_has_its_words_and_a_third_form_stands_for_either():
     ]
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_a_chapters_title_begins_with_its_phase(code: str):
+    title = find(code).wording.chapter_phase.format(phase="Phase: 1", name="Reach: left")
+    assert Chapter(0, 1, title, "Phase: 1").name == "Reach: left"
+
+
+def test_a_space_may_stand_before_the_colon_of_a_chapters_title():
+    assert Chapter(0, 1, "Étirer\u00a0: Genou", "Étirer").name == "Genou"
+    assert Chapter(0, 1, "Étirements", "Étirer").name == "Étirements"
+
+
 @pytest.mark.parametrize(
     ("tag", "paper"),
     [("en", ""), ("en-US", "letter"), ("en-GB", "A4"), ("de", "A4"), ("es-MX", "letter"), ("es", "A4")],
 )
 def test_paper_is_that_of_the_region(tag: str, paper: str):
     assert paper_of(tag) == paper
+
+
+def test_pages_of_a_language_that_runs_from_right_to_left_do(monkeypatch: pytest.MonkeyPatch):
+    arabic = replace(find("en"), formats=Formats("ar"))
+    monkeypatch.setattr(handout_page, "find", lambda _: arabic)
+    monkeypatch.setattr(player_page, "nearest", lambda _: arabic)
+    session = session_of(parsed(HEAD + REACH))
+    plan = Plan(session.protocol, session.title, None, VoiceSettings(), timed(session)[1], language="ar")
+    weeks = Weeks(date(2026, 10, 5), dated=True, done_on=frozenset())
+    handout = handout_page.to_html(handout_page.Handout(replace(session, language="ar"), plan, None, (), weeks))
+    for page in (handout, player_page.player_html(plan, "a.mp3"), player_page.sessions_html([])):
+        assert re.search(r'<html lang="(ar|en)" dir="rtl">', page)
