@@ -152,10 +152,11 @@ def say(text: str, play: bool, output: Path, **asked: Any) -> None:
     """Speak TEXT as a session would, into a WAV file to listen to."""
     from audioguide.audio.cues.spoken import prepare
     from audioguide.audio.wav import wav_bytes
-    from audioguide.languages.spoken_form import reading_of
+    from audioguide.languages.spoken_form import lexicon_of, reading_of
     from audioguide.model.voice import VoiceSettings
     from audioguide.speech.registry import open_engine
     from audioguide.speech.text.normalise import spoken
+    from audioguide.speech.text.pronunciation import entries_for
     from audioguide.speech.voice_language import language_note, tag_of, voice_for
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
@@ -171,8 +172,10 @@ def say(text: str, play: bool, output: Path, **asked: Any) -> None:
         language = stated or tag_of(speaker, settings) or "en"
         if (note := language_note(speaker, settings, language)) is not None:
             click.echo(f"note: {note}", err=True)
+        respelt = entries_for(lexicon_of(language), speaker.name, takes_phonemes=False)
+        said = spoken(text, {}, reading_of(language), respelt)
         # Trimmed and brought to the loudness of a session, as a voice that is louder seems better.
-        clip = prepare(speaker.synthesize(spoken(text, {}, reading_of(language)), settings))
+        clip = prepare(speaker.synthesize(said, settings))
     finally:
         speaker.close()
     write_whole(output, wav_bytes(clip))

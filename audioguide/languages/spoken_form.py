@@ -35,13 +35,10 @@ def speaking_of(tag: str) -> Speaking:
 
 
 def lexicon_of(tag: str) -> dict[str, Spoken]:
-    """Return how voices are to say words that they misread in the language of a BCP 47 ``tag``; empty for none.
-
-    Raises:
-        RequestError: for a language that there is none of.
-    """
-    file = _LANGUAGES / FOLDERS[find_code(tag)] / "lexicon.toml"
-    if not file.is_file():
+    """Return how voices are to say words that they misread in the language of a BCP 47 ``tag``; empty for none."""
+    code = code_of(tag)
+    file = _LANGUAGES / FOLDERS[code] / "lexicon.toml" if code is not None else None
+    if file is None or not file.is_file():
         return {}
     words: dict[str, Spoken] = tomllib.loads(file.read_text(encoding="utf-8"))["lexicon"]
     return words

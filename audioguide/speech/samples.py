@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import prepare
 from audioguide.errors import SpeechError
-from audioguide.languages.spoken_form import reading_of
+from audioguide.languages.spoken_form import lexicon_of, reading_of
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.voice_list import licence_of
 from audioguide.speech.registry import ENGINES, open_engine
 from audioguide.speech.text.normalise import spoken
+from audioguide.speech.text.pronunciation import entries_for
 
 MOST_SAMPLES = 40
 """Nobody listens to more, and espeak has over a hundred voices."""
@@ -70,6 +71,7 @@ def samples(
     for name in engines:
         engine = open_engine(name)
         try:
+            respelt = entries_for(lexicon_of(language), name, takes_phonemes=False)
             voices = [one for one in engine.voices() if one.language.casefold().startswith(language.casefold())]
             if len(voices) > room:
                 skipped(f"{len(voices) - room} more voices of {name} are left out; choose some with --language")
@@ -77,7 +79,7 @@ def samples(
                 room -= 1
                 try:
                     settings = engine.check(VoiceSettings(name, voice.id, rate_wpm))
-                    clip = prepare(engine.synthesize(spoken(text, {}, reading), settings))
+                    clip = prepare(engine.synthesize(spoken(text, {}, reading, respelt), settings))
                     words_a_minute = round(len(text.split()) * 60_000 / clip.duration_ms)
                     yield Sample(name, voice, licence_of(name, voice.id), clip=clip, words_a_minute=words_a_minute)
                 except SpeechError as problem:

@@ -11,7 +11,7 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import in_parallel
-from audioguide.languages.spoken_form import lexicon_of, speaking_of
+from audioguide.languages.spoken_form import speaking_of
 from audioguide.model.lexicon import Lexicon
 from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
@@ -70,9 +70,8 @@ class Voicing:
         loudness_lufs: float = DEFAULT_LUFS,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
-        lexicon = lexicon_of(texts.language) | dict(texts.lexicon)
-        entries = entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
-        self._readings = KeptReadings(entries, store, texts.language)
+        entries = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
+        self._readings = KeptReadings(entries, store, texts.language, engine.name)
         self._letter_ms = speaking_of(texts.language).letter_ms
         self._loudness_lufs = loudness_lufs
         self._own = texts.own

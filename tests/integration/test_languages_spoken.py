@@ -83,7 +83,7 @@ def test_the_words_of_a_tempo_fit_their_parts(code: str, espeak: SpeechEngine):
         for word, limit_ms in words_of_tempo(code).items():
             for side, other in ((wording.left, wording.right), (wording.right, wording.left)):
                 text = word.replace("{side}", side).replace("{other_side}", other)
-                clip = espeak.synthesize(spoken(f"{text}.", lexicon, reading), replace(voice, rate_wpm=rate_wpm))
+                clip = espeak.synthesize(spoken(f"{text}.", {}, reading, lexicon), replace(voice, rate_wpm=rate_wpm))
                 if clip.duration_ms > limit_ms:
                     too_long.append(f"{text}: {clip.duration_ms} ms of {limit_ms} at {rate_wpm} words a minute")
     assert too_long == []

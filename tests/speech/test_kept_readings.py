@@ -16,9 +16,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     spoken = normalise.spoken
 
-    def asking(text, lexicon, reading):
+    def asking(text, *how):
         asked.append(text)
-        return spoken(text, lexicon, reading)
+        return spoken(text, *how)
 
     monkeypatch.setattr(normalise, "spoken", asking)
     return asked

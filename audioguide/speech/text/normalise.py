@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from re import Match, Pattern
+from types import MappingProxyType
 
 from audioguide.languages.reading import Reading
 from audioguide.speech.text import by_table, capitals, marks, measures, readings, repetitions, slashes
@@ -32,7 +33,12 @@ TIME = re.compile(
 )
 
 
-def spoken(text: str, lexicon: Mapping[str, str], reading: Reading | None = None) -> str:
+def spoken(
+    text: str,
+    lexicon: Mapping[str, str],
+    reading: Reading | None = None,
+    respelt: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return ``text`` as it is to be said; saying that again changes nothing.
 
     Never empty for a text with a letter or digit; empty for others.
@@ -42,6 +48,8 @@ def spoken(text: str, lexicon: Mapping[str, str], reading: Reading | None = None
         lexicon: words or phrases, in any case, and how they are said, as `pronunciation.entries_for` gives them; it
             comes before the built-in table. A word with phonemes is marked in the text with them.
         reading: the tables of the text's language; None for English.
+        respelt: words of the language that the engine misreads, in small letters, and how they are spelt for it. They
+            come last, as the tables know words as they are written ("1 Atemzug"), and leave those of ``lexicon`` alone.
     """
     text = clean(html.unescape(text))
     own = {clean(key).casefold(): clean(value) for key, value in lexicon.items() if clean(key)}
@@ -54,7 +62,8 @@ def spoken(text: str, lexicon: Mapping[str, str], reading: Reading | None = None
     # Not in the loop below: what a lexicon says may hold its own key ("psoas" as "psoas muscle").
     said = _normalised(_with_words(text, own, ignore_case=True), overridden=frozenset(own), reading=reading)
     if has_words(said) or not has_words(text):
-        return said.translate(phonemes)
+        misread = {word: spelt for word, spelt in respelt.items() if word not in own}
+        return _with_words(said, misread, ignore_case=True).translate(phonemes)
     # All of it looked like markup: better to say it than to lose a cue.
     return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=frozenset(), reading=reading)
 
