@@ -17,13 +17,16 @@ from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
-from audioguide.compose.wording import ENGLISH
 from audioguide.errors import RequestError
 from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
+from audioguide.languages.registry import find
+from audioguide.languages.spoken_form import reading_of, speaking_of
 from audioguide.library.builtin import conditions
+from audioguide.library.language_guess import other_language_note
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
+from audioguide.library.translations import same_language
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
@@ -36,7 +39,7 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
-from audioguide.model.voice import DEFAULT_WPM, VoiceSettings
+from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.progression import protocol_of
@@ -46,10 +49,10 @@ from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.own_clips import read_own_clips
-from audioguide.speech.registry import default_engine, open_engine
+from audioguide.speech.registry import open_engine, usual_engine
 from audioguide.speech.text.expected import expected_ms
-from audioguide.speech.voice_language import language_note
-from audioguide.speech.voicing import Voicing
+from audioguide.speech.voice_language import language_note, voice_for
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Store, default_cache, digest
 
 # Two do nearly always; a length on the edge between two wordings could change its words for ever.
@@ -89,13 +92,14 @@ class Prepared:
         name, side = shown.figure.figure, shown.side
         if shown.figure.alt is not None:
             return self.pictures.get(shown.figure.exercise)
-        key = digest("figure", FIGURE_VERSION, name, side)
+        letters = find(self.plan.language).printed.side_letters
+        key = digest("figure", FIGURE_VERSION, name, side, letters)
         data = self.store.get(_FIGURE_KIND, key)
         if data is None:
             # Loaded only where one has to be drawn, which takes longer than the rest of a tag.
             from audioguide.export.figures.figure_png import figure_png
 
-            data = figure_png(name, side)
+            data = figure_png(name, side, letters)
             if data is not None:
                 self.store.put(_FIGURE_KIND, key, data)
         return None if data is None else Picture(name, PNG, data)
@@ -152,13 +156,14 @@ class SessionPlanner:
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
         said_ms: int | None = None
+        say = find(session.language).wording
         # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
         for _ in range(_MOST_PASSES):
             script = compose(session, said_ms)
             timeline = schedule(script, lengths_ms(script), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
-            if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
+            if said_ms is not None and say.about(said_ms) == say.about(timeline.duration_ms):
                 break
             said_ms = timeline.duration_ms
         return timeline
@@ -179,20 +184,28 @@ def prepare_session(
     """
     # First, so that a wrong wish is refused before files are read and a voice starts.
     session = prescribed(protocol, layers, today)
+    if not same_language(session.language, protocol.language):
+        asked, stated = find(session.language), find(protocol.language)
+        hint = f'load_protocol(…, language="{asked.code}") gives it in {asked.name}'
+        raise RequestError(f"{protocol.id}: its texts are in {stated.name}, and {asked.name} is asked for; {hint}")
     laid = Layers(layers)
+    texts_note = () if (note := other_language_note(protocol)) is None else (note,)
     own = read_own_clips(protocol)
     store = default_cache()
     pictures = read_own_pictures(protocol.own_pictures(), store)
-    wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
+    language = session.language
+    asked_voice = voice_settings(laid, speaking_of(language).rate_wpm)
+    wanted, files = sound_settings(laid), sound_files(laid)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
     # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
-    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
-        voice = engine.check(asked_voice)
-        voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
+    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid), language)) as engine:
+        voice = voice_for(engine, asked_voice, language)
+        voicing = Voicing(engine, voice, Texts(language, session.lexicon, own), store, sound.loudness_lufs)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        about_sound = (*beeps.notes, *sound_notes(sound), *_voice_notes(engine, voice, asked_voice, protocol.language))
+        about_voice = _voice_notes(engine, voice, asked_voice, language)
+        about_sound = (*texts_note, *beeps.notes, *sound_notes(sound), *about_voice)
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()
         if minutes is None:
@@ -208,6 +221,7 @@ def prepare_session(
     plan = Plan(
         protocol=session.protocol,
         title=session.title,
+        language=session.language,
         profile=session.profile,
         voice=voice,
         timeline=timeline,
@@ -220,7 +234,7 @@ def prepare_session(
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
-        notices=tuple(line.text for line in notices(session, ENGLISH)),
+        notices=tuple(line.text for line in notices(session, find(session.language).wording)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 
@@ -229,7 +243,7 @@ def _voice_notes(engine: SpeechEngine, voice: VoiceSettings, asked: VoiceSetting
     """Yield what a person should know of the voice that speaks, a line each."""
     if (note := language_note(engine, voice, language)) is not None:
         yield note
-    if not asked.engine and engine.name != default_engine():
+    if asked.voice and not asked.engine and engine.name != usual_engine(language):
         yield f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
 
 
@@ -296,9 +310,13 @@ def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
     for session in week_sessions(protocol) or (prescribed(protocol),):
         distinct.setdefault(session.phases, session)
     found: list[str] = []
+    reading, speaking = reading_of(protocol.language), speaking_of(protocol.language)
     for session in distinct.values():
         script = compose(session, 0)
-        lengths_ms = {text: expected_ms(spoken(text, {}), DEFAULT_WPM) for text in script.texts()}
+        lengths_ms = {
+            text: expected_ms(spoken(text, {}, reading), speaking.rate_wpm, speaking.letter_ms)
+            for text in script.texts()
+        }
         of_week = "" if session.week is None else f"week {session.week}: "
         found += [f"{of_week}{line}" for line in shortages(schedule(script, lengths_ms, beep_ms))]
     return tuple(found)

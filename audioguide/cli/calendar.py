@@ -62,6 +62,7 @@ ROUNDED_TO_MINUTES = 5
     metavar="DAYS",
     help="Your days, such as mon,wed,fri; else the profile's, else spread evenly.",
 )
+@click.option("--language", metavar="CODE", help="In this language; else the profile's, else the protocol's.")
 @click.option("--length", type=int, metavar="MINUTES", help="How long it takes; else as long as the session is.")
 @click.option(
     "--remind",
@@ -97,7 +98,8 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
 
     profile_file = None if profile is None else find_profile(profile)
     person = None if profile_file is None else Layer.of_profile(load_profile(profile_file), profile_file)
-    loaded = load_protocols(protocol)
+    language = options["language"] or (None if person is None else person.profile.language)
+    loaded = load_protocols(protocol, language=language)
     sources = [profile_file, *(file for name in protocol for file in files_of(name))]
     reminders = _reminders(loaded, person, options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
@@ -123,16 +125,19 @@ def _reminders(protocol: Protocol, person: Layer | None, options: dict[str, Any]
     Raises:
         RequestError: for numbers out of bounds, days that the protocol doesn't allow, and an unknown time zone.
     """
+    from audioguide.cli.options import checked
     from audioguide.export.calendar.reminders import Breaks, Reminders
-    from audioguide.model.profile import Profile
     from audioguide.model.protocol import Programme
-    from audioguide.prescribe.layers import Layer
+    from audioguide.prescribe.language_choice import session_language
+    from audioguide.prescribe.layers import Layer, Layers
     from audioguide.prescribe.training_days import session_dates, weeks_wanted
 
     weeks = weeks_wanted(protocol, options["weeks"], DEFAULT_WEEKS)
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
     layers = [] if person is None else [person]
-    layers.append(Layer.of_options(Profile(started=options["start"], days=options["days"] or ())))
+    own = checked({"language": options["language"]} if options["language"] is not None else {})
+    own = own.model_copy(update={"started": options["start"], "days": options["days"] or ()})
+    layers.append(Layer.of_options(own))
     start = started_on(layers, date.today()) or date.today()
     # Python's dates, and most calendars, end with the year 9999.
     if date.max - start < timedelta(weeks=weeks):
@@ -160,6 +165,7 @@ def _reminders(protocol: Protocol, person: Layer | None, options: dict[str, Any]
         minutes=_minutes(protocol, person, options["length"]),
         # A calendar takes the file made last for the newer one.
         made=date.today(),
+        language=session_language(protocol, Layers(layers)),
     )
 
 

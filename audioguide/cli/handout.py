@@ -126,7 +126,7 @@ def _printed_breaks(request: SessionRequest) -> Breaks | None:
     phases = break_phases(request.protocol, request.layers, date.today())
     if request.protocol.breaks is None or not phases:
         return None
-    breaks = load_protocol(request.protocol.breaks)
+    breaks = load_protocol(request.protocol.breaks, language=request.protocol.language)
     # What the page says already at its top needs no second place.
     safety = tuple(text for text in breaks.safety if text not in request.protocol.safety)
     return Breaks(breaks.title, breaks.summary, safety, phases)

@@ -92,6 +92,7 @@ NO_MUSIC = _setting("music.on", "--no-music", Section.SOUND, "No music, whatever
 SETTINGS = (
     _setting("scale", "--scale", Section.DOSES, "All holds times X.", type=float, metavar="X"),
     _setting("detail", "--detail", Section.WORDS, "How much is said.", type=DETAILS),
+    _setting("language", "--language", Section.WORDS, "Speak and print in this language.", metavar="CODE"),
     _setting("units", "--units", Section.WORDS, "Centimetres or inches, where a text has both.", type=UNITS),
     _setting(
         "gather_s", "--gather", Section.DOSES, "Time at the start to fetch things.", type=float, metavar="SECONDS"

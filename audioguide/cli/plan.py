@@ -37,7 +37,7 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
         refuse_ending(svg, ".svg")
 
     from audioguide.cli.show import print_plan
-    from audioguide.model.how_often import how_often
+    from audioguide.languages.en.printed import PRINTED
     from audioguide.pipeline import prepare_session
 
     made = prepare_session(request.protocol, request.layers, today=date.today()).plan
@@ -50,4 +50,4 @@ def plan(as_json: bool, svg: Path | None, beeps: bool, **options: Any) -> None:
         click.echo(EXPORTS["plan"].write(made), nl=False)
     elif svg is None:
         programme = request.protocol.programme
-        print_plan(made, beeps, often=how_often(programme) if programme else "")
+        print_plan(made, beeps, often=PRINTED.programme.how_often(programme) if programme else "")

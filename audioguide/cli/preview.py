@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from audioguide.model.dose_text import LISTED
+from audioguide.cli.listed import LISTED
 from audioguide.model.kinds import EventKind, HoldRole
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
@@ -78,7 +78,7 @@ def _amounts(work: Sequence[Event]) -> Iterator[str]:
         number = event.place.rep if event and event.place.rep else 0
         if event and (following is None or (following.place.rep or 0) <= number):
             length = f"{plain_number(round(to_seconds(event.duration_ms)))} s"
-            yield LISTED.repeated.format(repeat=number, work=length) if number > 1 else length
+            yield LISTED.repeated.text(number, work=length) if number > 1 else length
     # A set ends where the next rep has no higher number.
     reps = [event.place.rep or 0 for event in work if event.kind is EventKind.REP]
     yield from (LISTED.reps(rep) for rep, following in pairwise([*reps, 0]) if following <= rep)

@@ -72,9 +72,14 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     rows, sessions = _weeks(request, weeks, start, days)
 
     from audioguide.export.programme_index import index_of, playlist_of
+    from audioguide.languages.registry import find
     from audioguide.pipeline import make_mp3
+    from audioguide.prescribe.language_choice import session_language
+    from audioguide.prescribe.layers import Layers
 
-    texts = {folder / INDEX: [index_of(rows).encode()], folder / PLAYLIST: [playlist_of(rows).encode()]}
+    language = find(session_language(request.protocol, Layers(request.layers)))
+    index, playlist = index_of(rows, language), playlist_of(rows, language)
+    texts = {folder / INDEX: [index.encode()], folder / PLAYLIST: [playlist.encode()]}
     mp3s = {folder / file: make_mp3(prepared) for file, prepared in sessions.items()}
     refuse_clashes([*mp3s, *texts], request.sources)
     write_all({**mp3s, **texts})
@@ -86,7 +91,7 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
         # Most weeks give the same notes.
         for warning in dict.fromkeys(note for prepared in sessions.values() for note in prepared.plan.warnings):
             click.echo(f"note: {warning}", err=True)
-        click.echo(f"\n{index_of(rows)}", nl=False)
+        click.echo(f"\n{index}", nl=False)
 
 
 class _Making(NamedTuple):
@@ -141,6 +146,7 @@ def _weeks(
     from audioguide.errors import RequestError
     from audioguide.export.programme_index import Week
     from audioguide.export.week_contents import phase_lines
+    from audioguide.languages.registry import find
     from audioguide.model.protocol import Programme
     from audioguide.model.protocol_weeks import stated_weeks
     from audioguide.pipeline import prepare_session, prescribed
@@ -167,6 +173,7 @@ def _weeks(
             made[key] = prepare_session(protocol, making.layers)
         file = files.setdefault(made[key].plan.timeline.events, making.file)
         prepared = sessions.setdefault(file, made[key])
+        printed = find(prepared.plan.language).printed
         plan, row = prepared.plan, rows.get((making.week, file))
         listed = phase_lines(prepared.session) if stated_weeks(protocol) or plan.seed is not None else ()
         doses = (f"{change.exercise} {change.what}: {change.before} → {change.after}" for change in plan.changes)
@@ -177,7 +184,7 @@ def _weeks(
             file=file,
             title=plan.title,
             length_ms=plan.timeline.duration_ms,
-            doses=(*listed, *doses, *([] if plan.seed is None else [f"order of seed {plan.seed}"])),
+            doses=(*listed, *doses, *([] if plan.seed is None else [printed.index.order.format(seed=plan.seed)])),
             times_a_day=programme.times_a_day,
         )
     return list(rows.values()), sessions

@@ -70,12 +70,14 @@ def show(name: str, toml: bool, svg: Path | None) -> None:
     else:
         loaded = load_protocol(name)
         if svg:
-            _write_figures(loaded.exercise, svg, name)
+            _write_figures(loaded.exercise, svg, name, loaded.language)
         else:
             click.echo("\n".join(_protocol_lines(loaded)))
 
 
-def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: str | None = None) -> None:
+def _write_figures(
+    exercises: Mapping[str, Exercise], folder: Path, protocol: str | None = None, language: str = "en"
+) -> None:
     """Write the figure of each exercise into ``folder``, all of them or none, and print where they are.
 
     Raises:
@@ -84,6 +86,7 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
     from audioguide.cli.requests import existing_files, output_folder
     from audioguide.errors import RequestError
     from audioguide.export.figures.figure_files import figure_files
+    from audioguide.languages.registry import find
     from audioguide.library.protocol_files import files_of
     from audioguide.model.pictured import OwnPicture
     from audioguide.pipeline import read_own_pictures
@@ -91,7 +94,7 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
     own = {key: found.figure for key, found in exercises.items() if isinstance(found.figure, OwnPicture)}
-    files = dict(figure_files(exercises, read_own_pictures(own, default_cache())))
+    files = dict(figure_files(exercises, read_own_pictures(own, default_cache()), find(language)))
     if not files:
         raise RequestError(f"{protocol}: none of its exercises has a figure; give it one: figure = …")
     made = output_folder(folder, "name another folder")
@@ -108,7 +111,10 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Check a protocol file; every problem is named at once."""
+    from audioguide.languages.registry import find
+    from audioguide.library.language_guess import other_language_note
     from audioguide.library.protocol_files import load_protocol, unused_exercises
+    from audioguide.library.translations import own_translations
     from audioguide.model.protocol_weeks import all_weeks, stated_weeks
     from audioguide.model.recorded import recorded_in
     from audioguide.pipeline import expected_shortages, read_own_pictures
@@ -129,6 +135,11 @@ def check(file: Path) -> None:
     if stated_weeks(loaded):
         counts += f", {all_weeks(loaded)}"
     click.echo(f"{file}: all right: {loaded.title}, {counts}")
+    for code, path in own_translations(file).items():
+        load_protocol(file, language=code)
+        click.echo(f"{path}: all right: its {find(code).name} texts")
+    if (note := other_language_note(loaded)) is not None:
+        click.echo(f"note: {note}")
     for name in unused_exercises(loaded):
         click.echo(f"note: exercise.{name} is defined but no phase uses it")
     for shortage in expected_shortages(loaded):
@@ -137,11 +148,11 @@ def check(file: Path) -> None:
 
 @protocol.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def new(file: Path) -> None:
+@click.option("--language", default="en", metavar="CODE", help="Write it in this language, such as de.")
+def new(file: Path, language: str) -> None:
     """Write a small protocol to FILE, with comments that explain each line, to change into your own."""
-    from importlib.resources import files
-
     from audioguide.errors import RequestError
+    from audioguide.library.translations import template
     from audioguide.storage.whole_files import write_whole
 
     refuse_ending(file, ".toml")
@@ -150,8 +161,7 @@ def new(file: Path) -> None:
     # A link that leads nowhere exists too: the file would be written where nobody looks for it.
     if os.path.lexists(file):
         raise RequestError(f"{file} exists already; name another file")
-    template = files("audioguide.library").joinpath("template.toml").read_text(encoding="utf-8")
-    write_whole(file, template.encode())
+    write_whole(file, template(language).encode())
     click.echo(f"{file}\nchange it, then: audioguide protocol check {file}, audioguide build {file}")
 
 
@@ -169,12 +179,12 @@ def schema() -> None:
 
 def _protocol_lines(loaded: Protocol) -> list[str]:
     """Return what a protocol prescribes: its phases, and below each its exercises with their doses."""
-    from audioguide.model.how_often import how_often
+    from audioguide.languages.en.printed import PRINTED
     from audioguide.model.units import plain_number
 
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
     if loaded.programme is not None:
-        lines.append(f"  {how_often(loaded.programme)}.")
+        lines.append(f"  {PRINTED.programme.how_often(loaded.programme)}.")
     for phase in loaded.phase:
         title = phase.title
         if phase.circuit and phase.circuit.minutes:
@@ -249,7 +259,7 @@ def _cue_lines(exercise: Exercise) -> list[str]:
 
 def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     """Return an exercise's dose with its range, as the use in a phase changes it."""
-    from audioguide.model.dose_text import LISTED
+    from audioguide.cli.listed import LISTED
     from audioguide.model.kinds import Sides
     from audioguide.model.protocol import ExerciseRef
 
@@ -257,24 +267,24 @@ def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
     if used.hold_s is not None:
         amount = f"{_listed(used.hold_s)} s"
         if used.repeat is not None:
-            amount = LISTED.repeated.format(repeat=_ranged(used.repeat), work=amount)
+            amount = LISTED.repeated.text(_ranged(used.repeat), work=amount)
     else:
         assert used.reps is not None
-        amount = LISTED.times.format(reps=_listed(used.reps))
+        amount = LISTED.times.text(_listed(used.reps))
     each_side = used.sides in (Sides.EACH, Sides.ALTERNATING)
     if isinstance(used.hold_s or used.reps, tuple):
         work = LISTED.work({used.sides.only: amount}, each_side=each_side)
-        return LISTED.varied.format(sets=used.sets.default, work=work)
+        return LISTED.varied.text(used.sets.default, work=work)
     # One set goes without saying, unless the person may do more.
     times = 1 if (used.sets.default, used.sets.max) == (1, None) else _ranged(used.sets)
     return LISTED.work({used.sides.only: amount}, times, each_side=each_side)
 
 
 def _listed(doses: Dose | tuple[Dose, ...]) -> str:
-    from audioguide.model.dose_text import in_a_row
+    from audioguide.cli.listed import LISTED
     from audioguide.model.doses import by_set
 
-    return in_a_row(map(_ranged, by_set(doses)), "and")
+    return LISTED.formats.list(map(_ranged, by_set(doses)))
 
 
 def _ranged(dose: Dose) -> str:

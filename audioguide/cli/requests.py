@@ -55,7 +55,8 @@ def read_request(options: dict[str, Any]) -> SessionRequest:
     layers = [] if profile_file is None else [Layer.of_profile(load_profile(profile_file), profile_file)]
     # The strongest comes last.
     layers.append(Layer.of_options(checked(profile_table(options))))
-    protocol = load_protocols(options["protocol"], options["with_breaks"])
+    language = Layers(layers).last(lambda profile: profile.language, None)
+    protocol = load_protocols(options["protocol"], options["with_breaks"], language)
     # They matter only to what makes several sessions, and are a mistake all the same.
     chosen_days(protocol, layers)
     sounds = sound_files(Layers(layers))

@@ -106,11 +106,11 @@ def _sessions(ctx: click.Context, places: Sequence[Path]) -> tuple[Recording, ..
 
 def _introduce(recordings: Sequence[Recording], home: str, minutes: float, feed: bool) -> None:
     """Print what is shared, where, and until when."""
+    from audioguide.export.titles import full_title
     from audioguide.model.units import clock
-    from audioguide.share.feed import title_of
 
     for recording in recordings:
-        title = _printable(f"{title_of(recording.plan)} ({recording.path.name})")
+        title = _printable(f"{full_title(recording.plan)} ({recording.path.name})")
         click.echo(f"{clock(recording.plan.timeline.duration_ms):>8}  {title}")
     click.echo(f"\nOpen this on a phone in the same Wi-Fi, or scan it:\n{home}\n")
     _print_qr(home)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -144,26 +144,38 @@ def remove(names: tuple[str, ...]) -> None:
 @click.argument("text")
 @engine_option
 @click.option("--voice", metavar="ID", help="A voice that `audioguide voices list` names.")
+@click.option("--language", metavar="TAG", help="The language of TEXT, such as de; the voice's where not stated.")
 @rate_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("voice.wav"), show_default=True)
 @click.option("--play", is_flag=True, help="Play it too.")
-def say(text: str, engine: str | None, voice: str | None, rate: int, output: Path, play: bool) -> None:
+def say(text: str, play: bool, output: Path, **asked: Any) -> None:
     """Speak TEXT as a session would, into a WAV file to listen to."""
     from audioguide.audio.cues.spoken import prepare
     from audioguide.audio.wav import wav_bytes
+    from audioguide.languages.spoken_form import lexicon_of, reading_of
     from audioguide.model.voice import VoiceSettings
     from audioguide.speech.registry import open_engine
     from audioguide.speech.text.normalise import spoken
+    from audioguide.speech.text.pronunciation import entries_for
+    from audioguide.speech.voice_language import language_note, tag_of, voice_for
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
     refuse_ending(output, ".wav")
     _refuse_wordless(text)
-    speaker = open_engine(engine, voice)
+    stated: str | None = asked["language"]
+    engine, voice = asked["engine"], asked["voice"]
+    speaker = open_engine(engine, voice, language=stated or "en")
     try:
-        settings = speaker.check(VoiceSettings(engine, voice, rate))
+        wanted = VoiceSettings(engine, voice, asked["rate"])
+        settings = voice_for(speaker, wanted, stated) if stated else speaker.check(wanted)
+        language = stated or tag_of(speaker, settings) or "en"
+        if (note := language_note(speaker, settings, language)) is not None:
+            click.echo(f"note: {note}", err=True)
+        respelt = entries_for(lexicon_of(language), speaker.name, takes_phonemes=False)
+        said = spoken(text, {}, reading_of(language), respelt)
         # Trimmed and brought to the loudness of a session, as a voice that is louder seems better.
-        clip = prepare(speaker.synthesize(spoken(text, {}), settings))
+        clip = prepare(speaker.synthesize(said, settings))
     finally:
         speaker.close()
     write_whole(output, wav_bytes(clip))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
 from audioguide.compose.notices import notices
-from audioguide.compose.wording import Wording, capitalised
+from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled, names_working_side
 
 LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
@@ -127,7 +127,7 @@ def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
 def sequence(side: Side, again: bool, context: Context) -> Iterator[Line]:
     """Yield what opens all exercises of a phase with ``side``; ``again`` where the other side was first."""
     text = context.say.sequence_again if again else context.say.sequence
-    yield Line(SpeechRole.PHASE, text.format(side=context.say.side(side)), Place(side=side), need=Need.BEFORE)
+    yield Line(SpeechRole.PHASE, context.say.sided(text, side), Place(side=side), need=Need.BEFORE)
 
 
 def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
@@ -142,7 +142,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if needed := [thing for thing in new if verbosity.setup and not _named(thing, told)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     # Each time: whether the person knows it, only who places the lines can tell.
-    dose = f"{say.dose.prescribed(item, say.lengths)}."
+    dose = f"{capitalised(say.dose.prescribed(item, say.lengths))}."
     yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
     if coming.explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)
@@ -171,7 +171,7 @@ def _naming(coming: Introduction, place: Place, context: Context) -> Iterator[Li
     item, say = coming.item, context.say
     forms = [coming.naming, say.only]
     if coming.turn is not None:
-        forms = [form.format(name=say.with_name.format(name="{name}", side=say.side(coming.turn))) for form in forms]
+        forms = [form.format(name=say.sided(say.with_name, coming.turn, name="{name}")) for form in forms]
     naming, short = (context.sentence(form, name=item.exercise.name) for form in forms)
     # A recorded name is heard alone, and nothing but the recording may stand for it.
     recorded = naming == item.exercise.name
@@ -187,7 +187,7 @@ def _instructions(coming: Introduction, setup: Sequence[str], place: Place, cont
     item, sides = coming.item, _sides(coming, place, context)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    if sides and not any("{side}" in text for text in setup):
+    if sides and not any(map(names_working_side, setup)):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         sides = []
@@ -195,7 +195,7 @@ def _instructions(coming: Introduction, setup: Sequence[str], place: Place, cont
         said = filled(text, place.side)
         if coming.first_time or (coming.new_side and said != text):
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True, moves=True)
-        elif sides and "{side}" in text:
+        elif sides and names_working_side(text):
             # Known from the first time, but for the side that works.
             shorter = (sides[1],)
             yield Line(SpeechRole.SETUP, said, place, shorter=shorter, need=Need.AS_IT_BEGINS, moves=True)
@@ -233,13 +233,12 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     """Yield what the count will stand for; nothing where no word is ever said as a rep begins."""
     say, word = context.say, item.tempo[0].say
     alternating = item.exercise.sides is Sides.ALTERNATING
-    if alternating and (word is None or "{side}" not in word):
+    if alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
         form = say.counting_side_means if alternating else say.counting
-        yield Line(
-            SpeechRole.SETUP, form.format(words=_parts(item, [Side.LEFT if alternating else place.side], say)), place
-        )
+        words = _parts(item, [Side.LEFT if alternating else place.side], say)
+        yield Line(SpeechRole.SETUP, form.format(words=words), place)
 
 
 def _rep(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
@@ -259,15 +258,12 @@ def _parts(item: Prescription, sides: Sequence[Side | None], say: Wording) -> st
     words = []
     for part in item.tempo:
         if part.say is not None:
-            word = say.list(dict.fromkeys(_word(part.say, side) for side in sides), say.alternative)
+            said = dict.fromkeys(say.formats.within(filled(part.say, side).rstrip(" .")) for side in sides)
+            word = say.formats.list(said, "or")
             if part.duration_ms == longest_ms >= LONG_PART_MS:
                 word = say.part_for.format(word=word, length=say.lengths.text(part.duration_ms))
             words.append(word)
     return say.then(words)
-
-
-def _word(said: str, side: Side | None) -> str:
-    return filled(said, side).rstrip(" .").lower()
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:
@@ -315,7 +311,7 @@ def named_side(item: Prescription, side: Side, context: Context) -> str:
     """Return what a side of ``item`` is called, with a capital letter: ``Left knee down``, or else ``Left side``."""
     if item.exercise.side_role is not None:
         return capitalised(filled(item.exercise.side_role, side))
-    return capitalised(context.say.named_side.format(side=context.say.side(side)))
+    return capitalised(context.say.sided(context.say.named_side, side))
 
 
 def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
@@ -345,8 +341,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
 def _conditions(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     say = context.say
     if item.exercise.avoid_if:
-        conditions = say.list((name.replace("-", " ") for name in item.exercise.avoid_if), say.alternative)
-        yield Line(SpeechRole.CAUTION, say.avoid_if.format(conditions=conditions), place, need=Need.BEFORE)
+        text = say.avoid_if.format(conditions=say.either(item.exercise.avoid_if))
+        yield Line(SpeechRole.CAUTION, text, place, need=Need.BEFORE)
 
 
 def _coached(item: Prescription, context: Context) -> list[str]:

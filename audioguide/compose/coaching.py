@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from audioguide.compose.context import Context
 from audioguide.model.kinds import SpeechRole
 from audioguide.model.protocol import CoachingLine
 from audioguide.model.script import Line, Place, When
 from audioguide.model.session import Prescription
-from audioguide.model.text import filled
-from audioguide.model.units import LengthNames, to_ms
+from audioguide.model.side_forms import filled
+from audioguide.model.units import to_ms
 
 
 def coaching(item: Prescription, context: Context) -> tuple[CoachingLine, ...]:
@@ -60,21 +58,10 @@ def _when(line: CoachingLine, key: str, place: Place, context: Context, *, once:
     return When(
         key,
         from_ms=to_ms(line.from_s),
-        left_ms=least_named_ms(line.say, context.say.lengths) if stated_ms is None else stated_ms,
+        # Whoever is told to stay for 20 to 30 seconds must have 20 left.
+        left_ms=context.say.lengths.least_named_ms(line.say) if stated_ms is None else stated_ms,
         after_ms=None if line.after is None else to_ms(line.after),
         repeat_ms=to_ms(line.repeat_s) if line.repeat_s is not None and context.verbosity.fills_silence else None,
         again=filled(line.again, place.side) if line.again else None,
         once=once,
     )
-
-
-@cache
-def least_named_ms(text: str, names: LengthNames) -> int | None:
-    """Return the least length of time that a text names in figures, such as 20 s in "for 20 to 30 seconds"; else None.
-
-    Whoever is told to stay for 20 to 30 seconds must have 20 left.
-    """
-    found = re.search(rf"\b(\d+)(?:\D{{1,6}}\d+)?\s+({'|'.join((*names.second, *names.minute))})\b", text)
-    if found is None:
-        return None
-    return int(found[1]) * (1_000 if found[2] in names.second else 60_000)

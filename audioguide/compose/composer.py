@@ -10,11 +10,11 @@ from audioguide.compose import announcements, effort_cues, timed_rounds
 from audioguide.compose.announcements import Introduction
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.phase_words import with_phase_words
-from audioguide.compose.wording import ENGLISH, Wording
+from audioguide.languages.registry import find
 from audioguide.model.kinds import BeepRole, Need, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
-from audioguide.model.text import PLACEHOLDERS
+from audioguide.model.side_forms import names_a_side
 
 PARAGRAPH_MS = 750
 """After the intro: a speaker's pause before a new subject, longer than between two sentences."""
@@ -41,16 +41,17 @@ _PRIORITY = {SpeechRole.CAUTION: 1, SpeechRole.SETUP: 2, SpeechRole.COACHING: 3,
 """In a short rest of a circuit what is needed most comes first; all else, names above all, comes before these."""
 
 
-def compose(session: Session, length_ms: int | None = None, say: Wording = ENGLISH) -> Script:
+def compose(session: Session, length_ms: int | None = None) -> Script:
     """Return the script of ``session``.
 
     Args:
         session: the resolved session.
         length_ms: the session's length to say at the start; None leaves it unsaid.
-        say: the fixed sentences.
     """
     put = {thing for pair in announcements.put_in_place(session) for thing in pair}
-    return Script(tuple(_Composer(session, context_of(session, say), at_hand=put).steps(length_ms)))
+    return Script(
+        tuple(_Composer(session, context_of(session, find(session.language).wording), at_hand=put).steps(length_ms))
+    )
 
 
 @dataclass(slots=True)
@@ -336,7 +337,7 @@ class _Composer:
     def _position(self, item: Prescription) -> str:
         """Return what calls back into the position of ``item``: its own short words, where they name no side."""
         words = item.exercise.load_minimal or item.exercise.setup_brief or ()
-        plain = len(words) == 1 and not any(f"{{{name}}}" in words[0] for name in PLACEHOLDERS)
+        plain = len(words) == 1 and not names_a_side(words[0])
         return words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
 
     @staticmethod
@@ -348,7 +349,7 @@ class _Composer:
         """Return what a chapter is called, with its phase where there are several to find one's way among."""
         say, name, side = self.context.say, item.exercise.name, item.efforts[0].side
         if phase.by_side and side is not None:
-            name = say.with_name.format(name=name, side=say.side(side))
+            name = say.sided(say.with_name, side, name=name)
         if phase.circuit is not None and phase.circuit.rounds > 1:
             name = say.chapter_round.format(number=round_number, name=name)
         if len(self.session.phases) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from audioguide.compose.verbosity import VERBOSITIES, Verbosity
-from audioguide.compose.wording import Wording
+from audioguide.languages.wording import Wording
 from audioguide.model.session import CueSwitches, Prescription, Session
 from audioguide.model.sound import Breath
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from audioguide.compose.coaching import hold_lines
 from audioguide.compose.context import Context
-from audioguide.compose.wording import capitalised
+from audioguide.languages.wording import capitalised
 from audioguide.model.cues import LAST_MS
 from audioguide.model.kinds import BeepRole, RestRole, Side, Sides, SpeechRole
 from audioguide.model.script import Break, Hold, Line, Place, Rep, RepSet, Step, TimeCall
 from audioguide.model.session import Effort, Prescription
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 
 HALFWAY_FROM_MS = 40_000
 """Shorter holds are over before a halfway call would help."""
@@ -169,7 +169,7 @@ def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line
         return None
     side = here.side if item.exercise.sides is Sides.ALTERNATING else None
     if here.rep == reps > 1:
-        text = say.last_rep_side.format(side=say.side(side)) if side else say.last_rep
+        text = say.sided(say.last_rep_side, side) if side else say.last_rep
         return Line(SpeechRole.COUNT, text, here, shorter=(say.last_rep,))
     if here.rep == 1 or not context.verbosity.counted:
         return None
@@ -177,7 +177,7 @@ def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line
         return Line(SpeechRole.COUNT, f"{here.rep}.", here)
     if side is not item.first_side_in(here.set or 1):
         return Line(SpeechRole.COUNT, _sentence(say.side(side)), here)
-    text = say.count_side.format(count=here.rep, side=say.side(side))
+    text = say.sided(say.count_side, side, count=here.rep)
     return Line(SpeechRole.COUNT, text, here, shorter=(f"{here.rep}.",))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audioguide.compose.wording import Wording, capitalised
+from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import SpeechRole
 from audioguide.model.script import Line
 from audioguide.model.session import Session
@@ -19,7 +19,7 @@ def notices(session: Session, say: Wording) -> Iterator[Line]:
         yield Line(SpeechRole.INTRO, say.eased_gentle if found.gentle else say.eased)
     if found.weak_side is not None:
         form = say.weak_side_more if found.more_sets else say.weak_side
-        yield Line(SpeechRole.INTRO, capitalised(form.format(side=say.side(found.weak_side))))
+        yield Line(SpeechRole.INTRO, capitalised(say.sided(form, found.weak_side)))
     left_out_for = {condition for omission in session.left_out for condition in omission.avoided}
     for condition, own in found.avoided:
         if own:
@@ -28,5 +28,5 @@ def notices(session: Session, say: Wording) -> Iterator[Line]:
         # What rules some exercises out says nothing of the others, and nobody may take it for leave to do them.
         form = say.rest_not_cleared if condition in left_out_for else say.not_cleared
         professional = say.professionals.get(condition, say.professional)
-        text = form.format(condition=condition.replace("-", " "), professional=professional)
+        text = form.format(condition=say.condition(condition), professional=professional)
         yield Line(SpeechRole.SAFETY, text)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audioguide.compose.context import context_of
+from audioguide.compose.context import Context, context_of
 from audioguide.compose.effort_cues import protocol_calls, rep_set
 from audioguide.compose.timed_rounds import station
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.registry import find
+from audioguide.languages.wording import capitalised
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 
 STEP_MS = 5_000
 """Holds are changed by whole steps of 5 s: protocols, clinic sheets and timers count so."""
@@ -31,7 +32,8 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
     Each exercise's hold in steps of 5 s up to half a minute longer or shorter, its reps up to four more or fewer, and
     the session's length up to three minutes more or less. Texts may come twice.
     """
-    context = context_of(session, ENGLISH)
+    say = find(session.language).wording
+    context = context_of(session, say)
     for phase in session.phases:
         against_clock = phase.circuit is not None and phase.circuit.cap is not None
         for item in phase.prescriptions:
@@ -40,7 +42,7 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                 if against_clock:
                     yield from station(other, context)
                     continue
-                yield f"{ENGLISH.dose.prescribed(other, ENGLISH.lengths)}."
+                yield f"{capitalised(say.dose.prescribed(other, say.lengths))}."
                 place = Place(item.id, item.first_side, 1)
                 if efforts[0].hold_ms is not None:
                     calls = protocol_calls(item, efforts[0], place, context)
@@ -52,18 +54,18 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                         for mark in rep.marks
                         if isinstance(mark, Line)
                     )
-    yield from _texts_of_other_days(session)
+    yield from _texts_of_other_days(session, context)
     for minutes in range(-MINUTES_AWAY, MINUTES_AWAY + 1):
         if (changed_ms := length_ms + minutes * 60_000) > 0:
-            yield ENGLISH.takes.format(length=ENGLISH.about(changed_ms))
+            yield say.takes.format(length=say.about(changed_ms))
 
 
-def _texts_of_other_days(session: Session) -> Iterator[str]:
+def _texts_of_other_days(session: Session, context: Context) -> Iterator[str]:
     """Yield the encouragements and feel-cues of which each day has one."""
-    verbosity = context_of(session, ENGLISH).verbosity
+    verbosity = context.verbosity
     for phase in session.phases:
         if session.encouraging and verbosity.encourages:
-            yield from phase.encouragement or session.encouragement or ENGLISH.encouragement
+            yield from phase.encouragement or session.encouragement or context.say.encouragement
         for item in phase.prescriptions:
             feels = [line.say for line in item.exercise.coaching[: verbosity.coaching] if line.feel]
             yield from (filled(text, effort.side) for text in feels for effort in item.efforts)

@@ -14,7 +14,7 @@ from audioguide.compose.context import Context
 from audioguide.model.kinds import BeepRole, HoldRole, Need, SpeechRole
 from audioguide.model.script import Hold, Line, Place, TimeCall, When
 from audioguide.model.session import Prescription
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 
 MINUTES_LEFT = (30, 20, 10, 5, 2, 1)
 """When the time left is called: often enough to pace oneself by, and more often towards the end."""
@@ -52,8 +52,8 @@ def announcement(
         # What is said of one side speaks of the one that works first.
         exercise, place = item.exercise, Place(item.id, item.efforts[0].side)
         if item.id not in warned and exercise.avoid_if:
-            conditions = say.list((name.replace("-", " ") for name in exercise.avoid_if), say.alternative)
-            yield Line(SpeechRole.CAUTION, say.avoid_station.format(conditions=conditions), place, need=Need.BEFORE)
+            text = say.avoid_station.format(conditions=say.either(exercise.avoid_if))
+            yield Line(SpeechRole.CAUTION, text, place, need=Need.BEFORE)
         verbosity = context.verbosity
         for text in (*verbosity.setup_lines(item, first_time=True), *(exercise.load if verbosity.setup else ())):
             said = filled(text, place.side)
@@ -73,10 +73,8 @@ def station(item: Prescription, context: Context) -> tuple[str, ...]:
         return item.exercise.name, f"{dose}."
     reps = item.efforts[0].reps
     if reps is None or reps == 1:
-        return (say.station_dose.format(name=name, dose=dose[:1].lower() + dose[1:]),)
-    # Within a sentence a name is small, unless its first two letters show that it is an abbreviation.
-    things = name if name[:2].isupper() else name[:1].lower() + name[1:]
-    amount = say.station_reps.format(reps=reps, name=things)
+        return (say.station_dose.format(name=name, dose=say.formats.within(dose)),)
+    amount = say.station_reps.format(reps=reps, name=say.formats.within(name))
     return (f"{say.dose.work({item.exercise.sides.only: amount}, each_side=item.sided)}.",)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from audioguide.model.how_often import a_day
+from audioguide.languages.formats import Formats
+from audioguide.languages.language import Language
 from audioguide.model.units import clock
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +38,43 @@ class Week:
     times_a_day: int = 1
 
 
-def index_of(weeks: Sequence[Week]) -> str:
+def index_of(weeks: Sequence[Week], language: Language) -> str:
     """Return the index as text: a line a week with its file and days, then what each file does."""
+    words, programme, formats = language.printed.index, language.printed.programme, language.formats
     files = dict.fromkeys(week.file for week in weeks)
     numbers = {week.number for week in weeks}
     # Where days have an order of their own, so that nobody looks for a file a week.
-    count = f", {len(files)} different sessions" if len(weeks) > len(numbers) else ""
-    lines = [f"{weeks[0].title}: {len(numbers)} weeks from {_named(weeks[0].start)}{count}", ""]
+    count = words.sessions.text(len(files)) if len(weeks) > len(numbers) else ""
+    head = words.head.text(len(numbers), title=weeks[0].title, day=_named(weeks[0].start, formats))
+    lines = [f"{head}{count}", ""]
     width = max(len(week.file) for week in weeks)
     for week in weeks:
-        span = f"{_named(week.start)} to {_named(week.start + timedelta(days=6))}"
-        names = ", ".join(_DAYS[day.weekday()] for day in week.dates)
-        days = ("every day" if len(week.dates) == len(_DAYS) else names) + a_day(week.times_a_day)
-        lines.append(f"Week {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {days}")
+        last = week.start + timedelta(days=6)
+        span = words.span.format(first=_named(week.start, formats), last=_named(last, formats))
+        names = ", ".join(formats.short_day(day.weekday()) for day in week.dates)
+        days = words.every_day if len(week.dates) == _DAYS_A_WEEK else names
+        days += programme.times_a_day(week.times_a_day)
+        lines.append(f"{words.week} {week.number:>3}  {span}  {week.file:<{width}}  {clock(week.length_ms):>7}  {days}")
     for file in files:
         first = next(week for week in weeks if week.file == file)
         lines += ["", f"{file}, {clock(first.length_ms)}", *(f"  {dose}" for dose in first.doses)]
     return "\n".join(lines) + "\n"
 
 
-def playlist_of(weeks: Sequence[Week]) -> str:
+def playlist_of(weeks: Sequence[Week], language: Language) -> str:
     """Return a playlist (M3U8, UTF-8) with an entry for each time that the session is done, in order."""
-    entries = ["#EXTM3U\n"]
+    words, entries = language.printed.index, ["#EXTM3U\n"]
     entries_by_day = ((day, week) for week in weeks for day in week.dates)
     for day, week in sorted(entries_by_day, key=lambda entry: entry[0]):
         # The title of an entry ends with its line, so it can have only one.
         title = " ".join(week.title.split())
         seconds = round(week.length_ms / 1000)
         for number in range(1, week.times_a_day + 1):
-            which = f", {number} of {week.times_a_day}" if week.times_a_day > 1 else ""
-            entries.append(f"#EXTINF:{seconds},{_named(day)}: {title}, week {week.number}{which}\n{week.file}\n")
+            which = words.which.format(number=number, total=week.times_a_day) if week.times_a_day > 1 else ""
+            entry = words.entry.format(day=_named(day, language.formats), title=title, week=week.number)
+            entries.append(f"#EXTINF:{seconds},{entry}{which}\n{week.file}\n")
     return "".join(entries)
 
 
-def _named(day: date) -> str:
-    return f"{_DAYS[day.weekday()]} {day.isoformat()}"
+def _named(day: date, formats: Formats) -> str:
+    return f"{formats.short_day(day.weekday())} {day.isoformat()}"

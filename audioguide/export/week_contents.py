@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audioguide.model.dose_text import PRINTED
+from audioguide.languages.registry import find
 from audioguide.model.session import Session
-from audioguide.model.units import PRINTED_LENGTHS
-from audioguide.model.weeks import Weeks
 
 
 @dataclass(frozen=True, slots=True)
 class WeekContent:
-    """Weeks that are alike, and what is done in them, a line a phase."""
+    """Weeks that are alike, as ``Weeks 1 to 3``, and what is done in them, a line a phase."""
 
     weeks: str
     lines: tuple[str, ...]
@@ -35,8 +33,13 @@ def week_contents(sessions: Sequence[Session], goes_on: bool) -> Iterator[WeekCo
     for lines, alike in groupby(contents):
         count = len(tuple(alike))
         last = number + count - 1
-        weeks = Weeks(((number, None if goes_on and last == len(contents) else last),))
-        yield WeekContent(weeks.numbers, tuple(line for line in lines if line not in common) or lines)
+        words = find(sessions[0].language).printed.handout
+        form = words.contents_week if count == 1 else words.contents_weeks
+        if goes_on and last == len(contents):
+            form = words.contents_on
+        yield WeekContent(
+            form.format(first=number, last=last), tuple(line for line in lines if line not in common) or lines
+        )
         number += count
 
 
@@ -45,13 +48,17 @@ def phase_lines(session: Session, ordered: bool = True) -> tuple[str, ...]:
 
     Where they are of several days, not ``ordered``, shuffled phases say that their order varies.
     """
-    lines = []
+    printed, lines = find(session.language).printed, []
+    words = printed.phases
     for phase in session.phases:
-        items = ", ".join(f"{item.exercise.name} {PRINTED.prescribed(item, PRINTED_LENGTHS)}" for item in phase.listed)
+        items = ", ".join(
+            f"{item.exercise.name} {printed.dose.prescribed(item, printed.lengths)}" for item in phase.listed
+        )
         rounds, cap = (phase.circuit.rounds, phase.circuit.cap) if phase.circuit else (1, None)
-        before = f"{rounds} rounds of " if rounds > 1 else ""
         if cap is not None:
-            before = f"as many rounds as you can in {PRINTED_LENGTHS.text(cap.length_ms)} of "
-        after = ", in varying order" if phase.shuffled and not ordered else ""
-        lines.append(f"{phase.title}: {before}{items}{after}")
+            items = words.rounds_in.format(length=printed.lengths.text(cap.length_ms), exercises=items)
+        elif rounds > 1:
+            items = words.rounds.text(rounds, exercises=items)
+        after = words.varying if phase.shuffled and not ordered else ""
+        lines.append(words.line.format(phase=phase.title, exercises=f"{items}{after}"))
     return tuple(lines)

@@ -16,13 +16,13 @@ from audioguide.model.protocol import Exercise, Library
 
 
 @cache
-def raw_exercises() -> dict[str, Any]:
-    """Return the raw table of every built-in exercise by id, in the order of the files.
+def exercise_files() -> dict[str, dict[str, Any]]:
+    """Return the raw tables of the built-in exercises by id, of each file in order, by its name without ``.toml``.
 
     Raises:
         FileError: when a built-in file has a problem, which only an edit of the installation can cause.
     """
-    tables: dict[str, Any] = {}
+    tables: dict[str, dict[str, Any]] = {}
     entries = files("audioguide.library.exercises").iterdir()
     # Packages list their files in any order; the numbers in their names give the order of a session.
     for entry in sorted((entry for entry in entries if entry.name.endswith(".toml")), key=lambda entry: entry.name):
@@ -35,8 +35,18 @@ def raw_exercises() -> dict[str, Any]:
             problems += problems_of(error, Library, table)
         if problems:
             raise FileError(entry.name, problems)
-        tables |= table["exercise"]
+        tables[entry.name.removesuffix(".toml")] = table["exercise"]
     return tables
+
+
+@cache
+def raw_exercises() -> dict[str, Any]:
+    """Return the raw table of every built-in exercise by id, in the order of the files.
+
+    Raises:
+        FileError: as `exercise_files` does.
+    """
+    return {name: table for tables in exercise_files().values() for name, table in tables.items()}
 
 
 @cache

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from audioguide.errors import Problem, RequestError
+from audioguide.languages.registry import find
 from audioguide.model.protocol import LONGEST_TITLE, Phase, Protocol
 from audioguide.model.recorded import Recorded, recordings_of
-from audioguide.model.text import listed
 from audioguide.model.weeks import Weeks
 
 T = TypeVar("T")
@@ -48,11 +48,13 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
     if len(parts) == 1:
         return first
     titles = list(dict.fromkeys(protocol.title for protocol in protocols))
-    short = f"{titles[0]} and {len(titles) - 1} more"
+    # Only a few titles that are long each need it, and so it has no words of a language.
+    short = f"{titles[0]} and {len(titles) - 1} more" if first.language == "en" else f"{titles[0]} + {len(titles) - 1}"
+    whole = find(first.language).wording.list(titles)
     return first.model_copy(
         update={
             "id": _joined_id([protocol.id for protocol in protocols]),
-            "title": next((title for title in (listed(titles), short) if len(title) <= LONGEST_TITLE), titles[0]),
+            "title": next((title for title in (whole, short) if len(title) <= LONGEST_TITLE), titles[0]),
             "summary": _each_once(protocol.summary for protocol in protocols),
             "safety": _each_once(protocol.safety for protocol in protocols),
             "red_flags": _each_once(protocol.red_flags for protocol in protocols),

@@ -135,7 +135,7 @@ def _tables(stated: Mapping[str, Any], protocol: Protocol) -> Iterator[list[str]
             if name not in stated.get("choose", {}):
                 lines.append(f"# {name} = {_value(options[-1])}")
         yield lines
-    rates = f"Words a minute, {SLOWEST_WPM} to {FASTEST_WPM}; without this line {DEFAULT_WPM}."
+    rates = f"Words a minute, {SLOWEST_WPM} to {FASTEST_WPM}; without this line {DEFAULT_WPM}, and 130 in French."
     music = "Music below the voice: a file, or a folder whose files are played in order."
     for table, note, key, example in (("voice", rates, "rate_wpm", 130), ("music", music, "path", _SOME_MUSIC)):
         lines = [f"[{table}]", f"# {note}"]

@@ -13,17 +13,31 @@ from typing import Any
 from pydantic import ValidationError
 
 from audioguide.errors import FileError, Problem, RequestError
-from audioguide.library.builtin import exercises, raw_exercises
+from audioguide.languages.registry import code_of, find
+from audioguide.library.builtin import raw_exercises
 from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
+from audioguide.library.language_rules import language_problems
+from audioguide.library.own_words import outside_problems, side_word_problems, with_own_words
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
 from audioguide.library.rules import exercise_problems, phase_problems
 from audioguide.library.toml_files import parse_toml, read_toml
+from audioguide.library.translations import (
+    ORIGINAL,
+    builtin_translation,
+    exercise_in,
+    in_translation,
+    original_of,
+    own_translation,
+    own_translation_file,
+    own_translations,
+    same_language,
+)
 from audioguide.library.week_rules import empty_week_problems, week_problems
 from audioguide.model.limits import DEFAULT_PROTOCOL
 from audioguide.model.profile import Profile
-from audioguide.model.protocol import Phase, PhaseFrom, Protocol
+from audioguide.model.protocol import Exercise, Phase, PhaseFrom, Protocol
 from audioguide.model.recorded import note_places
 from audioguide.model.text import listed, suggest
 
@@ -63,29 +77,36 @@ class Opened:
         source: what it is called in messages.
         folder: where relative paths in it start.
         above: the files whose phases come from this one, the outermost first, and itself.
+        language: in which language it is read, so that what it names is read in that too; None for each its own.
     """
 
     source: str
     folder: Path = Path()
     above: tuple[str, ...] = ()
+    language: str | None = None
 
 
-def load_protocols(names: Sequence[str | Path], with_breaks: bool = False) -> Protocol:
+def load_protocols(names: Sequence[str | Path], with_breaks: bool = False, language: str | None = None) -> Protocol:
     """Return the protocols that built-in ids or paths name, joined into one; for no name the default one.
 
     Args:
         names: the ids or paths.
         with_breaks: whether the breaks that they state are done at the end.
+        language: the BCP 47 tag of the language in which they are wanted; None for that of the first.
 
     Raises:
         RequestError: for an unknown id, exercises of one id that are not the same, or breaks that are wished for and
             that no protocol states.
-        FileError: with every problem of a file.
+        FileError: with every problem of a file, among them that it has no translation into the language.
     """
-    parts = [Part(str(name), load_protocol(name)) for name in names or (DEFAULT_PROTOCOL,)]
+    parts: list[Part] = []
+    for name in names or (DEFAULT_PROTOCOL,):
+        parts.append(Part(str(name), load_protocol(name, language=language)))
+        # One session is in one language.
+        language = language or parts[0].protocol.language
     joined = join_protocols(parts)
     if with_breaks and joined.breaks is not None:
-        parts.append(Part(joined.breaks, load_protocol(joined.breaks)))
+        parts.append(Part(joined.breaks, load_protocol(joined.breaks, language=language)))
         joined = join_protocols(parts)
     elif with_breaks and not any(part.protocol.breaks for part in parts):
         named = listed(part.source for part in parts)
@@ -99,19 +120,23 @@ def and_breaks(protocol: Protocol) -> Protocol:
     """Return ``protocol`` with its breaks behind it, as ``--with-breaks`` does them; itself where it states none."""
     if protocol.breaks is None:
         return protocol
-    return join_protocols([Part(protocol.id, protocol), Part(protocol.breaks, load_protocol(protocol.breaks))])
+    breaks = load_protocol(protocol.breaks, language=protocol.language)
+    return join_protocols([Part(protocol.id, protocol), Part(protocol.breaks, breaks)])
 
 
-def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Opened | None = None) -> Protocol:
+def load_protocol(
+    name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Opened | None = None, language: str | None = None
+) -> Protocol:
     """Return the protocol that a built-in id or a path names, checked, with every exercise it uses.
 
     Args:
         name_or_path: the id or path.
         included_by: the file that names it for its phases, if it is one.
+        language: the BCP 47 tag of the language in which it is wanted; None for its own.
 
     Raises:
-        RequestError: for an unknown id.
-        FileError: with every problem of the file.
+        RequestError: for an unknown id or language.
+        FileError: with every problem of the file, or of its translation, and where it has none into the language.
     """
     name = str(name_or_path)
     folder, above = (included_by.folder, included_by.above) if included_by else (Path(), ())
@@ -128,11 +153,33 @@ def load_protocol(name_or_path: str | Path = DEFAULT_PROTOCOL, included_by: Open
         raise RequestError(f"goes in a circle: {' → '.join(Path(step).name for step in circle)}; remove one of these")
     above = (*above, known)
     if path is None:
-        return parse_protocol(parse_toml(builtin_text(name).encode(), source), source, above=above)
+        table = parse_toml(builtin_text(name).encode(), source)
+        if language is not None and not same_language(ORIGINAL, language):
+            code = find(language).code
+            found = builtin_translation(code, f"protocols/{name}")
+            if found is None:
+                what = f"is in English, and not translated into {find(code).name} yet"
+                raise FileError(source, [Problem("language", what, "ask for English, or take a protocol of your own")])
+            table, source = in_translation(table, code, found), found.source
+        return parse_protocol(table, source, above=above)
     table = read_toml(path)
+    if "format" not in table and (original := original_of(path)) is not None:
+        hint = f"name {original.name}; --language takes its translation"
+        raise FileError(source, [Problem("", f"is a translation of {original.name}, not a protocol", hint)])
     if "phase" not in table and table.keys() & (Profile.model_fields.keys() - Protocol.model_fields.keys()):
         raise FileError(source, [Problem("", "is a profile, not a protocol", "name it with --profile")])
-    return parse_protocol(table, source, path.absolute().parent, above)
+    folder = path.absolute().parent
+    own = table.get("language", ORIGINAL)
+    if language is None or not isinstance(own, str) or same_language(own, language):
+        return parse_protocol(table, source, folder, above)
+    # Its own problems first: those of the translation are told by the name of that file.
+    stated, code = parse_protocol(table, source, folder, above).language, find(language).code
+    found = own_translation(path, code)
+    if found is None:
+        what = f"its texts are in {find(stated).name}, and {find(code).name} is asked for"
+        hint = f"translate them in {own_translation_file(path, code).name} beside it, or ask for {find(stated).name}"
+        raise FileError(source, [Problem("language", what, hint)])
+    return parse_protocol(in_translation(table, code, found), found.source, folder, above)
 
 
 def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:
@@ -143,7 +190,7 @@ def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...
     table = read_toml(path)
     named = [phase["from"] for phase in table["phase"] if "from" in phase]
     named += [table["breaks"]] if "breaks" in table else []
-    return (path, *(file for name in named for file in files_of(name, path.parent)))
+    return (path, *own_translations(path).values(), *(file for name in named for file in files_of(name, path.parent)))
 
 
 def _file_of(name_or_path: str | Path, folder: Path) -> Path | None:
@@ -172,15 +219,22 @@ def parse_protocol(
     Raises:
         FileError: with every problem of the file.
     """
-    included, own = _included(table.get("phase"), Opened(source, folder or Path(), above))
+    stated = table.get("language", ORIGINAL)
+    opened = Opened(source, folder or Path(), above, stated if isinstance(stated, str) and code_of(stated) else None)
+    included, own = _included(table.get("phase"), opened)
     # All kinds are gathered before any is raised, so that one run names all.
     problems = [part for part in included.values() if isinstance(part, Problem)]
     problems += exercise_problems(table.get("exercise"), own)
     problems += phase_problems(own, table.get("exercise"), raw_exercises())
+    problems += language_problems(table)
+    problems += side_word_problems(table)
+    problems += outside_problems(table)
     problems += recording_problems(table)
     problems += figure_problems(table.get("exercise"), builtin_exercise_ids)
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}
+    if isinstance(table.get("exercise"), dict):
+        table = {**table, "exercise": with_own_words(table["exercise"], str(stated))}
     try:
         protocol = Protocol.model_validate(table, context={"folder": folder, "source": source})
     except ValidationError as error:
@@ -189,17 +243,38 @@ def parse_protocol(
     if problems:
         raise FileError(source, problems)
     note_places(protocol, source)
-    library = exercises()
-    used = {ref.use: library[ref.use] for ref in protocol.exercise_refs() if ref.use in library}
+    used = _built_in_exercises(protocol, source)
     # A file's own definition replaces the built-in one of the same id.
     whole = protocol.model_copy(update={"exercise": used | protocol.exercise})
     if included:
         whole = _with_included(whole, source, included)
     if whole.breaks is not None:
-        whole = _with_breaks_found(whole, Opened(source, folder or Path(), above))
+        whole = _with_breaks_found(whole, opened)
     if problems := list(empty_week_problems(whole)):
         raise FileError(source, problems)
     return whole
+
+
+def _built_in_exercises(protocol: Protocol, source: str) -> dict[str, Exercise]:
+    """Return the built-in exercises that ``protocol`` uses, in its language.
+
+    Raises:
+        FileError: when one is not translated into it.
+    """
+    found, problems = {}, []
+    code = find(protocol.language).code
+    for number, phase in enumerate(protocol.phase, 1):
+        for name in (ref.use for item in phase.exercises for ref in item.refs):
+            # A file's own definition replaces the built-in one of the same id.
+            if name not in raw_exercises() or name in protocol.exercise or name in found:
+                continue
+            try:
+                found[name] = exercise_in(name, code)
+            except RequestError as error:
+                problems.append(Problem(f"phase {number}.exercises", f"{error}", f"define it here: [exercise.{name}]"))
+    if problems:
+        raise FileError(source, list(dict.fromkeys(problems)))
+    return found
 
 
 def _included(phases: Any, opened: Opened) -> tuple[dict[int, _Included | Problem], Any]:
@@ -237,7 +312,7 @@ def _read_included(phase: dict[str, Any], where: str, opened: Opened) -> _Includ
         problem = problems_of(error, PhaseFrom, phase)[0]
         return Problem(f"{where}.{problem.where}", problem.what, problem.hint)
     try:
-        part = Part(stated.from_, load_protocol(stated.from_, opened))
+        part = Part(stated.from_, load_protocol(stated.from_, opened, opened.language))
     except RequestError as error:
         # One of its problems is enough here: `protocol check` of that file names them all.
         return Problem(f"{where}.from", f"{error}".splitlines()[0])
@@ -275,7 +350,7 @@ def _with_breaks_found(protocol: Protocol, opened: Opened) -> Protocol:
     """
     assert protocol.breaks is not None
     try:
-        breaks = Part(protocol.breaks, load_protocol(protocol.breaks, opened))
+        breaks = Part(protocol.breaks, load_protocol(protocol.breaks, opened, opened.language))
     except RequestError as error:
         # One of its problems is enough here, as for phases.
         raise FileError(opened.source, [Problem("breaks", f"{error}".splitlines()[0])]) from None

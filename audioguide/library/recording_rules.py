@@ -10,18 +10,18 @@ from typing import Any
 
 from audioguide.errors import Problem
 from audioguide.model.kinds import Side
-from audioguide.model.text import PLACEHOLDERS, fields_in, quoted
+from audioguide.model.side_forms import form_problem, names_a_side, without_pairs
+from audioguide.model.text import fields_in, quoted
 
 
 def recording_problems(table: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what is wrong with the recordings in the raw ``table`` of a protocol, beyond the shape of each."""
     known: dict[str, tuple[str, Any]] = {}
     for where, text, clip in _recordings(table, ""):
-        try:
-            sided = bool(fields_in(text) & set(PLACEHOLDERS))
-        except ValueError:
-            # A brace without its partner is a problem of the text itself.
+        if form_problem(text) is not None or not _braces_match(text):
+            # A problem of the text itself, which leaves open what it names.
             continue
+        sided = names_a_side(text)
         if isinstance(clip, str) and sided:
             hint = 'write clip = { left = "…", right = "…" }'
             yield Problem(f"{where}.clip", "one recording can't name both sides", hint)
@@ -31,6 +31,14 @@ def recording_problems(table: Mapping[str, Any]) -> Iterator[Problem]:
         if other_clip != clip:
             hint = "the same words have the same recording; name one file, or word one of them differently"
             yield Problem(f"{where}.clip", f"{quoted(text)} has another one in {other_where}", hint)
+
+
+def _braces_match(text: str) -> bool:
+    try:
+        fields_in(without_pairs(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _recordings(value: Any, where: str) -> Iterator[tuple[str, str, Any]]:

@@ -14,7 +14,8 @@ from audioguide.library.coaching_rules import coaching_problems
 from audioguide.library.cue_rules import cue_problems
 from audioguide.library.suggestion_rules import mark_problems
 from audioguide.model.kinds import Sides
-from audioguide.model.text import PLACEHOLDERS, fields_in, suggest
+from audioguide.model.side_forms import PLACEHOLDERS, form_problem, names_a_side, names_working_side, without_pairs
+from audioguide.model.text import fields_in, suggest
 
 Table = Mapping[str, Any]
 
@@ -44,7 +45,7 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         unsided = _without_side(_of_phase(exercise, by_side=key in by_side - otherwise))
         yield from _work_problems(where, exercise, counted=key not in uncounted)
         yield from _set_problems(where, exercise)
-        if isinstance(exercise.get("side_role"), str) and "{side}" not in exercise["side_role"]:
+        if isinstance(exercise.get("side_role"), str) and not names_working_side(exercise["side_role"]):
             yield Problem(f"{where}.side_role", "does not name the side", 'write {side} in it: "{side} knee down"')
         yield from coaching_problems(where, exercise)
         for key in ("switch_s", "leave_side"):
@@ -263,16 +264,18 @@ def _used_set_problems(where: str, use: Table, exercise: Table) -> Iterator[Prob
 
 def _text_problems(where: str, text: str, unsided: str) -> Iterator[Problem]:
     """Yield what is wrong with a sentence; ``unsided`` is advice where it can't name a side, empty where it may."""
+    if (wrong := form_problem(text)) is not None:
+        yield Problem(where, *wrong)
+        return
     # A brace that is left open, or holds another name, would be spoken as it stands.
     try:
-        names = fields_in(text)
+        names = fields_in(without_pairs(text))
     except ValueError:
         yield Problem(where, "has a brace without its partner", "write {side} or {other_side}")
         return
-    measures = {name for name in names if len([part for part in name.split("|") if part.strip()]) == 2}
-    for name in sorted(names - measures - set(PLACEHOLDERS)):
+    for name in sorted(names - set(PLACEHOLDERS)):
         yield Problem(where, f"{{{name}}} is unknown", "write {side} or {other_side}")
-    if names & set(PLACEHOLDERS) and unsided:
+    if unsided and names_a_side(text):
         yield Problem(where, "names a side where there is none", unsided)
 
 
@@ -335,7 +338,7 @@ def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Ite
         texts += [text for line in lines for key in ("say", "again") for text in _texts(line.get(key))]
         if sides == Sides.BOTH:
             texts += [text for part in _list(exercise.get("tempo")) for text in _texts(_table(part).get("say"))]
-        if any(f"{{{placeholder}}}" in text for text in texts for placeholder in PLACEHOLDERS):
+        if any(map(names_a_side, texts)):
             yield Problem(f"{where}.sides", f"'{name}' names {{side}} in its texts", 'use "each", "left" or "right"')
 
 

@@ -108,6 +108,7 @@ class Plan:
         recordings: the texts that are recordings, not spoken by the voice.
         figures: the figure of each exercise that has one.
         notices: what this person is told before they begin, such as that the session is not cleared for a condition.
+        language: the BCP 47 tag of the language in which it is spoken and printed.
     """
 
     protocol: str
@@ -125,9 +126,4 @@ class Plan:
     recordings: tuple[Recording, ...] = field(default=())
     figures: tuple[ExerciseFigure, ...] = field(default=())
     notices: tuple[str, ...] = field(default=())
-
-    @property
-    def full_title(self) -> str:
-        """The title with what tells this session from others of its protocol: its week, and whose it is."""
-        week = "" if self.week is None else f", week {self.week}"
-        return f"{self.title}{week}{'' if self.profile is None else f' ({self.profile})'}"
+    language: str = "en"

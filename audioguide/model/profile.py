@@ -23,6 +23,7 @@ from audioguide.model.doses import (
     number_as_table,
 )
 from audioguide.model.kinds import Day, Detail, Side, Units
+from audioguide.model.language_tag import LanguageTag
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import LARGEST_SEED, LAST_WEEK, MOST_MINUTES
 from audioguide.model.protocol import Id, Ids, Sentence, Title
@@ -205,7 +206,7 @@ class VoiceChoice(FileModel):
     ] = None
     rate_wpm: Annotated[
         Annotated[int, Field(ge=SLOWEST_WPM, le=FASTEST_WPM, strict=True)] | None,
-        Field(description="How fast it speaks; 150 where not stated.", examples=[140]),
+        Field(description="How fast it speaks; 150 where not stated, and 130 in French.", examples=[140]),
     ] = None
     volume: Annotated[
         Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, strict=True)] | None,
@@ -324,6 +325,13 @@ class Profile(FileModel):
         Field(description="Said before all else, and printed on the handout.", examples=["Hello Anna."]),
     ] = None
     detail: Annotated[Detail | None, Field(strict=False, description="How much is said.", examples=["brief"])] = None
+    language: Annotated[
+        LanguageTag | None,
+        Field(
+            description="In which language the session is spoken and printed; the protocol's where not stated.",
+            examples=["de"],
+        ),
+    ] = None
     units: Annotated[
         Units | None,
         Field(

@@ -44,12 +44,13 @@ from audioguide.model.doses import (
     refuse_outside_range,
 )
 from audioguide.model.kinds import BreathRole, Side, Sides, Suggested
+from audioguide.model.language_tag import LanguageTag
 from audioguide.model.lexicon import Entry
 from audioguide.model.limits import GROWTH_PERCENT, LAST_WEEK, LONGEST_GROWN_MIN, LONGEST_SESSION_S, MOST_MINUTES
 from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
+from audioguide.model.side_forms import names_a_side
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
-from audioguide.model.text import PLACEHOLDERS
 from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -553,7 +554,7 @@ class Exercise(FileModel):
         if self.setup_brief is not None:
             return self.setup_brief
         # On the other side what differs is where each side goes.
-        sided = tuple(text for text in self.setup if any(f"{{{name}}}" in text for name in PLACEHOLDERS))
+        sided = tuple(filter(names_a_side, self.setup))
         return sided or self.setup[:1]
 
     @property
@@ -935,8 +936,10 @@ class Protocol(FileModel):
     title: Annotated[
         SpokenTitle, Field(description="Spoken at the start, and shown by players.", examples=["Two stretches"])
     ]
-    # The fixed sentences are English so far; a file in another language would mix the two.
-    language: Annotated[Literal["en"], Field(description="Language of the fixed sentences.", examples=["en"])] = "en"
+    language: Annotated[
+        LanguageTag,
+        Field(description="Language of its texts and of all that is said and printed with them.", examples=["de"]),
+    ] = "en"
     summary: Annotated[
         SpokenSentences,
         Field(description="What this is, said at the start.", examples=[["Two exercises for the hips."]]),

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Side
-from audioguide.model.text import filled, quoted
+from audioguide.model.side_forms import filled
+from audioguide.model.text import quoted
 
 
 class Recorded(str):

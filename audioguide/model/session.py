@@ -366,6 +366,7 @@ class Session:
         put_by: things that are needed at others, and those.
         circumstances: what is particular of this person today.
         growth_waits: whether doses that could be more by this week become so in later ones.
+        language: the BCP 47 tag of the language in which it is spoken and printed, with the region that was asked for.
     """
 
     protocol: str
@@ -397,6 +398,7 @@ class Session:
     put_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     circumstances: Circumstances = Circumstances()
     growth_waits: bool = False
+    language: str = "en"
 
     @property
     def work_ms(self) -> int:

@@ -1,14 +1,9 @@
-"""Small helpers for the words in messages: similar names, lists, placeholders."""
+"""Small helpers for the words in messages: similar names, lists, names in braces."""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Iterable
-
-from audioguide.model.kinds import Side
-
-PLACEHOLDERS = ("side", "other_side")
-"""What a sentence of an exercise may leave to be filled in."""
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
@@ -48,17 +43,6 @@ def fields_in(text: str) -> set[str]:
     if any(form or conversion for _, _, form, conversion in parts):
         raise ValueError("a name in braces takes no format")
     return {str(name) for _, name, _, _ in parts}
-
-
-def filled(text: str, side: Side | None) -> str:
-    """Return ``text`` with ``{side}`` and ``{other_side}`` filled in; without a side it stays as it is.
-
-    A text that begins with one of them begins with a capital letter.
-    """
-    if side is None:
-        return text
-    said = text.replace("{side}", side.value).replace("{other_side}", side.other.value)
-    return said[:1].upper() + said[1:] if text.startswith("{") else said
 
 
 LONGEST_QUOTED = 40

@@ -6,8 +6,6 @@ Inside the program time is whole milliseconds; only what people write and read i
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 SAMPLE_RATE_HZ = 24_000
 """Rate of every sample inside the program: MPEG-2 layer III, and 24 samples a millisecond exactly."""
@@ -58,57 +56,6 @@ def clock(ms: int) -> str:
 def whole_minutes(ms: int) -> int:
     """Return a session's length in whole minutes, at least one: nobody plans a day in seconds."""
     return max(1, round(ms / 60_000))
-
-
-@dataclass(frozen=True, slots=True)
-class LengthNames:
-    """The names of the units in which a length is put into words, each for one and for many.
-
-    Attributes:
-        second: the name of a second.
-        minute: the name of a minute.
-        hour: the name of an hour.
-        space: what stands between a number and its unit.
-        one_minute: whether 60 s are called a minute; a list of doses in seconds stays in seconds there.
-    """
-
-    second: tuple[str, str]
-    minute: tuple[str, str]
-    hour: tuple[str, str]
-    space: str = " "
-    one_minute: bool = True
-
-    def text(self, ms: int) -> str:
-        """Return a length in seconds up to 90, as exercises are prescribed, else in hours, minutes and seconds."""
-        exact = round(ms / 1000, 1)
-        if exact <= 90 and not (exact == 60 and self.one_minute):
-            amounts = [(exact, self.second)]
-        else:
-            minutes, seconds = divmod(round(exact), 60)
-            hours, minutes = divmod(minutes, 60)
-            all_units = ((hours, self.hour), (minutes, self.minute), (seconds, self.second))
-            amounts = [(amount, names) for amount, names in all_units if amount]
-        return self.space.join(
-            f"{plain_number(amount)}{self.space}{names[0] if amount == 1 else names[1]}" for amount, names in amounts
-        )
-
-    def texts(self, lengths_ms: Sequence[int]) -> list[str]:
-        """Return several lengths as a list is read: in seconds the unit stands behind the last one only."""
-        exact = [round(ms / 1000, 1) for ms in lengths_ms]
-        if max(exact) > 90:
-            return [self.text(ms) for ms in lengths_ms]
-        numbers = [plain_number(seconds) for seconds in exact]
-        return [*numbers[:-1], f"{numbers[-1]}{self.space}{self.second[exact[-1] != 1]}"]
-
-
-PRINTED_LENGTHS = LengthNames(
-    second=("s", "s"),
-    minute=("min", "min"),
-    hour=("h", "h"),
-    space="\N{NO-BREAK SPACE}",  # a number and its unit belong on one line
-    one_minute=False,
-)
-"""On paper: ``60 s``, and over 90 seconds ``2 min 30 s``."""
 
 
 def plain_number(value: float) -> str:

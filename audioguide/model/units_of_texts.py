@@ -6,6 +6,7 @@ import re
 
 from audioguide.model.kinds import Units
 from audioguide.model.protocol import Exercise, Protocol
+from audioguide.model.side_forms import is_measure
 
 _PAIR = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 
@@ -28,8 +29,9 @@ def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
     group = 1 if units is Units.METRIC else 2
 
     def one(text: str) -> str:
-        # A recording is a text too, and stays one where nothing changes.
-        return _PAIR.sub(lambda pair: pair[group], text) if "|" in text else text
+        # Other pairs are forms of a side. A recording is a text too, and stays one where nothing changes.
+        said = _PAIR.sub(lambda pair: pair[group] if is_measure(pair[1], pair[2]) else pair[0], text)
+        return text if said == text else said
 
     changed: dict[str, object] = {
         name: tuple(map(one, value))

@@ -43,6 +43,7 @@ from audioguide.prescribe.cue_choices import (
 )
 from audioguide.prescribe.equipment import gather_ms
 from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
+from audioguide.prescribe.language_choice import session_language
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import (
     overruled_weak_side,
@@ -56,7 +57,7 @@ from audioguide.prescribe.selection import ACUTE, Selector, is_acute
 from audioguide.prescribe.set_doses import Rests, SetDoses, circuit_efforts, rests, set_doses, without_lists
 from audioguide.prescribe.shuffling import day_of_seed, has_shuffled, seed_of_day, shuffled
 from audioguide.prescribe.sound_choices import breath_settings
-from audioguide.prescribe.tempo_wishes import tempo_in_words, with_tempo
+from audioguide.prescribe.tempo_wishes import TempoWish, tempo_in_words, with_tempo
 from audioguide.prescribe.weak_side import weak_side_sets
 
 
@@ -81,6 +82,8 @@ def prescribe(
         RequestError: for names nothing bears, sides an exercise hasn't or that contradict each other, nothing left to
             do, over 24 hours, a start in the future, or a week that the protocol doesn't have.
     """
+    if (language := session_language(protocol, Layers(layers))) != protocol.language:
+        protocol = protocol.model_copy(update={"language": language})
     protocol = in_units(protocol, Layers(layers).last(lambda profile: profile.units, None))
     asked = requested_week(Layers(layers), today)
     # Where weeks differ, there is no session without a week; who names none has not begun yet.
@@ -210,6 +213,7 @@ class _Prescriber:
         return Session(
             protocol=protocol.id,
             title=protocol.title,
+            language=protocol.language,
             profile=layers.last(lambda profile: profile.name, None),
             summary=protocol.summary,
             safety=protocol.safety,
@@ -373,7 +377,7 @@ class _Prescriber:
                 "its tempo is not used there"
             )
             return used
-        changed = with_tempo(name, used, tempo, where)
+        changed = with_tempo(name, used, TempoWish(tempo, where, self.protocol.language))
         before, after = tempo_in_words(used), tempo_in_words(changed)
         if before != after:
             self.changes.append(Change(name, "tempo", side=None, before=before, after=after, by=by))

@@ -12,9 +12,14 @@ from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.prescribe.layers import Layers
 
 
-def voice_settings(layers: Layers) -> VoiceSettings:
-    """Return the voice that a person asks for; what nobody states is left to the engine."""
-    usual = VoiceSettings()
+def voice_settings(layers: Layers, usual_wpm: int) -> VoiceSettings:
+    """Return the voice that a person asks for; what nobody states is left to the engine.
+
+    Args:
+        layers: what the person asks for.
+        usual_wpm: words a minute where nobody states a rate, which languages differ in.
+    """
+    usual = VoiceSettings(rate_wpm=usual_wpm)
     return VoiceSettings(
         engine=layers.last(lambda profile: profile.voice.engine, usual.engine),
         voice=layers.last(lambda profile: profile.voice.id, usual.voice),

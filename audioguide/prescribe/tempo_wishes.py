@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from audioguide.errors import RequestError
+from audioguide.languages.registry import find
+from audioguide.languages.text_words import text_words
 from audioguide.model.protocol import Exercise, TempoPart
-from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.tempo import read_tempo
 from audioguide.model.units import plain_number
 
 
@@ -24,44 +27,55 @@ class Movement(Enum):
     PAUSE = auto()
 
 
-WORDS = {
-    Movement.LOWER: ("lower", "down", "descend", "sink", "sit"),
-    Movement.LIFT: ("lift", "up", "raise", "rise", "push", "press", "pull", "stand", "curl"),
-    Movement.PAUSE: ("pause", "hold", "stay", "squeeze", "wait"),
-}
-"""The first word of a part by which its movement is known."""
+@dataclass(frozen=True, slots=True)
+class TempoWish:
+    """A tempo in figures that a person asks for.
+
+    Attributes:
+        figures: such as ``3-1-1``.
+        where: where they ask for it.
+        language: the BCP 47 tag of the language whose words the parts of a rep have.
+    """
+
+    figures: str
+    where: str
+    language: str = "en"
 
 
-def with_tempo(name: str, exercise: Exercise, tempo: str, where: str) -> Exercise:
-    """Return ``exercise`` with the seconds of ``tempo`` in its reps.
+def with_tempo(name: str, exercise: Exercise, wish: TempoWish) -> Exercise:
+    """Return ``exercise`` with the seconds of ``wish`` in its reps.
 
     Args:
         name: the exercise's id.
         exercise: one that is done by reps.
-        tempo: figures such as ``3-1-1``.
-        where: where the person asks for it.
+        wish: the seconds.
 
     Raises:
         RequestError: where the parts are not a lift, a lowering and pauses.
     """
-    seconds = read_tempo(tempo)
-    words_said = [re.match(r"[a-z]*", (part.say or "").lower()) for part in exercise.tempo]
+    seconds, said = read_tempo(wish.figures), text_words(find(wish.language).code)
+    known = {Movement.LOWER: said.lower, Movement.LIFT: said.lift, Movement.PAUSE: said.pause}
+    # The first word of a part tells its movement.
+    words_said = [re.match(r"[^\W\d_]*", (part.say or "").casefold()) for part in exercise.tempo]
     movements = [
-        next((movement for movement, words in WORDS.items() if word and word[0] in words), None) for word in words_said
+        next((movement for movement, words in known.items() if word and word[0] in map(str.casefold, words)), None)
+        for word in words_said
     ]
     if sorted(movement.name for movement in movements if movement and movement is not Movement.PAUSE) != [
         Movement.LIFT.name,
         Movement.LOWER.name,
     ] or not all(movements):
         raise RequestError(
-            f"{where}: '{name}' has a tempo of other parts than lift, pause and lower ({_in_words(exercise.tempo)}), "
-            "so figures don't fit it; drop its tempo"
+            f"{wish.where}: '{name}' has a tempo of other parts than lift, pause and lower "
+            f"({_in_words(exercise.tempo)}), so figures don't fit it; drop its tempo"
         )
-    parts = tuple(_timed(exercise.tempo, [movement for movement in movements if movement], seconds))
-    return exercise.model_copy(update={"tempo": parts})
+    timed = _timed(exercise.tempo, [movement for movement in movements if movement], seconds, said.tempo[1])
+    return exercise.model_copy(update={"tempo": tuple(timed)})
 
 
-def _timed(parts: Sequence[TempoPart], movements: Sequence[Movement], seconds: Sequence[float]) -> Iterator[TempoPart]:
+def _timed(
+    parts: Sequence[TempoPart], movements: Sequence[Movement], seconds: Sequence[float], pause_word: str
+) -> Iterator[TempoPart]:
     """Yield the parts in the exercise's order, each movement with the pause that follows it."""
     lower_s, pause_s, lift_s, *fourth_s = seconds
     # Reps go round, so that a pause that comes first follows the last movement.
@@ -79,7 +93,7 @@ def _timed(parts: Sequence[TempoPart], movements: Sequence[Movement], seconds: S
             continue
         yield part.model_copy(update={"s": lengths_s[movement]})
         if pauses_s[movement]:
-            pause = following.get(movement) or TempoPart(s=1, say=TEMPO_WORDS[1])
+            pause = following.get(movement) or TempoPart(s=1, say=pause_word)
             yield pause.model_copy(update={"s": pauses_s[movement]})
 
 

@@ -12,16 +12,15 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.tags.chapters import fitted
-from audioguide.model.plan import Plan
+from audioguide.export.titles import full_title
+from audioguide.languages.registry import nearest
 from audioguide.model.units import clock
 from audioguide.share.recordings import Recording
 
 MEDIA_TYPE = "application/rss+xml; charset=utf-8"
 
-_TITLE = "Guided exercise sessions"
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _CHAPTERS = "http://podlove.org/simple-chapters"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -34,12 +33,16 @@ for _prefix, _namespace in (("itunes", _ITUNES), ("psc", _CHAPTERS), ("atom", _A
 
 def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes:
     """Return the feed of ``recordings``, whose files lie below the address ``home``, as UTF-8."""
+    # A podcast has one language; that of its newest session.
+    language = recordings[0].plan.language if recordings else "en"
+    printed = nearest(language).printed
+    title = printed.player.feed
     rss = ET.Element("rss", version="2.0")
     channel = ET.SubElement(rss, "channel")
-    _add(channel, "title", _TITLE)
+    _add(channel, "title", title)
     _add(channel, "link", home)
-    _add(channel, "description", f"Sessions to follow with your eyes closed. {RECORDING_NOTE}")
-    _add(channel, "language", "en")
+    _add(channel, "description", f"{printed.player.feed_about} {printed.notes.recording}")
+    _add(channel, "language", language)
     ET.SubElement(channel, f"{{{_ATOM}}}link", href=f"{home}feed.xml", rel="self", type="application/rss+xml")
     _add(channel, f"{{{_ITUNES}}}author", "audioguide")
     _add(channel, f"{{{_ITUNES}}}explicit", "false")
@@ -51,7 +54,7 @@ def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes
         picture = f"{home}{recordings[0].slug}.png"
         ET.SubElement(channel, f"{{{_ITUNES}}}image", href=picture)
         image = ET.SubElement(channel, "image")
-        for tag, text in (("url", picture), ("title", _TITLE), ("link", home)):
+        for tag, text in (("url", picture), ("title", title), ("link", home)):
             _add(image, tag, text)
     for recording in recordings:
         _add_item(channel, recording, home, now)
@@ -59,14 +62,10 @@ def feed_xml(recordings: Sequence[Recording], home: str, now: datetime) -> bytes
     return written
 
 
-def title_of(plan: Plan) -> str:
-    """Return the session's title, with its week and whose it is."""
-    return plan.full_title
-
-
 def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetime) -> None:
     """Add a session as an episode, with the chapters that its file has."""
     plan, address = recording.plan, f"{home}{recording.slug}"
+    note = nearest(plan.language).printed.notes.recording
     times = [f"{clock(chapter.start_ms)} {chapter.title}" for chapter in plan.timeline.chapters]
     # The same at every start, so that nothing is downloaded twice; another one once the session is built differently.
     content = f"{recording.slug}\n{to_json(plan)}".encode(errors="replace")
@@ -74,8 +73,8 @@ def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetim
     # Never later than now: AntennaPod sorts what is yet to come oddly.
     written = datetime.fromtimestamp(min(recording.state.written_s, now.timestamp()), UTC)
     item = ET.SubElement(channel, "item")
-    _add(item, "title", title_of(plan))
-    _add(item, "description", "\n".join([*times, "", RECORDING_NOTE]).lstrip())
+    _add(item, "title", full_title(plan))
+    _add(item, "description", "\n".join([*times, "", note]).lstrip())
     _add(item, "guid", guid, isPermaLink="false")
     _add(item, "link", f"{address}/")
     _add(item, "pubDate", format_datetime(written, usegmt=True))

@@ -13,6 +13,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from audioguide.languages.spoken_form import lexicon_of, read_by, reading_of
+from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
 
 _KIND = "reading"
@@ -27,11 +29,16 @@ class KeptReadings:
     Args:
         lexicon: as for `speech.text.normalise.spoken`.
         store: where readings are cached for the next build. One that is lost is made again.
+        language: the BCP 47 tag of the texts' language.
+        engine: the name of what speaks, for which the language respells what it misreads.
     """
 
-    def __init__(self, lexicon: Mapping[str, str], store: Store) -> None:
-        self._lexicon, self._store = lexicon, store
-        self._key = digest(_rules(), *(part for entry in sorted(lexicon.items()) for part in entry))
+    def __init__(self, lexicon: Mapping[str, str], store: Store, language: str = "en", engine: str = "") -> None:
+        self._lexicon, self._store, self._language = lexicon, store, language
+        self._respelt = entries_for(lexicon_of(language), engine, takes_phonemes=False)
+        tables = (blake2b(table, digest_size=20).hexdigest() for table in read_by(language))
+        entries = (*sorted(lexicon.items()), *sorted(self._respelt.items()))
+        self._key = digest(_rules(), *tables, *(part for entry in entries for part in entry))
         self._said: dict[str, str] | None = None
 
     def of(self, texts: Iterable[str]) -> dict[str, str]:
@@ -43,7 +50,8 @@ class KeptReadings:
         if new:
             from audioguide.speech.text.normalise import spoken
 
-            self._said |= {text: spoken(text, self._lexicon) for text in new}
+            reading = reading_of(self._language)
+            self._said |= {text: spoken(text, self._lexicon, reading, self._respelt) for text in new}
             # A build beside this one may have kept others meanwhile. Who writes last wins; the others are read anew.
             kept = dict(list(self._said.items())[-MOST_READINGS:])
             self._store.put(_KIND, self._key, json.dumps(kept).encode())

@@ -18,6 +18,7 @@ from audioguide.speech.engines.hibari_engine import HibariEngine
 from audioguide.speech.engines.piper_engine import PiperEngine
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 from audioguide.speech.voice_files import installed
+from audioguide.speech.voice_language import primary, speaks
 
 # Engines import their libraries when they are first used, so a row costs nothing on a machine that lacks one.
 ENGINES: dict[str, Callable[[], SpeechEngine]] = {
@@ -48,18 +49,21 @@ def default_engine() -> str:
     return DEFAULTS.get(sys.platform, "espeak")
 
 
-def open_engine(name: str | None, voice: str | None = None, command: VoiceCommand | None = None) -> SpeechEngine:
+def open_engine(
+    name: str | None, voice: str | None = None, command: VoiceCommand | None = None, language: str = "en"
+) -> SpeechEngine:
     """Return a new engine; the caller closes it.
 
     Args:
         name: as in `ENGINES`; None takes the default, or the one that has ``voice``.
         voice: what the user calls the voice, if they name one.
         command: the program of the user's own that the engine `command` runs, if a profile names one.
+        language: the BCP 47 tag of what is to be spoken; where neither is named, the best engine that speaks it.
 
     Raises:
         RequestError: when there is no such engine.
     """
-    wanted = name or _engine_of(voice)
+    wanted = name or (_engine_of(voice, language) if voice else usual_engine(language))
     if wanted == CommandEngine.name:
         return CommandEngine(command)
     make = ENGINES.get(wanted)
@@ -70,13 +74,31 @@ def open_engine(name: str | None, voice: str | None = None, command: VoiceComman
     return make()
 
 
-def _engine_of(voice: str | None) -> str:
-    """Return the default engine or, where it lacks ``voice`` and another one of this machine has it, that one.
+def usual_engine(language: str) -> str:
+    """Return the best engine here that speaks ``language``; the platform's own where none does, which will say so."""
+    if primary(language) == "en":
+        return default_engine()
+    own = DEFAULTS.get(sys.platform, "espeak")
+    # A voice of Piper is there because somebody wanted it, and is the only natural one.
+    for name in ("piper", own, "espeak"):
+        engine = ENGINES[name]()
+        try:
+            if speaks(engine, language):
+                return name
+        except SpeechError:
+            continue  # it isn't installed, or can't run here
+        finally:
+            engine.close()
+    return own
+
+
+def _engine_of(voice: str, language: str) -> str:
+    """Return the usual engine or, where it lacks ``voice`` and another one of this machine has it, that one.
 
     A profile may name a voice only, and be older than what is the default now.
     """
-    default = default_engine()
-    for name in (default, *DEFAULTS.values()) if voice else ():
+    usual = usual_engine(language)
+    for name in (usual, *DEFAULTS.values()):
         engine = ENGINES[name]()
         try:
             engine.check(VoiceSettings(voice=voice))
@@ -85,4 +107,4 @@ def _engine_of(voice: str | None) -> str:
         finally:
             engine.close()
         return name
-    return default
+    return usual

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import prepare
 from audioguide.errors import SpeechError
+from audioguide.languages.spoken_form import lexicon_of, reading_of
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.voice_list import licence_of
 from audioguide.speech.registry import ENGINES, open_engine
 from audioguide.speech.text.normalise import spoken
+from audioguide.speech.text.pronunciation import entries_for
 
 MOST_SAMPLES = 40
 """Nobody listens to more, and espeak has over a hundred voices."""
@@ -57,7 +59,7 @@ def samples(
     Args:
         text: what is spoken, with at least one word.
         engines: names as in `speech.registry`.
-        language: beginning of a BCP 47 tag, such as ``en``; empty for all.
+        language: beginning of a BCP 47 tag, such as ``en``; empty for all, and for a text read as English.
         rate_wpm: words a minute that are asked for.
         skipped: told in one line which engine or voice could not speak and why, or that there are more voices.
 
@@ -65,9 +67,11 @@ def samples(
         RequestError: for an unknown engine, or a rate that voices don't keep.
     """
     room = MOST_SAMPLES
+    reading = reading_of(language) if language else None
     for name in engines:
         engine = open_engine(name)
         try:
+            respelt = entries_for(lexicon_of(language), name, takes_phonemes=False)
             voices = [one for one in engine.voices() if one.language.casefold().startswith(language.casefold())]
             if len(voices) > room:
                 skipped(f"{len(voices) - room} more voices of {name} are left out; choose some with --language")
@@ -75,7 +79,7 @@ def samples(
                 room -= 1
                 try:
                     settings = engine.check(VoiceSettings(name, voice.id, rate_wpm))
-                    clip = prepare(engine.synthesize(spoken(text, {}), settings))
+                    clip = prepare(engine.synthesize(spoken(text, {}, reading, respelt), settings))
                     words_a_minute = round(len(text.split()) * 60_000 / clip.duration_ms)
                     yield Sample(name, voice, licence_of(name, voice.id), clip=clip, words_a_minute=words_a_minute)
                 except SpeechError as problem:

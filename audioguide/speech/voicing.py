@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import in_parallel
+from audioguide.languages.spoken_form import speaking_of
 from audioguide.model.lexicon import Lexicon
 from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
@@ -33,31 +35,46 @@ HURRIED = (1.15, 1.3)
 """How much faster a word is said that is too long for its part of a rep; more would be heard as haste."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """What is to be known of a session's texts to say them.
+
+    Attributes:
+        language: their BCP 47 tag.
+        lexicon: how words are to be spoken, by engine where they differ; they come before the language's own.
+        own: the recordings that are heard instead of the voice, by their text.
+    """
+
+    language: str = "en"
+    lexicon: Lexicon = field(default_factory=lambda: MappingProxyType({}))
+    own: Mapping[str, OwnClip] = field(default_factory=lambda: MappingProxyType({}))
+
+
 class Voicing:
     """Speaks the texts of one session; remembers every clip it made.
 
     Args:
         engine: what speaks.
         settings: voice and rate, checked by the engine.
-        lexicon: how words are to be spoken, by engine where they differ.
+        texts: their language, and what is said otherwise than it is written.
         store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
-        own: the recordings that are heard instead of the voice, by their text.
     """
 
     def __init__(
         self,
         engine: SpeechEngine,
         settings: VoiceSettings,
-        lexicon: Lexicon,
+        texts: Texts,
         store: Store,
         loudness_lufs: float = DEFAULT_LUFS,
-        own: Mapping[str, OwnClip] | None = None,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
-        self._readings = KeptReadings(entries_for(lexicon, engine.name, takes_phonemes=engine.takes_phonemes), store)
+        entries = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
+        self._readings = KeptReadings(entries, store, texts.language, engine.name)
+        self._letter_ms = speaking_of(texts.language).letter_ms
         self._loudness_lufs = loudness_lufs
-        self._own = own or {}
+        self._own = texts.own
         self._clips: dict[tuple[str, int], Clip] = {}
         self._lengths_ms: dict[str, int] = {}
         self._spoke = False
@@ -100,7 +117,7 @@ class Voicing:
         for text, said in self._words(texts).items():
             # A recording is as long as it is, whether or not it was asked for.
             known_ms = self._own[text].clip.duration_ms if text in self._own else self._lengths_ms.get(text)
-            lengths_ms[text] = known_ms or expected_ms(said, self._settings.rate_wpm)
+            lengths_ms[text] = known_ms or expected_ms(said, self._settings.rate_wpm, self._letter_ms)
         return lengths_ms
 
     def speak_ahead(self, texts: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from audioguide.export.tags.id3 import read_plan
+from audioguide.export.titles import full_title
 from tests.helpers import HEAD, HOLD
 
 FAKE = ("--engine", "fake")
@@ -66,7 +67,7 @@ def test_who_leaves_all_of_the_breaks_out_has_none_printed(audioguide, tmp_path,
 def test_with_breaks_does_them_at_the_end(audioguide, tmp_path, own):
     assert audioguide("build", own, "--with-breaks", *FAKE, "--quiet").out == "output/test-stand.mp3\n"
     plan = read_plan(tmp_path / "output/test-stand.mp3")
-    assert plan.full_title == "Test session and Stand up"
+    assert full_title(plan) == "Test session and Stand up"
     assert [chapter.name for chapter in plan.timeline.chapters][1:-1] == ["Reach", "Rise", "Sway"]
     page = page_of(audioguide, tmp_path, own, "--with-breaks")
     assert "2.</span> <bdi>Rise</bdi>" in page, "they are part of the session"

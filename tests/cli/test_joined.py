@@ -1,6 +1,7 @@
 """Several protocols named at once, as every command of a session takes them."""
 
 from audioguide.export.tags.id3 import read_plan
+from audioguide.export.titles import full_title
 from audioguide.verify.check import check
 from tests.helpers import HEAD, HOLD
 
@@ -25,7 +26,7 @@ def test_build_plan_handout_programme_calendar_and_page_take_several(audioguide,
     assert audioguide("build", *both, *FAKE, "--quiet").out == "output/test-cool-down.mp3\n"
     mp3 = tmp_path / "output/test-cool-down.mp3"
     assert check(mp3).ok
-    assert read_plan(mp3).full_title == "Test session and Cool down"
+    assert full_title(read_plan(mp3)) == "Test session and Cool down"
     assert audioguide("page", f"{mp3}").code == 0
     assert "Test session and Cool down" in mp3.with_suffix(".html").read_text()
     ran = audioguide("plan", *both, *FAKE, "--hold", "lie=5", "--skip", "reach")

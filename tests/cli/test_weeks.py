@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from audioguide.export.tags.id3 import read_plan
+from audioguide.export.titles import full_title
 from tests.helpers import HEAD
 
 WEEKS = """
@@ -52,7 +53,7 @@ def test_programme_makes_the_protocols_weeks_each_distinct_session_once(audiogui
     assert "Week   3  Mon 2026-12-07 to Sun 2026-12-13  test-week-02.mp3" in index
     assert "Week   4" not in index
     assert "  Hard: Bend 90\u00a0s" in index
-    assert read_plan(tmp_path / "out/test-week-02.mp3").full_title == "Test session, week 2"
+    assert full_title(read_plan(tmp_path / "out/test-week-02.mp3")) == "Test session, week 2"
     ran = audioguide("programme", "own.toml", *FAKE, "--weeks", "4", "-o", "out2")
     assert (ran.code, "name at most 3" in ran.err) == (2, True)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioguide.compose.coaching import least_named_ms
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -22,4 +21,4 @@ from audioguide.compose.wording import ENGLISH
     ],
 )
 def test_the_least_length_that_a_text_names_is_what_must_be_left(text, ms):
-    assert least_named_ms(text, ENGLISH.lengths) == ms
+    assert ENGLISH.lengths.least_named_ms(text) == ms

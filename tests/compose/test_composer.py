@@ -113,6 +113,13 @@ def test_a_word_that_only_looks_like_a_side_does_not_stand_for_its_announcement(
     assert texts(script, SpeechRole.SETUP)[:2] == [f"{first_side.capitalize()} side to begin.", setup]
 
 
+@pytest.mark.parametrize("detail", ["full", "brief", "minimal"])
+def test_both_forms_of_a_side_are_said_as_its_placeholder_is(detail):
+    forms = HOLD.replace("{side}", "{left|right}").replace("{other_side}", "{other:left|right}")
+    said = [line.text for line in script_of(HOLD, detail=detail).lines()]
+    assert [line.text for line in script_of(forms, detail=detail).lines()] == said
+
+
 def test_sides_switch_in_the_person_s_order():
     script = script_of(HOLD, first_side="right")
     assert [step.place.side for step in script.steps if isinstance(step, Hold)] == [Side.RIGHT, Side.LEFT]

@@ -206,7 +206,7 @@ def test_a_measure_in_two_units_is_said_in_one():
     assert said() == said(units="imperial")
     assert said()[0] == "Go 2 inches to the left."
     assert said(units="metric")[0] == "Go 5 centimetres to the left."
-    with pytest.raises(FileError, match=r"setup 1: \{5 cm\|\} is unknown"):
+    with pytest.raises(FileError, match=r"setup 1: \{5 cm\|\} lacks a form; write both"):
         parsed(text.replace("{5 centimetres|2 inches}", "{5 cm|}"))
 
 

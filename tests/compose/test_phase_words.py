@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from audioguide.compose.composer import compose
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.builtin import conditions, exercises
 from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.script import Break, Hold, Script

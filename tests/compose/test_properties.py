@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from audioguide.compose.composer import compose
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import Need, RestRole, Side, SpeechRole
 from audioguide.model.script import Break, Hold, Place, RepSet, Script

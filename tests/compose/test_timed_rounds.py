@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from audioguide.compose.composer import compose
 from audioguide.compose.other_doses import texts_of_other_doses
-from audioguide.compose.wording import ENGLISH
 from audioguide.errors import FileError, RequestError
-from audioguide.export.handout.handout_text import dose, rounds
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.plan.plan_reader import from_json
 from audioguide.export.player.blocks import blocks_of, exercise_count
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind, HoldRole, SpeechRole
 from audioguide.model.plan import Plan
@@ -22,6 +21,7 @@ from audioguide.model.units import FRAME_MS
 from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.fit import WITHIN_MS
 from tests.cases import case, spoken, timeline_of_case
+from tests.english import HANDOUT
 from tests.helpers import layer, parsed, session_of, timed
 from tests.prescribe.test_fit import fitted
 from tests.strategies import exercises, profiles
@@ -251,10 +251,12 @@ def test_the_plan_is_read_back_from_its_json():
 def test_the_page_to_print_says_the_time_and_no_tempo():
     phase = session_of(case(AMRAP)).phases[0]
     assert phase.circuit
-    assert rounds(phase.circuit, phase.prescriptions).replace("\N{NO-BREAK SPACE}", " ") == (
+    assert HANDOUT.rounds(phase.circuit, phase.prescriptions).replace("\N{NO-BREAK SPACE}", " ") == (
         "As many rounds of these exercises as you can in 12 min."
     )
-    doses = [" ".join(dose(item, paced=False)).replace("\N{NO-BREAK SPACE}", " ") for item in phase.prescriptions]
+    doses = [
+        " ".join(HANDOUT.dose(item, paced=False)).replace("\N{NO-BREAK SPACE}", " ") for item in phase.prescriptions
+    ]
     assert doses == ["8 times", "10 times", "5 times on each side", "30 s"]
 
 

@@ -11,7 +11,6 @@ import pytest
 from audioguide.compose.composer import compose
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.errors import FileError
-from audioguide.export.handout.handout_text import dose
 from audioguide.export.player.player_page import player_html
 from audioguide.model.kinds import BeepRole, Detail, EventKind, SpeechRole
 from audioguide.model.plan import PersonNote, Plan
@@ -19,6 +18,7 @@ from audioguide.model.script import Hold
 from audioguide.model.session import Session
 from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
+from tests.english import HANDOUT
 from tests.helpers import layer, parsed, session_of, timed
 
 ROUNDS = """
@@ -93,7 +93,7 @@ def test_calls_of_a_hold_that_nobody_times_are_not_made_and_that_is_said():
     )
     texts = {*compose(found).texts(), *texts_of_other_doses(found, 300_000)}
     assert not [text for text in texts if "Half of" in text or "seconds done." in text]
-    assert list(dose(found.prescriptions()[0], paced=False)) == ["30\N{NO-BREAK SPACE}s"]
+    assert list(HANDOUT.dose(found.prescriptions()[0], paced=False)) == ["30\N{NO-BREAK SPACE}s"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from audioguide.cli import run
 from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.session import Prescription
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 from tests.export.handout.test_handout_page import LONG, SHARP, escaped
 from tests.helpers import HEAD, HOLD, layer, parsed, session_of
 

@@ -21,12 +21,13 @@ from PIL import Image, ImageColor
 from playwright.sync_api import Browser, Page
 
 from audioguide.cli import run
-from audioguide.export.figures.figure_table import FIGURES, words_of
+from audioguide.export.figures.figure_table import words_of
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
 from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import PersonNote, Plan
 from audioguide.model.timeline import Chapter, Event
+from tests.english import ENGLISH
 from tests.integration.browser import BROWSER, LANDSCAPE, NONCE, PORTRAIT, SMALL, Watched, browser, served
 
 pytestmark = [
@@ -614,7 +615,7 @@ def test_the_figure_of_what_is_done_is_seen_whole(visit: Open, plan: Plan, size:
         settled(page)
         [figure] = page.locator("#figures > :not([hidden])").all()
         assert exercise is not None
-        assert figure.locator("title").text_content() == words_of(FIGURES[exercise], side)
+        assert figure.locator("title").text_content() == words_of(exercise, side, ENGLISH)
         box, stage = figure.bounding_box(), page.locator("#stage").bounding_box()
         assert box is not None
         assert stage is not None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.model.kinds import Side
-from audioguide.model.text import filled, similar_names, suggest
+from audioguide.model.text import similar_names, suggest
 
 
 def test_a_slip_gives_the_most_similar_names_first_and_no_more_than_wanted():
@@ -17,9 +16,3 @@ def test_advice_is_similar_names_else_all_there_are_else_nothing():
     assert suggest("plonk", ["bridge", "plank"]) == "did you mean 'plank'?"
     assert suggest("zzz", ["bridge", "plank"]) == "there is bridge and plank"
     assert suggest("zzz", []) == ""
-
-
-def test_a_text_that_begins_with_a_side_begins_with_a_capital():
-    assert filled("{side} knee down.", Side.LEFT) == "Left knee down."
-    assert filled("{other_side} knee down.", Side.LEFT) == "Right knee down."
-    assert filled("The {side} knee.", Side.LEFT) == "The left knee."

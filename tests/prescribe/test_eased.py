@@ -13,7 +13,7 @@ from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import Detail, Side, SpeechRole
 from audioguide.model.plan import Change
 from audioguide.model.session import Session
-from audioguide.model.text import filled
+from audioguide.model.side_forms import filled
 from audioguide.prescribe.dose_ranges import ranges_of
 from tests.examples import part
 from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import load_protocol, parse_protocol
 from audioguide.model.kinds import Detail
 from audioguide.model.protocol import Protocol

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from audioguide.errors import FileError, RequestError
-from audioguide.export.handout import handout_text
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import EventKind, Side
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.layers import Layer
+from tests.english import HANDOUT
 from tests.examples import examples
 from tests.helpers import HOLD, layer, parsed, session_of, timed, timeline_of
 from tests.strategies import protocols
@@ -112,16 +112,16 @@ def test_a_hold_of_the_side_that_is_not_done_is_noted():
 
 def test_the_handout_prints_the_side():
     quad, march = session_of(parsed(KNEE), layer(only_side="right")).prescriptions()
-    assert next(handout_text.dose(quad)) == "60\N{NO-BREAK SPACE}s on the right side"
-    assert handout_text.order(quad) == "Right side only"
-    assert next(handout_text.dose(march)) == "4 times on the right side"
-    assert handout_text.order(march) == "Right side only"
+    assert next(HANDOUT.dose(quad)) == "60\N{NO-BREAK SPACE}s on the right side"
+    assert HANDOUT.order(quad) == "Right side only"
+    assert next(HANDOUT.dose(march)) == "4 times on the right side"
+    assert HANDOUT.order(march) == "Right side only"
 
 
 def test_several_sets_have_no_other_side_last():
     text = HOLD.replace('sides = "each"', 'sides = "left"\nsets = 3')
     session = session_of(parsed(text), layer(weak_side="left"))
-    assert handout_text.order(session.prescriptions()[0]) == "Left side only"
+    assert HANDOUT.order(session.prescriptions()[0]) == "Left side only"
     assert "3 sets of 45 seconds on the left." in said(text)
 
 

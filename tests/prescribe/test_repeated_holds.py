@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from audioguide.cli.preview import dose
 from audioguide.errors import FileError, RequestError
-from audioguide.export.handout import handout_text
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.session import Prescription
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.fit import fit
 from audioguide.prescribe.layers import Layer
+from tests.english import HANDOUT
 from tests.examples import examples
 from tests.helpers import HOLD, layer, parsed, session_of, timed, timeline_of
 from tests.prescribe.test_fit import FakePlanner
@@ -80,7 +80,7 @@ def test_the_dose_is_said_listed_and_printed():
     sided = HANG.replace("sets = 2", 'sets = 1\nsides = "each"')
     assert "6 times 7 seconds on each side." in [event.text for event in timeline_of(sided).events]
     space = "\N{NO-BREAK SPACE}"
-    assert list(handout_text.dose(only(HANG))) == [
+    assert list(HANDOUT.dose(only(HANG))) == [
         f"2 sets of 6 times 7{space}s",
         f"Let go for 3{space}s between the holds",
         f"60{space}s rest between sets",

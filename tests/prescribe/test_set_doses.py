@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from audioguide.cli.options import DOSES, SETTINGS, profile_table
 from audioguide.errors import FileError, RequestError
-from audioguide.export.handout import handout_text
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import EventKind, Side
 from audioguide.model.profile import Profile
@@ -18,6 +17,7 @@ from audioguide.model.session import Prescription
 from audioguide.model.timeline import Timeline
 from audioguide.prescribe.fit import fit
 from audioguide.prescribe.layers import Layer
+from tests.english import HANDOUT
 from tests.examples import examples
 from tests.helpers import layer, parsed, session_of, timed, timeline_of
 from tests.prescribe.test_fit import FakePlanner
@@ -135,7 +135,7 @@ def test_holds_of_each_set_are_said_with_their_unit():
 def test_the_handout_prints_each_set_and_each_rest():
     plank = only(LADDER)
     space = "\N{NO-BREAK SPACE}"
-    assert list(handout_text.dose(plank)) == [
+    assert list(HANDOUT.dose(plank)) == [
         f"3 sets: 20, 30, and 40{space}s",
         f"Rests between sets: 30{space}s, then 45{space}s",
     ]
@@ -191,7 +191,7 @@ def test_sides_have_reps_and_sets_of_their_own():
     texts = said(timeline_of(SPLIT, own))
     assert "3 sets of 8 on the left, and 2 sets of 8 on the right." in texts
     assert "Then the last set: 8 times on the left." in texts
-    assert handout_text.order(item) == "Left side first, then right; at last on the left only"
+    assert HANDOUT.order(item) == "Left side first, then right; at last on the left only"
     single = only(SPLIT, layer(exercise={"squat": {"sets": {"left": 1, "right": 3}}}))
     assert [[effort.side for effort in single.efforts_in(number)] for number in (1, 2, 3)] == [
         [Side.LEFT, Side.RIGHT],

@@ -3,10 +3,10 @@
 import pytest
 
 from audioguide.errors import FileError, RequestError
-from audioguide.export.handout.handout_text import rest_after, rounds
 from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.timeline import Timeline
 from tests.cases import case, timeline_of_case
+from tests.english import HANDOUT
 from tests.helpers import layer, parsed, session_of, timeline_of
 from tests.prescribe.test_fit import fitted
 
@@ -136,9 +136,13 @@ def test_a_person_s_rest_replaces_a_station_s_own_and_is_refused_elsewhere():
 def test_the_page_to_print_states_rests_that_differ_with_each_exercise():
     phase = session_of(case("wanted/mixed")).phases[0]
     assert phase.circuit is not None
-    assert rounds(phase.circuit, phase.prescriptions) == "3 rounds of these exercises, with the rest stated after each."
+    assert (
+        HANDOUT.rounds(phase.circuit, phase.prescriptions)
+        == "3 rounds of these exercises, with the rest stated after each."
+    )
     lines = [
-        rest_after(phase.circuit, phase.prescriptions, number).replace("\N{NO-BREAK SPACE}", " ") for number in range(3)
+        HANDOUT.rest_after(phase.circuit, phase.prescriptions, number).replace("\N{NO-BREAK SPACE}", " ")
+        for number in range(3)
     ]
     assert lines == ["30 s rest after it", "45 s rest after it", "10 s rest before the next round"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from audioguide.export.handout import handout_text
 from audioguide.model.kinds import EventKind, RestRole, Side
 from tests.cases import case, gaps_ms, spoken, timeline_of_case, work
+from tests.english import HANDOUT
 from tests.helpers import session_of
 
 
@@ -50,8 +50,8 @@ def test_one_knee_is_named_and_the_other_is_never_worked():
     assert "Right side only." not in texts
     assert not [text for text in texts if text and "left" in text.lower()]
     for item in session_of(case("wanted/quad")).prescriptions():
-        assert next(handout_text.dose(item)).endswith("on the right side")
-        assert handout_text.order(item) == "Right side only"
+        assert next(HANDOUT.dose(item)).endswith("on the right side")
+        assert HANDOUT.order(item) == "Right side only"
 
 
 def test_hangboard_repeaters_are_six_exact_hangs_a_set():

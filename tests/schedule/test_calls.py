@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.timeline import Event, Timeline

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.timeline import Timeline

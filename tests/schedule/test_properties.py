@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from audioguide.compose.wording import ENGLISH
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.model.kinds import BeepRole, EventKind, RestRole, Sides, SpeechRole
 from audioguide.model.script import Break, Hold, Line, RepSet, Script

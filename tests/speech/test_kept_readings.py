@@ -16,9 +16,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     spoken = normalise.spoken
 
-    def asking(text, lexicon):
+    def asking(text, *how):
         asked.append(text)
-        return spoken(text, lexicon)
+        return spoken(text, *how)
 
     monkeypatch.setattr(normalise, "spoken", asking)
     return asked
@@ -85,3 +85,11 @@ def test_damage_is_read_anew(tmp_path: Path, read: list[str]):
     file.write_bytes(file.read_bytes()[:-3])
     assert KeptReadings({}, Cache(tmp_path)).of(["45 s."]) == {"45 s.": "45 seconds."}
     assert read == ["45 s.", "45 s."]
+
+
+def test_each_language_reads_by_its_own_tables(tmp_path: Path):
+    english, german = KeptReadings({}, Cache(tmp_path)), KeptReadings({}, Cache(tmp_path), "de-AT")
+    assert [kept.of(["3 x 30 s"])["3 x 30 s"] for kept in (english, german)] == [
+        "3 sets of 30 seconds",
+        "3 mal 30 Sekunden",
+    ]

@@ -15,7 +15,7 @@ from audioguide.model.protocol import Protocol
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.fake import FakeEngine
 from audioguide.speech.own_clips import OwnClip, read_own_clips
-from audioguide.speech.voicing import Voicing
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Cache, NoCache, Store
 from tests.helpers import HEAD, HOLD
 from tests.sounds import voice_like
@@ -42,7 +42,7 @@ def recording(
 
 
 def voiced(own: dict[str, OwnClip], store: Store | None = None, volume: float = 1.0) -> Voicing:
-    return Voicing(FakeEngine(), VoiceSettings("fake", "low", volume=volume), {}, store or NoCache(), own=own)
+    return Voicing(FakeEngine(), VoiceSettings("fake", "low", volume=volume), Texts(own=own or {}), store or NoCache())
 
 
 def test_a_recording_is_trimmed_and_as_loud_as_the_voice():

@@ -124,3 +124,41 @@ def test_a_voice_without_an_engine_is_spoken_by_the_engine_that_has_it(
     monkeypatch.setattr(registry, "DEFAULTS", {sys.platform: "fake", "a": "missing", "b": "spare"})
     assert open_engine(None, voice).name == engine
     assert open_engine("fake", voice).name == "fake"
+
+
+def test_the_best_engine_that_speaks_a_language_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    class German(FakeEngine):
+        name = "german"
+
+        def voices(self) -> tuple[Voice, ...]:
+            return (Voice("anna", "Anna", "de-DE"),)
+
+    class English(German):
+        name = "english"
+
+        def voices(self) -> tuple[Voice, ...]:
+            return (Voice("sam", "Sam", "en-US"),)
+
+    class Missing(German):
+        def voices(self) -> tuple[Voice, ...]:
+            raise SpeechError("no voice yet")
+
+    def opened(piper: type[FakeEngine], own: type[FakeEngine], espeak: type[FakeEngine], language: str) -> str:
+        for name, engine in (("piper", piper), ("own", own), ("espeak", espeak)):
+            monkeypatch.setitem(registry.ENGINES, name, engine)
+        monkeypatch.setattr(registry, "DEFAULTS", {sys.platform: "own"})
+        engine = open_engine(None, language=language)
+        return next(name for name in ("piper", "own", "espeak") if type(engine) is registry.ENGINES[name])
+
+    assert opened(German, type("Own", (German,), {}), type("Es", (German,), {}), "de") == "piper"
+    assert opened(Missing, German, type("Es", (German,), {}), "de-AT") == "own"
+    assert opened(Missing, English, German, "de") == "espeak"
+    # Nobody speaks it: the platform's own says what is missing.
+    assert opened(Missing, English, type("Es", (English,), {}), "de") == "own"
+    assert opened(English, type("Own", (English,), {}), German, "en") == "own"
+
+
+def test_a_voice_named_alone_is_found_among_the_engines_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "DEFAULTS", {sys.platform: "fake"})
+    monkeypatch.setitem(registry.ENGINES, "piper", FakeEngine)
+    assert open_engine(None, "low", language="de").name == "fake"

@@ -9,7 +9,7 @@ from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.fake import FakeEngine
-from audioguide.speech.voicing import Voicing
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Cache, NoCache, Store
 
 
@@ -29,7 +29,7 @@ class Counting(FakeEngine):
 
 
 def voicing(engine: FakeEngine, store: Store | None = None, **settings: object) -> Voicing:
-    return Voicing(engine, VoiceSettings("fake", "low", **settings), {}, store or NoCache())  # type: ignore[arg-type]
+    return Voicing(engine, VoiceSettings("fake", "low", **settings), Texts(), store or NoCache())  # type: ignore[arg-type]
 
 
 def test_what_sounds_alike_is_spoken_once_and_over_all_calls():
@@ -104,8 +104,17 @@ def test_a_text_that_can_t_be_spoken_is_an_error_never_silence():
 def test_a_lexicon_is_read_for_the_engine_that_speaks():
     engine = Counting()
     lexicon = {"psoas": {"fake": "so-as", "hibari": "/sˈOəs/"}, "ilium": {"hibari": "/ˈɪliəm/", "other": "illy um"}}
-    Voicing(engine, VoiceSettings("fake", "low"), lexicon, NoCache()).clips(["Psoas and ilium."])
+    Voicing(engine, VoiceSettings("fake", "low"), Texts(lexicon=lexicon), NoCache()).clips(["Psoas and ilium."])
     assert engine.asked == ["so-as and illy um."]
+
+
+def test_the_lexicon_of_a_language_is_read_behind_the_texts_own():
+    engine = Counting()
+    engine.name = "espeak"
+    own = Texts("de", {"Dead Bug": "Käfer"})
+    Voicing(engine, VoiceSettings("espeak", "low"), own, NoCache()).clips(["Dead Bug und Bird Dog, 1 Atemzug."])
+    # An entry for the language comes behind its tables, which know what is counted as it is written.
+    assert engine.asked == ["Käfer und Börd Dogg, ein Ahtemzug."]
 
 
 def test_phonemes_go_to_an_engine_that_takes_them():
@@ -113,7 +122,7 @@ def test_phonemes_go_to_an_engine_that_takes_them():
         takes_phonemes = True
 
     engine = Phonetic()
-    Voicing(engine, VoiceSettings("fake", "low"), {"psoas": "/sˈOəs/"}, NoCache()).clips(["The psoas."])
+    Voicing(engine, VoiceSettings("fake", "low"), Texts(lexicon={"psoas": "/sˈOəs/"}), NoCache()).clips(["The psoas."])
     assert engine.asked == ["The \ue000psoas\ue001sˈOəs\ue002."]
 
 

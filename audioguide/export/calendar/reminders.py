@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from audioguide.export.health_note import REMINDER_NOTE
-from audioguide.model.how_often import a_day, days, how_often
+from audioguide.languages.registry import find
 from audioguide.model.protocol import Programme
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 BREAK_MINUTES = 5
-BREAK_TITLE = "Movement break"
-_BREAK_TEXT = "A short break for every hour of sitting."
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMESPACE = uuid5(NAMESPACE_URL, "audioguide/reminders")
 _FIRST_DAY = date(2026, 1, 1)
@@ -55,6 +52,7 @@ class Reminders:
         zone: the time zone of that clock.
         breaks: movement breaks, if wanted.
         made: the day on which the file is made, so that one made later updates it; None for the first date.
+        language: the BCP 47 tag of the language in which it is.
     """
 
     protocol: str
@@ -68,6 +66,7 @@ class Reminders:
     zone: ZoneInfo
     breaks: Breaks | None = None
     made: date | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +104,17 @@ def calendar_file(reminders: Reminders) -> bytes:
 
     calendar = Calendar()
     # Both required, once each (RFC 5545, 3.6).
-    calendar.add("prodid", "-//audioguide//audioguide//EN")
+    calendar.add("prodid", f"-//audioguide//audioguide//{reminders.language.upper()}")
     calendar.add("version", "2.0")
     for series in _session_series(reminders):
         calendar.add_component(_event(series, reminders))
     # A weekly event for each hour of movement breaks: iOS and Google take no rule that recurs by the hour.
-    breaks = reminders.breaks or Breaks(dates=(), times=())
+    breaks, printed = reminders.breaks or Breaks(dates=(), times=()), find(reminders.language).printed
     for number, at in enumerate(breaks.times, start=1):
         series = _Series(
             kind=f"break {number}",
-            title=BREAK_TITLE,
-            text=f"{_BREAK_TEXT} {REMINDER_NOTE}",
+            title=printed.calendar.break_title,
+            text=f"{printed.calendar.break_text} {printed.notes.reminder}",
             dates=breaks.dates,
             at=at,
             minutes=BREAK_MINUTES,
@@ -134,19 +133,19 @@ def calendar_file(reminders: Reminders) -> bytes:
 
 def _session_series(reminders: Reminders) -> list[_Series]:
     """Return the session's events of each time of a day: daily at first, then weekly; either may be missing."""
-    programme, times_a_day = reminders.programme, len(reminders.times)
+    programme, times_a_day, printed = reminders.programme, len(reminders.times), find(reminders.language).printed
     daily_days = programme.daily_days if programme else 0
     if programme is None:
-        often = f"On {days(len(_weekdays(reminders.dates)))} a week{a_day(times_a_day)}"
+        often = printed.programme.on_days_a_week(len(_weekdays(reminders.dates)), times_a_day)
     else:
         # The person may do it more often than the protocol says.
-        often = how_often(programme.model_copy(update={"times_a_day": times_a_day}))
+        often = printed.programme.how_often(programme.model_copy(update={"times_a_day": times_a_day}))
     return [
         _Series(
             # The first time of a day is called as the only one is, so that a file with more times moves its event.
             kind=kind if number == 1 else f"{kind} {number}",
             title=reminders.title,
-            text=f"{often}. {REMINDER_NOTE}",
+            text=f"{often}. {printed.notes.reminder}",
             dates=dates,
             at=at,
             minutes=reminders.minutes,

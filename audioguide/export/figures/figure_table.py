@@ -8,11 +8,15 @@ from audioguide.export.figures.release_poses import RELEASE
 from audioguide.export.figures.standing_poses import STANDING
 from audioguide.export.figures.strengthen_poses import STRENGTHEN
 from audioguide.export.figures.stretch_poses import STRETCH
+from audioguide.languages.language import Language
+from audioguide.languages.sides import of_side
 from audioguide.model.kinds import Side
 
 FIGURES: dict[str, Figure] = {**RELEASE, **STRETCH, **STRENGTHEN, **STANDING, **INTERVAL}
 
 
-def words_of(figure: Figure, side: Side | None = None) -> str:
-    """Return what a figure shows, in words for who can't see it."""
-    return figure.words.replace("{side}", "one" if side is None else side)
+def words_of(name: str, side: Side | None, language: Language) -> str:
+    """Return what the figure of this name shows, in words for who can't see it."""
+    # The figures' own words are English.
+    words = language.printed.figures.get(name) or FIGURES[name].words
+    return of_side(words.replace("{side}", "{left|right|one}"), side)

@@ -14,19 +14,22 @@ from audioguide.export.figures.drawing import drawing_of
 from audioguide.export.figures.figure_svg import FIGURE_CSS, svg_element
 from audioguide.export.figures.figure_table import FIGURES, words_of
 from audioguide.export.figures.pictures import Picture
-from audioguide.export.handout import handout_text, printed_ranges, week_table
+from audioguide.export.handout import printed_ranges, week_table
+from audioguide.export.handout.handout_text import HandoutText
 from audioguide.export.handout.printed_texts import PrintedTexts
 from audioguide.export.handout.session_strip import session_strip
 from audioguide.export.handout.week_table import Weeks
-from audioguide.export.health_note import HANDOUT_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.week_contents import WeekContent
+from audioguide.languages.language import Language
+from audioguide.languages.paper import paper_of
+from audioguide.languages.registry import find
 from audioguide.model.kinds import Day, Sides
 from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Programme
 from audioguide.model.session import Prescription, Session
-from audioguide.model.text import filled, listed
+from audioguide.model.side_forms import filled
 from audioguide.model.units import whole_minutes
 
 _DOSE_LETTERS, _HOW_LETTERS = 30, 70
@@ -127,6 +130,8 @@ class _PrintedPhase:
 def to_html(handout: Handout) -> str:
     """Return the page."""
     weeks, programme, breaks = handout.weeks, handout.programme, handout.texts.breaks
+    language = find(handout.session.language)
+    text, formats = HandoutText(language), language.formats
     phases = tuple(_phases(handout.session, handout.own_pictures))
     of_breaks = replace(handout.session, phases=breaks.phases) if breaks else None
     break_phases = tuple(_phases(of_breaks, handout.own_pictures)) if of_breaks else ()
@@ -135,6 +140,11 @@ def to_html(handout: Handout) -> str:
         "audioguide.export.handout",
         "handout.html.j2",
         session=handout.session,
+        lang=handout.session.language,
+        direction=formats.direction,
+        paper=paper_of(handout.session.language),
+        words=text.words,
+        titles=language.printed.titles,
         minutes=whole_minutes(handout.plan.timeline.duration_ms),
         phases=phases,
         texts=handout.texts,
@@ -142,23 +152,24 @@ def to_html(handout: Handout) -> str:
         mark=printed_ranges.MARK if any(exercise.is_marked for exercise in printed) else "",
         figure_css=FIGURE_CSS,
         notices=handout.plan.notices,
-        less_said=handout_text.less_said(handout.plan.changes),
-        left_out=tuple((item.name, handout_text.why_left_out(item)) for item in handout.session.left_out),
-        when=handout_text.when(programme, handout.days, weeks.first),
+        less_said=text.less_said(handout.plan.changes),
+        left_out=tuple((item.name, text.why_left_out(item)) for item in handout.session.left_out),
+        when=text.when(programme, handout.days, weeks.first),
         expect=programme.expect if programme else (),
-        heads=week_table.heads(weeks),
-        weeks=tuple(week_table.rows(weeks)),
+        heads=week_table.heads(weeks, formats),
+        weeks=tuple(week_table.rows(weeks, formats)),
         times_a_day=weeks.times_a_day,
-        start=week_table.start(weeks),
+        start=week_table.start(weeks, formats),
         contents=handout.contents,
         strip=session_strip(handout.plan, _numbers(handout.session)),
-        note=HANDOUT_NOTE,
+        note=language.printed.notes.handout,
     )
 
 
 def _phases(session: Session, own_pictures: Mapping[str, Picture]) -> Iterator[_PrintedPhase]:
     """Yield the phases of a session; its exercises are numbered through."""
-    number = 0
+    number, language = 0, find(session.language)
+    handout_text = HandoutText(language)
     for phase in session.phases:
         exercises = []
         paced, items = phase.circuit is None or phase.circuit.cap is None, phase.listed
@@ -173,19 +184,19 @@ def _phases(session: Session, own_pictures: Mapping[str, Picture]) -> Iterator[_
                     name=exercise.name,
                     dose=(*handout_text.dose(item, paced, phase.circuit is not None), *([rest] if rest else [])),
                     order="" if phase.by_side else handout_text.order(item),
-                    target=listed(exercise.target),
+                    target=language.formats.list(exercise.target),
                     how=how,
                     tips=tips,
                     caution=tuple(filled(text, item.first_side) for text in exercise.caution),
                     mistake=tuple(filled(text, item.first_side) for text in exercise.mistake),
                     note=item.note,
                     not_in=handout_text.conditions(item),
-                    figure=_figure(item, own_pictures),
+                    figure=_figure(item, own_pictures, language),
                 )
             )
         order = [handout_text.rounds(phase.circuit, items, phase.by_side)] if phase.circuit else []
         order += [handout_text.by_side(phase.prescriptions[0].first_side)] if phase.by_side else []
-        order += [handout_text.ORDER_VARIES] if phase.shuffled else []
+        order += [handout_text.words.order_varies] if phase.shuffled else []
         rounds = " ".join(order)
         yield _PrintedPhase(title=phase.title, say=phase.say, rounds=rounds, exercises=tuple(exercises))
 
@@ -211,7 +222,7 @@ def _numbers(session: Session) -> dict[str, int]:
     return found
 
 
-def _figure(item: Prescription, own_pictures: Mapping[str, Picture]) -> _PrintedFigure | None:
+def _figure(item: Prescription, own_pictures: Mapping[str, Picture], language: Language) -> _PrintedFigure | None:
     """Return the figure of an exercise on the side that works first, as the page's words have it."""
     figure = item.exercise.figure
     if isinstance(figure, OwnPicture):
@@ -220,8 +231,8 @@ def _figure(item: Prescription, own_pictures: Mapping[str, Picture]) -> _Printed
     if figure is None or figure not in FIGURES:
         return None
     side = None if item.exercise.sides is Sides.BOTH else item.first_side
-    words = words_of(FIGURES[figure], side)
-    drawing = drawing_of(FIGURES[figure], side)
+    words = words_of(figure, side, language)
+    drawing = drawing_of(FIGURES[figure], side, letters=language.printed.side_letters)
     return _PrintedFigure(words, drawing=svg_element(drawing, words), lines=drawing.height * _LINES_A_METRE)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audioguide.languages.language import Language
 from audioguide.model.doses import Dose, by_set
 from audioguide.model.kinds import Suggested
 from audioguide.model.session import Prescription
-from audioguide.model.units import PRINTED_LENGTHS, plain_number, to_ms
+from audioguide.model.units import to_ms
 
 MARK = "*"
 """Stands behind each number that is the author's own suggestion; the page explains it."""
@@ -21,16 +22,16 @@ class _Ranged(NamedTuple):
         key: its key in the file.
         doses: one, or one for each set.
         done: the values that this person has.
-        words: puts the ends of a range into words, each with its mark behind it.
+        form: what is done so often, with ``{range}``, as a field of the page's words; empty for a length.
     """
 
     key: str
     doses: Sequence[Dose]
     done: frozenset[float]
-    words: Callable[[Sequence[float], Sequence[str]], str]
+    form: str = ""
 
 
-def range_of(item: Prescription, in_circuit: bool = False) -> str:
+def range_of(item: Prescription, language: Language, in_circuit: bool = False) -> str:
     """Return the range in which an exercise's doses may be, ``45–60 s, 1*–3 sets``; empty for none.
 
     In a circuit, whose rounds are the sets, the exercise's own sets don't count.
@@ -42,7 +43,7 @@ def range_of(item: Prescription, in_circuit: bool = False) -> str:
             if dose.min is not None and dose.max is not None and dose.min < dose.max:
                 # Of a dose that is a suggestion the ends are, too.
                 low, high = (MARK if {ranged.key, f"{ranged.key}.{end}"} & {*marks} else "" for end in ("min", "max"))
-                found.append(ranged.words((dose.min, dose.max), (low, high)))
+                found.append(_range(ranged, (low, high), (dose.min, dose.max), language))
     return ", ".join(dict.fromkeys(found))
 
 
@@ -89,27 +90,24 @@ def _doses(item: Prescription, in_circuit: bool) -> Iterator[_Ranged]:
     efforts = [effort for each in item.by_set or (item.efforts,) for effort in each]
     if stated.hold_s is not None and not item.station.fixed_work:
         held = frozenset((effort.hold_ms or 0) / 1000 for effort in efforts)
-        yield _Ranged("hold_s", by_set(stated.hold_s), held, _lengths)
+        yield _Ranged("hold_s", by_set(stated.hold_s), held)
     if stated.repeat is not None:
-        yield _Ranged("repeat", (stated.repeat,), frozenset(effort.repeat for effort in efforts), _counts("holds"))
+        yield _Ranged("repeat", (stated.repeat,), frozenset(effort.repeat for effort in efforts), "range_holds")
     if stated.reps is not None:
-        word = "reps" if stated.count else "times"
-        yield _Ranged("reps", by_set(stated.reps), frozenset(effort.reps or 0 for effort in efforts), _counts(word))
+        form = "range_reps" if stated.count else "range_times"
+        yield _Ranged("reps", by_set(stated.reps), frozenset(effort.reps or 0 for effort in efforts), form)
     if not in_circuit and not isinstance(stated.hold_s or stated.reps, tuple):
-        yield _Ranged("sets", (stated.sets,), frozenset({item.sets}), _counts("sets"))
+        yield _Ranged("sets", (stated.sets,), frozenset({item.sets}), "range_sets")
 
 
-def _lengths(ends_s: Sequence[float], marks: Sequence[str]) -> str:
-    """Return two lengths as a range; the unit stands once where both have the same."""
-    low, high = PRINTED_LENGTHS.texts([to_ms(end_s) for end_s in ends_s])
+def _range(ranged: _Ranged, marks: tuple[str, str], ends: tuple[float, float], language: Language) -> str:
+    """Return a range in words, each end with its mark behind it; a unit stands once where both have the same."""
+    if ranged.form:
+        low, high = map(language.formats.number, ends)
+        form: str = getattr(language.printed.handout, ranged.form)
+        return form.format(range=f"{low}{marks[0]}–{high}{marks[1]}")
+    low, high = language.printed.lengths.texts([to_ms(end_s) for end_s in ends])
     unit = "\N{NO-BREAK SPACE}min"
     if low.endswith(unit) and high.endswith(unit) and high.count(unit[0]) == 1:
         low = low.removesuffix(unit)
     return f"{low}{marks[0]}–{high}{marks[1]}"
-
-
-def _counts(name: str) -> Callable[[Sequence[float], Sequence[str]], str]:
-    def words(ends: Sequence[float], marks: Sequence[str]) -> str:
-        return f"{plain_number(ends[0])}{marks[0]}–{plain_number(ends[1])}{marks[1]} {name}"
-
-    return words

@@ -6,13 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from audioguide.export.handout.handout_text import DAYS
+from audioguide.languages.formats import Formats
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_NAMES = tuple(DAYS.values())
+_DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +48,42 @@ class PrintedWeek:
     cells: tuple[Cell, ...]
 
 
-def heads(weeks: Weeks) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: the name of its day cut short, and the whole name or what is cut off of it.
+
+    Attributes:
+        short: what is seen.
+        rest: what a screen reader says behind it; empty where it says ``full`` instead.
+        full: the whole name where the short one is not its beginning.
+    """
+
+    short: str
+    rest: str
+    full: str
+
+
+def heads(weeks: Weeks, formats: Formats) -> tuple[Head, ...]:
     """Return the names of the days in the order of the columns: a week begins on the day the programme does."""
-    first = weeks.start.weekday()
-    return _NAMES[first:] + _NAMES[:first]
+    first, found = weeks.start.weekday(), []
+    for weekday in (*range(first, _DAYS_A_WEEK), *range(first)):
+        short, name = formats.short_day(weekday), formats.day_name(weekday)
+        begins = name.startswith(short)
+        found.append(Head(short, name.removeprefix(short) if begins else "", "" if begins else name))
+    return tuple(found)
 
 
-def rows(weeks: Weeks) -> Iterator[PrintedWeek]:
+def rows(weeks: Weeks, formats: Formats) -> Iterator[PrintedWeek]:
     """Yield the weeks in order."""
     for number in range(weeks.first, weeks.first + weeks.count):
-        days = [weeks.start + timedelta(weeks=number - 1, days=day) for day in range(len(_NAMES))]
+        days = [weeks.start + timedelta(weeks=number - 1, days=day) for day in range(_DAYS_A_WEEK)]
         # Without a year, which the line above the table says and a narrow column has no room for.
-        dates = [f"{day.day} {_MONTHS[day.month - 1][:3]}" if weeks.dated else "" for day in days]
+        dates = [formats.date(day) if weeks.dated else "" for day in days]
         cells = (Cell(date=text, due=day in weeks.done_on) for text, day in zip(dates, days, strict=True))
         yield PrintedWeek(number, tuple(cells))
 
 
-def start(weeks: Weeks) -> str:
+def start(weeks: Weeks, formats: Formats) -> str:
     """Return the first day printed in full, such as ``Monday 5 October 2026``; empty where nobody knows it."""
-    # Names of our own, as strftime's depend on the machine's language.
     day = weeks.start + timedelta(weeks=weeks.first - 1)
-    return f"{_NAMES[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}" if weeks.dated else ""
+    return formats.full_date(day) if weeks.dated else ""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audioguide.languages.registry import nearest
+from audioguide.languages.sides import of_side
 from audioguide.model.kinds import EventKind, HoldRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Event
-from audioguide.model.units import plain_number, to_seconds
+from audioguide.model.units import to_seconds
 
 # LRC has no escapes: a bracket in the words would read as a time or a tag.
 _ROUND_BRACKETS = str.maketrans("[]", "()")
@@ -26,13 +28,15 @@ def to_lrc(plan: Plan) -> str:
 
 def lyrics(plan: Plan) -> Iterator[tuple[Event, str]]:
     """Yield each spoken cue and each hold of ``plan`` with its words on one line, in order of time."""
+    language = nearest(plan.language)
+    forms, number = language.printed.lyrics, language.formats.number
     for event in plan.timeline.events:
         if event.role is HoldRole.ROUNDS:
-            yield event, f"Rounds, {plain_number(round(to_seconds(event.duration_ms) / 60, 1))} min"
+            yield event, forms.rounds.format(length=f"{number(round(to_seconds(event.duration_ms) / 60, 1))} min")
         elif event.kind is EventKind.HOLD:
-            side = f", {event.place.side} side" if event.place.side else ""
             # To tenths, as the frame grid makes 19.992 s of 20.
-            yield event, f"Hold {plain_number(round(to_seconds(event.duration_ms), 1))} s{side}"
+            length, side = f"{number(round(to_seconds(event.duration_ms), 1))} s", event.place.side
+            yield event, (of_side(forms.hold_of_side, side) if side else forms.hold).format(length=length)
         elif words := _on_one_line(event.text or ""):
             yield event, words
 

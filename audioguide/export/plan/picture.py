@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from audioguide.model.kinds import EventKind, RestRole, Side
+from audioguide.languages.registry import nearest
+from audioguide.languages.sides import of_side
+from audioguide.model.kinds import EventKind, HoldRole, RestRole, Side
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock
@@ -59,8 +61,12 @@ def to_svg(plan: Plan) -> str:
     height = TOP + len(timeline.chapters) * (ROW + GAP) + 64
     longest_ms = max(chapter.end_ms - chapter.start_ms for chapter in timeline.chapters)
     pixels_per_ms = (WIDTH - 2 * MARGIN - LABELS) / longest_ms
-    title = _cut(plan.title, 60) + (f" for {_cut(plan.profile, 30)}" if plan.profile else "")
+    title, printed = _cut(plan.title, 60), nearest(plan.language).printed
+    if plan.profile:
+        title = printed.titles.for_person.format(title=title, name=_cut(plan.profile, 30))
     length = clock(timeline.duration_ms)
+    share = nearest(plan.language).formats.percent(timeline.speech_share())
+    facts = printed.picture.facts.text(len(timeline.chapters), length=length, share=share)
     parts = [
         # The machine's own letters: an SVG shown as an image may load no font.
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
@@ -70,7 +76,7 @@ def to_svg(plan: Plan) -> str:
         # A page of its own, as the colours are made for white and a viewer may be dark.
         f'<rect width="{WIDTH}" height="{height}" rx="12" fill="#ffffff"/>',
         _HEADING.text(MARGIN, 40, title),
-        _FACTS.text(MARGIN, 64, f"{length} · {len(timeline.chapters)} chapters · {timeline.speech_share():.0%} speech"),
+        _FACTS.text(MARGIN, 64, facts),
     ]
     step_ms = next(step for step in STEPS_MS if longest_ms / step <= 12)
     for ms in range(0, longest_ms + 1, step_ms):
@@ -84,7 +90,7 @@ def to_svg(plan: Plan) -> str:
 
 def _row(plan: Plan, chapter: Chapter, y: int, pixels_per_ms: float) -> Iterator[str]:
     """Yield the row of a chapter whose upper edge is ``y``: its time and title, what is done in it, what is said."""
-    left = MARGIN + LABELS
+    left, picture = MARGIN + LABELS, nearest(plan.language).printed.picture
     length = (chapter.end_ms - chapter.start_ms) * pixels_per_ms
     yield _NOTE.text(MARGIN, y + 17, clock(chapter.start_ms))
     yield _CHAPTER.text(MARGIN + 52, y + 17, _cut(chapter.title, 58))
@@ -102,8 +108,10 @@ def _row(plan: Plan, chapter: Chapter, y: int, pixels_per_ms: float) -> Iterator
             # Words only where they fit: some 30 pixels for the seconds, 64 with the side before them.
             if event.kind is EventKind.HOLD and width > 30:
                 seconds = f"{round(event.duration_ms / 1000)} s"
-                words = f"{event.place.side} {seconds}" if event.place.side and width > 64 else seconds
-                yield _IN_BLOCK.text(x + width / 2, y + 15, words)
+                if event.place.side and width > 64:
+                    sided = picture.left if event.place.side is Side.LEFT else picture.right
+                    seconds = sided.format(length=seconds)
+                yield _IN_BLOCK.text(x + width / 2, y + 15, seconds)
     # Last, so that speech lies above what is done meanwhile.
     for event in events:
         if event.kind is EventKind.SPEECH:
@@ -116,14 +124,16 @@ def _legend(plan: Plan, y: int) -> Iterator[str]:
     found = {(event.kind, event.place.side) for event in plan.timeline.events}
     # Rounds against the clock have the colour of holds on both sides.
     roles = dict.fromkeys(event.role for event in plan.timeline.of_kind(EventKind.HOLD))
-    held = " or ".join(role.value for role in roles)
-    named = [
-        (colour, (held if kind is EventKind.HOLD else "reps") + (f", {side}" if side else ""))
-        for (kind, side), colour in COLOURS.items()
-        if (kind, side) in found
-    ]
+    language = nearest(plan.language)
+    picture = language.printed.picture
+    held = language.formats.list((picture.rounds if role is HoldRole.ROUNDS else picture.hold for role in roles), "or")
+    named = []
+    for (kind, side), colour in COLOURS.items():
+        if (kind, side) in found:
+            what = held if kind is EventKind.HOLD else picture.reps
+            named.append((colour, of_side(picture.of_side, side).format(kind=what) if side else what))
     x = float(MARGIN)
-    for colour, name in [*named, (REST, "rest"), (TRACK, "getting ready"), (SPEECH, "voice")]:
+    for colour, name in [*named, (REST, picture.rest), (TRACK, picture.setup), (SPEECH, picture.voice)]:
         yield f'<rect x="{x:.0f}" y="{y - 10}" width="14" height="12" rx="2" fill="{colour}"/>'
         yield _NOTE.text(x + 20, y, name)
         # The width of the letters is a guess, as only the viewer knows its font.

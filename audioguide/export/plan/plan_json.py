@@ -18,6 +18,7 @@ def to_json(plan: Plan) -> str:
         "format": FORMAT,
         "protocol": plan.protocol,
         "title": plan.title,
+        "language": plan.language,
         "profile": plan.profile,
         "week": plan.week,
         "seed": plan.seed,

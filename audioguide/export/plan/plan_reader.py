@@ -145,7 +145,8 @@ class PlanFile(BaseModel):
     protocol: str
     title: str
     profile: str | None
-    # Not in plans of before these keys were written.
+    # Not in plans of before these keys were written, which all were English.
+    language: str = "en"
     week: int | None = None
     seed: int | None = None
     voice: _Voice
@@ -197,6 +198,7 @@ class PlanFile(BaseModel):
             recordings=self.recordings,
             figures=self.figures,
             notices=self.notices,
+            language=self.language,
         )
 
 

@@ -10,6 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from audioguide.languages.formats import unit
+from audioguide.languages.language import Language
+from audioguide.languages.registry import nearest
+from audioguide.languages.sides import of_side
+from audioguide.languages.wording import capitalised
 from audioguide.model.kinds import BeepRole, EventKind, HoldRole, RestRole, Side, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event, Timeline
@@ -18,7 +23,6 @@ from audioguide.model.units import clock
 TALK, SETUP, SWITCH, REST, HOLD, REP = "talk", "setup", "switch", "rest", "hold", "rep"
 """What a person does in a block; a hold and a rep may have the side behind them, as in ``hold-left``."""
 
-_LABELS = {TALK: "Listen", SETUP: "Get ready", SWITCH: "Switch sides", REST: "Rest", HOLD: "Hold", REP: "Reps"}
 _STRETCHES = frozenset({EventKind.HOLD, EventKind.REP, EventKind.REST})
 _EFFORTS = frozenset({EventKind.HOLD, EventKind.REP})
 
@@ -135,7 +139,7 @@ def exercise_count(plan: Plan) -> int:
 def blocks_of(plan: Plan) -> tuple[Block, ...]:
     """Return the blocks of ``plan``, one after the other from 0 to its end."""
     chapters = chapters_of(plan)
-    words = _BlockWords(plan.timeline, chapters)
+    words = _BlockWords(plan.timeline, chapters, nearest(plan.language))
     spans = tuple(_spans(plan.timeline, chapters))
     blocks: list[Block] = []
     for place, span in enumerate(spans, 1):
@@ -194,6 +198,8 @@ class _BlockWords:
     """Puts spans into words.
 
     Attributes:
+        language: the language of the page.
+        words: its fixed sentences.
         names: what each chapter is called, without its phase.
         sets: how many sets each exercise has in each chapter.
         goes: how many holds one go of it has there, where they are repeated.
@@ -201,8 +207,9 @@ class _BlockWords:
         marks_ms: each moment at which a part of a rep may begin, in order: a word, a tick, a breath.
     """
 
-    def __init__(self, timeline: Timeline, chapters: Sequence[Chapter]) -> None:
-        self.names = [chapter.name or "Session" for chapter in chapters]
+    def __init__(self, timeline: Timeline, chapters: Sequence[Chapter], language: Language) -> None:
+        self.language, self.words = language, language.printed.player
+        self.names = [chapter.name or language.printed.titles.untitled for chapter in chapters]
         self.sets: dict[tuple[int, str | None], int] = {}
         self.goes: dict[tuple[int, str | None], int] = {}
         self.stations: dict[int, list[str]] = {}
@@ -221,6 +228,15 @@ class _BlockWords:
 
     def block(self, span: _Span, later: Sequence[_Span]) -> Block:
         """Return the block of ``span``, which the ones in ``later`` follow."""
+        words = self.words
+        labels = {
+            TALK: words.listen,
+            SETUP: words.setup,
+            SWITCH: words.switch,
+            REST: words.rest,
+            HOLD: words.hold,
+            REP: words.reps,
+        }
         reps: list[Rep] = []
         if span.activity.startswith(REP):
             total = max(event.place.rep or 0 for event in span.events)
@@ -231,8 +247,8 @@ class _BlockWords:
                     start_ms=event.start_ms,
                     end_ms=event.end_ms,
                     activity=_sided(EventKind.REP, side),
-                    label=f"Rep {number} of {total}" if number else "Rep",
-                    where=self._where(span, side),
+                    label=words.rep_of.format(number=number, total=total) if number else words.rep,
+                    where=self._shown(span, side),
                     parts_ms=(event.start_ms, *self.marks_ms[first:last]),
                     side=side,
                 )
@@ -244,8 +260,8 @@ class _BlockWords:
             end_ms=span.end_ms,
             chapter=span.chapter,
             activity=span.activity,
-            label="Rounds" if span.rounds else _LABELS[span.activity.split("-")[0]],
-            where=self._where(span, span.side),
+            label=words.rounds if span.rounds else labels[span.activity.split("-")[0]],
+            where=self._shown(span, span.side),
             # A lead-in lasts a second or two, and what is said in it would still be read out during the first rep.
             say="" if span.lead_in else self._say(span),
             next=self._next(span, next((after for after in later if not after.lead_in), None)),
@@ -254,19 +270,24 @@ class _BlockWords:
             side=None if doing is None else doing.side,
         )
 
-    def _where(self, span: _Span, side: Side | None) -> str:
-        """Return the side, the set and the hold of a go, of which an exercise with only one says nothing.
-
-        Of rounds against the clock, what each has.
-        """
+    def _shown(self, span: _Span, side: Side | None) -> str:
+        """Return where a span is as it is shown; of rounds against the clock, what each has."""
         if span.rounds:
             return " ".join(self.stations.get(span.chapter, []))
+        return " · ".join(map(capitalised, self._where(span, side)))
+
+    def _where(self, span: _Span, side: Side | None) -> list[str]:
+        """Return the side, the set and the hold of a go, of which an exercise with only one says nothing.
+
+        Each as it stands in the middle of a sentence.
+        """
+        words = self.words
         place = span.event.place if span.event else None
         total = self.sets.get((span.chapter, place.exercise), 1) if place else 1
-        number = f"Set {place.set} of {total}" if place and place.set and total > 1 else ""
+        number = words.set_of.format(number=place.set, total=total) if place and place.set and total > 1 else ""
         goes = self.goes.get((span.chapter, place.exercise), 1) if place else 1
-        hold = f"Hold {place.rep} of {goes}" if place and place.rep and goes > 1 else ""
-        return " · ".join(text for text in (f"{side} side".capitalize() if side else "", number, hold) if text)
+        hold = words.hold_of.format(number=place.rep, total=goes) if place and place.rep and goes > 1 else ""
+        return [text for text in (of_side(words.side, side) if side else "", number, hold) if text]
 
     def _say(self, span: _Span) -> str:
         """Return what a screen reader says: words in full, as it reads units and signs in its own way."""
@@ -274,17 +295,18 @@ class _BlockWords:
         if span.activity == TALK:
             return name
         if span.activity == REST:
-            return f"Rest, {_spoken(span.seconds)}"
+            return self.words.said_rest.format(length=self._spoken(span.seconds))
         if span.rounds:
-            return f"{name}, {self._effort(span, _spoken(span.seconds))}. {self._where(span, None)}".rstrip()
-        where = [text.lower() for text in (self._where(span, span.side),) if text]
+            return f"{name}, {self._effort(span, self._spoken(span.seconds))}. {self._shown(span, None)}".rstrip()
+        where = self._where(span, span.side)
         # Where a phase goes by sides, the chapter's name has the side already.
-        where = [text for text in where if not name.endswith(f", {text}")]
+        if name.endswith(f", {', '.join(where)}"):
+            where = []
         if span.activity == SWITCH:
-            return ", ".join(["Switch sides", *where])
+            return ", ".join([self.words.switch, *where])
         if span.activity == SETUP:
-            return ", ".join([f"Get ready: {name}", *where])
-        return ", ".join([name, *where, self._effort(span, _spoken(span.seconds))]).replace(" · ", ", ")
+            return ", ".join([self.words.said_setup.format(name=name), *where])
+        return ", ".join([name, *where, self._effort(span, self._spoken(span.seconds))])
 
     def _next(self, span: _Span, after: _Span | None) -> str:
         """Return what ``after`` is: an exercise by its name where it is another, else the side and the effort."""
@@ -293,23 +315,32 @@ class _BlockWords:
         if after.chapter != span.chapter or after.activity == TALK:
             return self.names[after.chapter]
         if after.activity == REST:
-            return f"rest {_short(after.seconds)}"
+            return self.words.next_rest.format(length=_short(after.seconds))
         if after.rounds:
             return self._effort(after, _short(after.seconds))
-        where = self._where(after, after.side).lower().replace(" · ", ", ")
+        where = ", ".join(self._where(after, after.side))
         if after.activity in (SETUP, SWITCH):
             return where or self.names[after.chapter]
         return ", ".join(text for text in (self._effort(after, _short(after.seconds)), where) if text)
 
     def _effort(self, span: _Span, length: str) -> str:
         if span.rounds:
-            return f"as many rounds as you can in {length}"
+            return self.words.next_rounds.format(length=length)
         if span.event is not None and span.event.kind is EventKind.HOLD:
-            return f"hold {length}"
+            return self.words.next_hold.format(length=length)
         # Reps on alternating sides bear a number for both: eight on each side are sixteen events.
         count = max(event.place.rep or 0 for event in span.events) or len(span.events)
-        each = " on each side" if len({event.place.side for event in span.events}) > 1 else ""
-        return f"{count} {'rep' if count == 1 else 'reps'}{each}"
+        on_each_side = len({event.place.side for event in span.events}) > 1
+        return (self.words.next_reps_each_side if on_each_side else self.words.next_reps).text(count)
+
+    def _spoken(self, seconds: int) -> str:
+        """Return a length in full, in seconds up to two minutes."""
+        locale = self.language.formats.locale
+        if seconds < _IN_SECONDS:
+            return unit(locale, seconds, "second")
+        minutes, rest = divmod(seconds, 60)
+        parts = [unit(locale, minutes, "minute"), *([unit(locale, rest, "second")] if rest else [])]
+        return self.language.wording.lengths.between.join(parts)
 
 
 def _sided(kind: EventKind, side: Side | None) -> str:
@@ -318,14 +349,3 @@ def _sided(kind: EventKind, side: Side | None) -> str:
 
 def _short(seconds: int) -> str:
     return f"{seconds} s" if seconds < _IN_SECONDS else f"{clock(seconds * 1000)} min"
-
-
-def _spoken(seconds: int) -> str:
-    if seconds < _IN_SECONDS:
-        return _counted(seconds, "second")
-    minutes, rest = divmod(seconds, 60)
-    return " ".join([_counted(minutes, "minute"), *([_counted(rest, "second")] if rest else [])])
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -10,6 +10,8 @@ from audioguide.export.figures.figure_svg import panel_paths, panel_transform, v
 from audioguide.export.figures.figure_table import FIGURES, words_of
 from audioguide.export.figures.pictures import Picture, shortened
 from audioguide.export.figures.shown_figures import Shown, shown_of
+from audioguide.languages.language import Language
+from audioguide.languages.registry import nearest
 from audioguide.model.kinds import Side
 from audioguide.model.plan import Plan
 
@@ -46,6 +48,7 @@ class PageFigures:
         self.figures: list[PageFigure] = []
         self._known = {entry.exercise: entry for entry in plan.figures}
         self._own = own
+        self._language = nearest(plan.language)
         self._numbers: dict[tuple[str, str | None, Side | None], int | None] = {}
 
     def number_of(self, exercise: str | None, side: Side | None) -> int | None:
@@ -57,13 +60,15 @@ class PageFigures:
         # Several exercises may have the same figure.
         key = (entry.figure, entry.alt, shown.side)
         if key not in self._numbers:
-            figure = _figure(shown, self._own, self.positions)
+            figure = _figure(shown, self._own, self.positions, self._language)
             self._numbers[key] = None if figure is None else len(self.figures)
             self.figures += [figure] if figure else []
         return self._numbers[key]
 
 
-def _figure(view: Shown, own: Mapping[str, Picture], positions: dict[str, str]) -> PageFigure | None:
+def _figure(
+    view: Shown, own: Mapping[str, Picture], positions: dict[str, str], language: Language
+) -> PageFigure | None:
     name, alt = view.figure.figure, view.figure.alt
     if alt is not None:
         picture = own.get(shortened(name))
@@ -71,11 +76,11 @@ def _figure(view: Shown, own: Mapping[str, Picture], positions: dict[str, str]) 
     figure = FIGURES.get(name)
     if figure is None:
         return None
-    drawing: Drawing = drawing_of(figure, view.side)
+    drawing: Drawing = drawing_of(figure, view.side, letters=language.printed.side_letters)
     panels = []
     for number, shapes in enumerate(drawing.panels):
         key = f"{name}-{number}"
         positions.setdefault(key, panel_paths(shapes))
         panels.append((key, panel_transform(drawing, number)))
-    words = words_of(figure, view.side)
+    words = words_of(name, view.side, language)
     return PageFigure(words, view_box(drawing), tuple(panels), panel_paths(drawing.marks))

@@ -10,11 +10,13 @@ from types import MappingProxyType
 
 from audioguide.export.figures.figure_svg import FIGURE_CSS
 from audioguide.export.figures.pictures import Picture
-from audioguide.export.health_note import RECORDING_NOTE, SESSIONS_NOTE
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.page_figures import PageFigures
+from audioguide.export.titles import full_title
+from audioguide.languages.language import Language
+from audioguide.languages.registry import nearest
 from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
@@ -27,6 +29,15 @@ _COLOURS = {f"{kind}-{side}" if side else str(kind): colour for (kind, side), co
     "switch": REST,
 }
 """The colour of each activity; talk and getting ready have the page's own."""
+
+STEP_S = 10
+"""How far the page's buttons go back and on, as its script has it."""
+
+_SCRIPT_WORDS = (
+    *("next", "done", "play", "pause", "loading"),
+    *("stopped", "damaged", "unloaded", "unplayable", "tap"),
+)
+"""The sentences that the page's script shows, of `PlayerWords`."""
 
 _UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """What could end a script element or begin a comment in it, written so that JSON means the same."""
@@ -87,8 +98,8 @@ def player_html(
         home: address of the list of sessions; None where there is none.
         own_pictures: the pictures in the MP3 by their short names, the user's own among them.
     """
-    blocks = blocks_of(plan)
-    figures = PageFigures(plan, own_pictures)
+    blocks, language = blocks_of(plan), nearest(plan.language)
+    figures, words = PageFigures(plan, own_pictures), language.printed.player
     data = _script_data(plan, blocks, figures)
     # In an element of its own, which the script makes a blob of: 13 MB are ready in 0.6 s, and seeking takes 6 ms.
     embedded = audio.partition(";base64,")[2] if audio.startswith("data:") else None
@@ -96,6 +107,11 @@ def player_html(
         _TEMPLATES,
         "player.html.j2",
         nonce=nonce,
+        lang=plan.language,
+        direction=language.formats.direction,
+        words=words,
+        number=language.formats.number,
+        step_s=STEP_S,
         title=_title(plan),
         home=home,
         audio=audio if embedded is None else None,
@@ -107,9 +123,9 @@ def player_html(
         duration_ms=plan.timeline.duration_ms,
         length=clock(plan.timeline.duration_ms),
         chapters=_listed(plan),
-        exercises=exercise_count(plan),
+        exercises=words.exercises.text(exercise_count(plan)),
         phases=_COLOURS,
-        note=RECORDING_NOTE,
+        note=language.printed.notes.recording,
     )
 
 
@@ -121,26 +137,42 @@ def sessions_html(entries: Iterable[Entry], nonce: str | None = None, feed: str 
         nonce: as for `player_html`.
         feed: address of the podcast feed, shown as text to copy into an app; None where there is none.
     """
+    found = list(entries)
+    # A list has one language; that of the session that stands first in it.
+    lang = found[0].plan.language if found else "en"
+    language = nearest(lang)
+    words = language.printed.player
     cards = [
         {
+            "lang": entry.plan.language,
             "title": _title(entry.plan),
-            "minutes": whole_minutes(entry.plan.timeline.duration_ms),
-            "exercises": exercise_count(entry.plan),
+            "minutes": words.minutes.format(minutes=whole_minutes(entry.plan.timeline.duration_ms)),
+            "exercises": words.exercises.text(exercise_count(entry.plan)),
             "made": entry.made,
-            "day": f"{entry.made.day} {entry.made:%b %Y}",
+            "day": language.formats.month_date(entry.made),
             "link": entry.link,
             "recording": entry.recording,
             "bars": _bars(entry.plan),
             "duration_ms": entry.plan.timeline.duration_ms,
         }
-        for entry in entries
+        for entry in found
     ]
-    return filled_page(_TEMPLATES, "sessions.html.j2", nonce=nonce, cards=cards, feed=feed, note=SESSIONS_NOTE)
+    return filled_page(
+        _TEMPLATES,
+        "sessions.html.j2",
+        nonce=nonce,
+        lang=lang,
+        direction=language.formats.direction,
+        words=words,
+        cards=cards,
+        feed=feed,
+        note=language.printed.notes.sessions,
+    )
 
 
 def _title(plan: Plan) -> str:
-    title = plan.title.strip() or plan.protocol or "Session"
-    return replace(plan, title=title, profile=plan.profile or None).full_title
+    title = plan.title.strip() or plan.protocol or nearest(plan.language).printed.titles.untitled
+    return full_title(replace(plan, title=title, profile=plan.profile or None))
 
 
 def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
@@ -161,7 +193,7 @@ def _listed(plan: Plan) -> tuple[_ListedChapter, ...]:
             start_ms=chapter.start_ms,
             at=clock(chapter.start_ms),
             phase=chapter.phase or "",
-            name=chapter.name or "Session",
+            name=chapter.name or nearest(plan.language).printed.titles.untitled,
             # What is told before the session begins stands with its beginning.
             note=" ".join(plan.notices) if number == 0 and plan.notices else note_of(chapter),
         )
@@ -184,6 +216,7 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
         # By it the page knows its session again; a build with other lengths starts from the beginning.
         "key": f"{plan.protocol}:{plan.timeline.duration_ms}" + ("" if plan.seed is None else f":{plan.seed}"),
         "title": _title(plan),
+        "words": _script_words(nearest(plan.language)),
         "duration": plan.timeline.duration_ms,
         "chapters": [
             {"start": chapter.start_ms, "phase": chapter.phase, "name": chapter.name, "note": chapter.note}
@@ -219,6 +252,12 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
     }
     # json escapes all but ASCII by itself, the line separators that older scripts can't hold among it.
     return json.dumps(data, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
+
+
+def _script_words(language: Language) -> dict[str, str]:
+    """Return the sentences that the script shows, by the names that it has for them."""
+    words = language.printed.player
+    return {name: getattr(words, name) for name in _SCRIPT_WORDS}
 
 
 def _figure_of(exercise: str | None, side: Side | None, figures: PageFigures) -> dict[str, int]:

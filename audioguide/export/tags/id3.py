@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from audioguide.errors import RequestError
 from audioguide.export.figures.pictures import JPEG, PNG, SVG, Picture
 from audioguide.export.figures.shown_figures import Shown, shown_in_chapters
-from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.plan.lyrics import lyrics
 from audioguide.export.plan.plan_json import to_json
 from audioguide.export.tags.chapters import fitted
+from audioguide.export.titles import full_title
+from audioguide.languages.registry import nearest
 from audioguide.model.kinds import SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
@@ -32,7 +33,6 @@ PLAN_DESCRIPTION = "audioguide-plan"
 
 _ARTIST = "audioguide"
 _GENRE = "Health & Fitness"
-_LANGUAGE = "eng"
 _UTF16 = 1
 _TOP_LEVEL_AND_ORDERED = 3
 """Flags of the table of contents; Apple Podcasts and Overcast show chapters only with both set."""
@@ -75,19 +75,21 @@ def tag_of(plan: Plan, picture_of: PictureOf | None = None) -> bytes:
     # Not above: who only reads tags needs nothing that draws.
     from audioguide.export.tags.cover import cover_png
 
-    chapters = plan.timeline.chapters
+    chapters, language = plan.timeline.chapters, nearest(plan.language)
+    # Three letters, as the frames have room for (ID3v2.3, 4.2.1).
+    code, note = language.iso639_2, language.printed.notes.recording
     times = "\n".join(f"{clock(chapter.start_ms)} {chapter.title}" for chapter in chapters)
     # UTF-16 in all frames: ID3v2.3 has only that and Latin-1 (3.3); UTF-8 came with 2.4, which not every player reads.
     tags = ID3()
     for frame in (
-        TIT2(encoding=_UTF16, text=plan.full_title),
+        TIT2(encoding=_UTF16, text=full_title(plan)),
         TPE1(encoding=_UTF16, text=_ARTIST),
         TALB(encoding=_UTF16, text=plan.title),
         TCON(encoding=_UTF16, text=_GENRE),
         TLEN(encoding=_UTF16, text=str(plan.timeline.duration_ms)),
-        TLAN(encoding=_UTF16, text=_LANGUAGE),
+        TLAN(encoding=_UTF16, text=code),
         # Without a description of its own, as players show only such a comment as the recording's text.
-        COMM(encoding=_UTF16, lang=_LANGUAGE, desc="", text=f"{times}\n\n{RECORDING_NOTE}".lstrip()),
+        COMM(encoding=_UTF16, lang=code, desc="", text=f"{times}\n\n{note}".lstrip()),
         *_chapter_frames(plan, picture_of),
         *_lyrics_frames(plan),
         APIC(encoding=_UTF16, mime="image/png", type=_FRONT_COVER, desc="Cover", data=cover_png(plan)),
@@ -116,7 +118,7 @@ def _chapter_frames(plan: Plan, picture_of: PictureOf | None) -> Iterable[Frame]
     # Ids of one length that sort as the chapters do. Two of the same would be one chapter in most readers.
     names = [f"chp{number:04}" for number in range(1, len(chapters) + 1)]
     if names:
-        title = [TIT2(encoding=_UTF16, text="Chapters")]
+        title = [TIT2(encoding=_UTF16, text=nearest(plan.language).printed.titles.chapters)]
         yield CTOC(element_id="toc", flags=_TOP_LEVEL_AND_ORDERED, child_element_ids=names, sub_frames=title)
     unplayable = {}
     for name, chapter, shown in zip(names, chapters, shown_in_chapters(plan, chapters), strict=True):
@@ -159,15 +161,15 @@ def _lyrics_frames(plan: Plan) -> Iterable[Frame]:
     """Yield the lyrics to read at leisure (USLT), and with times (SYLT); no frame for those without a line."""
     from mutagen.id3 import SYLT, USLT
 
-    lines = list(lyrics(plan))
+    lines, code = list(lyrics(plan)), nearest(plan.language).iso639_2
     # Without the counts, which would bury the rest where nothing scrolls.
     untimed = "\n".join(words for event, words in lines if event.role is not SpeechRole.COUNT)
     # Not empty ones, as mutagen drops such a frame when it reads.
     if untimed:
-        yield USLT(encoding=_UTF16, lang=_LANGUAGE, desc="", text=untimed)
+        yield USLT(encoding=_UTF16, lang=code, desc="", text=untimed)
     if lines:
         timed = [(words, event.start_ms) for event, words in lines]
-        yield SYLT(encoding=_UTF16, lang=_LANGUAGE, format=_MILLISECONDS, type=_LYRICS, desc="", text=timed)
+        yield SYLT(encoding=_UTF16, lang=code, format=_MILLISECONDS, type=_LYRICS, desc="", text=timed)
 
 
 def _in_time_order(tagged: bytes) -> bytes:

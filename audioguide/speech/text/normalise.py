@@ -1,7 +1,7 @@
 """Text as people write it made into text as it is said: engines read "3x12" and "SI joint" literally.
 
-The order of the rules stands here, their rows in `speech.text.readings`, the cleaning of characters in
-`speech.text.clean`.
+The order of the English rules stands here, their rows in `speech.text.readings`, the cleaning of characters in
+`speech.text.clean`. Other languages are read by their tables, in `speech.text.by_table`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from re import Match, Pattern
+from types import MappingProxyType
 
-from audioguide.speech.text import capitals, marks, measures, readings, repetitions, slashes
+from audioguide.languages.reading import Reading
+from audioguide.speech.text import by_table, capitals, marks, measures, readings, repetitions, slashes
 from audioguide.speech.text.clean import clean, has_words
 from audioguide.speech.text.pronunciation import in_phonemes, marked
 from audioguide.speech.text.rows import applied
@@ -21,7 +23,7 @@ MOST_PASSES = 8
 """One rule may make work for another, so all run until nothing changes; two passes are usual."""
 
 STAND_INS = tuple(map(chr, range(0x12000, 0x12300)))
-"""Letters of cuneiform, which no English text holds: rules take them for a word, and cleaning leaves them alone."""
+"""Letters of cuneiform, which no text of ours holds: rules take them for a word, and cleaning leaves them alone."""
 
 # In a duration only: not "3:1 ratio" (two digits of seconds), not part of a date or of another number, not a time of
 # day ("7:30 am"). A unit after it says the same again.
@@ -31,15 +33,23 @@ TIME = re.compile(
 )
 
 
-def spoken(text: str, lexicon: Mapping[str, str]) -> str:
+def spoken(
+    text: str,
+    lexicon: Mapping[str, str],
+    reading: Reading | None = None,
+    respelt: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return ``text`` as it is to be said; saying that again changes nothing.
 
     Never empty for a text with a letter or digit; empty for others.
 
     Args:
-        text: as people read it, in English.
+        text: as people read it.
         lexicon: words or phrases, in any case, and how they are said, as `pronunciation.entries_for` gives them; it
             comes before the built-in table. A word with phonemes is marked in the text with them.
+        reading: the tables of the text's language; None for English.
+        respelt: words of the language that the engine misreads, in small letters, and how they are spelt for it. They
+            come last, as the tables know words as they are written ("1 Atemzug"), and leave those of ``lexicon`` alone.
     """
     text = clean(html.unescape(text))
     own = {clean(key).casefold(): clean(value) for key, value in lexicon.items() if clean(key)}
@@ -50,16 +60,19 @@ def spoken(text: str, lexicon: Mapping[str, str]) -> str:
     phonemes = str.maketrans({letter: marked(key, own[key]) for key, letter in letters.items()})
     own |= letters
     # Not in the loop below: what a lexicon says may hold its own key ("psoas" as "psoas muscle").
-    said = _normalised(_with_words(text, own, ignore_case=True), overridden=frozenset(own))
+    said = _normalised(_with_words(text, own, ignore_case=True), overridden=frozenset(own), reading=reading)
     if has_words(said) or not has_words(text):
-        return said.translate(phonemes)
+        misread = {word: spelt for word, spelt in respelt.items() if word not in own}
+        return _with_words(said, misread, ignore_case=True).translate(phonemes)
     # All of it looked like markup: better to say it than to lose a cue.
-    return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=frozenset())
+    return _normalised("".join(c if c.isalnum() else " " for c in text), overridden=frozenset(), reading=reading)
 
 
 @lru_cache(maxsize=4096)  # sessions made one after another say much the same
-def _normalised(text: str, overridden: frozenset[str]) -> str:
+def _normalised(text: str, overridden: frozenset[str], reading: Reading | None) -> str:
     """Return ``text`` with all rules applied until nothing changes, but for the words in ``overridden``."""
+    if reading is not None:
+        return by_table.normalised(text, reading, overridden)
     words = {word: said for word, said in readings.WORDS.items() if word.casefold() not in overridden}
     for _ in range(MOST_PASSES):
         before = text

@@ -36,6 +36,7 @@ from audioguide.export.figures.skeleton import (
 from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import builtin_exercise_ids, builtin_ids, load_protocol
 from audioguide.model.kinds import Side, Sides
+from tests.english import ENGLISH
 
 LENGTHS = {"upper arm": UPPER_ARM, "forearm": FOREARM, "thigh": THIGH, "shin": SHIN, "foot": FOOT}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -209,7 +210,7 @@ def test_a_body_that_faces_right_has_its_right_side_in_front():
 
 @pytest.mark.parametrize(("name", "side"), VIEWS)
 def test_a_figure_is_an_svg_that_says_what_it_shows_and_runs_nothing(name: str, side: Side | None):
-    words = words_of(FIGURES[name], side)
+    words = words_of(name, side, ENGLISH)
     root = ET.fromstring(svg_file(drawing_of(FIGURES[name], side), words))
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
@@ -231,8 +232,8 @@ def test_the_pictures_of_chapters_with_most_in_them_are_small():
 
 
 def test_words_name_the_side():
-    assert "right knee" in words_of(FIGURES["half-kneeling"], Side.RIGHT)
-    assert "one knee" in words_of(FIGURES["half-kneeling"])
+    assert "right knee" in words_of("half-kneeling", Side.RIGHT, ENGLISH)
+    assert "one knee" in words_of("half-kneeling", None, ENGLISH)
 
 
 def test_a_changed_figure_has_a_new_version():

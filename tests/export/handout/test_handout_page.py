@@ -11,10 +11,8 @@ from itertools import pairwise
 import pytest
 
 from audioguide.export.handout.handout_page import Handout, to_html
-from audioguide.export.handout.handout_text import dose, length, order, rounds, when, why_left_out
 from audioguide.export.handout.printed_texts import Breaks, PrintedTexts, printed_texts
-from audioguide.export.handout.week_table import Weeks, heads, rows, start
-from audioguide.export.health_note import HANDOUT_NOTE, NO_ADVICE
+from audioguide.export.handout.week_table import Head, Weeks, heads, rows, start
 from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import builtin_ids, load_protocol
 from audioguide.model.kinds import Day
@@ -24,6 +22,7 @@ from audioguide.model.session import Omission, Prescription, Rounds
 from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer
 from audioguide.prescribe.training_days import session_dates, training_days
+from tests.english import ENGLISH, HANDOUT, NO_ADVICE
 from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed
 
 MONDAY = date(2026, 10, 5)
@@ -89,7 +88,7 @@ def item(text: str, *layers: Layer) -> Prescription:
 
 
 def doses(found: Prescription) -> list[str]:
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in dose(found)]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in HANDOUT.dose(found)]
 
 
 @pytest.mark.parametrize(
@@ -97,28 +96,28 @@ def doses(found: Prescription) -> list[str]:
     [(20_000, "20 s"), (2_500, "2.5 s"), (90_000, "90 s"), (120_000, "2 min"), (3_725_000, "1 h 2 min 5 s")],
 )
 def test_a_length_reads_as_people_write_it(ms: int, words: str):
-    assert length(ms).replace("\N{NO-BREAK SPACE}", " ") == words
+    assert HANDOUT.length(ms).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_a_hold_says_its_seconds_for_each_side():
     assert doses(item(HOLD)) == ["45 s on each side", "Range: 30–60 s"]
-    assert order(item(HOLD)) == "Left side first, then right"
+    assert HANDOUT.order(item(HOLD)) == "Left side first, then right"
 
 
 def test_own_holds_are_named_by_side_in_the_persons_order():
     own = layer(first_side="right", exercise={"reach": {"hold_s": {"left": 60, "right": 45}, "sets": 2, "rest_s": 10}})
     assert doses(item(HOLD, own)) == ["2 sets: right 45 s, left 60 s", "Range: 30–60 s", "10 s rest between sets"]
-    assert order(item(HOLD, own)) == "Right side first, then left"
+    assert HANDOUT.order(item(HOLD, own)) == "Right side first, then left"
 
 
 def test_the_last_set_of_who_ends_with_the_first_side_is_said():
     twice = replace(item(HOLD, layer(exercise={"reach": {"sets": 2}})), ends_with_first=True)
-    assert order(twice) == "Left side first, then right; in the last set, right first"
+    assert HANDOUT.order(twice) == "Left side first, then right; in the last set, right first"
 
 
 def test_reps_say_sets_tempo_and_rest():
     assert doses(item(REPS)) == ["2 sets of 4", "Each rep: lift 1 s, hold 3 s, lower 2 s", "20 s rest between sets"]
-    assert order(item(REPS)) == ""
+    assert HANDOUT.order(item(REPS)) == ""
     once = layer(exercise={"bridge": {"reps": 1, "sets": 1}})
     assert doses(item(REPS, once))[0] == "Once"
 
@@ -131,7 +130,7 @@ def test_sides_in_turn_are_counted_a_side():
         "Each rep: left or right arm out 3 s*, return 2 s*",
         "30 s* rest between sets",
     ]
-    assert order(bug) == "Sides in turn, left first"
+    assert HANDOUT.order(bug) == "Sides in turn, left first"
 
 
 def test_breaths_are_no_reps():
@@ -160,29 +159,29 @@ def test_a_part_without_a_word_says_its_time():
     ],
 )
 def test_a_circuit_says_its_rounds_and_rests(circuit: Rounds, words: str):
-    assert rounds(circuit).replace("\N{NO-BREAK SPACE}", " ") == words
+    assert HANDOUT.rounds(circuit).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_who_asked_for_leaving_out_is_not_printed():
-    assert why_left_out(Omission("x", "X", skipped_by="command line")) == "skipped"
-    assert why_left_out(Omission("x", "X", avoided=("abdominal-condition",))) == "avoided: abdominal condition"
+    assert HANDOUT.why_left_out(Omission("x", "X", skipped_by="command line")) == "skipped"
+    assert HANDOUT.why_left_out(Omission("x", "X", avoided=("abdominal-condition",))) == "avoided: abdominal condition"
 
 
 def test_the_days_are_a_sentence():
     programme, days = Programme(daily_days=14), (Day.MONDAY, Day.WEDNESDAY, Day.FRIDAY)
-    assert when(programme, days) == "Every day for the first 14 days, then on Monday, Wednesday and Friday."
-    assert when(programme, days, first_week=3) == "On Monday, Wednesday and Friday."
-    assert when(programme, tuple(Day)) == "Every day."
+    assert HANDOUT.when(programme, days) == "Every day for the first 14 days, then on Monday, Wednesday and Friday."
+    assert HANDOUT.when(programme, days, first_week=3) == "On Monday, Wednesday and Friday."
+    assert HANDOUT.when(programme, tuple(Day)) == "Every day."
     ranged = Programme.model_validate({"daily_days": 14, "times_a_week": {"default": 3, "min": 3, "max": 4}})
-    assert when(ranged, days) == (
+    assert HANDOUT.when(ranged, days) == (
         "Every day for the first 14 days, then 3 to 4 days a week, here on Monday, Wednesday and Friday."
     )
-    assert when(ranged, days, first_week=3) == "3 to 4 days a week, here on Monday, Wednesday and Friday."
-    assert when(None, ()) == ""
+    assert HANDOUT.when(ranged, days, first_week=3) == "3 to 4 days a week, here on Monday, Wednesday and Friday."
+    assert HANDOUT.when(None, ()) == ""
 
 
 def test_weeks_are_daily_at_first_and_then_on_the_days():
-    found = list(rows(weeks_of(Programme(daily_days=8), chosen=(Day.TUESDAY, Day.SUNDAY), count=2)))
+    found = list(rows(weeks_of(Programme(daily_days=8), chosen=(Day.TUESDAY, Day.SUNDAY), count=2), ENGLISH.formats))
     assert [[cell.due for cell in row.cells] for row in found] == [
         [True] * 7,
         [True, True, False, False, False, False, True],
@@ -192,15 +191,15 @@ def test_weeks_are_daily_at_first_and_then_on_the_days():
 
 def test_a_week_begins_on_the_day_that_the_programme_does():
     weeks = Weeks(date(2026, 10, 1), True, frozenset(), first=3, count=2)
-    assert heads(weeks)[0] == "Thursday"
-    assert [row.number for row in rows(weeks)] == [3, 4]
-    assert next(rows(weeks)).cells[0].date == "15 Oct"
-    assert start(weeks) == "Thursday 15 October 2026"
+    assert heads(weeks, ENGLISH.formats)[0] == Head("Thu", "rsday", "")
+    assert [row.number for row in rows(weeks, ENGLISH.formats)] == [3, 4]
+    assert next(rows(weeks, ENGLISH.formats)).cells[0].date == "15 Oct"
+    assert start(weeks, ENGLISH.formats) == "Thursday 15 October 2026"
 
 
 def test_without_a_start_there_are_no_dates():
     weeks = replace(weeks_of(Programme()), dated=False)
-    assert {cell.date for row in rows(weeks) for cell in row.cells} == {""}
+    assert {cell.date for row in rows(weeks, ENGLISH.formats) for cell in row.cells} == {""}
     assert "Week 1 begins on:" in Page(html_of(parsed(HEAD + HOLD), weeks=weeks)).words
 
 
@@ -230,7 +229,7 @@ def test_the_page_says_all_in_order():
         "What to expect Days 1 to 7: less tension. Some soreness from new exercises is normal.",
         "When to see a professional See a physiotherapist, sports physician or orthopaedic specialist later if:",
         "Our own suggestions Every number or text with a * behind it, and: Doses that grow",
-        HANDOUT_NOTE,
+        ENGLISH.printed.notes.handout,
     ]
     at = 0
     for part in parts:
@@ -240,7 +239,7 @@ def test_the_page_says_all_in_order():
 
 def test_conditions_stand_by_the_exercise():
     assert "Not in: pregnancy or abdominal condition" in Page(html_of(load_protocol("hip-flexor"))).words
-    assert HANDOUT_NOTE.endswith(NO_ADVICE)
+    assert ENGLISH.printed.notes.handout.endswith(NO_ADVICE)
 
 
 @pytest.mark.parametrize("protocol", builtin_ids())
@@ -370,7 +369,9 @@ def test_a_circuit_has_only_the_ranges_that_it_moves():
     rounds_of = rounds_of.replace('sets = { default = 2, min = 1, max = 4 }, suggested = ["sets.min"] }, "squat"', "}")
     rounds_of = rounds_of.replace('"reach", }', '"reach" }')
     [reach] = session_of(parsed(rounds_of)).prescriptions()
-    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in dose(reach, in_circuit=True)] == ["45 s on each side"]
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in HANDOUT.dose(reach, in_circuit=True)] == [
+        "45 s on each side"
+    ]
 
 
 def test_texts_for_reading_take_the_place_of_the_spoken_ones_where_they_are_given():

@@ -21,8 +21,8 @@ def test_what_is_written_reads_back_the_same(plan: Plan):
 def test_the_schema_is_the_documented_one():
     data = json.loads(to_json(sample_plan()))
     assert list(data) == [
-        "format", "protocol", "title", "profile", "week", "seed", "voice", "sound", "duration_ms", "events", "chapters",
-        "dropped", "changes", "left_out", "notes", "recordings", "figures", "notices", "warnings",
+        "format", "protocol", "title", "language", "profile", "week", "seed", "voice", "sound", "duration_ms", "events",
+        "chapters", "dropped", "changes", "left_out", "notes", "recordings", "figures", "notices", "warnings",
     ]  # fmt: skip
     assert data["format"] == 1
     assert data["events"][3] == {

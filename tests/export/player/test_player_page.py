@@ -12,7 +12,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from audioguide.export.health_note import NO_ADVICE
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
@@ -21,6 +20,7 @@ from audioguide.model.plan import ExerciseFigure, Plan
 from audioguide.model.script import Place
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.model.voice import VoiceSettings
+from tests.english import NO_ADVICE
 from tests.export.plans import plans, sample_plan
 from tests.helpers import HEAD, HOLD, REPS, timeline_of
 

@@ -11,7 +11,6 @@ from audioguide.audio.mp3.info_frame import is_unaltered, without_tag
 from audioguide.errors import RequestError
 from audioguide.export.figures.figure_png import figure_png
 from audioguide.export.figures.pictures import PNG, SVG, Picture
-from audioguide.export.health_note import RECORDING_NOTE
 from audioguide.export.tags.chapters import MOST_CHAPTERS, fitted
 from audioguide.export.tags.cover import cover_png
 from audioguide.export.tags.id3 import PLAN_DESCRIPTION, read_chapters, read_pictures, read_plan, tag, tag_of
@@ -21,6 +20,7 @@ from audioguide.model.script import Place
 from audioguide.model.timeline import Chapter, Event, Timeline
 from audioguide.verify.decode import decode
 from tests.decoders import ffmpeg, ffmpeg_samples
+from tests.english import ENGLISH
 from tests.export.plans import sample_plan
 from tests.sounds import voice_like
 
@@ -81,7 +81,7 @@ def test_players_find_title_artist_length_and_times(written):
     assert tags["TCON"].text == ["Health & Fitness"]
     assert tags["TLEN"].text == ["3730008"]
     assert tags["COMM::eng"].text[0].startswith('0:00 Welcome\n0:09 Half-kneeling 🧘 "left" – 45 s\n\n')
-    assert tags["COMM::eng"].text[0].endswith(RECORDING_NOTE)
+    assert tags["COMM::eng"].text[0].endswith(ENGLISH.printed.notes.recording)
     assert tags[f"GEOB:{PLAN_DESCRIPTION}"].mime == "application/json"
 
 

@@ -23,7 +23,7 @@ from audioguide.speech.engines.piper_engine import PiperEngine
 from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile
 from audioguide.speech.engines.worker import Worker
 from audioguide.speech.text.normalise import spoken as normalised
-from audioguide.speech.voicing import Voicing
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Cache
 from audioguide.storage.sha256 import sha256_of
 from tests.helpers import layer, session_of
@@ -129,13 +129,13 @@ def test_a_slow_voice_keeps_the_rate_and_a_warm_build_loads_none(
     voice_files.fetch(voice, address)
     # As if fetched before paces were measured: the first use measures.
     store = Cache(tmp_path / "clips")
-    first = Voicing(hibari, hibari.check(VoiceSettings(voice="emma")), {}, store).clips(CUES)
+    first = Voicing(hibari, hibari.check(VoiceSettings(voice="emma")), Texts(), store).clips(CUES)
     assert kept(voice)["factor"] == pytest.approx(1.2, abs=0.01)
     for rate_wpm, known_ms in heart_ms.items():
         assert length_ms(spoken(hibari, "emma", rate_wpm, texts)) == pytest.approx(known_ms, rel=0.05)
     refuse_processes(monkeypatch)
     again = HibariEngine(voice_files.installed)
-    warm = Voicing(again, again.check(VoiceSettings(voice="emma")), {}, store).clips(CUES)
+    warm = Voicing(again, again.check(VoiceSettings(voice="emma")), Texts(), store).clips(CUES)
     assert all(np.array_equal(first[text].samples, warm[text].samples) for text in CUES)
 
 

@@ -33,7 +33,7 @@ function drawBlock(block) {
   put("name", chapter.name);
   byId("name").className = chapter.name.length > 90 ? "longer" : chapter.name.length > 44 ? "long" : "";
   put("mind", chapter.note);
-  put("next", block.next ? `Next: ${block.next}` : "");
+  put("next", block.next ? plan.words.next.replace("{text}", () => block.next) : "");
   if (shown.block && block.say) {
     put("say", block.say);
     flash();

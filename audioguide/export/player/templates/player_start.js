@@ -6,7 +6,7 @@ const EVENTS = {
   pause: playingChanged,
   waiting: () => {
     clearTimeout(slow);
-    slow = setTimeout(() => audio.error || message("Loading …"), SLOW_MS);
+    slow = setTimeout(() => audio.error || message(plan.words.loading), SLOW_MS);
   },
   playing: () => {
     clearTimeout(slow);

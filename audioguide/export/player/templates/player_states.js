@@ -11,7 +11,7 @@ function finished(now) {
   if (!now) return;
   audio.pause();
   draw();
-  put("say", "Done");
+  put("say", plan.words.done);
   byId("resumed").hidden = true;
   forget();
   byId("done").focus({ preventScroll: true });
@@ -20,7 +20,7 @@ function finished(now) {
 function playingChanged() {
   const playing = !audio.paused;
   body.classList.toggle("playing", playing);
-  byId("play").setAttribute("aria-label", playing ? "Pause" : "Play");
+  byId("play").setAttribute("aria-label", playing ? plan.words.pause : plan.words.play);
   if (navigator.mediaSession) navigator.mediaSession.playbackState = playing ? "playing" : "paused";
   if (playing) finished(false);
   else rested();
@@ -41,19 +41,18 @@ function message(text) {
 }
 
 const LOAD_ERRORS = {
-  2: "The recording stopped loading. Is the computer that shares it still on? Press play to try again.",
-  3: "The recording is damaged and can't be played. Make or send it anew.",
-  4: "The recording can't be loaded. Is the computer that shares it still on? Press play to try again.",
+  2: plan.words.stopped,
+  3: plan.words.damaged,
+  4: plan.words.unloaded,
 };
 
-const UNPLAYABLE = "This browser can't play the recording in this page. Try another browser.";
 let slow = 0;
 
 function failed() {
   clearTimeout(slow);
   if (!audio.error || audio.error.code === 1) return; // 1: loading was given up on purpose
   audio.pause();
-  message(audio.src.startsWith("blob:") ? UNPLAYABLE : LOAD_ERRORS[audio.error.code] ?? LOAD_ERRORS[4]);
+  message(audio.src.startsWith("blob:") ? plan.words.unplayable : LOAD_ERRORS[audio.error.code] ?? LOAD_ERRORS[4]);
 }
 
 async function play() {
@@ -66,7 +65,7 @@ async function play() {
   try {
     await audio.play();
   } catch (error) {
-    if (error.name === "NotAllowedError") message("This browser starts sound only by a tap: press play.");
+    if (error.name === "NotAllowedError") message(plan.words.tap);
     else if (error.name !== "AbortError") failed();
   }
 }

@@ -1,11 +1,13 @@
 import pytest
 
-from audioguide.compose.wording import ENGLISH
-from audioguide.model.dose_text import LISTED, PRINTED, DoseWording
+from audioguide.cli.listed import LISTED
+from audioguide.languages.dose_text import DoseWording
+from audioguide.languages.en.printed import PRINTED as PRINTED_WORDS
+from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 from audioguide.model.kinds import Side
-from audioguide.model.units import PRINTED_LENGTHS, LengthNames, whole_minutes
+from audioguide.model.units import whole_minutes
 
-SPOKEN = ENGLISH.dose
+SPOKEN, PRINTED, PRINTED_LENGTHS = ENGLISH.dose, PRINTED_WORDS.dose, PRINTED_WORDS.lengths
 
 
 @pytest.mark.parametrize(
@@ -22,11 +24,6 @@ SPOKEN = ENGLISH.dose
 def test_a_length_is_put_into_words_by_its_table(ms: int, spoken: str, printed: str):
     assert ENGLISH.lengths.text(ms) == spoken
     assert PRINTED_LENGTHS.text(ms).replace("\N{NO-BREAK SPACE}", " ") == printed
-
-
-def test_a_number_and_its_unit_are_joined_as_the_table_says():
-    names = LengthNames(("s", "s"), ("min", "min"), ("h", "h"), space="~")
-    assert names.text(150_000) == "2~min~30~s"
 
 
 @pytest.mark.parametrize(("ms", "minutes"), [(1, 1), (89_000, 1), (91_000, 2), (1_234_000, 21)])

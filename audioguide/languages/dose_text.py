@@ -5,21 +5,24 @@ How a dose is built up is the same everywhere: an amount, once or for each side,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from audioguide.languages.formats import Counted, Formats
+from audioguide.languages.lengths import Lengths
 from audioguide.model.kinds import Side, Sides
 from audioguide.model.session import Effort, Prescription
-from audioguide.model.units import LengthNames
 
 
 @dataclass(frozen=True, slots=True)
 class DoseWording:
-    """The words of a dose. ``{work}`` is an amount such as ``45 s``, ``{reps}`` and ``{sets}`` are counts.
+    """The words of a dose. ``{work}`` is an amount such as ``45 s``, ``{count}`` how many.
 
     Attributes:
+        formats: how amounts are put into a list.
         once: one rep.
-        times: any other number of reps.
+        times: a number of reps.
+        reps_of_set: the same behind a number of sets, where the bare count may be clearer: "3 sets of 5".
         one_hold: a single hold that is done once.
         each_side: the same amount on both sides.
         on_left: the left side's amount where the sides differ.
@@ -31,12 +34,13 @@ class DoseWording:
         sets_of_sides: several sets in which the sides differ.
         varied: sets that differ from one to the next; ``{work}`` is a list with an amount for each.
         between_lists: what stands between the two sides' sets where they differ so.
-        conjunction: the word before the last amount of a list.
-        repeated: a hold that is done several times in one go; ``{repeat}``.
+        repeated: a hold that is done several times in one go.
     """
 
+    formats: Formats
     once: str
-    times: str
+    times: Counted
+    reps_of_set: Counted
     one_hold: str
     each_side: str
     on_left: str
@@ -44,16 +48,15 @@ class DoseWording:
     only_left: str
     only_right: str
     between_sides: str
-    sets: str
-    sets_of_sides: str
-    varied: str = "{sets} sets: {work}"
-    between_lists: str = "; "
-    conjunction: str = "and"
-    repeated: str = "{repeat} times {work}"
+    sets: Counted
+    sets_of_sides: Counted
+    varied: Counted
+    between_lists: str
+    repeated: Counted
 
     def reps(self, count: int) -> str:
         """Return a number of reps."""
-        return self.once if count == 1 else self.times.format(reps=count)
+        return self.once if count == 1 else self.times.text(count)
 
     def work(self, amounts: Mapping[Side | None, str], sets: int | str = 1, each_side: bool = False) -> str:
         """Return a dose whose amounts are in words already.
@@ -75,9 +78,9 @@ class DoseWording:
             of_side = {None: "{work}", Side.LEFT: self.on_left, Side.RIGHT: self.on_right}
             work = self.between_sides.join(of_side[side].format(work=amount) for side, amount in amounts.items())
             in_sets = self.sets_of_sides
-        return work if sets == 1 else in_sets.format(sets=sets, work=work)
+        return work if sets == 1 else in_sets.text(sets, work=work)
 
-    def prescribed(self, item: Prescription, lengths: LengthNames) -> str:
+    def prescribed(self, item: Prescription, lengths: Lengths) -> str:
         """Return what is to be done in one exercise, without its rests."""
         sets = [item.efforts_in(number) for number in range(1, item.sets + 1)] if item.by_set else [item.efforts]
         efforts = {first.side: [one for each in sets for one in each if one.side is first.side] for first in sets[0]}
@@ -96,11 +99,12 @@ class DoseWording:
         }
         if len(holds) == 1 and item.sets == 1 and only is None and item.efforts[0].repeat == 1:
             return self.one_hold.format(work=next(iter(holds.values())))
-        # "Once" and "5 times" stand alone; behind a number of sets the bare count is clearer: "3 sets of 5".
-        reps = {side: self.reps(one.reps or 0) if item.sets == 1 else f"{one.reps}" for side, (one,) in efforts.items()}
+        # "Once" and "5 times" stand alone, and not behind a number of sets.
+        in_words = self.reps if item.sets == 1 else self.reps_of_set.text
+        reps = {side: in_words(one.reps or 0) for side, (one,) in efforts.items()}
         return self.work(holds or reps, item.sets, each_side=item.sided)
 
-    def of_set(self, item: Prescription, number: int, lengths: LengthNames) -> str:
+    def of_set(self, item: Prescription, number: int, lengths: Lengths) -> str:
         """Return what the set with this number has."""
         efforts = {None if item.by_side else effort.side: [effort] for effort in item.efforts_in(number)}
         amounts = {side: self._amounts(each, lengths, alone=True) for side, each in efforts.items()}
@@ -108,71 +112,30 @@ class DoseWording:
         both = item.exercise.sides is Sides.ALTERNATING or len(amounts) > 1
         return self.work(amounts, each_side=both)
 
-    def _of_sets(self, efforts: Mapping[Side | None, Sequence[Effort]], each_side: bool, lengths: LengthNames) -> str:
+    def _of_sets(self, efforts: Mapping[Side | None, Sequence[Effort]], each_side: bool, lengths: Lengths) -> str:
         """Return a dose whose sets differ: in what is done, or in how many each side has."""
         works = {side: [(one.hold_ms, one.reps) for one in each] for side, each in efforts.items()}
         if all(work == next(iter(works.values())) for work in works.values()):
             amounts = {side: self._amounts(each, lengths) for side, each in efforts.items()}
-            return self.varied.format(
-                sets=len(next(iter(works.values()))), work=self.work(amounts, each_side=each_side)
-            )
+            return self.varied.text(len(next(iter(works.values()))), work=self.work(amounts, each_side=each_side))
         parts = {}
         for side, each in efforts.items():
             if len(set(works[side])) > 1:
-                parts[side] = self.varied.format(sets=len(each), work=self._amounts(each, lengths))
+                parts[side] = self.varied.text(len(each), work=self._amounts(each, lengths))
             else:
                 work = self._amounts(each[:1], lengths, alone=len(each) == 1)
-                parts[side] = work if len(each) == 1 else self.sets.format(sets=len(each), work=work)
+                parts[side] = work if len(each) == 1 else self.sets.text(len(each), work=work)
         of_side = {Side.LEFT: self.on_left, Side.RIGHT: self.on_right}
         return self.between_lists.join(of_side[side].format(work=work) for side, work in parts.items() if side)
 
-    def _amounts(self, efforts: Sequence[Effort], lengths: LengthNames, alone: bool = False) -> str:
+    def _amounts(self, efforts: Sequence[Effort], lengths: Lengths, alone: bool = False) -> str:
         """Return the amounts of several sets as a list; one that stands ``alone`` in full, as in "5 times"."""
         holds_ms = [effort.hold_ms for effort in efforts if effort.hold_ms is not None]
         if holds_ms:
-            return self._go(efforts[0], in_a_row(lengths.texts(holds_ms), self.conjunction))
+            return self._go(efforts[0], self.formats.list(lengths.texts(holds_ms)))
         reps = [effort.reps or 0 for effort in efforts]
-        return self.reps(reps[0]) if alone else in_a_row(map(str, reps), self.conjunction)
+        return self.reps(reps[0]) if alone else self.formats.list(map(str, reps))
 
     def _go(self, effort: Effort, work: str) -> str:
         """Return what a hold comes to in one go."""
-        return self.repeated.format(repeat=effort.repeat, work=work) if effort.repeat > 1 else work
-
-
-def in_a_row(words: Iterable[str], conjunction: str) -> str:
-    """Return amounts as a list with a comma before its last: ``6, 4, and 2``, so that no two of them are one number."""
-    items = list(words)
-    if len(items) < 3:
-        return f" {conjunction} ".join(items)
-    return f"{', '.join(items[:-1])}, {conjunction} {items[-1]}"
-
-
-PRINTED = DoseWording(
-    once="once",
-    times="{reps} times",
-    one_hold="{work}",
-    each_side="{work} on each side",
-    on_left="left {work}",
-    on_right="right {work}",
-    only_left="{work} on the left side",
-    only_right="{work} on the right side",
-    between_sides=", ",
-    sets="{sets} sets of {work}",
-    sets_of_sides="{sets} sets: {work}",
-)
-"""On paper."""
-
-LISTED = DoseWording(
-    once="1 rep",
-    times="{reps} reps",
-    one_hold="{work}",
-    each_side="{work} a side",
-    on_left="{work} left",
-    on_right="{work} right",
-    only_left="{work} left",
-    only_right="{work} right",
-    between_sides=" and ",
-    sets="{sets} × {work}",
-    sets_of_sides="{sets} × {work}",
-)
-"""In a table's column, which has room for ``2 × 45 s a side``."""
+        return self.repeated.text(effort.repeat, work=work) if effort.repeat > 1 else work

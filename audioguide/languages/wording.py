@@ -1,33 +1,35 @@
-"""Every fixed sentence that is spoken, one table a language.
+"""Which fixed sentences a language needs for what is spoken, and what is filled into them.
 
-`Wording` says which sentences a language needs and what is filled into them; the tables stand below it. A new language
-is another table: every field, none left in English. What a protocol says of its exercises is in the protocol itself,
-and how numbers and units are read aloud is in `speech.text`.
+Each language's own stand in ``spoken.py`` of its folder: every field, none left in English. What a protocol says of its
+exercises is in the protocol itself, and how numbers and units are read aloud is in `speech.text`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from audioguide.model.dose_text import DoseWording
+from audioguide.languages.dose_text import DoseWording
+from audioguide.languages.formats import Formats
+from audioguide.languages.lengths import Lengths
+from audioguide.languages.sides import of_side
 from audioguide.model.kinds import Side
-from audioguide.model.text import listed
-from audioguide.model.units import LengthNames, whole_minutes
+from audioguide.model.units import whole_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """The fixed sentences of one language. Names in braces are filled in; each sentence ends with its full stop.
 
+    What names a side has the words for either one in braces, the left one's first: ``{linke|rechte} Seite``. A side
+    that is named stands in ``{side}`` with a capital letter, so it begins a sentence.
+
     Keep them short: rests, switches and the tempo of reps don't wait, and what has no room is dropped.
 
     Attributes:
         left: the word for the side, also in the middle of a sentence.
         right: the word for the other.
-        conjunction: "and", before the last of several things.
-        alternative: "or", before the last of several conditions.
+        formats: how lists, numbers and dates are written.
         title: opens the session; ``{title}``.
         takes: how long it takes; ``{length}``.
         needs: equipment of the session, or of an exercise; ``{things}``.
@@ -41,21 +43,22 @@ class Wording:
         eased_gentle: the same where a gentle exercise is taken in place of another.
         not_cleared: nobody says that a person with a condition may do this; ``{condition}``, ``{professional}``.
         rest_not_cleared: the same of what is left where something is left out for it.
+        conditions: what a condition is called in these sentences, by its id; without one, as its id reads.
         professional: whom to ask, where the condition is not among ``professionals``.
         professionals: whom to ask in a condition, by its id.
-        weak_side: the side that begins is the one that needs more care; ``{side}``.
+        weak_side: the side that begins, which it names, is the one that needs more care.
         weak_side_more: the same where it has a set more somewhere.
         phase: opens a phase where there are several; ``{number}``, ``{total}``, ``{title}``.
-        sequence: opens a phase that is done with one side and then with the other; ``{side}``.
-        sequence_again: the same when the other side's turn comes; ``{side}``.
-        with_name: an exercise's name with its side, where the sides of a circuit change; ``{name}``, ``{side}``.
+        sequence: opens a phase that is done with one side and then with the other; names the side.
+        sequence_again: the same when the other side's turn comes; names the side.
+        with_name: an exercise's name with its side, where the sides of a circuit change; ``{name}`` and the side.
         first: names the session's first exercise; ``{name}``.
         next: names any other.
         last: names the last one.
         only: names it where there is just one, or where the time is short.
         avoid_if: who leaves the exercise out; ``{conditions}``.
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
-        named_side: a side where an exercise has no words of its own for it; ``{side}``.
+        named_side: a side where an exercise has no words of its own for it, as in the middle of a sentence.
         side_first: which side begins, where the instructions don't say; ``{side}``, named.
         side_only: which side works where only one does; ``{side}``, named.
         breath: what the breath pacer's tone means.
@@ -85,7 +88,7 @@ class Wording:
         station_dose: the same for a hold, or once; ``{name}``, ``{dose}``.
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
-        count_side: a rep's count where sides alternate; ``{count}``, ``{side}``.
+        count_side: a rep's count where sides alternate; ``{count}`` and the side.
         counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
@@ -94,14 +97,15 @@ class Wording:
         counting_sides: what comes then where sides alternate.
         counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
         last_rep: announces the last rep, as short as can be.
-        last_rep_side: the same where sides alternate; ``{side}``.
+        last_rep_side: the same where sides alternate; names the side.
         done: the session is over.
         well_done: the last words where the protocol has none of its own to say.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
         chapter_gather: title of the one in which things are fetched.
         chapter_end: title of the last.
-        chapter_phase: title of an exercise's chapter where there are several phases; ``{phase}``, ``{name}``.
+        chapter_phase: title of an exercise's chapter where there are several phases; ``{phase}``, a colon or dash, then
+            ``{name}``.
         chapter_round: title of an exercise's chapter in a circuit; ``{number}``, ``{name}``.
         lengths: the units in which a length is said.
         dose: what is to be done in an exercise.
@@ -109,8 +113,7 @@ class Wording:
 
     left: str
     right: str
-    conjunction: str
-    alternative: str
+    formats: Formats
 
     title: str
     takes: str
@@ -126,6 +129,7 @@ class Wording:
     not_cleared: str
     rest_not_cleared: str
     professional: str
+    conditions: Mapping[str, str]
     professionals: Mapping[str, str]
     weak_side: str
     weak_side_more: str
@@ -190,16 +194,28 @@ class Wording:
     chapter_phase: str
     chapter_round: str
 
-    lengths: LengthNames
+    lengths: Lengths
     dose: DoseWording
 
     def side(self, side: Side) -> str:
         """Return the word for ``side``."""
         return self.left if side is Side.LEFT else self.right
 
-    def list(self, items: Iterable[str], last: str = "") -> str:
-        """Return ``items`` as a spoken list; ``last`` stands before the last of them, or else the word for "and"."""
-        return listed(items, last or self.conjunction)
+    def sided(self, form: str, side: Side, **words: object) -> str:
+        """Return the sentence ``form``, which names ``side``, with ``words`` filled in."""
+        return of_side(form, side).format(**words)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Return ``items`` as a spoken list, with the word for "and" before the last."""
+        return self.formats.list(items)
+
+    def either(self, conditions: Iterable[str]) -> str:
+        """Return ``conditions``, by their ids, as a spoken list with the word for "or" before the last."""
+        return self.formats.list(map(self.condition, conditions), "or")
+
+    def condition(self, name: str) -> str:
+        """Return what the condition with this id is called."""
+        return self.conditions.get(name) or name.replace("-", " ")
 
     def then(self, parts: Sequence[str]) -> str:
         """Return the words of a rep's parts as a spoken list of what follows on each other."""
@@ -213,112 +229,3 @@ class Wording:
 def capitalised(text: str) -> str:
     """Return ``text`` with a capital first letter, the others as they are."""
     return text[:1].upper() + text[1:]
-
-
-ENGLISH = Wording(
-    left="left",
-    right="right",
-    conjunction="and",
-    alternative="or",
-    title="{title}.",
-    takes="It takes about {length}.",
-    needs="You need: {things}.",
-    thing_by="Put the {thing} by the {place}.",
-    gather="Now get these ready: {things}.",
-    gather_time="You have {length}. Pause if you need longer.",
-    gathered="Let's begin.",
-    left_out="Not in today's session: {names}.",
-    less_said="Today's session is short: less is said than usual.",
-    eased="Today is eased: every dose is at its least, and nothing gets harder.",
-    eased_gentle="Today is eased: every dose is at its least, and the gentle exercise is chosen.",
-    not_cleared="This session is not cleared in case of {condition}. Ask {professional} before you begin.",
-    rest_not_cleared="The rest of this session is not cleared in case of {condition}. "
-    "Ask {professional} before you begin.",
-    professional="a doctor or physiotherapist",
-    professionals=MappingProxyType({"pregnancy": "a midwife or physiotherapist"}),
-    weak_side="{side} side first: it is the one that needs more care.",
-    weak_side_more="{side} side first: it is the one that needs more care, and it gets one more set of some exercises.",
-    phase="Part {number} of {total}: {title}.",
-    sequence="All of it with the {side} side first.",
-    sequence_again="Now all of it with the {side} side.",
-    with_name="{name}, {side} side",
-    first="First: {name}.",
-    next="Next: {name}.",
-    last="Last exercise: {name}.",
-    only="{name}.",
-    avoid_if="In case of {conditions}, leave this out, and rest until the next exercise.",
-    about_exercise="About {name}:",
-    named_side="{side} side",
-    side_first="{side} to begin.",
-    side_only="{side} only.",
-    breath="Breathe in while the tone rises, and out while it falls.",
-    switch="Switch sides. {side} now.",
-    switch_short="Switch. {side}.",
-    ready="Ready.",
-    position="Get into position.",
-    halfway="Halfway.",
-    ten_seconds="Ten seconds.",
-    time_done="{length} done.",
-    one_more="One more.",
-    calm=("Keep breathing.", "Relax your face.", "Breathe easily.", "Relax your shoulders."),
-    check="If it hurts more than moderately, ease off. "
-    "If pain is sharp or burning, stop, and rest until the next exercise.",
-    encouragement=(
-        "Slow and steady. That is just how it is done.",
-        "You take the time that this needs. Good.",
-        "Well done for staying with it.",
-        "No hurry, and no force. You are doing the work.",
-        "You have come this far. Keep the same calm pace.",
-        "Good. One breath after the other.",
-        "This is patient work, and you are doing it.",
-        "Good. Stay calm, and keep your attention here.",
-    ),
-    rest="Rest. {length}.",
-    until_next="{length} until the next exercise.",
-    next_set="Then set {number} of {total}.",
-    last_set="Then the last set.",
-    next_set_now="Set {number} of {total}.",
-    last_set_now="Last set.",
-    next_set_dose="Then set {number} of {total}: {dose}.",
-    last_set_dose="Then the last set: {dose}.",
-    with_side="{side}.",
-    round="Round {number} of {total}.",
-    rounds_in="As many rounds as you can in {length}.",
-    station_reps="{reps} {name}",
-    station_dose="{name}, {dose}.",
-    avoid_station="In case of {conditions}, leave this out.",
-    time_left="{length} left.",
-    count_side="{count}, {side}.",
-    counting="Later I only count. The number means: {words}.",
-    counting_sides="Later I only count, and name the side.",
-    counting_side_means="Later I only name the side, and count. Left means: {words}.",
-    part_for="{word} for {length}",
-    parts=", then ",
-    each_rep="A tick for each part: {words}.",
-    ticks="Low ticks are left, high ticks right.",
-    last_rep="Last one.",
-    last_rep_side="Last, {side}.",
-    done="The session is done.",
-    well_done="Well done.",
-    rest_now="Rest now, in any position you like.",
-    chapter_start="Start",
-    chapter_gather="Fetch what you need",
-    chapter_end="Closing",
-    chapter_phase="{phase}: {name}",
-    chapter_round="{number}. {name}",
-    lengths=LengthNames(second=("second", "seconds"), minute=("minute", "minutes"), hour=("hour", "hours")),
-    dose=DoseWording(
-        once="Once",
-        times="{reps} times",
-        one_hold="For {work}",
-        each_side="{work} on each side",
-        on_left="{work} on the left",
-        on_right="{work} on the right",
-        only_left="{work} on the left",
-        only_right="{work} on the right",
-        between_sides=", ",
-        sets="{sets} sets of {work}",
-        sets_of_sides="{sets} sets of {work}",
-        between_lists=", and ",
-    ),
-)

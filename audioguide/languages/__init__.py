@@ -1,0 +1,1 @@
+"""The languages in which sessions are spoken and printed, one folder each."""

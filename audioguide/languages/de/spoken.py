@@ -1,0 +1,134 @@
+"""What is said in German, beside what a protocol itself says. The person is "du".
+
+A session is "Einheit", an exercise "Übung", a set "Satz", a rep "Wiederholung", a round "Runde", a rest "Pause".
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+
+from audioguide.languages.dose_text import DoseWording
+from audioguide.languages.formats import Counted, Formats
+from audioguide.languages.lengths import Lengths
+from audioguide.languages.wording import Wording
+
+FORMATS = Formats("de", capital_nouns=True)
+
+_counted = partial(Counted, "de")
+
+SPOKEN = Wording(
+    left="links",
+    right="rechts",
+    formats=FORMATS,
+    title="{title}.",
+    takes="Das dauert etwa {length}.",
+    needs="Du brauchst: {things}.",
+    thing_by="{thing} gehört hierhin: {place}.",
+    gather="Leg dir jetzt bereit: {things}.",
+    gather_time="Du hast {length} Zeit. Drück auf Pause, wenn du länger brauchst.",
+    gathered="Fangen wir an.",
+    left_out="Heute nicht dabei: {names}.",
+    less_said="Die Einheit ist heute kurz: Ich sage weniger als sonst.",
+    eased="Heute ist alles leichter: jede Übung in ihrer kleinsten Dosis, und nichts wird schwerer.",
+    eased_gentle="Heute ist alles leichter: jede Übung in ihrer kleinsten Dosis, und die sanfte Übung ist gewählt.",
+    # All of these conditions stand in the dative, after "bei".
+    not_cleared="Bei {condition} ist diese Einheit nicht freigegeben. Frag {professional}, bevor du anfängst.",
+    rest_not_cleared="Bei {condition} ist auch der Rest dieser Einheit nicht freigegeben. "
+    "Frag {professional}, bevor du anfängst.",
+    professional="eine Ärztin oder einen Physiotherapeuten",
+    conditions=MappingProxyType(
+        {"pregnancy": "Schwangerschaft", "abdominal-condition": "einer Erkrankung im Bauchraum"}
+    ),
+    professionals=MappingProxyType({"pregnancy": "eine Hebamme oder einen Physiotherapeuten"}),
+    weak_side="{linke|rechte} Seite zuerst: Sie braucht mehr Aufmerksamkeit.",
+    weak_side_more="{linke|rechte} Seite zuerst: Sie braucht mehr Aufmerksamkeit "
+    "und bekommt bei manchen Übungen einen Satz mehr.",
+    phase="Teil {number} von {total}: {title}.",
+    sequence="Alles zuerst mit der {linken|rechten} Seite.",
+    sequence_again="Jetzt alles mit der {linken|rechten} Seite.",
+    with_name="{name}, {linke|rechte} Seite",
+    first="Zuerst: {name}.",
+    next="Als Nächstes: {name}.",
+    last="Letzte Übung: {name}.",
+    only="{name}.",
+    avoid_if="Bei {conditions} lass diese Übung aus und ruh dich bis zur nächsten aus.",
+    about_exercise="Zu {name}:",
+    named_side="{linke|rechte} Seite",
+    side_first="{side} zuerst.",
+    side_only="{side}, nur diese.",
+    breath="Atme ein, während der Ton steigt, und aus, während er fällt.",
+    switch="Seitenwechsel. {side}.",
+    switch_short="Wechsel. {side}.",
+    ready="Bereit.",
+    position="Geh in Position.",
+    halfway="Halbzeit.",
+    ten_seconds="Zehn Sekunden.",
+    time_done="{length} geschafft.",
+    one_more="Noch einmal.",
+    calm=("Atme weiter.", "Entspann dein Gesicht.", "Atme ganz ruhig.", "Lass die Schultern locker."),
+    check="Tut es mehr als mäßig weh, geh etwas zurück. "
+    "Ist der Schmerz stechend oder brennend, hör auf und ruh dich bis zur nächsten Übung aus.",
+    encouragement=(
+        "Langsam und gleichmäßig. Genau so geht das.",
+        "Du nimmst dir die Zeit, die es braucht. Gut.",
+        "Schön, dass du dranbleibst.",
+        "Keine Eile und keine Gewalt. Du machst das gut.",
+        "So weit bist du schon. Bleib bei diesem ruhigen Tempo.",
+        "Gut. Ein Atemzug nach dem anderen.",
+        "Das braucht Geduld, und du hast sie.",
+        "Gut. Bleib ruhig und mit der Aufmerksamkeit hier.",
+    ),
+    rest="Pause. {length}.",
+    until_next="{length} bis zur nächsten Übung.",
+    next_set="Dann Satz {number} von {total}.",
+    last_set="Dann der letzte Satz.",
+    next_set_now="Satz {number} von {total}.",
+    last_set_now="Letzter Satz.",
+    next_set_dose="Dann Satz {number} von {total}: {dose}.",
+    last_set_dose="Dann der letzte Satz: {dose}.",
+    with_side="{side}.",
+    round="Runde {number} von {total}.",
+    rounds_in="So viele Runden, wie du in {length} schaffst.",
+    station_reps="{reps} Mal {name}",
+    station_dose="{name}, {dose}.",
+    avoid_station="Bei {conditions} lass das aus.",
+    time_left="Noch {length}.",
+    count_side="{count}, {links|rechts}.",
+    counting="Später zähle ich nur noch. Die Zahl bedeutet: {words}.",
+    counting_sides="Später zähle ich nur noch und nenne die Seite.",
+    counting_side_means="Später nenne ich nur noch die Seite und zähle. Links bedeutet: {words}.",
+    part_for="{word}, {length} lang",
+    parts=", dann ",
+    each_rep="Ein Tick für jeden Teil: {words}.",
+    ticks="Tiefe Ticks sind links, hohe rechts.",
+    last_rep="Die letzte.",
+    last_rep_side="Letzte, {links|rechts}.",
+    done="Die Einheit ist zu Ende.",
+    well_done="Gut gemacht.",
+    rest_now="Ruh dich jetzt aus, in welcher Haltung du magst.",
+    chapter_start="Beginn",
+    chapter_gather="Bereitlegen",
+    chapter_end="Abschluss",
+    chapter_phase="{phase}: {name}",
+    chapter_round="{number}. {name}",
+    lengths=Lengths("de"),
+    dose=DoseWording(
+        formats=FORMATS,
+        once="einmal",
+        times=_counted("{count} Mal"),
+        reps_of_set=_counted("{count} Wiederholungen", one="{count} Wiederholung"),
+        one_hold="{work} lang",
+        each_side="{work} pro Seite",
+        on_left="{work} links",
+        on_right="{work} rechts",
+        only_left="{work} links",
+        only_right="{work} rechts",
+        between_sides=", ",
+        sets=_counted("{count} Sätze mit je {work}", one="{count} Satz mit {work}"),
+        sets_of_sides=_counted("{count} Sätze mit je {work}", one="{count} Satz mit {work}"),
+        varied=_counted("{count} Sätze: {work}", one="{count} Satz: {work}"),
+        between_lists=", und ",
+        repeated=_counted("{count} Mal {work}"),
+    ),
+)
