@@ -92,13 +92,14 @@ class Prepared:
         name, side = shown.figure.figure, shown.side
         if shown.figure.alt is not None:
             return self.pictures.get(shown.figure.exercise)
-        key = digest("figure", FIGURE_VERSION, name, side)
+        letters = find(self.plan.language).printed.side_letters
+        key = digest("figure", FIGURE_VERSION, name, side, letters)
         data = self.store.get(_FIGURE_KIND, key)
         if data is None:
             # Loaded only where one has to be drawn, which takes longer than the rest of a tag.
             from audioguide.export.figures.figure_png import figure_png
 
-            data = figure_png(name, side)
+            data = figure_png(name, side, letters)
             if data is not None:
                 self.store.put(_FIGURE_KIND, key, data)
         return None if data is None else Picture(name, PNG, data)

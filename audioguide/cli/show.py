@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from audioguide.languages.registry import nearest
 from audioguide.model.kinds import EventKind, HoldRole, SpeechRole
 from audioguide.model.plan import Change, Plan
 from audioguide.model.progress import Progress
@@ -72,6 +73,8 @@ def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
     console.print(f"[bold]{escape(plan.title)}[/bold]{week}{whose}")
     if often:
         console.print(often)
+    if (language := nearest(plan.language)).code != "en":
+        console.print(f"in {language.name} ({plan.language})")
     console.print(_totals(plan))
     console.print(_timetable(plan, beeps))
     for title, rows in (

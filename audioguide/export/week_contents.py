@@ -8,12 +8,11 @@ from itertools import groupby
 
 from audioguide.languages.registry import find
 from audioguide.model.session import Session
-from audioguide.model.weeks import Weeks
 
 
 @dataclass(frozen=True, slots=True)
 class WeekContent:
-    """Weeks that are alike, and what is done in them, a line a phase."""
+    """Weeks that are alike, as ``Weeks 1 to 3``, and what is done in them, a line a phase."""
 
     weeks: str
     lines: tuple[str, ...]
@@ -34,8 +33,13 @@ def week_contents(sessions: Sequence[Session], goes_on: bool) -> Iterator[WeekCo
     for lines, alike in groupby(contents):
         count = len(tuple(alike))
         last = number + count - 1
-        weeks = Weeks(((number, None if goes_on and last == len(contents) else last),))
-        yield WeekContent(weeks.numbers, tuple(line for line in lines if line not in common) or lines)
+        words = find(sessions[0].language).printed.handout
+        form = words.contents_week if count == 1 else words.contents_weeks
+        if goes_on and last == len(contents):
+            form = words.contents_on
+        yield WeekContent(
+            form.format(first=number, last=last), tuple(line for line in lines if line not in common) or lines
+        )
         number += count
 
 

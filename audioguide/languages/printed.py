@@ -276,6 +276,7 @@ class HandoutWords:
     """The page to print.
 
     Attributes:
+        colon: what stands between the name of a fact and the fact.
         person: whom it is for, before the name.
         takes: how long it takes, before that.
         minutes: about so many minutes.
@@ -298,8 +299,9 @@ class HandoutWords:
         why: heading of why it is done in this way.
         mistakes: heading of common mistakes.
         contents: heading of what is done in which weeks.
-        contents_week: one of them; ``{weeks}``, a number.
-        contents_weeks: several; ``{weeks}``, such as ``1–3``.
+        contents_week: one of them; ``{first}``.
+        contents_weeks: several that are alike; ``{first}``, ``{last}``.
+        contents_on: one and all later ones; ``{first}``.
         left_out: heading of what is left out.
         avoided: why: for a condition; ``{conditions}``.
         skipped: why: the person wants it so.
@@ -356,6 +358,7 @@ class HandoutWords:
         range_sets: of sets; ``{range}``.
     """
 
+    colon: str
     person: str
     takes: str
     minutes: Counted
@@ -380,6 +383,7 @@ class HandoutWords:
     contents: str
     contents_week: str
     contents_weeks: str
+    contents_on: str
     left_out: str
     avoided: str
     skipped: str
@@ -454,6 +458,8 @@ class Printed:
         player: the page that plays it, the list of such pages, and the podcast.
         handout: the page to print.
         figures: what each built-in figure shows, by its name; a third form stands for either side.
+        side_letters: the letters of the left and the right side in figures, such as ``LR``, of those that
+            `export.figures.side_letters` draws.
     """
 
     lengths: Lengths
@@ -469,3 +475,4 @@ class Printed:
     player: PlayerWords
     handout: HandoutWords
     figures: Mapping[str, str]
+    side_letters: str

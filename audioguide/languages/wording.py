@@ -101,7 +101,8 @@ class Wording:
         chapter_start: title of the first chapter, shown by players and not spoken.
         chapter_gather: title of the one in which things are fetched.
         chapter_end: title of the last.
-        chapter_phase: title of an exercise's chapter where there are several phases; ``{phase}``, ``{name}``.
+        chapter_phase: title of an exercise's chapter where there are several phases; ``{phase}``, a colon or dash, then
+            ``{name}``.
         chapter_round: title of an exercise's chapter in a circuit; ``{number}``, ``{name}``.
         lengths: the units in which a length is said.
         dose: what is to be done in an exercise.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,6 +48,10 @@ class Event:
         return self.kind in SOUNDING
 
 
+_DIVIDER = re.compile("[ \u00a0\u202f]?[:–—] ")
+"""What stands between a phase and a name in a chapter's title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A stretch of the session with a title, to jump to.
@@ -66,7 +71,11 @@ class Chapter:
     @property
     def name(self) -> str:
         """The title without its phase; the whole title where it begins otherwise."""
-        return self.title if self.phase is None else self.title.removeprefix(f"{self.phase}: ")
+        if self.phase is None or not self.title.startswith(self.phase):
+            return self.title
+        # Some languages have a space before the colon.
+        divided = _DIVIDER.match(self.title, len(self.phase))
+        return self.title[divided.end() :] if divided else self.title
 
 
 @dataclass(frozen=True, slots=True)

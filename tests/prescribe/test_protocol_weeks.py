@@ -99,24 +99,24 @@ def test_the_last_weeks_may_go_on_and_doses_grow_with_them():
     ]
     rows = [(row.weeks, row.lines) for row in week_contents(week_sessions(protocol), goes_on=True)]
     assert rows == [
-        ("1", ("Learn: Reach 20\u00a0s",)),
-        ("2", ("Learn: Reach 40\u00a0s",)),
-        ("3", ("Keep: Reach 60\u00a0s",)),
-        ("4 and on", ("Keep: Reach 60\u00a0s, Bend 30\u00a0s",)),
+        ("Week 1", ("Learn: Reach 20\u00a0s",)),
+        ("Week 2", ("Learn: Reach 40\u00a0s",)),
+        ("Week 3", ("Keep: Reach 60\u00a0s",)),
+        ("Weeks 4 and on", ("Keep: Reach 60\u00a0s, Bend 30\u00a0s",)),
     ]
 
 
 def test_the_table_of_weeks_goes_on_until_what_was_held_back_has_come():
     text = ONGOING.replace("max = 60", "max = 360").replace('"4-"', '"3-"')
     rows = [(row.weeks, row.lines) for row in week_contents(week_sessions(parsed(HEAD + text)), goes_on=True)]
-    assert rows[2] == ("3", ("Keep: Reach 80\u00a0s, Bend 30\u00a0s",))
-    assert rows[-1] == ("8 and on", ("Keep: Reach 6\u00a0min, Bend 30\u00a0s",))
+    assert rows[2] == ("Week 3", ("Keep: Reach 80\u00a0s, Bend 30\u00a0s",))
+    assert rows[-1] == ("Weeks 8 and on", ("Keep: Reach 6\u00a0min, Bend 30\u00a0s",))
 
 
 def test_the_table_of_weeks_leaves_out_what_all_have_and_joins_weeks_that_are_alike():
     rows = [(row.weeks, row.lines) for row in week_contents(week_sessions(COUCH), goes_on=False)]
-    assert rows[0] == ("1", ("Intervals: 8 rounds of Run 60\u00a0s, Walk 90\u00a0s",))
-    assert rows[-1] == ("9", ("Run: Run 30\u00a0min",))
+    assert rows[0] == ("Week 1", ("Intervals: 8 rounds of Run 60\u00a0s, Walk 90\u00a0s",))
+    assert rows[-1] == ("Week 9", ("Run: Run 30\u00a0min",))
     assert len(rows) == 9
 
 

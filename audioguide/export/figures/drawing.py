@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from audioguide.export.figures.body import body_of
 from audioguide.export.figures.panels import Figure
 from audioguide.export.figures.shapes import GROUND, Point, Shape, Tone
+from audioguide.export.figures.side_letters import SIDE_LETTERS
 from audioguide.model.kinds import Side
 
 ROOM, LEAST_WIDTH = 0.07, 0.8
@@ -51,20 +52,21 @@ class Drawing:
         yield from self.marks
 
 
-def drawing_of(figure: Figure, side: Side | None = None, square: bool = False) -> Drawing:
+def drawing_of(figure: Figure, side: Side | None = None, square: bool = False, letters: str = "LR") -> Drawing:
     """Return ``figure``.
 
     Args:
         figure: what is drawn.
         side: the side that works, whose letter is drawn too; None for any side, without a letter.
         square: whether it is for a square, in which two wide panels are larger one below the other.
+        letters: those of the left and the right side, of `SIDE_LETTERS`.
     """
     mirrored = figure.sided and side is Side.LEFT
     bodies = [tuple(body_of(panel)) for panel in figure.panels]
     # One frame for both panels, so that what stays in its place does so in the picture.
     contents = [shape for shapes in bodies for shape in shapes]
     for panel in figure.panels:
-        contents += [*panel.before, *(_badge(panel.badge, Side.RIGHT) if panel.badge else ())]
+        contents += [*panel.before, *(_badge(panel.badge, letters[1]) if panel.badge else ())]
     frame = _Frame.around(contents)
     step_x, step_y = frame.width + GAP, 0.0
     if square and frame.height + GAP < frame.width:
@@ -80,7 +82,9 @@ def drawing_of(figure: Figure, side: Side | None = None, square: bool = False) -
         corners.append((x, y))
         if panel.badge is not None and side is not None:
             badge_x, badge_y = frame.at(panel.badge)
-            marks += _badge((x + (frame.width - badge_x if mirrored else badge_x), y + badge_y), side)
+            marks += _badge(
+                (x + (frame.width - badge_x if mirrored else badge_x), y + badge_y), letters[side is Side.RIGHT]
+            )
         if number:
             marks.append(
                 _next_arrow((frame.width / 2, y - GAP / 4), 90)
@@ -141,19 +145,13 @@ class _Frame:
         return replace(shape, lines=tuple(tuple(map(self.at, line)) for line in shape.lines))
 
 
-def _badge(at: Point, side: Side) -> Iterator[Shape]:
-    """Yield the letter of ``side`` in a disc, drawn as lines so that it needs no font; y grows downwards."""
+def _badge(at: Point, letter: str) -> Iterator[Shape]:
+    """Yield the letter of a side in a disc; y grows downwards."""
     x, y = at
     yield Shape(((at,),), Tone.MARK, 0.27)
     yield Shape(((at,),), Tone.PAPER, 0.225)
-    left, middle, right, top, bottom = x - 0.042, x + 0.003, x + 0.043, y - 0.065, y + 0.065
-    if side is Side.LEFT:
-        yield Shape((((left + 0.008, top), (left + 0.008, bottom), (right, bottom)),), Tone.MARK, 0.034)
-        return
-    turns = [math.pi * step / 6 for step in range(7)]
-    bowl = [(middle + 0.037 * math.sin(turn), top + 0.034 - 0.034 * math.cos(turn)) for turn in turns]
-    stem = ((left, bottom), (left, top), *bowl, (left, top + 0.068))
-    yield Shape((stem, ((middle, top + 0.068), (right, bottom))), Tone.MARK, 0.034)
+    lines = SIDE_LETTERS[letter]()
+    yield Shape(tuple(tuple((x + across, y + down) for across, down in line) for line in lines), Tone.MARK, 0.034)
 
 
 def _next_arrow(at: Point, degrees: float) -> Shape:

@@ -40,5 +40,8 @@ def figure_files(
             ending = f"-{side}.svg" if side else ".svg"
             yield (
                 f"{name}{ending}",
-                svg_file(drawing_of(figure, side), words_of(f"{exercise.figure}", side, language)).encode(),
+                svg_file(
+                    drawing_of(figure, side, letters=language.printed.side_letters),
+                    words_of(f"{exercise.figure}", side, language),
+                ).encode(),
             )

@@ -27,13 +27,13 @@ _LEAST_ACROSS = 1.5
 """A figure is drawn no larger than one of so many metres would be."""
 
 
-def figure_png(name: str, side: Side | None = None) -> bytes | None:
+def figure_png(name: str, side: Side | None = None, letters: str = "LR") -> bytes | None:
     """Return the built-in figure ``name`` for ``side`` on a white square of ``SIZE`` pixels; None where there is none.
 
-    The same figure, the same bytes.
+    ``letters`` are those of the left and the right side. The same figure, the same bytes.
     """
     figure = FIGURES.get(name)
-    return None if figure is None else drawn_png(drawing_of(figure, side, square=True))
+    return None if figure is None else drawn_png(drawing_of(figure, side, square=True, letters=letters))
 
 
 def drawn_png(drawing: Drawing) -> bytes:

@@ -232,7 +232,7 @@ def _figure(item: Prescription, own_pictures: Mapping[str, Picture], language: L
         return None
     side = None if item.exercise.sides is Sides.BOTH else item.first_side
     words = words_of(figure, side, language)
-    drawing = drawing_of(FIGURES[figure], side)
+    drawing = drawing_of(FIGURES[figure], side, letters=language.printed.side_letters)
     return _PrintedFigure(words, drawing=svg_element(drawing, words), lines=drawing.height * _LINES_A_METRE)
 
 

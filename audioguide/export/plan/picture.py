@@ -65,7 +65,7 @@ def to_svg(plan: Plan) -> str:
     if plan.profile:
         title = printed.titles.for_person.format(title=title, name=_cut(plan.profile, 30))
     length = clock(timeline.duration_ms)
-    share = f"{timeline.speech_share():.0%}"
+    share = nearest(plan.language).formats.percent(timeline.speech_share())
     facts = printed.picture.facts.text(len(timeline.chapters), length=length, share=share)
     parts = [
         # The machine's own letters: an SVG shown as an image may load no font.

@@ -76,7 +76,7 @@ def _figure(
     figure = FIGURES.get(name)
     if figure is None:
         return None
-    drawing: Drawing = drawing_of(figure, view.side)
+    drawing: Drawing = drawing_of(figure, view.side, letters=language.printed.side_letters)
     panels = []
     for number, shapes in enumerate(drawing.panels):
         key = f"{name}-{number}"

@@ -95,7 +95,8 @@ class Face:
     def drawable(self, text: str) -> str:
         """Return ``text`` on one line with only what the font has.
 
-        An accent that it lacks is left off its letter; a letter that it lacks is left out.
+        An accent that it lacks is left off its letter; a letter that it lacks is left out. Of a text that is mostly in
+        a script that it lacks nothing is left, as a word or two of it would mislead.
         """
         composed = unicodedata.normalize("NFC", text).translate(_HYPHENS)
         drawn = {}
@@ -108,6 +109,9 @@ class Face:
             else:
                 candidates = (letter, unicodedata.normalize("NFD", letter)[0])
                 drawn[letter] = next((known for known in candidates if self._shape(known) != self._box), "")
+        letters = [letter for letter in composed if letter.isalpha()]
+        if sum(not drawn[letter] for letter in letters) > len(letters) / 2:
+            return ""
         return " ".join("".join(drawn[letter] for letter in composed).split())
 
     def width(self, letter: str) -> float:

@@ -173,6 +173,7 @@ PRINTED = Printed(
         feed_about="Einheiten, denen du mit geschlossenen Augen folgst.",
     ),
     handout=HandoutWords(
+        colon=":",
         person="Für",
         takes="Dauer",
         minutes=_counted("etwa {count} Minuten", one="etwa {count} Minute"),
@@ -195,8 +196,9 @@ PRINTED = Printed(
         why="Warum so",
         mistakes="Häufige Fehler",
         contents="Was in welchen Wochen dran ist",
-        contents_week="Woche {weeks}",
-        contents_weeks="Wochen {weeks}",
+        contents_week="Woche {first}",
+        contents_weeks="Wochen {first} bis {last}",
+        contents_on="Ab Woche {first}",
         left_out="Heute nicht dabei",
         avoided="wegen {conditions}",
         skipped="ausgelassen",
@@ -253,4 +255,5 @@ PRINTED = Printed(
         range_sets="{range} Sätze",
     ),
     figures=FIGURES,
+    side_letters="LR",
 )

@@ -165,6 +165,7 @@ PRINTED = Printed(
         feed_about="Sessions to follow with your eyes closed.",
     ),
     handout=HandoutWords(
+        colon=":",
         person="For",
         takes="Takes",
         minutes=_counted("about {count} minutes", one="about {count} minute"),
@@ -187,8 +188,9 @@ PRINTED = Printed(
         why="Why in this way",
         mistakes="Common mistakes",
         contents="What is done in which weeks",
-        contents_week="Week {weeks}",
-        contents_weeks="Weeks {weeks}",
+        contents_week="Week {first}",
+        contents_weeks="Weeks {first} to {last}",
+        contents_on="Weeks {first} and on",
         left_out="Left out today",
         avoided="avoided: {conditions}",
         skipped="skipped",
@@ -246,4 +248,5 @@ PRINTED = Printed(
     ),
     # The figures' own words are English.
     figures=MappingProxyType({}),
+    side_letters="LR",
 )

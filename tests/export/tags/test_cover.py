@@ -181,6 +181,8 @@ def test_accents_are_drawn(accented: str, plain: str):
         ("Ḥaṭha-yoga", "Hatha-yoga"),
         ("Non\u2011stop\u00a0yoga", "Non-stop yoga"),
         ("髋关节", "hip-flexor"),
+        ("تمدد الورك A", "hip-flexor"),
+        ("מתיחה 2", "hip-flexor"),
     ],
 )
 def test_what_the_font_lacks_leaves_no_box(title: str, like: str):
