@@ -16,7 +16,7 @@ Row = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Unit:
     """What is counted or measured, behind a number.
 
     Attributes:
@@ -96,11 +96,11 @@ class Reading:
     rows: tuple[Row, ...] = ()
     inflected: tuple[Row, ...] = ()
     stressed: frozenset[str] = frozenset()
-    second: Counted | None = None
-    minute: Counted | None = None
-    hour: Counted | None = None
-    units: tuple[Counted, ...] = ()
-    nouns: tuple[Counted, ...] = ()
+    second: Unit | None = None
+    minute: Unit | None = None
+    hour: Unit | None = None
+    units: tuple[Unit, ...] = ()
+    nouns: tuple[Unit, ...] = ()
     agreeing: Mapping[str, Mapping[int, str]] = field(default_factory=lambda: MappingProxyType({}))
     times: str = ""
     sets_of: str = ""

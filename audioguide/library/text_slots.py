@@ -51,7 +51,7 @@ EXERCISE: Shape = {
     "figure": {"alt": Texts},
     "tempo": Texts,
     **dict.fromkeys(("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role"), Texts),
-    **dict.fromkeys(("coaching", "leave", "caution", "caution_brief", "mistake", "mistake_brief"), Texts),
+    **dict.fromkeys(("coaching", "leave", "leave_side", "caution", "caution_brief", "mistake", "mistake_brief"), Texts),
     **dict.fromkeys(("calls", "read", "read_tips"), Texts),
 }
 

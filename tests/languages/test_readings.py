@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from audioguide import languages
-from audioguide.languages.reading import Counted, Reading
+from audioguide.languages.reading import Reading, Unit
 from audioguide.speech.text.normalise import spoken
 from tests.languages.reading_gaps import reading_gaps, table_gaps
 
@@ -34,7 +34,7 @@ def said(text: str, folder: str) -> str:
     return spoken(text, {}, reading_in(folder))
 
 
-def counted(reading: Reading) -> tuple[Counted, ...]:
+def units_of(reading: Reading) -> tuple[Unit, ...]:
     times = tuple(unit for unit in (reading.second, reading.minute, reading.hour) if unit)
     return (*times, *reading.units, *reading.nouns)
 
@@ -81,7 +81,7 @@ def test_each_line_is_said_and_said_again_it_stays(folder: str):
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_spelling_of_every_unit_is_said_behind_a_number_only(folder: str):
-    for unit in counted(reading_in(folder)):
+    for unit in units_of(reading_in(folder)):
         for written in spellings(unit.written):
             assert said(f"A 5 {written}, B", folder) == f"A 5 {unit.several}, B", written
             # Inside a word, behind one, or at the start of one it is none.
@@ -94,7 +94,7 @@ def test_every_spelling_of_every_unit_is_said_behind_a_number_only(folder: str):
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_one_of_a_thing_agrees_with_it(folder: str):
     reading = reading_in(folder)
-    for unit in counted(reading):
+    for unit in units_of(reading):
         one = reading.agreeing.get(unit.gender, {}).get(1, "1")
         # Forms of their own for some words: "einmal", "un'ora".
         assert said(f"B 1 {unit.several}, C", folder) in {f"B {one} {unit.one}, C", "B un'ora, C"}
@@ -116,7 +116,7 @@ def test_numbers_that_agree_are_said_in_words_before_what_is_counted_only(folder
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_parts_of_a_thing_have_words_of_their_own(folder: str):
     reading = reading_in(folder)
-    for unit in counted(reading):
+    for unit in units_of(reading):
         for written, part in zip(("½", "¼", "¾"), unit.parts, strict=False):
             assert said(f"X {written} {unit.one}", folder) == f"X {part}"
             assert said(f"X 3/5 {unit.one}", folder) != f"X {part}"

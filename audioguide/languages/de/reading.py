@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.languages.reading import Clock, Counted, Reading
+from audioguide.languages.reading import Clock, Reading, Unit
 
 # Whose ending a number one takes: "eine Minute", "ein Satz"; the dative of the former is told by the words before it.
 _ONE = {"f": {1: "eine"}, "m": {1: "ein"}, "n": {1: "ein"}}
@@ -51,70 +51,70 @@ READING = Reading(
         ),
     ),
     stressed=frozenset(_STRESSED.split()),
-    second=Counted(
+    second=Unit(
         written="Sekunden?|[Ss]ekn?|s|sec|Sec", one="Sekunde", several="Sekunden", gender="f",
         parts=("eine halbe Sekunde", "eine Viertelsekunde", "eine Dreiviertelsekunde"),
     ),
-    minute=Counted(
+    minute=Unit(
         written="Minuten?|[Mm]in|Mins?", one="Minute", several="Minuten", gender="f",
         parts=("eine halbe Minute", "eine Viertelminute", "eine Dreiviertelminute"),
     ),
-    hour=Counted(
+    hour=Unit(
         written="Stunden?|[Ss]td|h", one="Stunde", several="Stunden", gender="f",
         parts=("eine halbe Stunde", "eine Viertelstunde", "eine Dreiviertelstunde"),
     ),
     units=(
-        Counted(written="km/h", one="Kilometer pro Stunde", several="Kilometer pro Stunde", gender="m"),
-        Counted(written="m/s", one="Meter pro Sekunde", several="Meter pro Sekunde", gender="m"),
-        Counted(written="mm", one="Millimeter", several="Millimeter", gender="m"),
-        Counted(written="cm", one="Zentimeter", several="Zentimeter", gender="m"),
-        Counted(
+        Unit(written="km/h", one="Kilometer pro Stunde", several="Kilometer pro Stunde", gender="m"),
+        Unit(written="m/s", one="Meter pro Sekunde", several="Meter pro Sekunde", gender="m"),
+        Unit(written="mm", one="Millimeter", several="Millimeter", gender="m"),
+        Unit(written="cm", one="Zentimeter", several="Zentimeter", gender="m"),
+        Unit(
             written="km", one="Kilometer", several="Kilometer", gender="m",
             parts=("ein halber Kilometer", "ein Viertelkilometer", "drei Viertel Kilometer"),
         ),
-        Counted(
+        Unit(
             written="m|Meter", one="Meter", several="Meter", gender="m",
             parts=("ein halber Meter", "ein Viertelmeter", "drei Viertel Meter"),
         ),
-        Counted(
+        Unit(
             written="kg|Kilo|Kilogramm", one="Kilo", several="Kilo", gender="n",
             parts=("ein halbes Kilo", "ein Viertelkilo", "drei Viertel Kilo"),
         ),
-        Counted(written="g|Gramm", one="Gramm", several="Gramm", gender="n"),
-        Counted(written="ml", one="Milliliter", several="Milliliter", gender="m"),
-        Counted(
+        Unit(written="g|Gramm", one="Gramm", several="Gramm", gender="n"),
+        Unit(written="ml", one="Milliliter", several="Milliliter", gender="m"),
+        Unit(
             written="l|Liter", one="Liter", several="Liter", gender="m",
             parts=("ein halber Liter", "ein Viertelliter", "drei Viertel Liter"),
         ),
-        Counted(written=r"°\s?C", one="Grad Celsius", several="Grad Celsius", gender="n"),
-        Counted(written="°|Grad", one="Grad", several="Grad", gender="n"),
-        Counted(written="%|Prozent", one="Prozent", several="Prozent", gender="n"),
-        Counted(
+        Unit(written=r"°\s?C", one="Grad Celsius", several="Grad Celsius", gender="n"),
+        Unit(written="°|Grad", one="Grad", several="Grad", gender="n"),
+        Unit(written="%|Prozent", one="Prozent", several="Prozent", gender="n"),
+        Unit(
             written=r"bpm|S\./min|Schläge/[Mm]in", one="Schlag pro Minute", several="Schläge pro Minute", gender="m"
         ),
-        Counted(written="kcal", one="Kilokalorie", several="Kilokalorien", gender="f"),
-        Counted(written="Watt", one="Watt", several="Watt", gender="n"),
+        Unit(written="kcal", one="Kilokalorie", several="Kilokalorien", gender="f"),
+        Unit(written="Watt", one="Watt", several="Watt", gender="n"),
     ),
     nouns=(
-        Counted(
+        Unit(
             written="Wdhl?|WH|Whg|Wiederholung(?:en)?|Reps?", one="Wiederholung", several="Wiederholungen", gender="f"
         ),
-        Counted(written="Satz|Sätze|Sets?", one="Satz", several="Sätze", gender="m"),
-        Counted(written="Sätzen", one="Satz", several="Sätzen", gender="m"),
-        Counted(written="Serien?", one="Serie", several="Serien", gender="f"),
-        Counted(written="Runden?|Rd", one="Runde", several="Runden", gender="f"),
-        Counted(written="Durchg(?:ang|änge)?", one="Durchgang", several="Durchgänge", gender="m"),
-        Counted(written="Atemzug|Atemzüge", one="Atemzug", several="Atemzüge", gender="m"),
-        Counted(written="Punkte?|Pkt", one="Punkt", several="Punkte", gender="m"),
-        Counted(written="Übung(?:en)?", one="Übung", several="Übungen", gender="f"),
-        Counted(written="Seiten?", one="Seite", several="Seiten", gender="f"),
-        Counted(written="Schritte?", one="Schritt", several="Schritte", gender="m"),
-        Counted(written="Tage?|d", one="Tag", several="Tage", gender="m"),
-        Counted(written="Tagen", one="Tag", several="Tagen", gender="m"),
-        Counted(written="Wochen?|Wo", one="Woche", several="Wochen", gender="f"),
-        Counted(written="Monate?|Mon", one="Monat", several="Monate", gender="m"),
-        Counted(written="Jahre?", one="Jahr", several="Jahre", gender="n"),
-        Counted(
+        Unit(written="Satz|Sätze|Sets?", one="Satz", several="Sätze", gender="m"),
+        Unit(written="Sätzen", one="Satz", several="Sätzen", gender="m"),
+        Unit(written="Serien?", one="Serie", several="Serien", gender="f"),
+        Unit(written="Runden?|Rd", one="Runde", several="Runden", gender="f"),
+        Unit(written="Durchg(?:ang|änge)?", one="Durchgang", several="Durchgänge", gender="m"),
+        Unit(written="Atemzug|Atemzüge", one="Atemzug", several="Atemzüge", gender="m"),
+        Unit(written="Punkte?|Pkt", one="Punkt", several="Punkte", gender="m"),
+        Unit(written="Übung(?:en)?", one="Übung", several="Übungen", gender="f"),
+        Unit(written="Seiten?", one="Seite", several="Seiten", gender="f"),
+        Unit(written="Schritte?", one="Schritt", several="Schritte", gender="m"),
+        Unit(written="Tage?|d", one="Tag", several="Tage", gender="m"),
+        Unit(written="Tagen", one="Tag", several="Tagen", gender="m"),
+        Unit(written="Wochen?|Wo", one="Woche", several="Wochen", gender="f"),
+        Unit(written="Monate?|Mon", one="Monat", several="Monate", gender="m"),
+        Unit(written="Jahre?", one="Jahr", several="Jahre", gender="n"),
+        Unit(
             written="Drehung(?:en)?", one="Drehung", several="Drehungen", gender="f",
             parts=("eine halbe Drehung", "eine Vierteldrehung", "eine Dreivierteldrehung"),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.languages.reading import Clock, Counted, Reading
+from audioguide.languages.reading import Clock, Reading, Unit
 
 _TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta", 90: "noventa"}
 _HUNDREDS = {200: "doscientas", 300: "trescientas", 400: "cuatrocientas", 500: "quinientas", 600: "seiscientas"}
@@ -41,62 +41,62 @@ READING = Reading(
     ),
     inflected=((r"\b([Ll]a) 1(?= y\b|[.,]|$)", r"\1 una"),),
     stressed=frozenset(_STRESSED.split()),
-    second=Counted(
+    second=Unit(
         written="segundos?|[Ss]egs?|s|sec", one="segundo", several="segundos", gender="m",
         parts=("medio segundo", "un cuarto de segundo", "tres cuartos de segundo"),
     ),
-    minute=Counted(
+    minute=Unit(
         written="minutos?|[Mm]ins?", one="minuto", several="minutos", gender="m",
         parts=("medio minuto", "un cuarto de minuto", "tres cuartos de minuto"),
     ),
-    hour=Counted(
+    hour=Unit(
         written="horas?|hrs?|h", one="hora", several="horas", gender="f",
         parts=("media hora", "un cuarto de hora", "tres cuartos de hora"),
     ),
     units=(
-        Counted(written="km/h", one="kilómetro por hora", several="kilómetros por hora", gender="m"),
-        Counted(written="m/s", one="metro por segundo", several="metros por segundo", gender="m"),
-        Counted(written="mm", one="milímetro", several="milímetros", gender="m"),
-        Counted(written="cms?", one="centímetro", several="centímetros", gender="m"),
-        Counted(
+        Unit(written="km/h", one="kilómetro por hora", several="kilómetros por hora", gender="m"),
+        Unit(written="m/s", one="metro por segundo", several="metros por segundo", gender="m"),
+        Unit(written="mm", one="milímetro", several="milímetros", gender="m"),
+        Unit(written="cms?", one="centímetro", several="centímetros", gender="m"),
+        Unit(
             written="kms?", one="kilómetro", several="kilómetros", gender="m",
             parts=("medio kilómetro", "un cuarto de kilómetro", "tres cuartos de kilómetro"),
         ),
-        Counted(
+        Unit(
             written="mts?|m|metros?", one="metro", several="metros", gender="m",
             parts=("medio metro", "un cuarto de metro", "tres cuartos de metro"),
         ),
-        Counted(
+        Unit(
             written="kgs?|kilos?", one="kilo", several="kilos", gender="m",
             parts=("medio kilo", "un cuarto de kilo", "tres cuartos de kilo"),
         ),
-        Counted(written="grs?|g|gramos?", one="gramo", several="gramos", gender="m"),
-        Counted(written="ml", one="mililitro", several="mililitros", gender="m"),
-        Counted(
+        Unit(written="grs?|g|gramos?", one="gramo", several="gramos", gender="m"),
+        Unit(written="ml", one="mililitro", several="mililitros", gender="m"),
+        Unit(
             written="l|litros?", one="litro", several="litros", gender="m",
             parts=("medio litro", "un cuarto de litro", "tres cuartos de litro"),
         ),
-        Counted(written="lbs?|libras?", one="libra", several="libras", gender="f"),
-        Counted(written=r"°\s?C", one="grado Celsius", several="grados Celsius", gender="m"),
-        Counted(written="°|grados?", one="grado", several="grados", gender="m"),
-        Counted(written="%|por ciento", one="por ciento", several="por ciento"),
-        Counted(written="lpm|ppm|bpm", one="latido por minuto", several="latidos por minuto", gender="m"),
-        Counted(written="kcal", one="kilocaloría", several="kilocalorías", gender="f"),
+        Unit(written="lbs?|libras?", one="libra", several="libras", gender="f"),
+        Unit(written=r"°\s?C", one="grado Celsius", several="grados Celsius", gender="m"),
+        Unit(written="°|grados?", one="grado", several="grados", gender="m"),
+        Unit(written="%|por ciento", one="por ciento", several="por ciento"),
+        Unit(written="lpm|ppm|bpm", one="latido por minuto", several="latidos por minuto", gender="m"),
+        Unit(written="kcal", one="kilocaloría", several="kilocalorías", gender="f"),
     ),
     nouns=(
-        Counted(written="[Rr]eps?|repetici(?:ón|ones)", one="repetición", several="repeticiones", gender="f"),
-        Counted(written="series?|ser", one="serie", several="series", gender="f"),
-        Counted(written="rondas?", one="ronda", several="rondas", gender="f"),
-        Counted(written="ve(?:z|ces)", one="vez", several="veces", gender="f"),
-        Counted(written="respiraci(?:ón|ones)|resp", one="respiración", several="respiraciones", gender="f"),
-        Counted(written="ejercicios?", one="ejercicio", several="ejercicios", gender="m"),
-        Counted(written="lados?", one="lado", several="lados", gender="m"),
-        Counted(written="pasos?", one="paso", several="pasos", gender="m"),
-        Counted(written="días?", one="día", several="días", gender="m"),
-        Counted(written="semanas?|sem", one="semana", several="semanas", gender="f"),
-        Counted(written="mes(?:es)?", one="mes", several="meses", gender="m"),
-        Counted(written="años?", one="año", several="años", gender="m"),
-        Counted(
+        Unit(written="[Rr]eps?|repetici(?:ón|ones)", one="repetición", several="repeticiones", gender="f"),
+        Unit(written="series?|ser", one="serie", several="series", gender="f"),
+        Unit(written="rondas?", one="ronda", several="rondas", gender="f"),
+        Unit(written="ve(?:z|ces)", one="vez", several="veces", gender="f"),
+        Unit(written="respiraci(?:ón|ones)|resp", one="respiración", several="respiraciones", gender="f"),
+        Unit(written="ejercicios?", one="ejercicio", several="ejercicios", gender="m"),
+        Unit(written="lados?", one="lado", several="lados", gender="m"),
+        Unit(written="pasos?", one="paso", several="pasos", gender="m"),
+        Unit(written="días?", one="día", several="días", gender="m"),
+        Unit(written="semanas?|sem", one="semana", several="semanas", gender="f"),
+        Unit(written="mes(?:es)?", one="mes", several="meses", gender="m"),
+        Unit(written="años?", one="año", several="años", gender="m"),
+        Unit(
             written="vueltas?", one="vuelta", several="vueltas", gender="f",
             parts=("media vuelta", "un cuarto de vuelta", "tres cuartos de vuelta"),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.languages.reading import Clock, Counted, Reading
+from audioguide.languages.reading import Clock, Reading, Unit
 
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
 # A voice says "un" for a lone digit, also before a feminine noun.
@@ -31,62 +31,62 @@ READING = Reading(
         (r"(?<!\d)(\d{1,3})\s?(?:min|mn)\s?([0-5]\d)(?:\s?s(?:ec)?)?(?!\w)", r"\1 min \2"),
     ),
     stressed=frozenset(_STRESSED.split()),
-    second=Counted(
+    second=Unit(
         written="secondes?|[Ss]ecs?|s", one="seconde", several="secondes", gender="f",
         parts=("une demi-seconde", "un quart de seconde", "trois quarts de seconde"),
     ),
-    minute=Counted(
+    minute=Unit(
         written="minutes?|[Mm]ins?|mn", one="minute", several="minutes", gender="f",
         parts=("une demi-minute", "un quart de minute", "trois quarts de minute"),
     ),
-    hour=Counted(
+    hour=Unit(
         written="heures?|h", one="heure", several="heures", gender="f",
         parts=("une demi-heure", "un quart d'heure", "trois quarts d'heure"),
     ),
     units=(
-        Counted(written="km/h", one="kilomètre par heure", several="kilomètres par heure", gender="m"),
-        Counted(written="m/s", one="mètre par seconde", several="mètres par seconde", gender="m"),
-        Counted(written="mm", one="millimètre", several="millimètres", gender="m"),
-        Counted(written="cm", one="centimètre", several="centimètres", gender="m"),
-        Counted(
+        Unit(written="km/h", one="kilomètre par heure", several="kilomètres par heure", gender="m"),
+        Unit(written="m/s", one="mètre par seconde", several="mètres par seconde", gender="m"),
+        Unit(written="mm", one="millimètre", several="millimètres", gender="m"),
+        Unit(written="cm", one="centimètre", several="centimètres", gender="m"),
+        Unit(
             written="km", one="kilomètre", several="kilomètres", gender="m",
             parts=("un demi-kilomètre", "un quart de kilomètre", "trois quarts de kilomètre"),
         ),
-        Counted(
+        Unit(
             written="m|mètres?", one="mètre", several="mètres", gender="m",
             parts=("un demi-mètre", "un quart de mètre", "trois quarts de mètre"),
         ),
-        Counted(
+        Unit(
             written="kgs?|kilos?", one="kilo", several="kilos", gender="m",
             parts=("un demi-kilo", "un quart de kilo", "trois quarts de kilo"),
         ),
-        Counted(written="gr?|grammes?", one="gramme", several="grammes", gender="m"),
-        Counted(written="ml", one="millilitre", several="millilitres", gender="m"),
-        Counted(
+        Unit(written="gr?|grammes?", one="gramme", several="grammes", gender="m"),
+        Unit(written="ml", one="millilitre", several="millilitres", gender="m"),
+        Unit(
             written="l|litres?", one="litre", several="litres", gender="m",
             parts=("un demi-litre", "un quart de litre", "trois quarts de litre"),
         ),
-        Counted(written=r"°\s?C", one="degré Celsius", several="degrés Celsius", gender="m"),
-        Counted(written="°|degrés?", one="degré", several="degrés", gender="m"),
-        Counted(written="%|pour cent", one="pour cent", several="pour cent"),
-        Counted(written="bpm", one="battement par minute", several="battements par minute", gender="m"),
-        Counted(written="kcal", one="kilocalorie", several="kilocalories", gender="f"),
+        Unit(written=r"°\s?C", one="degré Celsius", several="degrés Celsius", gender="m"),
+        Unit(written="°|degrés?", one="degré", several="degrés", gender="m"),
+        Unit(written="%|pour cent", one="pour cent", several="pour cent"),
+        Unit(written="bpm", one="battement par minute", several="battements par minute", gender="m"),
+        Unit(written="kcal", one="kilocalorie", several="kilocalories", gender="f"),
     ),
     nouns=(
-        Counted(written="[Rr][ée]ps?|répétitions?", one="répétition", several="répétitions", gender="f"),
-        Counted(written="séries?|sér", one="série", several="séries", gender="f"),
-        Counted(written="tours?", one="tour", several="tours", gender="m",
+        Unit(written="[Rr][ée]ps?|répétitions?", one="répétition", several="répétitions", gender="f"),
+        Unit(written="séries?|sér", one="série", several="séries", gender="f"),
+        Unit(written="tours?", one="tour", several="tours", gender="m",
                 parts=("un demi-tour", "un quart de tour", "trois quarts de tour")),
-        Counted(written="fois", one="fois", several="fois", gender="f"),
-        Counted(written="respirations?|resp", one="respiration", several="respirations", gender="f"),
-        Counted(written="exercices?", one="exercice", several="exercices", gender="m"),
-        Counted(written="côtés?", one="côté", several="côtés", gender="m"),
-        Counted(written="pas", one="pas", several="pas", gender="m"),
-        Counted(written="jours?|j", one="jour", several="jours", gender="m"),
-        Counted(written="semaines?|sem", one="semaine", several="semaines", gender="f"),
-        Counted(written="mois", one="mois", several="mois", gender="m"),
-        Counted(written="ans?", one="an", several="ans", gender="m"),
-        Counted(written="années?", one="année", several="années", gender="f"),
+        Unit(written="fois", one="fois", several="fois", gender="f"),
+        Unit(written="respirations?|resp", one="respiration", several="respirations", gender="f"),
+        Unit(written="exercices?", one="exercice", several="exercices", gender="m"),
+        Unit(written="côtés?", one="côté", several="côtés", gender="m"),
+        Unit(written="pas", one="pas", several="pas", gender="m"),
+        Unit(written="jours?|j", one="jour", several="jours", gender="m"),
+        Unit(written="semaines?|sem", one="semaine", several="semaines", gender="f"),
+        Unit(written="mois", one="mois", several="mois", gender="m"),
+        Unit(written="ans?", one="an", several="ans", gender="m"),
+        Unit(written="années?", one="année", several="années", gender="f"),
     ),
     agreeing={"f": _FEMININE},
     times="fois",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.languages.reading import Clock, Counted, Reading
+from audioguide.languages.reading import Clock, Reading, Unit
 
 # A voice says "uno" for a lone digit, also before a noun.
 _ONE = {"m": {1: "un"}, "f": {1: "una"}}
@@ -34,62 +34,62 @@ READING = Reading(
     ),
     inflected=((r"(?<![\w.,])1 ora\b", "un'ora"),),
     stressed=frozenset(_STRESSED.split()),
-    second=Counted(
+    second=Unit(
         written="second[oi]|[Ss]ecs?|s", one="secondo", several="secondi", gender="m",
         parts=("mezzo secondo", "un quarto di secondo", "tre quarti di secondo"),
     ),
-    minute=Counted(
+    minute=Unit(
         written="minut[oi]|[Mm]ins?", one="minuto", several="minuti", gender="m",
         parts=("mezzo minuto", "un quarto di minuto", "tre quarti di minuto"),
     ),
-    hour=Counted(
+    hour=Unit(
         written="or[ae]|h", one="ora", several="ore", gender="f",
         parts=("mezz'ora", "un quarto d'ora", "tre quarti d'ora"),
     ),
     units=(
-        Counted(written="km/h", one="chilometro all'ora", several="chilometri all'ora", gender="m"),
-        Counted(written="m/s", one="metro al secondo", several="metri al secondo", gender="m"),
-        Counted(written="mm", one="millimetro", several="millimetri", gender="m"),
-        Counted(written="cm", one="centimetro", several="centimetri", gender="m"),
-        Counted(
+        Unit(written="km/h", one="chilometro all'ora", several="chilometri all'ora", gender="m"),
+        Unit(written="m/s", one="metro al secondo", several="metri al secondo", gender="m"),
+        Unit(written="mm", one="millimetro", several="millimetri", gender="m"),
+        Unit(written="cm", one="centimetro", several="centimetri", gender="m"),
+        Unit(
             written="km", one="chilometro", several="chilometri", gender="m",
             parts=("mezzo chilometro", "un quarto di chilometro", "tre quarti di chilometro"),
         ),
-        Counted(
+        Unit(
             written="mt|m|metr[oi]", one="metro", several="metri", gender="m",
             parts=("mezzo metro", "un quarto di metro", "tre quarti di metro"),
         ),
-        Counted(
+        Unit(
             written="kg|chil[oi]", one="chilo", several="chili", gender="m",
             parts=("mezzo chilo", "un quarto di chilo", "tre quarti di chilo"),
         ),
-        Counted(written="gr?|gramm[oi]", one="grammo", several="grammi", gender="m"),
-        Counted(written="ml", one="millilitro", several="millilitri", gender="m"),
-        Counted(
+        Unit(written="gr?|gramm[oi]", one="grammo", several="grammi", gender="m"),
+        Unit(written="ml", one="millilitro", several="millilitri", gender="m"),
+        Unit(
             written="l|litr[oi]", one="litro", several="litri", gender="m",
             parts=("mezzo litro", "un quarto di litro", "tre quarti di litro"),
         ),
-        Counted(written=r"°\s?C", one="grado Celsius", several="gradi Celsius", gender="m"),
-        Counted(written="°|grad[oi]", one="grado", several="gradi", gender="m"),
-        Counted(written="%|per cento", one="per cento", several="per cento"),
-        Counted(written="bpm", one="battito al minuto", several="battiti al minuto", gender="m"),
-        Counted(written="kcal", one="chilocaloria", several="chilocalorie", gender="f"),
+        Unit(written=r"°\s?C", one="grado Celsius", several="gradi Celsius", gender="m"),
+        Unit(written="°|grad[oi]", one="grado", several="gradi", gender="m"),
+        Unit(written="%|per cento", one="per cento", several="per cento"),
+        Unit(written="bpm", one="battito al minuto", several="battiti al minuto", gender="m"),
+        Unit(written="kcal", one="chilocaloria", several="chilocalorie", gender="f"),
     ),
     nouns=(
-        Counted(written="[Rr]ip(?:et)?|[Rr]eps?|ripetizion[ei]", one="ripetizione", several="ripetizioni", gender="f"),
-        Counted(written="serie", one="serie", several="serie", gender="f"),
-        Counted(written="gir[oi]", one="giro", several="giri", gender="m",
+        Unit(written="[Rr]ip(?:et)?|[Rr]eps?|ripetizion[ei]", one="ripetizione", several="ripetizioni", gender="f"),
+        Unit(written="serie", one="serie", several="serie", gender="f"),
+        Unit(written="gir[oi]", one="giro", several="giri", gender="m",
                 parts=("mezzo giro", "un quarto di giro", "tre quarti di giro")),
-        Counted(written="volt[ae]", one="volta", several="volte", gender="f"),
-        Counted(written="respir[oi]", one="respiro", several="respiri", gender="m"),
-        Counted(written="respirazion[ei]", one="respirazione", several="respirazioni", gender="f"),
-        Counted(written="esercizi(?:o)?", one="esercizio", several="esercizi", gender="m"),
-        Counted(written="lat[oi]", one="lato", several="lati", gender="m"),
-        Counted(written="pass[oi]", one="passo", several="passi", gender="m"),
-        Counted(written="giorn[oi]|gg", one="giorno", several="giorni", gender="m"),
-        Counted(written="settiman[ae]|sett", one="settimana", several="settimane", gender="f"),
-        Counted(written="mes[ei]", one="mese", several="mesi", gender="m"),
-        Counted(written="ann[oi]", one="anno", several="anni", gender="m"),
+        Unit(written="volt[ae]", one="volta", several="volte", gender="f"),
+        Unit(written="respir[oi]", one="respiro", several="respiri", gender="m"),
+        Unit(written="respirazion[ei]", one="respirazione", several="respirazioni", gender="f"),
+        Unit(written="esercizi(?:o)?", one="esercizio", several="esercizi", gender="m"),
+        Unit(written="lat[oi]", one="lato", several="lati", gender="m"),
+        Unit(written="pass[oi]", one="passo", several="passi", gender="m"),
+        Unit(written="giorn[oi]|gg", one="giorno", several="giorni", gender="m"),
+        Unit(written="settiman[ae]|sett", one="settimana", several="settimane", gender="f"),
+        Unit(written="mes[ei]", one="mese", several="mesi", gender="m"),
+        Unit(written="ann[oi]", one="anno", several="anni", gender="m"),
     ),
     agreeing=_ONE,
     times="volte",

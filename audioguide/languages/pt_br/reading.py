@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioguide.languages.reading import Clock, Counted, Reading
+from audioguide.languages.reading import Clock, Reading, Unit
 
 _TENS = {
     20: "vinte", 30: "trinta", 40: "quarenta", 50: "cinquenta", 60: "sessenta", 70: "setenta", 80: "oitenta",
@@ -44,66 +44,66 @@ READING = Reading(
         (r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?:\s?min)?(?!\w)", r"\1 h e \2"),
     ),
     stressed=frozenset(_STRESSED.split()),
-    second=Counted(
+    second=Unit(
         written="segundos?|[Ss]egs?|s", one="segundo", several="segundos", gender="m",
         parts=("meio segundo", "um quarto de segundo", "três quartos de segundo"),
     ),
-    minute=Counted(
+    minute=Unit(
         written="minutos?|[Mm]ins?", one="minuto", several="minutos", gender="m",
         parts=("meio minuto", "um quarto de minuto", "três quartos de minuto"),
     ),
-    hour=Counted(
+    hour=Unit(
         written="horas?|hs?", one="hora", several="horas", gender="f",
         parts=("meia hora", "um quarto de hora", "três quartos de hora"),
     ),
     units=(
-        Counted(written="km/h", one="quilômetro por hora", several="quilômetros por hora", gender="m"),
-        Counted(written="m/s", one="metro por segundo", several="metros por segundo", gender="m"),
-        Counted(written="mm", one="milímetro", several="milímetros", gender="m"),
-        Counted(written="cm", one="centímetro", several="centímetros", gender="m"),
-        Counted(
+        Unit(written="km/h", one="quilômetro por hora", several="quilômetros por hora", gender="m"),
+        Unit(written="m/s", one="metro por segundo", several="metros por segundo", gender="m"),
+        Unit(written="mm", one="milímetro", several="milímetros", gender="m"),
+        Unit(written="cm", one="centímetro", several="centímetros", gender="m"),
+        Unit(
             written="km", one="quilômetro", several="quilômetros", gender="m",
             parts=("meio quilômetro", "um quarto de quilômetro", "três quartos de quilômetro"),
         ),
-        Counted(
+        Unit(
             written="m|metros?", one="metro", several="metros", gender="m",
             parts=("meio metro", "um quarto de metro", "três quartos de metro"),
         ),
-        Counted(
+        Unit(
             written="kgs?|quilos?", one="quilo", several="quilos", gender="m",
             parts=("meio quilo", "um quarto de quilo", "três quartos de quilo"),
         ),
-        Counted(written="g|gramas?", one="grama", several="gramas", gender="m"),
-        Counted(written="ml", one="mililitro", several="mililitros", gender="m"),
-        Counted(
+        Unit(written="g|gramas?", one="grama", several="gramas", gender="m"),
+        Unit(written="ml", one="mililitro", several="mililitros", gender="m"),
+        Unit(
             written="l|litros?", one="litro", several="litros", gender="m",
             parts=("meio litro", "um quarto de litro", "três quartos de litro"),
         ),
-        Counted(written=r"°\s?C", one="grau Celsius", several="graus Celsius", gender="m"),
-        Counted(written="°|graus?", one="grau", several="graus", gender="m"),
-        Counted(written="%|por cento", one="por cento", several="por cento"),
-        Counted(written="bpm", one="batimento por minuto", several="batimentos por minuto", gender="m"),
-        Counted(written="kcal", one="quilocaloria", several="quilocalorias", gender="f"),
+        Unit(written=r"°\s?C", one="grau Celsius", several="graus Celsius", gender="m"),
+        Unit(written="°|graus?", one="grau", several="graus", gender="m"),
+        Unit(written="%|por cento", one="por cento", several="por cento"),
+        Unit(written="bpm", one="batimento por minuto", several="batimentos por minuto", gender="m"),
+        Unit(written="kcal", one="quilocaloria", several="quilocalorias", gender="f"),
     ),
     nouns=(
-        Counted(written="[Rr]eps?|repetiç(?:ão|ões)", one="repetição", several="repetições", gender="f"),
-        Counted(written="séries?", one="série", several="séries", gender="f"),
-        Counted(
+        Unit(written="[Rr]eps?|repetiç(?:ão|ões)", one="repetição", several="repetições", gender="f"),
+        Unit(written="séries?", one="série", several="séries", gender="f"),
+        Unit(
             written="voltas?", one="volta", several="voltas", gender="f",
             parts=("meia volta", "um quarto de volta", "três quartos de volta"),
         ),
-        Counted(written="rodadas?", one="rodada", several="rodadas", gender="f"),
-        Counted(written="ve(?:z|zes)", one="vez", several="vezes", gender="f"),
-        Counted(written="respiraç(?:ão|ões)|resp", one="respiração", several="respirações", gender="f"),
-        Counted(written="exercícios?", one="exercício", several="exercícios", gender="m"),
-        Counted(written="lados?", one="lado", several="lados", gender="m"),
-        Counted(written="passos?", one="passo", several="passos", gender="m"),
-        Counted(written="dias?", one="dia", several="dias", gender="m"),
-        Counted(written="semanas?|sem", one="semana", several="semanas", gender="f"),
-        Counted(written="m[êe]s(?:es)?", one="mês", several="meses", gender="m"),
-        Counted(written="anos?", one="ano", several="anos", gender="m"),
-        Counted(written="pernas?", one="perna", several="pernas", gender="f"),
-        Counted(written="mãos?", one="mão", several="mãos", gender="f"),
+        Unit(written="rodadas?", one="rodada", several="rodadas", gender="f"),
+        Unit(written="ve(?:z|zes)", one="vez", several="vezes", gender="f"),
+        Unit(written="respiraç(?:ão|ões)|resp", one="respiração", several="respirações", gender="f"),
+        Unit(written="exercícios?", one="exercício", several="exercícios", gender="m"),
+        Unit(written="lados?", one="lado", several="lados", gender="m"),
+        Unit(written="passos?", one="passo", several="passos", gender="m"),
+        Unit(written="dias?", one="dia", several="dias", gender="m"),
+        Unit(written="semanas?|sem", one="semana", several="semanas", gender="f"),
+        Unit(written="m[êe]s(?:es)?", one="mês", several="meses", gender="m"),
+        Unit(written="anos?", one="ano", several="anos", gender="m"),
+        Unit(written="pernas?", one="perna", several="pernas", gender="f"),
+        Unit(written="mãos?", one="mão", several="mãos", gender="f"),
     ),
     agreeing={"f": _FEMININE},
     times="vezes",

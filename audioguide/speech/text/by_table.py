@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from re import Match, Pattern
 
-from audioguide.languages.reading import Counted, Reading
+from audioguide.languages.reading import Reading, Unit
 from audioguide.speech.text.clean import clean
 from audioguide.speech.text.readings import PUNCTUATION
 from audioguide.speech.text.rows import Rows, Written, applied, rows
@@ -128,17 +128,17 @@ def _rules(reading: Reading) -> _Rules:
         ranges=_ranges(reading),
         slashes=_slashes(reading),
         signs=_signs(reading),
-        units=tuple(_unit_row(unit, reading) for unit in _all_counted(reading)),
+        units=tuple(_unit_row(unit, reading) for unit in _all_units(reading)),
         agreement=_agreement(reading),
     )
 
 
-def _all_counted(reading: Reading) -> tuple[Counted, ...]:
+def _all_units(reading: Reading) -> tuple[Unit, ...]:
     times = tuple(unit for unit in (reading.second, reading.minute, reading.hour) if unit is not None)
     return (*reading.units, *times, *reading.nouns)
 
 
-def _spellings(unit: Counted) -> str:
+def _spellings(unit: Unit) -> str:
     """Return a pattern of a unit's spellings and of the unit in full."""
     return f"{unit.written}|{re.escape(unit.one)}|{re.escape(unit.several)}"
 
@@ -226,7 +226,7 @@ def _time_of_day(said: str, said_full: str, found: Match[str]) -> str:
     return found["before"] + (said if minutes else said_full).format(hours=hours, minutes=minutes)
 
 
-def _duration(units: tuple[Counted, Counted, Counted], counts: list[int]) -> str:
+def _duration(units: tuple[Unit, Unit, Unit], counts: list[int]) -> str:
     said = [
         f"{count} {unit.one if count == 1 else unit.several}"
         for count, unit in zip(counts, units, strict=True)
@@ -238,7 +238,7 @@ def _duration(units: tuple[Counted, Counted, Counted], counts: list[int]) -> str
 def _sets(reading: Reading) -> Rows:
     """Return the rows for the sign of times: sets by reps, sizes, repeats."""
     count = rf"{_N}(?:\s?[-–]\s?{_N})?"
-    spelled = "|".join(f"(?:{_spellings(unit)})" for unit in _all_counted(reading))
+    spelled = "|".join(f"(?:{_spellings(unit)})" for unit in _all_units(reading))
     lengths = r"(?:cm|mm|m|km)"
     made: list[Written] = []
     if reading.by:
@@ -259,7 +259,7 @@ def _sets(reading: Reading) -> Rows:
 
 def _fractions(reading: Reading) -> Rows:
     made: list[Written] = []
-    counted = _all_counted(reading)
+    counted = _all_units(reading)
     number = rf"{_FREE}(?P<number>\d+)(?:\s?(?=[½¼¾])|\s(?=\d/))(?P<part>{_FRACTION})"
     if reading.one_and_a_half:
         for unit in counted:
@@ -277,7 +277,7 @@ def _fractions(reading: Reading) -> Rows:
     return rows(*made)
 
 
-def _and_a_half(reading: Reading, template: str, unit: Counted, found: Match[str]) -> str:
+def _and_a_half(reading: Reading, template: str, unit: Unit, found: Match[str]) -> str:
     number = int(found["number"])
     if number == 1 and reading.one_and_a_half_of_one:
         template = reading.one_and_a_half_of_one
@@ -290,7 +290,7 @@ def _part(parts: tuple[str, ...], found: Match[str]) -> str:
 
 def _ranges(reading: Reading) -> Rows:
     """Return the rows for ranges: a hyphen joins at most three digits, as longer ones are phone numbers and years."""
-    counted = _all_counted(reading)
+    counted = _all_units(reading)
     spelled = "|".join(f"(?:{_spellings(unit)})" for unit in counted)
     unit = rf"(?:\s?(?:{spelled})\.?)?"
     # Twice the same is a position: "90-90".
@@ -374,13 +374,13 @@ def _signs(reading: Reading) -> Rows:
     return rows(*made)
 
 
-def _unit_row(unit: Counted, reading: Reading) -> tuple[Pattern[str], partial[str]]:
+def _unit_row(unit: Unit, reading: Reading) -> tuple[Pattern[str], partial[str]]:
     number = rf"(?<![\w.,])(?P<number>{_N})(?P<more>\s?\+)?"
     pattern = rf"{number}(?:\s|-(?!\w+-))?(?P<unit>{_spellings(unit)})(?!\w){_OWN_STOP}(?P<after>\s?\+(?!\s?\w))?"
     return re.compile(pattern), partial(_said_unit, unit, reading)
 
 
-def _said_unit(unit: Counted, reading: Reading, found: Match[str]) -> str:
+def _said_unit(unit: Unit, reading: Reading, found: Match[str]) -> str:
     number = found["number"]
     value = float(number.replace(",", "."))
     few = value < 2 if reading.singular_below_two else value == 1
@@ -392,7 +392,7 @@ def _said_unit(unit: Counted, reading: Reading, found: Match[str]) -> str:
 def _agreement(reading: Reading) -> Rows:
     """Return the rows that give a number the ending of what it counts: voices read a lone digit in one form only."""
     by_gender: dict[str, set[str]] = {}
-    for unit in _all_counted(reading):
+    for unit in _all_units(reading):
         by_gender.setdefault(unit.gender, set()).update((unit.one, unit.several))
     joiners = {said.partition("{first}")[2].partition("{last}")[0].strip() for _, said in reading.ranges}
     joined = "|".join(sorted(joiners)) or "(?!)"
