@@ -202,7 +202,13 @@ def prepare_session(
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
     with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid), language)) as engine:
         voice = voice_for(engine, asked_voice, language)
-        voicing = Voicing(engine, voice, Texts(language, session.lexicon, own), store, sound.loudness_lufs)
+        voicing = Voicing(
+            engine,
+            voice,
+            Texts(language, session.lexicon, own),
+            store,
+            loudness_lufs=sound.loudness_lufs,
+        )
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
         about_voice = _voice_notes(engine, voice, asked_voice, language)
         about_sound = (*texts_note, *beeps.notes, *sound_notes(sound), *about_voice)

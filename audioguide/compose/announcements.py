@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
@@ -13,7 +14,7 @@ from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
-from audioguide.model.side_forms import filled, names_working_side
+from audioguide.model.side_forms import filled, filled_for_both, names_working_side
 
 LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
@@ -152,7 +153,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     yield from _instructions(coming, setup, place, context)
     if coming.first_time and verbosity.words_fade(item):
         # When it is known what is counted; what loads is yet to come.
-        yield from (_counting if verbosity.counting else _rep)(item, place, context)
+        yield from _counting(item, place, context)
     if not coming.warned:
         # What to mind while doing it comes last: it is fresh when the start beep sounds.
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
@@ -230,36 +231,37 @@ def _named(thing: str, texts: Iterable[str]) -> bool:
 
 
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
-    """Yield what the count will stand for; nothing where no word is ever said as a rep begins."""
+    """Yield what the count will stand for; nothing where no word is ever said as a rep begins.
+
+    Who hears neither counts nor words is told what a rep is made of, where some part of it is not over at once.
+    """
     say, word = context.say, item.tempo[0].say
     alternating = item.exercise.sides is Sides.ALTERNATING
-    if alternating and (word is None or not names_working_side(word)):
+    fill = partial(filled, side=Side.LEFT if alternating else place.side)
+    if not context.verbosity.counting:
+        if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
+            if alternating:
+                fill = partial(filled_for_both, first=Side.LEFT, joined=lambda *sides: say.formats.list(sides, "or"))
+            yield Line(SpeechRole.SETUP, say.each_rep.format(words=_parts(item, say, fill)), place)
+            if alternating:
+                yield Line(SpeechRole.SETUP, say.ticks, place)
+    elif alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
         form = say.counting_side_means if alternating else say.counting
-        words = _parts(item, [Side.LEFT if alternating else place.side], say)
-        yield Line(SpeechRole.SETUP, form.format(words=words), place)
+        yield Line(SpeechRole.SETUP, form.format(words=_parts(item, say, fill)), place)
 
 
-def _rep(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
-    """Yield what a rep is made of for who hears little more of it, where some part is not over at once."""
-    say = context.say
-    if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
-        alternating = item.exercise.sides is Sides.ALTERNATING
-        words = _parts(item, [Side.LEFT, Side.RIGHT] if alternating else [place.side], say)
-        yield Line(SpeechRole.SETUP, say.each_rep.format(words=words), place)
-        if alternating:
-            yield Line(SpeechRole.SETUP, say.ticks, place)
+def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> str:
+    """Return the words of a rep's parts in their order, each with its side filled in by ``fill``.
 
-
-def _parts(item: Prescription, sides: Sequence[Side | None], say: Wording) -> str:
-    """Return the words of a rep's parts in their order, for ``sides``, with the length of what takes longest."""
+    What takes longest is said with its length.
+    """
     longest_ms = max(part.duration_ms for part in item.tempo)
     words = []
     for part in item.tempo:
         if part.say is not None:
-            said = dict.fromkeys(say.formats.within(filled(part.say, side).rstrip(" .")) for side in sides)
-            word = say.formats.list(said, "or")
+            word = say.formats.within(fill(part.say).rstrip(" ."))
             if part.duration_ms == longest_ms >= LONG_PART_MS:
                 word = say.part_for.format(word=word, length=say.lengths.text(part.duration_ms))
             words.append(word)

@@ -7,7 +7,7 @@ with a number in each half, ``{5 centimetres|2 inches}``, is one measure in two 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from audioguide.model.kinds import Side
@@ -41,13 +41,9 @@ def is_measure(left: str, right: str) -> bool:
 def side_forms(text: str) -> tuple[SideForm, ...]:
     """Return every place of ``text`` that names a side, in order."""
     # Nearly all texts have none, and fitting a session to minutes asks for all of them many times.
-    return tuple(_forms(text)) if "{" in text else ()
-
-
-def _forms(text: str) -> Iterator[SideForm]:
-    for place in _PLACE.finditer(text):
-        if (form := _form(place)) is not None:
-            yield form
+    if "{" not in text:
+        return ()
+    return tuple(form for place in _PLACE.finditer(text) if (form := _form(place)) is not None)
 
 
 def _form(place: re.Match[str]) -> SideForm | None:

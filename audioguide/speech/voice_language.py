@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from audioguide.errors import RequestError
 from audioguide.languages.registry import code_of
@@ -127,20 +126,15 @@ def _best(engine: SpeechEngine, fitting: Sequence[Voice], language: str) -> Voic
         ids = [speaking.espeak_of_region.get(wanted, ""), *ids, speaking.espeak]
         names = speaking.system_voices
     tests: list[Callable[[Voice], bool]] = [
-        *(partial(_has_id, id_) for id_ in ids),
-        *(partial(_is_named, name) for name in names),
+        *(lambda voice, id_=id_: voice.id.casefold() == id_.casefold() for id_ in ids),
+        # Names of systems hold more: "Microsoft Katja - German (Germany)", "Anna (Premium)".
+        *(
+            lambda voice, name=name: re.search(rf"\b{re.escape(name)}\b", voice.name, re.IGNORECASE) is not None
+            for name in names
+        ),
         lambda voice: voice.language.casefold().replace("_", "-") == wanted,
     ]
     return next((voice for test in tests for voice in fitting if test(voice)), fitting[0])
-
-
-def _has_id(id_: str, voice: Voice) -> bool:
-    return voice.id.casefold() == id_.casefold()
-
-
-def _is_named(name: str, voice: Voice) -> bool:
-    # Names of systems hold more: "Microsoft Katja - German (Germany)", "Anna (Premium)".
-    return re.search(rf"\b{re.escape(name)}\b", voice.name, re.IGNORECASE) is not None
 
 
 def _ways(language: str) -> str:

@@ -296,7 +296,7 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Ball under that spot.",
         "Lower slowly, with as little pressure as you can.",
         "Come off the ball, and put it aside.",
-        "A tick for each part: left arm out or right arm out for 3 seconds, then return.",
+        "A tick for each part: left or right arm out for 3 seconds, then return.",
         "Low ticks are left, high ticks right.",
         "Lower back pressed into the floor, arms up, legs up.",
     ]

@@ -271,7 +271,7 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
         (
             "alternating",
             '"{side} arm", s = 3 }, { say = "Return", s = 2',
-            ["A tick for each part: left arm or right arm for 3 seconds, then return.", TICKS],
+            ["A tick for each part: left or right arm for 3 seconds, then return.", TICKS],
         ),
     ],
 )

@@ -150,7 +150,7 @@ def _badge(at: Point, letter: str) -> Iterator[Shape]:
     x, y = at
     yield Shape(((at,),), Tone.MARK, 0.27)
     yield Shape(((at,),), Tone.PAPER, 0.225)
-    lines = SIDE_LETTERS[letter]()
+    lines = SIDE_LETTERS[letter]
     yield Shape(tuple(tuple((x + across, y + down) for across, down in line) for line in lines), Tone.MARK, 0.034)
 
 

@@ -15,7 +15,6 @@ from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.page_figures import PageFigures
 from audioguide.export.titles import full_title
-from audioguide.languages.language import Language
 from audioguide.languages.registry import nearest
 from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
@@ -216,7 +215,8 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
         # By it the page knows its session again; a build with other lengths starts from the beginning.
         "key": f"{plan.protocol}:{plan.timeline.duration_ms}" + ("" if plan.seed is None else f":{plan.seed}"),
         "title": _title(plan),
-        "words": _script_words(nearest(plan.language)),
+        # The sentences that the script shows, by the names that it has for them.
+        "words": {name: getattr(nearest(plan.language).printed.player, name) for name in _SCRIPT_WORDS},
         "duration": plan.timeline.duration_ms,
         "chapters": [
             {"start": chapter.start_ms, "phase": chapter.phase, "name": chapter.name, "note": chapter.note}
@@ -252,12 +252,6 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
     }
     # json escapes all but ASCII by itself, the line separators that older scripts can't hold among it.
     return json.dumps(data, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
-
-
-def _script_words(language: Language) -> dict[str, str]:
-    """Return the sentences that the script shows, by the names that it has for them."""
-    words = language.printed.player
-    return {name: getattr(words, name) for name in _SCRIPT_WORDS}
 
 
 def _figure_of(exercise: str | None, side: Side | None, figures: PageFigures) -> dict[str, int]:

@@ -53,7 +53,10 @@ class PaceFactors:
                 if factor is None:
                     # In hundredths, as the last bits of neural sound differ between processors and packages.
                     factor = round(min(max(self._measure(voice), LEAST_FACTOR), MOST_FACTOR), 2)
-                    _keep(model, sha256, factor)
+                    row = {"version": PACE_VERSION, "sha256": sha256, "factor": factor}
+                    # Whole or not at all; where it can't be written, the next process measures again.
+                    with contextlib.suppress(AudioguideError):
+                        write_whole(pace_path(model), json.dumps(row).encode() + b"\n")
                 self._found[voice] = factor
             return self._found[voice]
 
@@ -72,10 +75,3 @@ def _kept(model: Path, sha256: str) -> float | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None  # missing, or not written by this program
     return factor if same and LEAST_FACTOR <= factor <= MOST_FACTOR else None
-
-
-def _keep(model: Path, sha256: str, factor: float) -> None:
-    """Keep ``factor`` whole or not at all; where it can't be written, the next process measures again."""
-    row = {"version": PACE_VERSION, "sha256": sha256, "factor": factor}
-    with contextlib.suppress(AudioguideError):
-        write_whole(pace_path(model), json.dumps(row).encode() + b"\n")

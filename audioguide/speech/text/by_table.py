@@ -6,10 +6,10 @@ What is done here is the same in every language; what is said stands in the tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from re import Match, Pattern
+from re import Match
 
 from audioguide.languages.reading import Reading, Unit
 from audioguide.speech.text.clean import clean
@@ -91,7 +91,9 @@ def normalised(text: str, reading: Reading, overridden: Collection[str]) -> str:
     # Cleaned as texts are, which makes one sign of several that look alike.
     cleaned = {clean(word): said for word, said in reading.words.items()}
     words = {word: said for word, said in cleaned.items() if word.casefold() not in overridden}
-    whole_words = _whole_words(words)
+    # Not \b: a key may begin or end with a sign, where there is no border of a word.
+    keys = sorted(words, key=lambda key: (-len(key), key))
+    whole_words = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, keys)) + r")(?!\w)")
     for _ in range(MOST_PASSES):
         before = text
         text = applied(MARKUP, text)
@@ -110,12 +112,6 @@ def normalised(text: str, reading: Reading, overridden: Collection[str]) -> str:
     return text
 
 
-def _whole_words(words: Iterable[str]) -> Pattern[str]:
-    # Not \b: a key may begin or end with a sign, where there is no border of a word.
-    keys = sorted(words, key=lambda key: (-len(key), key))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, keys)) + r")(?!\w)")
-
-
 @cache
 def _rules(reading: Reading) -> _Rules:
     return _Rules(
@@ -128,7 +124,7 @@ def _rules(reading: Reading) -> _Rules:
         ranges=_ranges(reading),
         slashes=_slashes(reading),
         signs=_signs(reading),
-        units=tuple(_unit_row(unit, reading) for unit in _all_units(reading)),
+        units=_units(reading),
         agreement=_agreement(reading),
     )
 
@@ -184,7 +180,12 @@ def _marks_and_times(reading: Reading) -> Rows:
     if reading.clock is not None:
         clock = reading.clock
         of_day = r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?![\d:])"
-        said = partial(_time_of_day, clock.said, clock.said_full)
+
+        def said(found: Match[str]) -> str:
+            hours, minutes = int(found["hours"]), int(found["minutes"])
+            form = clock.said if minutes else clock.said_full
+            return found["before"] + form.format(hours=hours, minutes=minutes)
+
         made.append((rf"(?P<before>){of_day}(?:{clock.after})", said))
         made.append((rf"(?P<before>{clock.before}){of_day}", said))
     if second is None or minute is None or hour is None:
@@ -213,17 +214,13 @@ def _marks_and_times(reading: Reading) -> Rows:
             ),
         )
     )
-    made.append((rf"(?<![\d.,'])({_N}(?:\s?'?\s?[-–]\s?{_N})?)'(?![\w'])", partial(_minutes, minute.several)))
+    made.append(
+        (
+            rf"(?<![\d.,'])({_N}(?:\s?'?\s?[-–]\s?{_N})?)'(?![\w'])",
+            lambda found: f"{found[1].replace(chr(39), '')} {minute.several}",
+        )
+    )
     return rows(*made)
-
-
-def _minutes(unit: str, found: Match[str]) -> str:
-    return f"{found[1].replace(chr(39), '')} {unit}"
-
-
-def _time_of_day(said: str, said_full: str, found: Match[str]) -> str:
-    hours, minutes = int(found["hours"]), int(found["minutes"])
-    return found["before"] + (said if minutes else said_full).format(hours=hours, minutes=minutes)
 
 
 def _duration(units: tuple[Unit, Unit, Unit], counts: list[int]) -> str:
@@ -296,7 +293,12 @@ def _ranges(reading: Reading) -> Rows:
     # Twice the same is a position: "90-90".
     made: list[Written] = [(r"(?<![\w.,/–—-])(\d{1,3})-\1(?![\w/–—:-]|[.,]\d)", r"\1 \1")]
     if reading.days_between:
-        made += _day_rows(reading)
+        # A short name alone may be a word.
+        day = "(?:" + "|".join(f"(?:{short})" for short, _ in reading.days) + r")\.?"
+        made += [
+            (rf"(?<![\w/.-]){day}\s?[-–—]\s?{day}(?![\w/-])", partial(_said_days, reading)),
+            (rf"(?<![\w/.-]){day}(?:\s?[/,+]\s?{day})+(?![\w/-])", partial(_said_days, reading)),
+        ]
     end = r"(?![\d/]|:\d|[-–—]\w|[.,]\d)"
     time, short = r"\d{1,2}:[0-5]\d", r"\d{1,3}(?:[.,]\d+)?"
     forms = (
@@ -316,15 +318,6 @@ def _ranges(reading: Reading) -> Rows:
         joined = spine.replace("{first}", r"\1 \2").replace("{last}", r"\3")
         made.append((r"\b([CTLSBD])(\d{1,2})\s?[-–—/]\s?(\d{1,2})\b", joined))
     return rows(*made)
-
-
-def _day_rows(reading: Reading) -> list[Written]:
-    """Return the rows for days of the week in a range or a list; a short name alone may be a word."""
-    day = "(?:" + "|".join(f"(?:{short})" for short, _ in reading.days) + r")\.?"
-    return [
-        (rf"(?<![\w/.-]){day}\s?[-–—]\s?{day}(?![\w/-])", partial(_said_days, reading)),
-        (rf"(?<![\w/.-]){day}(?:\s?[/,+]\s?{day})+(?![\w/-])", partial(_said_days, reading)),
-    ]
 
 
 def _said_days(reading: Reading, found: Match[str]) -> str:
@@ -374,10 +367,16 @@ def _signs(reading: Reading) -> Rows:
     return rows(*made)
 
 
-def _unit_row(unit: Unit, reading: Reading) -> tuple[Pattern[str], partial[str]]:
-    number = rf"(?<![\w.,])(?P<number>{_N})(?P<more>\s?\+)?"
-    pattern = rf"{number}(?:\s|-(?!\w+-))?(?P<unit>{_spellings(unit)})(?!\w){_OWN_STOP}(?P<after>\s?\+(?!\s?\w))?"
-    return re.compile(pattern), partial(_said_unit, unit, reading)
+def _units(reading: Reading) -> Rows:
+    number, after = rf"(?<![\w.,])(?P<number>{_N})(?P<more>\s?\+)?", r"(?P<after>\s?\+(?!\s?\w))?"
+    made: list[Written] = [
+        (
+            rf"{number}(?:\s|-(?!\w+-))?(?P<unit>{_spellings(unit)})(?!\w){_OWN_STOP}{after}",
+            partial(_said_unit, unit, reading),
+        )
+        for unit in _all_units(reading)
+    ]
+    return rows(*made)
 
 
 def _said_unit(unit: Unit, reading: Reading, found: Match[str]) -> str:
@@ -401,13 +400,12 @@ def _agreement(reading: Reading) -> Rows:
         nouns = "|".join(sorted(map(re.escape, by_gender.get(gender, ())), key=lambda noun: (-len(noun), noun)))
         if nouns:
             listed = "|".join(str(number) for number in sorted(numbers, reverse=True))
-            said = partial(_in_gender, dict(numbers))
+
+            def said(found: Match[str], of_gender: Mapping[int, str] = numbers) -> str:
+                return of_gender[int(found[1])]
+
             if gender == "f":
                 # The first number of a range counts the same; the masculine has another form there ("de uno a 2").
                 made.append((rf"(?<![\w.,])({listed})(?=\s(?:{joined})\s{_N}\s(?:{nouns})(?!\w))", said))
             made.append((rf"(?<![\w.,])({listed})(?=\s(?:{nouns})(?!\w))", said))
     return (*rows(*reading.inflected), *rows(*made))
-
-
-def _in_gender(numbers: dict[int, str], found: Match[str]) -> str:
-    return numbers[int(found[1])]

@@ -163,7 +163,11 @@ def _plural(short: str) -> str:
 def with_parts(text: str) -> str:
     """Return ``text`` with a part of one unit, or a number of them with a plus, as it is said."""
     for pattern, unit in _PART_OF_UNIT:
-        text = pattern.sub(partial(_said_part, unit), text)
+
+        def in_full(found: Match[str], of: str = unit) -> str:
+            return f"{_PARTS[found[1]]} {of}" if found[1] in _PARTS else found[0]
+
+        text = pattern.sub(in_full, text)
     return _OR_MORE.sub(lambda found: f"{found[1]} {found[2] or found[3]} or more", text)
 
 
@@ -174,10 +178,6 @@ def measured(text: str) -> str:
         text = hyphened.sub(rf"\1 {one}", text)
         text = counted.sub(partial(_said_unit, one, several), text)
     return applied(_WITHOUT_NUMBER, _SINGLE.sub(r"\1", text))
-
-
-def _said_part(unit: str, found: Match[str]) -> str:
-    return f"{_PARTS[found[1]]} {unit}" if found[1] in _PARTS else found[0]
 
 
 def _said_unit(one: str, several: str, found: Match[str]) -> str:
