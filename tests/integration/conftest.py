@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import Browser
 
 from audioguide.cli import run
 from audioguide.model.kinds import Detail
+from tests.integration.browser import browser
 from tests.made_once import made_once
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,6 +32,12 @@ class WholeBuild(NamedTuple):
 
     data: bytes
     writes: int
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
