@@ -21,6 +21,7 @@ from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.pipeline import Prepared, prepare_session
 from audioguide.verify.decode import decode
 from tests.decoders import ffmpeg_samples, snr_db
+from tests.helpers import layer
 from tests.integration.conftest import SHORTEST, WholeBuild
 
 pytestmark = pytest.mark.real
@@ -30,7 +31,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="module")
 def prepared() -> Prepared:
-    return prepare_session(load_protocol("interval"))
+    return prepare_session(load_protocol("interval"), [layer(voice={"engine": "espeak"})])
 
 
 def sounding(prepared: Prepared, samples: Samples) -> Samples:
