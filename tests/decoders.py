@@ -40,15 +40,24 @@ def ffmpeg_samples(path: Path) -> Samples:
     return np.frombuffer(raw, np.float32)
 
 
-def ffmpeg_loudness(path: Path) -> tuple[float, float]:
-    """Return integrated loudness in LUFS and true peak in dBTP."""
-    said = ffmpeg("-i", str(path), "-af", "ebur128=peak=true", "-f", "null", "-").stderr.decode()
+class Metered(NamedTuple):
+    """What ffmpeg makes of a file: its samples, integrated loudness in LUFS and true peak in dBTP."""
+
+    samples: Samples
+    integrated_lufs: float
+    peak_dbtp: float
+
+
+def ffmpeg_metered(path: Path) -> Metered:
+    # The meter hands on the samples as they are.
+    ran = ffmpeg("-i", str(path), "-af", "ebur128=peak=true:framelog=quiet", "-f", "f32le", "-")
+    said = ran.stderr.decode()
     summary = said[said.rindex("Summary:") :]
     integrated = re.search(r"I:\s+(\S+) LUFS", summary)
     peak = re.search(r"Peak:\s+(\S+) dBFS", summary)
     assert integrated is not None
     assert peak is not None
-    return float(integrated[1]), float(peak[1])
+    return Metered(np.frombuffer(ran.stdout, np.float32), float(integrated[1]), float(peak[1]))
 
 
 class Heard(NamedTuple):

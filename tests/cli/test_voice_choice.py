@@ -86,9 +86,9 @@ def test_the_engine_command_without_a_command_says_where_one_is_named(audioguide
 
 
 @pytest.mark.real
-def test_a_voice_of_another_language_is_a_warning_of_plan_and_build(audioguide):
-    spoken = ("movement-break", "--engine", "espeak", "--voice", "roa/es")
+def test_a_voice_of_another_language_is_a_warning_of_plan_and_build(audioguide, own):
+    spoken = (own, "--engine", "espeak", "--voice", "roa/es")
     said = "the voice 'roa/es' speaks Spanish (Spain) (es), and the text is 'en'; take --voice gmw/en-us"
     assert f"\n  {said}\n" in audioguide("plan", *spoken).out
     assert f"note: {said}\n" in audioguide("build", *spoken, "-o", "x.mp3").err
-    assert "speaks" not in audioguide("plan", "movement-break", "--engine", "espeak", "--voice", "gmw/en-us+f2").out
+    assert "speaks" not in audioguide("plan", own, "--engine", "espeak", "--voice", "gmw/en-us+f2").out

@@ -24,7 +24,7 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.library.protocol_files import builtin_ids
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import Plan
-from tests.decoders import ffmpeg, ffmpeg_loudness, ffmpeg_samples
+from tests.decoders import ffmpeg, ffmpeg_metered
 
 BLOCK_S = 0.4
 
@@ -60,17 +60,17 @@ def measured(path: Path) -> Levels:
     """Return what the meters say of the session at ``path``."""
     plan = read_plan(path)
     rate_hz, channels = (24_000, 1) if plan.sound.music is None else (48_000, 2)
-    samples = ffmpeg_samples(path).reshape(-1, channels)
+    metered = ffmpeg_metered(path)
+    samples = metered.samples.reshape(-1, channels)
     timeline = plan.timeline
     sounds = [event for event in timeline.awake() if event.role is not BeepRole.LEAD]
     leads = [event for event in timeline.of_kind(EventKind.BEEP) if event.role is BeepRole.LEAD]
     tips = [event for event in timeline.events if event.role in (SpeechRole.COACHING, SpeechRole.MISTAKE)]
-    integrated_lufs, peak_dbtp = ffmpeg_loudness(path)
     return Levels(
         cues_lufs=_cues(plan, samples, rate_hz),
         beeps_lufs=dict(_beeps(plan, samples, rate_hz)),
-        integrated_lufs=integrated_lufs,
-        peak_dbtp=peak_dbtp,
+        integrated_lufs=metered.integrated_lufs,
+        peak_dbtp=metered.peak_dbtp,
         speech_share=timeline.speech_share(),
         leads=len(leads),
         unled=sum(

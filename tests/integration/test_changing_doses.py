@@ -15,7 +15,7 @@ from audioguide.model.units import SAMPLES_PER_MS
 from audioguide.verify.check import check
 from tests.decoders import ffmpeg_heard, offset_ms
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("shared_speech")]
 
 CASES = Path(__file__).parent.parent / "cases" / "wanted"
 

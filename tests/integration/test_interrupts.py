@@ -12,20 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import WholeBuild
+from tests.integration.conftest import SHORTEST, WholeBuild
 
 pytestmark = pytest.mark.real
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def run(
-    folder: Path, *module: str, protocol: str = "movement-break", cache: str = "own-cache"
-) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, cache: Path, *module: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *module, "build", protocol, "--quiet", "-o", "x.mp3"],
+        [sys.executable, "-m", *module, "build", SHORTEST, "--quiet", "-o", "x.mp3"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(folder.parent / cache)},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(cache)},
         capture_output=True,
         text=True,
         check=False,
@@ -45,10 +43,10 @@ def test_ctrl_c_at_any_moment_leaves_the_earlier_file_and_nothing_else(tmp_path:
         *(("os.rename", number) for number in (1, writes // 2, writes - 5)),
     ]
     moments += [("any", number) for number in random.Random(7).sample(range(1, 3_000), k=2)]
-    for moment in moments:
-        stopped = run(tmp_path, *stopping, *map(str, moment), cache="-".join(map(str, moment)))
+    for event, number in moments:
+        stopped = run(tmp_path, tmp_path.parent / f"cache-{event}-{number}", *stopping, event, str(number))
         # Where the signal lands inside an exec, CPython ends by the signal itself; a shell reports 130 for both.
-        assert stopped.returncode in (130, -signal.SIGINT), (moment, stopped.stderr)
+        assert stopped.returncode in (130, -signal.SIGINT), (event, number, stopped.stderr)
         assert stopped.stderr.strip() == "audioguide: stopped; nothing was written"
         assert (tmp_path / "x.mp3").read_bytes() == b"earlier"
         assert [path.name for path in tmp_path.iterdir() if path.suffix in (".mp3", ".tmp")] == ["x.mp3"]
@@ -57,14 +55,14 @@ def test_ctrl_c_at_any_moment_leaves_the_earlier_file_and_nothing_else(tmp_path:
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="a full disk takes a mount: run the tests as root on Linux"
 )
-def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path):
+def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path, whole_build: WholeBuild):
     small = tmp_path / "small"
     small.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(small)], check=False)
     if mounted.returncode or not shutil.which("umount"):
         pytest.skip("no mounting for root here: run the tests outside a container, or in one that may mount")
     try:
-        ran = run(small, "audioguide", protocol="interval")
+        ran = run(small, whole_build.cache, "audioguide")
         assert ran.returncode == 1
         assert ran.stderr == "audioguide: x.mp3: the disk is full; free some space and run this again\n"
         assert list(small.iterdir()) == []

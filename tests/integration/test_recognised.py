@@ -11,7 +11,9 @@ import pytest
 from audioguide.cli import run
 from audioguide.cli.build import build
 from audioguide.library.protocol_files import builtin_ids, load_protocol
+from audioguide.model.kinds import Detail
 from tests.helpers import session_of
+from tests.integration.conftest import BuiltIn
 from tests.integration.recogniser import Listening, listen, number_words, words_of
 from tests.made_once import made_once
 from tests.sounds import music_file
@@ -82,16 +84,21 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=cases())
 def heard(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, run_folder: Path
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, run_folder: Path, built_in: BuiltIn
 ) -> tuple[Way, Listening]:
     protocol, way = request.param
-    path = tmp_path_factory.mktemp("recognised") / f"{protocol}.mp3"
     asked = [str(request.getfixturevalue("music")) if argument == MUSIC else argument for argument in way.arguments]
-    usual = ["--detail", "full", "--engine", "espeak", "--quiet", "-o", str(path)]
+
+    def built() -> Path:
+        if not asked:
+            return built_in(protocol, Detail.FULL)
+        path = tmp_path_factory.mktemp("recognised") / f"{protocol}.mp3"
+        usual = ["--detail", "full", "--engine", "espeak", "--quiet", "-o", str(path)]
+        assert run(["build", protocol, *usual, *asked]) == 0
+        return path
 
     def listened() -> Listening:
-        assert run(["build", protocol, *usual, *asked]) == 0
-        return listen(path, load_protocol(protocol).lexicon, way.elsewhere)
+        return listen(built(), load_protocol(protocol).lexicon, way.elsewhere)
 
     return way, made_once(run_folder, f"recognised-{protocol}-{way.name}", listened)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
 from audioguide.audio.cues.tones import load_sounds
 from audioguide.cli import run
@@ -15,10 +16,10 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, HoldRole
 from audioguide.verify.check import check
 from tests.decoders import ffmpeg_heard, offset_ms
-from tests.integration.browser import BROWSER, NONCE, SMALL, browser, served
+from tests.integration.browser import BROWSER, NONCE, SMALL, served
 from tests.sounds import music_file
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("shared_speech")]
 
 ROUNDS = """
 format = 1
@@ -47,10 +48,14 @@ def built(folder: Path, *options: str) -> Path:
     return path
 
 
-def test_the_time_of_the_rounds_lasts_to_the_millisecond_in_another_decoder(tmp_path: Path):
-    path = built(tmp_path)
-    (block,) = [event for event in read_plan(path).timeline.events if event.role is HoldRole.ROUNDS]
-    samples, sounds = ffmpeg_heard(path).samples, load_sounds()
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("rounds"))
+
+
+def test_the_time_of_the_rounds_lasts_to_the_millisecond_in_another_decoder(rounds: Path):
+    (block,) = [event for event in read_plan(rounds).timeline.events if event.role is HoldRole.ROUNDS]
+    samples, sounds = ffmpeg_heard(rounds).samples, load_sounds()
     off_ms = [
         offset_ms(samples, sounds[role], at_ms)
         for role, at_ms in ((BeepRole.START, block.start_ms), (BeepRole.END, block.end_ms))
@@ -59,10 +64,9 @@ def test_the_time_of_the_rounds_lasts_to_the_millisecond_in_another_decoder(tmp_
     assert np.abs(off_ms).max() < 1
 
 
-def test_rounds_are_as_planned_to_check_with_and_without_music(tmp_path: Path):
+def test_rounds_are_as_planned_to_check_with_and_without_music(rounds: Path, tmp_path: Path):
     tune = music_file(tmp_path / "tune.wav")
-    for options in ((), ("--music", str(tune))):
-        path = built(tmp_path, *options)
+    for path in (rounds, built(tmp_path, "--music", str(tune))):
         report = check(path)
         assert report.ok, [row for row in report.rows if not row.ok]
         assert [row.measured for row in report.rows if row.name == "holds last"] == ["1 of 1"]
@@ -70,14 +74,13 @@ def test_rounds_are_as_planned_to_check_with_and_without_music(tmp_path: Path):
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one")
-def test_the_page_on_a_small_phone_counts_the_time_down_above_what_a_round_has(tmp_path: Path):
-    path = built(tmp_path)
-    plan = read_plan(path)
+def test_the_page_on_a_small_phone_counts_the_time_down_above_what_a_round_has(rounds: Path, chromium: Browser):
+    plan = read_plan(rounds)
     (block,) = [event for event in plan.timeline.events if event.role is HoldRole.ROUNDS]
     page_html = player_html(plan, "rounds.mp3", NONCE).encode()
-    files = {"rounds.mp3": ("audio/mpeg", path.read_bytes()), "session": ("text/html; charset=utf-8", page_html)}
-    with browser() as opened, served(files) as base:
-        page = opened.new_context(viewport={"width": SMALL[0], "height": SMALL[1]}).new_page()
+    files = {"rounds.mp3": ("audio/mpeg", rounds.read_bytes()), "session": ("text/html; charset=utf-8", page_html)}
+    with served(files) as base:
+        page = chromium.new_page(viewport={"width": SMALL[0], "height": SMALL[1]})
         page.goto(f"{base}/session")
         # It shows seconds that have begun, so 59.9 s left are 60.
         page.evaluate("s => { document.getElementById('audio').currentTime = s }", (block.end_ms - 59_900) / 1000)
@@ -87,3 +90,4 @@ def test_the_page_on_a_small_phone_counts_the_time_down_above_what_a_round_has(t
             assert time.monotonic() < end, page.evaluate(shown)
             page.wait_for_timeout(5)
         assert page.evaluate("document.documentElement.scrollHeight") == SMALL[1]
+        page.close()

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from audioguide.audio.clip import Clip
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.library.protocol_files import load_protocol, parse_protocol
 from audioguide.model.protocol import Protocol
 from audioguide.model.voice import VoiceSettings
 from audioguide.pipeline import Prepared, prepare_session
+from audioguide.speech.engines import hibari_engine
 from audioguide.speech.engines.hibari_engine import HibariEngine
 from tests.helpers import layer
 
@@ -19,18 +21,28 @@ pytestmark = pytest.mark.real
 HIP_FLEXOR = load_protocol("hip-flexor")
 
 
+@pytest.fixture(scope="module")
+def clips() -> dict[tuple[str, VoiceSettings], Clip]:
+    """What the voice has said: it says a text as it said it before, so the tests let it say each once."""
+    return {}
+
+
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+def asked(monkeypatch: pytest.MonkeyPatch, clips: dict[tuple[str, VoiceSettings], Clip]) -> list[tuple[str, int]]:
     """The texts that the voice is asked for, and the rates in words a minute."""
     pytest.importorskip("hibari", reason="the natural voice isn't installed: pip install -e '.[natural]'")
     texts: list[tuple[str, int]] = []
     speak = HibariEngine.synthesize
 
-    def synthesize(engine: HibariEngine, text: str, settings: VoiceSettings) -> object:
+    def synthesize(engine: HibariEngine, text: str, settings: VoiceSettings) -> Clip:
         texts.append((text, settings.rate_wpm))
-        return speak(engine, text, settings)
+        if (text, settings) not in clips:
+            clips[text, settings] = speak(engine, text, settings)
+        return clips[text, settings]
 
     monkeypatch.setattr(HibariEngine, "synthesize", synthesize)
+    # A second process of the voice takes as long to start as half a session to speak.
+    monkeypatch.setattr(hibari_engine, "usable_cpus", lambda: 1)
     return texts
 
 

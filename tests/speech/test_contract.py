@@ -96,7 +96,7 @@ def test_a_longer_text_takes_longer(engine: SpeechEngine, settings: VoiceSetting
 
 
 def test_the_rate_is_the_one_asked_for(engine: SpeechEngine) -> None:
-    lengths = [engine.synthesize(LONG, VoiceSettings(rate_wpm=wpm)).duration_ms for wpm in (80, 110, 150, 200, 300)]
+    lengths = [engine.synthesize(LONG, VoiceSettings(rate_wpm=wpm)).duration_ms for wpm in (80, 150, 300)]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[0] > 2.5 * lengths[-1]
 
@@ -144,7 +144,7 @@ def test_a_very_long_text_is_spoken_whole(engine: SpeechEngine, settings: VoiceS
 def test_order_and_process_change_nothing(engine: SpeechEngine, settings: VoiceSettings) -> None:
     if engine.name not in PURE:
         pytest.skip("only some engines promise the same samples in any order: nothing is missing")
-    numbers = range(2 if engine.name == "piper" else 8)  # it is the slowest
+    numbers = range(1 if engine.name == "piper" else 8)  # it is the slowest
     texts = [f"{number} more, {word} and breathe" for number in numbers for word in ("lift", "lower", "hold", "press")]
     first = speak_all(engine, texts, settings)
     other = open_engine(engine.name)

@@ -11,7 +11,7 @@ from audioguide.audio.mp3.mp3_format import MONO
 from audioguide.audio.mp3.mp3_stream import Mp3Stream, Run
 from audioguide.errors import RequestError
 from audioguide.verify.decode import decode
-from tests.decoders import ffmpeg_loudness, ffmpeg_samples
+from tests.decoders import ffmpeg_metered, ffmpeg_samples
 from tests.sounds import tone, voice_like
 
 LENGTHS = [1, 47, 48, 575, 576, 577, 576 * 100, 576 * 100 + 46, 576 * 100 + 47, 576 * 100 + 48, 24_000 * 61 + 5]
@@ -64,7 +64,7 @@ def test_nothing_is_late_in_either_decoder(tmp_path):
 def test_ffmpegs_meter_agrees_on_loudness_and_peak(tmp_path):
     path = tmp_path / "x.mp3"
     path.write_bytes(encode(np.concatenate([prepare(voice_like(6, seed)).samples for seed in range(5)])))
-    integrated, peak = ffmpeg_loudness(path)
+    _, integrated, peak = ffmpeg_metered(path)
     decoded = decode(path)
     assert loudness_lufs(decoded) == pytest.approx(integrated, abs=0.15)
     assert true_peak_dbtp(decoded.samples) == pytest.approx(peak, abs=0.3)

@@ -8,7 +8,7 @@ from audioguide.audio.music.pieces import find_pieces, load_piece
 from audioguide.audio.render.mix import PlacedClip
 from audioguide.audio.render.music_mix import CENTRE, MusicMix
 from audioguide.errors import RequestError
-from tests.decoders import ffmpeg, ffmpeg_loudness
+from tests.decoders import ffmpeg, ffmpeg_metered
 from tests.sounds import music, music_file, voice_like
 
 RATE_HZ = 48_000
@@ -18,7 +18,7 @@ def file_loudness(samples: np.ndarray, folder: Path) -> float:
     import soundfile
 
     soundfile.write(folder / "heard.wav", samples, RATE_HZ, "FLOAT")
-    return ffmpeg_loudness(folder / "heard.wav")[0]
+    return ffmpeg_metered(folder / "heard.wav").integrated_lufs
 
 
 def tone_file(path: Path, hz: float, seconds: float, rate_hz: int = RATE_HZ) -> Path:
@@ -60,7 +60,7 @@ def test_a_piece_has_its_length_and_its_loudness_at_any_rate(tmp_path, rate_hz):
     path = music_file(tmp_path / "x.wav", 25.5, rate_hz)
     piece = load_piece(path, 100)
     assert abs(piece.size - 25.5 * RATE_HZ) <= 1
-    assert piece.loudness_lufs == pytest.approx(ffmpeg_loudness(path)[0], abs=0.3)
+    assert piece.loudness_lufs == pytest.approx(ffmpeg_metered(path).integrated_lufs, abs=0.3)
     assert piece.loudest_lufs >= piece.loudness_lufs
 
 

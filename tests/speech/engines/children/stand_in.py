@@ -27,7 +27,10 @@ def main(wav: str, text: str, rate: str = "150", how: str = "", once: str = "") 
     if how == "short":
         ms = 30
     height = 0 if how == "silent" else 10_000
-    hum = [round(height * math.sin(at / 12)) for at in range(ms * RATE_HZ // 1000)]
+    samples = ms * RATE_HZ // 1000
+    # A long text takes minutes, of which a second is computed and repeated.
+    second = [round(height * math.sin(at / 12)) for at in range(min(samples, RATE_HZ))]
+    hum = (second * (samples // RATE_HZ + 1))[:samples]
     floor = [at % 4 for at in range(RATE_HZ // 4)]
     with wave.open(wav, "wb") as file:
         file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
