@@ -59,6 +59,8 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
     say = context.say
     if session.greeting is not None:
         yield Line(SpeechRole.INTRO, session.greeting)
+    elif session.encouraging and context.verbosity.encourages and session.title not in context.recorded:
+        yield Line(SpeechRole.INTRO, say.welcome)
     yield Line(SpeechRole.INTRO, context.sentence(say.title, title=session.title))
     if context.verbosity.summary:
         yield from (Line(SpeechRole.INTRO, text) for text in session.summary)
@@ -101,7 +103,8 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
 
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
-    own = (context.verbosity.summary and session.closing) or (context.say.well_done,)
+    last = context.say.goodbye if session.see_professional else context.say.well_done
+    own = (context.verbosity.summary and session.closing) or (last,)
     yield Line(SpeechRole.CLOSING, context.say.done)
     if session.see_professional:
         # Long sentences, and nobody is to listen to them in the last position.

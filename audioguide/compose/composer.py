@@ -241,7 +241,7 @@ class _Composer:
             ready=self._ready(self.context.of(item), place, item.setup_ms),
             position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
             # What ends the exercise before comes first, and by then the rest is shorter.
-            length=length if leaves and not left else None,
+            length=length if leaves and not left and not calls else None,
             chapter=self._chapter(phase, item),
         )
 

@@ -30,6 +30,7 @@ class Wording:
         left: the word for the side, also in the middle of a sentence.
         right: the word for the other.
         formats: how lists, numbers and dates are written.
+        welcome: greets who is not greeted by name.
         title: opens the session; ``{title}``.
         takes: how long it takes; ``{length}``.
         needs: equipment of the session, or of an exercise; ``{things}``.
@@ -100,6 +101,7 @@ class Wording:
         last_rep_side: the same where sides alternate; names the side.
         done: the session is over.
         well_done: the last words where the protocol has none of its own to say.
+        goodbye: the same where praise was said before the closing words.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
         chapter_gather: title of the one in which things are fetched.
@@ -115,6 +117,7 @@ class Wording:
     right: str
     formats: Formats
 
+    welcome: str
     title: str
     takes: str
     needs: str
@@ -186,6 +189,7 @@ class Wording:
     last_rep_side: str
     done: str
     well_done: str
+    goodbye: str
     rest_now: str
 
     chapter_start: str

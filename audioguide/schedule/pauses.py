@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from audioguide.model.units import FRAME_MS
 
-LOAD_PAUSE_MS = 3_000
-"""Behind a line of what takes effort at most: time to do it, and nobody is to keep it up for long before the start.
+STEP_PAUSE_MS = 4_464
+"""Behind a step on the way into position at most: time to do it, and too short for an output to fall asleep."""
 
-Behind a step on the way into position it is half as long again: time to do it, and too short for an output to fall
-asleep.
+LOAD_PAUSE_MS = 3_984
+"""Behind a line of what takes effort at most, and there two thirds of the pause behind a step where time is short.
+
+It is time to do it, and nobody is to keep it up for long before the start.
 """
 
 KEPT_MS = 3_000
@@ -28,4 +30,4 @@ def pauses_ms(silence_ms: int, settle_ms: int, *, steps: int, loads: int) -> tup
     """
     share_ms = max(0, silence_ms - max(silence_ms // 4, settle_ms // 4, KEPT_MS))
     load_ms = min(LOAD_PAUSE_MS, 2 * share_ms // max(1, 3 * steps + 2 * loads)) // (2 * FRAME_MS) * 2 * FRAME_MS
-    return load_ms * 3 // 2, load_ms
+    return min(STEP_PAUSE_MS, load_ms * 3 // 2), load_ms

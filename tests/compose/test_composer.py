@@ -18,7 +18,7 @@ def texts(script: Script, *roles: SpeechRole) -> list[str]:
 def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
     script = compose(session_of(load_protocol("hip-flexor")), 35 * 60_000 + 20_000)
     intro = texts(script, SpeechRole.INTRO, SpeechRole.SAFETY)
-    assert intro[0] == "Hip flexor release."
+    assert intro[:2] == ["Hello.", "Hip flexor release."]
     assert "It takes about 35 minutes." in intro
     assert "Stop an exercise at once if you feel sharp or burning pain, numbness or tingling." in intro
     assert (
@@ -241,7 +241,8 @@ def test_a_long_rest_calls_back_into_position_before_it_ends():
         "On your hands and knees, spine neutral.",
     }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
-    assert len(calls) == 2 + 2 + 1
+    # In the first rest between bridges the check for pain leaves no room for it.
+    assert len(calls) == 1 + 2 + 1
     starts = [event.start_ms for event in timeline.events if event.role == "start"]
     assert all(min(start for start in starts if start > call.end_ms) - call.start_ms > 5_000 for call in calls)
 
@@ -285,18 +286,19 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Roller just below the bony point of your outer hip.",
         "Roller just below the bony point of your outer hip.",
         "Balls level with your navel, one on each side of your spine.",
-        "Front of your left hip bone to begin.",
-        "The spot is about 2 inches from there, towards your feet and inward.",
-        "On your forearms, hips high, left knee out.",
+        "Front of your left hip bone.",
+        "The spot is about 2 inches from it, towards your feet and inward.",
+        "Forearms and knees, hips high, left knee out.",
         "Ball under that spot.",
         "Lower slowly, with as little pressure as you can.",
         "Come off the ball.",
-        "The spot is about 2 inches from there, towards your feet and inward.",
-        "On your forearms, hips high, right knee out.",
+        "Front of your right hip bone.",
+        "The spot is about 2 inches from it, towards your feet and inward.",
+        "Forearms and knees, hips high, right knee out.",
         "Ball under that spot.",
         "Lower slowly, with as little pressure as you can.",
         "Come off the ball, and put it aside.",
-        "A tick for each part: left or right arm out for 3 seconds, then return.",
+        "Later only ticks: left or right arm slowly out for 3 seconds, then return.",
         "Low ticks are left, high ticks right.",
         "Lower back pressed into the floor, arms up, legs up.",
     ]

@@ -171,7 +171,7 @@ def test_stop_rules_and_red_flags_come_before_anything_is_done(protocol, detail)
 def test_the_closing_is_not_listened_to_in_the_last_position():
     said = [event.text for event in spoken(timed(session_of(load_protocol("hip-flexor")))[1])]
     done = said.index("The session is done.")
-    assert said[done + 1] == "Rest now, in any position you like."
+    assert said[done + 1] == "Well done. Rest now, in any position you like."
     alone = [event.text for event in spoken(timed(session_of(parsed(HOLD)))[1])]
     assert alone[-1] == "Well done."
 
@@ -266,12 +266,12 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
 @pytest.mark.parametrize(
     ("sides", "tempo", "told"),
     [
-        ("both", '"Lift", s = 1 }, { say = "Hold", s = 5', ["A tick for each part: lift, then hold for 5 seconds."]),
+        ("both", '"Lift", s = 1 }, { say = "Hold", s = 5', ["Later only ticks: lift, then hold for 5 seconds."]),
         ("both", '"Lift", s = 2 }, { say = "Lower", s = 2', []),
         (
             "alternating",
             '"{side} arm", s = 3 }, { say = "Return", s = 2',
-            ["A tick for each part: left or right arm for 3 seconds, then return.", TICKS],
+            ["Later only ticks: left or right arm for 3 seconds, then return.", TICKS],
         ),
     ],
 )
@@ -284,7 +284,7 @@ def test_who_hears_only_ticks_is_told_once_how_long_a_part_lasts_and_which_tick_
     )
     for detail in (Detail.BRIEF, Detail.MINIMAL):
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
-        of_a_rep = [text for text in said if text == TICKS or text.startswith("A tick for each")]
+        of_a_rep = [text for text in said if text == TICKS or text.startswith("Later only ticks")]
         assert of_a_rep == (told if detail is Detail.MINIMAL else [])
 
 

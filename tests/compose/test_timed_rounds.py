@@ -55,7 +55,7 @@ def seconds_left(timeline: Timeline) -> list[tuple[str, float]]:
 def test_what_a_round_has_is_said_once_and_how_it_is_done_before_the_clock_runs():
     timeline = timeline_of_case(AMRAP)
     before = [event for event in spoken(timeline) if event.end_ms <= time_of(timeline).start_ms]
-    assert [event.text for event in before][2:] == [
+    assert [event.text for event in before][3:] == [
         "Stop if you feel dizzy.",
         "Now get these ready: mat. You have 10 seconds. Pause if you need longer.",
         "Let's begin.",

@@ -127,7 +127,7 @@ def test_sides_in_turn_are_counted_a_side():
     assert doses(bug) == [
         "3 sets of 8 on each side",
         "Range: 8–10 reps, 1*–3 sets",
-        "Each rep: left or right arm out 3 s*, return 2 s*",
+        "Each rep: left or right arm slowly out 3 s*, return 2 s*",
         "30 s* rest between sets",
     ]
     assert HANDOUT.order(bug) == "Sides in turn, left first"
