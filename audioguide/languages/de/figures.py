@@ -9,7 +9,7 @@ FIGURES = MappingProxyType(
         "quad-foam-roll": "Bäuchlings auf die Unterarme gestützt, eine Faszienrolle unter dem {linken|rechten|einen} "
         "Oberschenkel. Sie rollt vom oberen Ende des Oberschenkels bis knapp über das Knie.",
         "psoas-ball": "Bäuchlings auf die Unterarme gestützt, ein Ball unter der Vorderseite der "
-        "{linken|rechten|einen} Hüfte. Die Hüfte sinkt auf den Ball.",
+        "{linken|rechten|einen} Hüfte. Das Becken sinkt auf den Ball.",
         "tfl-foam-roll": "Auf der {linken|rechten|einen} Seite, auf den Unterarm gestützt, eine Faszienrolle unter der "
         "äußeren Hüfte; das andere Bein ist davor überkreuzt, sein Fuß steht auf dem Boden.",
         "spinal-double-ball": "Auf dem Rücken, Knie gebeugt, zwei Bälle unter dem unteren Rücken, einer auf "
@@ -29,36 +29,36 @@ FIGURES = MappingProxyType(
         "single-leg-bridge": "Auf dem Rücken, {linker|rechter|ein} Fuß flach, das andere Bein gestreckt. Das "
         "Becken hebt sich auf dem {linken|rechten|einen} Fuß.",
         "dead-bug": "Auf dem Rücken, Arme zur Decke, Knie gebeugt über der Hüfte. Der {linke|rechte|eine} Arm streckt "
-        "sich über den Kopf, das gegenüberliegende Bein streckt sich weg.",
+        "sich über den Kopf, das Bein der anderen Seite streckt sich weg.",
         "side-lying-abduction": "Auf der Seite, Beine übereinander. Das {linke|rechte|eine} Bein, das obere, hebt sich "
         "gerade auf etwa 45 Grad.",
-        "bird-dog": "Auf Händen und Knien. Der {linke|rechte|eine} Arm streckt sich nach vorn, das gegenüberliegende "
-        "Bein gerade nach hinten.",
-        "banded-hip-extension": "Stehend vor einer tiefen Befestigung, ein Band um den {linken|rechten|einen} Knöchel. "
-        "Das {linke|rechte|eine} Bein geht gerade nach hinten.",
-        "standing-stretch": "Aufrecht stehend. Der {linke|rechte|eine} Fuß geht nach hinten, das andere Knie "
+        "bird-dog": "Im Vierfüßlerstand. Der {linke|rechte|eine} Arm streckt sich nach vorn, das Bein der "
+        "anderen Seite gerade nach hinten.",
+        "banded-hip-extension": "Stehend vor einer Befestigung in Bodennähe, ein Band um den {linken|rechten|einen} "
+        "Knöchel. Das {linke|rechte|eine} Bein geht gerade nach hinten.",
+        "standing-stretch": "Aufgerichtet stehend. Der {linke|rechte|eine} Fuß geht nach hinten, das andere Knie "
         "beugt sich ein wenig, das Steißbein ist eingerollt.",
         "walk": "Gehen in ruhigem Tempo, die Arme schwingen mit.",
-        "glute-squeeze": "Aufrecht stehend, von hinten gesehen, Füße hüftbreit. Die Pobacken spannen sich zusammen und "
+        "glute-squeeze": "Aufgerichtet stehend, von hinten gesehen, Füße hüftbreit. Die Pobacken spannen sich an und "
         "lassen wieder los.",
         "box-breath": "Im Sitzen, Hände auf den Oberschenkeln, Luft strömt ein und aus; ein Quadrat aus Pfeilen: "
         "einatmen, halten, ausatmen, halten.",
         "jumping-jacks": "Von vorn gesehen: Füße zusammen, Arme unten; dann ein Sprung, Füße auseinander, Arme oben.",
         "wall-sit": "Rücken an einer Wand, Knie gebeugt, Oberschenkel waagerecht.",
-        "push-ups": "Bäuchlings, Hände unter den Schultern, Körper gerade. Die Ellbogen beugen sich, bis die Brust nah "
-        "am Boden ist.",
+        "push-ups": "Auf Hände und Zehen gestützt, Hände unter den Schultern, Körper gerade. Die Ellbogen beugen sich, "
+        "bis die Brust nah am Boden ist.",
         "crunches": "Auf dem Rücken, Knie gebeugt, Hände hinter dem Kopf. Die Schultern rollen sich vom Boden hoch.",
         "step-ups": "Ein Fuß auf einem Stuhl; dann aufsteigen, bis beide Füße darauf stehen, Beine im Wechsel.",
-        "squats": "Stehend, Füße auseinander. Die Hüfte senkt sich nach hinten und unten, Fersen am Boden, Arme vorn.",
+        "squats": "Stehend, Füße auseinander. Das Becken senkt sich nach hinten und unten, Fersen am Boden, Arme vorn.",
         "triceps-dips": "Hände hinter dem Körper auf der Kante eines Stuhls, Beine vorn. Die Ellbogen beugen sich, und "
-        "die Hüfte sinkt.",
-        "plank": "Bäuchlings auf Unterarmen und Zehen, Körper gerade, ruhig gehalten.",
+        "das Becken sinkt.",
+        "plank": "Auf Unterarme und Zehen gestützt, Körper gerade, ruhig gehalten.",
         "high-knees": "Laufen auf der Stelle, jedes Knie im Wechsel bis auf Hüfthöhe.",
         "lunges": "Stehend; dann ein langer Schritt nach vorn und unten, beide Knie gebeugt, das hintere "
         "knapp über dem Boden.",
         "push-up-rotation": "Ein Liegestütz; dann, mit gestreckten Armen, dreht sich der Körper zur Seite und ein Arm "
         "streckt sich nach oben, Seiten im Wechsel.",
-        "side-plank": "Auf dem {linken|rechten|einen} Unterarm und der Fußkante, Hüfte oben, Körper in einer geraden "
+        "side-plank": "Auf dem {linken|rechten|einen} Unterarm und der Fußkante, Becken oben, Körper in einer geraden "
         "Linie.",
     }
 )

@@ -1,6 +1,17 @@
 """What is said in German, beside what a protocol itself says. The person is "du".
 
-A session is "Einheit", an exercise "Übung", a set "Satz", a rep "Wiederholung", a round "Runde", a rest "Pause".
+Fixed terms, of all files in this folder:
+
+- A session is "Einheit", an exercise "Übung", a side "Seite", a set "Satz", a rep "Wiederholung", a round "Runde", a
+  rest "Pause"; to hold "halten", a hold "Haltezeit" in print. A condition's doctor is one to be examined by: "lass dich
+  untersuchen".
+- The glutes are "Po", and one of them "Pobacke". The hips that lift, sink and stay level are "Becken", the joint is
+  "Hüfte", the bone that is felt in front "Hüftknochen"; the core is "Rumpf".
+- To tuck the tailbone is "das Steißbein einrollen", never "das Becken kippen": a "Beckenkippung" is the opposite.
+- "Faszienrolle" and "Massageball" when they are fetched, then "Rolle" and "Ball"; "Kissen", "Band", "Matte", "Couch". A
+  tender spot is "empfindliche Stelle", a lunge "Ausfallschritt", on hands and knees "Vierfüßlerstand".
+- "lösen" is to release a muscle; after a squeeze it is "loslassen". A movement's words are "heben", "halten", "senken",
+  "strecken" and "zurück". Upright is "aufgerichtet", level "waagerecht"; "gerade" is never "just now".
 """
 
 from __future__ import annotations
@@ -25,14 +36,14 @@ SPOKEN = Wording(
     title="{title}.",
     takes="Das dauert etwa {length}.",
     needs="Du brauchst: {things}.",
-    thing_by="{thing} gehört hierhin: {place}.",
-    gather="Leg dir jetzt bereit: {things}.",
+    thing_by="Platz für {thing}: direkt an {place}.",
+    gather="Mach jetzt bereit, was du brauchst: {things}.",
     gather_time="Du hast {length} Zeit. Drück auf Pause, wenn du länger brauchst.",
     gathered="Fangen wir an.",
     left_out="Heute nicht dabei: {names}.",
     less_said="Die Einheit ist heute kurz: Ich sage weniger als sonst.",
-    eased="Heute ist alles leichter: jede Übung in ihrer kleinsten Dosis, und nichts wird schwerer.",
-    eased_gentle="Heute ist alles leichter: jede Übung in ihrer kleinsten Dosis, und die sanfte Übung ist gewählt.",
+    eased="Heute ist alles leichter: jede Übung in der kleinsten Dosis, und nichts wird gesteigert.",
+    eased_gentle="Heute ist alles leichter: jede Übung in der kleinsten Dosis, und du machst die sanfte Übung.",
     # All of these conditions stand in the dative, after "bei".
     not_cleared="Bei {condition} ist diese Einheit nicht freigegeben. Frag {professional}, bevor du anfängst.",
     rest_not_cleared="Bei {condition} ist auch der Rest dieser Einheit nicht freigegeben. "
@@ -49,36 +60,36 @@ SPOKEN = Wording(
     sequence="Alles zuerst mit der {linken|rechten} Seite.",
     sequence_again="Jetzt alles mit der {linken|rechten} Seite.",
     with_name="{name}, {linke|rechte} Seite",
-    first="Zuerst: {name}.",
+    first="Erste Übung: {name}.",
     next="Als Nächstes: {name}.",
     last="Letzte Übung: {name}.",
     only="{name}.",
     avoid_if="Bei {conditions} lass diese Übung aus und ruh dich bis zur nächsten aus.",
     about_exercise="Zu {name}:",
     named_side="{linke|rechte} Seite",
-    side_first="{side} zuerst.",
-    side_only="{side}, nur diese.",
-    breath="Atme ein, während der Ton steigt, und aus, während er fällt.",
+    side_first="Zuerst: {side}.",
+    side_only="{side}, ohne Seitenwechsel.",
+    breath="Atme ein, wenn der Ton steigt, und aus, wenn er fällt.",
     switch="Seitenwechsel. {side}.",
     switch_short="Wechsel. {side}.",
     ready="Bereit.",
     position="Geh in Position.",
     halfway="Halbzeit.",
-    ten_seconds="Zehn Sekunden.",
+    ten_seconds="Noch zehn Sekunden.",
     time_done="{length} geschafft.",
     one_more="Noch einmal.",
     calm=("Atme weiter.", "Entspann dein Gesicht.", "Atme ganz ruhig.", "Lass die Schultern locker."),
-    check="Tut es mehr als mäßig weh, geh etwas zurück. "
+    check="Wenn es mehr als mäßig wehtut, geh etwas zurück. "
     "Ist der Schmerz stechend oder brennend, hör auf und ruh dich bis zur nächsten Übung aus.",
     encouragement=(
         "Langsam und gleichmäßig. Genau so geht das.",
         "Du nimmst dir die Zeit, die es braucht. Gut.",
         "Schön, dass du dranbleibst.",
-        "Keine Eile und keine Gewalt. Du machst das gut.",
-        "So weit bist du schon. Bleib bei diesem ruhigen Tempo.",
+        "Keine Eile, und nichts erzwingen. Du machst das gut.",
+        "So weit bist du schon. Bleib in diesem ruhigen Tempo.",
         "Gut. Ein Atemzug nach dem anderen.",
         "Das braucht Geduld, und du hast sie.",
-        "Gut. Bleib ruhig und mit der Aufmerksamkeit hier.",
+        "Gut. Bleib ruhig, und bleib aufmerksam.",
     ),
     rest="Pause. {length}.",
     until_next="{length} bis zur nächsten Übung.",
@@ -99,16 +110,16 @@ SPOKEN = Wording(
     counting="Später zähle ich nur noch. Die Zahl bedeutet: {words}.",
     counting_sides="Später zähle ich nur noch und nenne die Seite.",
     counting_side_means="Später nenne ich nur noch die Seite und zähle. Links bedeutet: {words}.",
-    part_for="{word}, {length} lang",
+    part_for="{length} {word}",
     parts=", dann ",
-    each_rep="Später nur noch Ticks: {words}.",
-    ticks="Tiefe Ticks sind links, hohe rechts.",
+    each_rep="Später nur noch Klicks: {words}.",
+    ticks="Tiefe Klicks sind links, hohe rechts.",
     last_rep="Die letzte.",
     last_rep_side="Letzte, {links|rechts}.",
     done="Die Einheit ist zu Ende.",
     well_done="Gut gemacht.",
     goodbye="Bis zum nächsten Mal.",
-    rest_now="Gut gemacht. Ruh dich jetzt aus, in welcher Haltung du magst.",
+    rest_now="Gut gemacht. Ruh dich jetzt aus, so wie es für dich bequem ist.",
     chapter_start="Beginn",
     chapter_gather="Bereitlegen",
     chapter_end="Abschluss",
