@@ -14,10 +14,10 @@ FIGURES = MappingProxyType(
         "espuma bajo la cara externa de la cadera; la otra pierna cruza por delante, con el pie en el suelo.",
         "spinal-double-ball": "Boca arriba, rodillas dobladas, dos pelotas bajo la zona lumbar, una a cada lado de la "
         "columna; movimientos pequeños arriba y abajo.",
-        "half-kneeling": "Sobre {la rodilla izquierda|la rodilla derecha|una rodilla}, el otro pie apoyado delante, las "
-        "dos rodillas a 90 grados, el coxis metido.",
-        "couch-stretch": "De espaldas a una pared, {la rodilla izquierda|la rodilla derecha|una rodilla} en un cojín en "
-        "el rincón y la espinilla contra la pared, el otro pie delante. El torso se endereza.",
+        "half-kneeling": "Sobre {la rodilla izquierda|la rodilla derecha|una rodilla}, el otro pie apoyado delante, "
+        "las dos rodillas a 90 grados, el coxis metido.",
+        "couch-stretch": "De espaldas a una pared, {la rodilla izquierda|la rodilla derecha|una rodilla} en un cojín "
+        "en el rincón y la espinilla contra la pared, el otro pie delante. El torso se endereza.",
         "supine-hang": "Boca arriba en el borde de una cama, {la pierna izquierda|la pierna derecha|una pierna} cuelga "
         "por el borde, las dos manos sujetan la otra rodilla.",
         "low-lunge-reach": "De frente: zancada profunda, {rodilla izquierda|rodilla derecha|una rodilla} en el suelo, "
@@ -32,8 +32,8 @@ FIGURES = MappingProxyType(
         "La cadera sube sobre {el pie izquierdo|el pie derecho|ese pie}.",
         "dead-bug": "Boca arriba, brazos hacia el techo, rodillas dobladas sobre la cadera. {El brazo izquierdo|El "
         "brazo derecho|Un brazo} se estira por encima de la cabeza, y la pierna contraria se estira y se aleja.",
-        "side-lying-abduction": "De lado, una pierna sobre la otra. {La pierna izquierda|La pierna derecha|Una pierna}, "
-        "la de arriba, sube recta hasta unos 45 grados.",
+        "side-lying-abduction": "De lado, una pierna sobre la otra. {La pierna izquierda|La pierna derecha|Una "
+        "pierna}, la de arriba, sube recta hasta unos 45 grados.",
         "bird-dog": "Con manos y rodillas en el suelo. {El brazo izquierdo|El brazo derecho|Un brazo} se estira hacia "
         "delante, y la pierna contraria, recta hacia atrás.",
         "banded-hip-extension": "De pie, de cara a un anclaje bajo, una banda en {el tobillo izquierdo|el tobillo "
@@ -58,8 +58,8 @@ FIGURES = MappingProxyType(
         "high-knees": "Correr en el sitio, cada rodilla a su turno hasta la altura de la cadera.",
         "lunges": "De pie; después un paso largo hacia delante y abajo, las dos rodillas dobladas, la de atrás justo "
         "encima del suelo.",
-        "push-up-rotation": "Una flexión; después, con los brazos estirados, el cuerpo gira hacia un lado y un brazo se "
-        "estira hacia arriba, alternando los lados.",
+        "push-up-rotation": "Una flexión; después, con los brazos estirados, el cuerpo gira hacia un lado y un brazo "
+        "se estira hacia arriba, alternando los lados.",
         "side-plank": "Sobre {el antebrazo izquierdo|el antebrazo derecho|un antebrazo} y el borde del pie, cadera "
         "arriba, cuerpo en una línea recta.",
     }

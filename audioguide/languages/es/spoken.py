@@ -1,16 +1,16 @@
 """What is said in Spanish, beside what a protocol itself says. The person is "tú".
 
-A session is "sesión", an exercise "ejercicio", a set "serie", a rep "repetición", a round "ronda", a rest "descanso", a side
-"lado", to hold "mantener", a movement break "pausa activa".
+A session is "sesión", an exercise "ejercicio", a set "serie", a rep "repetición", a round "ronda", a rest "descanso", a
+side "lado", to hold "mantener", a movement break "pausa activa".
 
-In the texts: glutes "glúteos", to squeeze "apretar", tailbone "coxis", to tuck it "meter", hip bone "hueso de la cadera",
-lower back "zona lumbar", core "abdomen", shin "espinilla", roller "el rodillo" (always with its article, as "la rodilla" is
-the knee), ball "pelota", mat "esterilla", cushion "cojín", lunge "zancada", tender spot "punto sensible", to bend "doblar", to
-stretch out "estirar", to lie down "acostarse", to breathe in and out "inhalar" and "exhalar".
+In the texts: glutes "glúteos", to squeeze "apretar", tailbone "coxis", to tuck it "meter", hip bone "hueso de la
+cadera", lower back "zona lumbar", core "abdomen", shin "espinilla", roller "el rodillo" (with its article, as "la
+rodilla" is the knee), ball "pelota", mat "esterilla", cushion "cojín", lunge "zancada", tender spot "punto sensible",
+to bend "doblar", to stretch out "estirar", to lie down "acostarse", to breathe in and out "inhalar" and "exhalar".
 
-- Things have their article, "una esterilla": they stand in sentences.
-- "Derecho" is only the side, and "recto" or "estirado" what is straight. "Coger", "cola" and "tumbarse" are not said, since
-  they mean other things or nothing in a part of the countries.
+- Things have their article, "la esterilla": they stand in sentences.
+- "Derecho" is only the side; what is straight is "recto" or "estirado". "Coger", "cola" and "tumbarse" are not said, as
+  they mean other things or nothing in some of the countries.
 - Nothing agrees with the person, man or woman: "boca arriba", "de pie", "torso erguido".
 """
 
@@ -82,12 +82,12 @@ SPOKEN = Wording(
     time_done="Llevas {length}.",
     one_more="Una más.",
     calm=("Sigue respirando.", "Relaja la cara.", "Respira con calma.", "Relaja los hombros."),
-    check="Si duele más que moderadamente, afloja. "
-    "Si el dolor es punzante o quemante, detente y descansa hasta el siguiente ejercicio.",
+    check="Si el dolor pasa de moderado, afloja. "
+    "Si es punzante o quemante, detente y descansa hasta el siguiente ejercicio.",
     encouragement=(
         "Despacio y constante. Así se hace.",
         "Te tomas el tiempo que esto necesita. Bien.",
-        "Muy bien, sigues aquí.",
+        "Muy bien, sigues adelante.",
         "Sin prisa y sin fuerza. Lo estás haciendo bien.",
         "Ya has llegado hasta aquí. Mantén este ritmo tranquilo.",
         "Bien. Una respiración tras otra.",
@@ -111,9 +111,9 @@ SPOKEN = Wording(
     avoid_station="En caso de {conditions}, sáltatelo.",
     time_left="Aún tienes {length}.",
     count_side="{count}, {izquierda|derecha}.",
-    counting="Luego solo cuento. El número significa: {words}.",
-    counting_sides="Luego solo cuento y digo el lado.",
-    counting_side_means="Luego solo digo el lado y cuento. Izquierda significa: {words}.",
+    counting="Después solo cuento. El número significa: {words}.",
+    counting_sides="Después solo cuento y digo el lado.",
+    counting_side_means="Después solo digo el lado y cuento. Izquierda significa: {words}.",
     part_for="{word} durante {length}",
     parts=", y luego ",
     each_rep="Un tic por cada parte: {words}.",
