@@ -40,7 +40,7 @@ FIGURES = MappingProxyType(
         "standing-stretch": "In piedi. {Il piede sinistro|Il piede destro|Un piede} va indietro, l'altro ginocchio si "
         "piega un po', il coccige è sotto.",
         "walk": "Una camminata a passo comodo, le braccia oscillano.",
-        "glute-squeeze": "In piedi, visto da dietro, piedi larghi quanto il bacino. I glutei si contraggono e si "
+        "glute-squeeze": "In piedi, visto da dietro, piedi larghi come il bacino. I glutei si contraggono e si "
         "rilassano.",
         "box-breath": "A sedere, mani sulle cosce, l'aria entra ed esce; un quadrato di frecce: inspira, tieni, "
         "espira, tieni.",
