@@ -35,7 +35,7 @@ SPOKEN = Wording(
     title="{title}.",
     takes="Dura circa {length}.",
     needs="Ti serve: {things}.",
-    thing_by="{thing} va qui: {place}.",
+    thing_by="Vicino a {place}: {thing}.",
     gather="Ora prepara: {things}.",
     gather_time="Hai {length}. Metti in pausa se ti serve più tempo.",
     gathered="Cominciamo.",
@@ -64,8 +64,8 @@ SPOKEN = Wording(
     avoid_if="In caso di {conditions}, salta questo esercizio, e riposa fino al prossimo.",
     about_exercise="Per {name}:",
     named_side="lato {sinistro|destro}",
-    side_first="{side} per iniziare.",
-    side_only="{side} soltanto.",
+    side_first="{side}, per iniziare.",
+    side_only="{side}, soltanto.",
     breath="Inspira mentre il suono sale, espira mentre scende.",
     switch="Cambia lato. {side}.",
     switch_short="Cambio. {side}.",
@@ -76,8 +76,8 @@ SPOKEN = Wording(
     time_done="Già {length}.",
     one_more="Ancora una volta.",
     calm=("Continua a respirare.", "Rilassa il viso.", "Respira con calma.", "Rilassa le spalle."),
-    check="Se fa male più che moderatamente, allenta. "
-    "Se il dolore è acuto o bruciante, fermati, e riposa fino al prossimo esercizio.",
+    check="Se il dolore è più che moderato, allenta. "
+    "Se è acuto o bruciante, fermati, e riposa fino al prossimo esercizio.",
     encouragement=(
         "Piano e con costanza. È proprio così che si fa.",
         "Ti prendi il tempo che ci vuole. Bene.",
