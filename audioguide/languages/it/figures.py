@@ -30,8 +30,8 @@ FIGURES = MappingProxyType(
         "bacino si solleva su {quel piede sinistro|quel piede destro|quel piede}.",
         "dead-bug": "A pancia in su, braccia verso il soffitto, ginocchia piegate sopra il bacino. {Il braccio "
         "sinistro|Il braccio destro|Un braccio} va oltre la testa, la gamba opposta si stende.",
-        "side-lying-abduction": "Sul fianco, una gamba sull'altra. La gamba {sinistra|destra|di sopra}, quella in alto, "
-        "si solleva verso l'alto, fino a circa 45 gradi.",
+        "side-lying-abduction": "Sul fianco, una gamba sull'altra. La gamba {sinistra sopra|destra sopra|di sopra} si "
+        "solleva verso l'alto, fino a circa 45 gradi.",
         "bird-dog": "A quattro zampe. {Il braccio sinistro|Il braccio destro|Un braccio} va in avanti, la gamba "
         "opposta, tesa, all'indietro.",
         "banded-hip-extension": "In piedi di fronte a un ancoraggio basso, un elastico intorno {alla caviglia "
