@@ -13,6 +13,7 @@ FOLDERS = {
     "en": "en",
     "de": "de",
     "es": "es",
+    "it": "it",
 }
 """Each language's BCP 47 tag to the folder that holds it. Of two with one primary subtag the first is the usual one."""
 

@@ -1,0 +1,143 @@
+"""What is said in Italian, beside what a protocol itself says. The person is "tu", and no word tells their gender.
+
+A session is "sessione", an exercise "esercizio", a set "serie", a rep "ripetizione", a round "giro", a rest "pausa", a
+hold "tenuta" (said "tieni"), a side "lato". To release is "rilascio", to stretch "allungamento", to strengthen
+"rinforzo".
+
+The body: glutes "glutei", tailbone "coccige" (to tuck it "porta il coccige sotto"), hip "anca" in the singular only, as
+its plural sounds like "also"; both hips are "bacino", as is "osso del bacino" for the hip bone. Lower back "zona
+lombare", spine "colonna", core "addome" where it works and "core" where it is trained, shin "stinco". To squeeze is
+"contrai", straight limbs are "teso", a straight line "in linea": "dritto" sounds like "destro". Face down "a pancia in
+giù", on the back "a pancia in su", on the side "sul fianco". Sharp pain is "dolore acuto"; acute pain "in fase acuta".
+
+The things: roller "rullo" (to roll "scorri"), ball "pallina", cushion "cuscino", mat "tappetino", wall "muro", couch
+"divano", band "elastico", low anchor "ancoraggio basso", lunge "affondo". For more "se vuoi di più", come out "esci".
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+
+from audioguide.languages.dose_text import DoseWording
+from audioguide.languages.formats import Counted, Formats
+from audioguide.languages.lengths import Lengths
+from audioguide.languages.wording import Wording
+
+FORMATS = Formats("it", joints=((r"\be (?=[eE])", "ed "),))
+
+_counted = partial(Counted, "it")
+
+SPOKEN = Wording(
+    left="sinistra",
+    right="destra",
+    formats=FORMATS,
+    title="{title}.",
+    takes="Dura circa {length}.",
+    needs="Ti serve: {things}.",
+    thing_by="Vicino a {place}: {thing}.",
+    gather="Ora prepara: {things}.",
+    gather_time="Hai {length}. Metti in pausa se ti serve più tempo.",
+    gathered="Cominciamo.",
+    left_out="Fuori dalla sessione di oggi: {names}.",
+    less_said="Oggi la sessione è breve: dico meno del solito.",
+    eased="Oggi la sessione è alleggerita: ogni dose è al minimo, e niente diventa più difficile.",
+    eased_gentle="Oggi la sessione è alleggerita: ogni dose è al minimo, e c'è l'esercizio dolce.",
+    not_cleared="In caso di {condition}, non è confermato che questa sessione sia adatta. "
+    "Chiedi a {professional} prima di iniziare.",
+    rest_not_cleared="In caso di {condition}, non è confermato che il resto della sessione sia adatto. "
+    "Chiedi a {professional} prima di iniziare.",
+    professional="un medico o un fisioterapista",
+    conditions=MappingProxyType({"pregnancy": "gravidanza", "abdominal-condition": "patologie addominali"}),
+    professionals=MappingProxyType({"pregnancy": "un'ostetrica o un fisioterapista"}),
+    weak_side="Prima il lato {sinistro|destro}: ha bisogno di più attenzione.",
+    weak_side_more="Prima il lato {sinistro|destro}: ha bisogno di più attenzione, "
+    "e in alcuni esercizi fa una serie in più.",
+    phase="Parte {number} di {total}: {title}.",
+    sequence="Tutto prima con il lato {sinistro|destro}.",
+    sequence_again="Ora tutto con il lato {sinistro|destro}.",
+    with_name="{name}, lato {sinistro|destro}",
+    first="Primo esercizio: {name}.",
+    next="Prossimo: {name}.",
+    last="Ultimo esercizio: {name}.",
+    only="{name}.",
+    avoid_if="In caso di {conditions}, salta questo esercizio, e riposa fino al prossimo.",
+    about_exercise="Per {name}:",
+    named_side="lato {sinistro|destro}",
+    side_first="{side}, per iniziare.",
+    side_only="{side}, soltanto.",
+    breath="Inspira mentre il suono sale, espira mentre scende.",
+    switch="Cambia lato. {side}.",
+    switch_short="Cambio. {side}.",
+    ready="Pronti.",
+    position="In posizione.",
+    halfway="Sei a metà.",
+    ten_seconds="Dieci secondi.",
+    time_done="Già {length}.",
+    one_more="Ancora una volta.",
+    calm=("Continua a respirare.", "Rilassa il viso.", "Respira con calma.", "Rilassa le spalle."),
+    check="Se il dolore è più che moderato, allenta. "
+    "Se è acuto o bruciante, fermati, e riposa fino al prossimo esercizio.",
+    encouragement=(
+        "Piano e con costanza. È proprio così che si fa.",
+        "Ti prendi il tempo che ci vuole. Bene.",
+        "Ben fatto, continua così.",
+        "Senza fretta e senza forzare. Stai lavorando bene.",
+        "Sei già a questo punto. Tieni lo stesso passo, con calma.",
+        "Bene. Un respiro dopo l'altro.",
+        "È un lavoro di pazienza, e lo stai facendo.",
+        "Bene. Con calma, tieni qui l'attenzione.",
+    ),
+    rest="Pausa. {length}.",
+    until_next="{length} al prossimo esercizio.",
+    next_set="Poi la serie {number} di {total}.",
+    last_set="Poi l'ultima serie.",
+    next_set_now="Serie {number} di {total}.",
+    last_set_now="Ultima serie.",
+    next_set_dose="Poi la serie {number} di {total}: {dose}.",
+    last_set_dose="Poi l'ultima serie: {dose}.",
+    with_side="{side}.",
+    round="Giro {number} di {total}.",
+    rounds_in="Più giri che puoi in {length}.",
+    station_reps="{name}, {reps} volte",
+    station_dose="{name}, {dose}.",
+    avoid_station="In caso di {conditions}, salta questo esercizio.",
+    time_left="Ancora {length}.",
+    count_side="{count}, {sinistra|destra}.",
+    counting="Più avanti conto soltanto. Il numero significa: {words}.",
+    counting_sides="Più avanti conto soltanto, e dico il lato.",
+    counting_side_means="Più avanti dico solo il lato, e conto. Sinistra significa: {words}.",
+    part_for="{word} per {length}",
+    parts=", poi ",
+    each_rep="Un tic per ogni parte: {words}.",
+    ticks="I tic bassi sono a sinistra, quelli alti a destra.",
+    last_rep="Ultima.",
+    last_rep_side="Ultima, {sinistra|destra}.",
+    done="La sessione è finita.",
+    well_done="Ben fatto.",
+    rest_now="Ora riposa, nella posizione che preferisci.",
+    chapter_start="Inizio",
+    chapter_gather="Prepara il necessario",
+    chapter_end="Conclusione",
+    chapter_phase="{phase}: {name}",
+    chapter_round="{number}. {name}",
+    lengths=Lengths("it", between=" e "),
+    dose=DoseWording(
+        formats=FORMATS,
+        once="una volta",
+        times=_counted("{count} volte", one="{count} volta"),
+        reps_of_set=_counted("{count} ripetizioni", one="{count} ripetizione"),
+        one_hold="per {work}",
+        each_side="{work} per lato",
+        on_left="{work} a sinistra",
+        on_right="{work} a destra",
+        only_left="{work} a sinistra",
+        only_right="{work} a destra",
+        between_sides=", ",
+        sets=_counted("{count} serie da {work}"),
+        sets_of_sides=_counted("{count} serie da {work}"),
+        varied=_counted("{count} serie: {work}"),
+        between_lists=", e ",
+        repeated=_counted("{count} volte {work}", one="{count} volta {work}"),
+    ),
+)
