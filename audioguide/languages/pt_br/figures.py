@@ -16,8 +16,8 @@ FIGURES = MappingProxyType(
         "coluna; pequenos movimentos para cima e para baixo.",
         "half-kneeling": "Joelho {esquerdo|direito|de um lado} no chão, o outro pé inteiro à frente, os dois joelhos a "
         "90 graus, o quadril encaixado.",
-        "couch-stretch": "De costas para uma parede, o joelho {esquerdo|direito|de um lado} sobre uma almofada no canto "
-        "e a canela parede acima, o outro pé à frente. O tronco se ergue.",
+        "couch-stretch": "De costas para uma parede, o joelho {esquerdo|direito|de um lado} sobre uma almofada no "
+        "canto e a canela parede acima, o outro pé à frente. O tronco se ergue.",
         "supine-hang": "Deitado de costas na borda de uma cama, a perna {esquerda|direita|de um lado} pende para fora, "
         "as duas mãos seguram o outro joelho.",
         "low-lunge-reach": "Visto de frente: afundo profundo, joelho {esquerdo|direito|de um lado} no chão, braço "
@@ -51,14 +51,14 @@ FIGURES = MappingProxyType(
         "crunches": "Deitado de costas, joelhos dobrados, mãos atrás da cabeça. Os ombros se enrolam e saem do chão.",
         "step-ups": "Um pé sobre uma cadeira; depois sobe até os dois pés estarem nela, pernas alternadas.",
         "squats": "Em pé, pés afastados. O quadril vai para trás e para baixo, calcanhares no chão, braços à frente.",
-        "triceps-dips": "Mãos na borda de uma cadeira atrás do corpo, pernas à frente. Os cotovelos dobram, e o quadril "
-        "desce.",
+        "triceps-dips": "Mãos na borda de uma cadeira atrás do corpo, pernas à frente. Os cotovelos dobram, e o "
+        "quadril desce.",
         "plank": "De bruços sobre antebraços e pontas dos pés, corpo reto, parado.",
         "high-knees": "Corrida no lugar, um joelho de cada vez até a altura do quadril.",
         "lunges": "Em pé; depois um passo longo à frente e para baixo, os dois joelhos dobrados, o de trás pouco acima "
         "do chão.",
-        "push-up-rotation": "Uma flexão de braços; depois, com os braços esticados, o corpo gira para o lado e um braço "
-        "se estica para cima, lados alternados.",
+        "push-up-rotation": "Uma flexão de braços; depois, com os braços esticados, o corpo gira para o lado e um "
+        "braço se estica para cima, lados alternados.",
         "side-plank": "Sobre o antebraço {esquerdo|direito|de um lado} e a lateral do pé, quadril alto, corpo em linha "
         "reta.",
     }

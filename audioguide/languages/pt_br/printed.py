@@ -84,7 +84,9 @@ PRINTED = Printed(
         rounds_in="o máximo de rodadas que puder em {length} de {exercises}",
         varying=", em ordem variada",
     ),
-    calendar=CalendarWords(break_title="Pausa ativa", break_text="Uma pausa curta a cada hora que você fica na cadeira."),
+    calendar=CalendarWords(
+        break_title="Pausa ativa", break_text="Uma pausa curta a cada hora que você fica na cadeira."
+    ),
     index=IndexWords(
         head=_counted("{title}: {count} semanas a partir de {day}", one="{title}: {count} semana a partir de {day}"),
         sessions=_counted(", {count} sessões diferentes", one=", {count} sessão"),
@@ -96,7 +98,9 @@ PRINTED = Printed(
         order="ordem da semente {seed}",
     ),
     picture=PictureWords(
-        facts=_counted("{length} · {count} capítulos · {share} de fala", one="{length} · {count} capítulo · {share} de fala"),
+        facts=_counted(
+            "{length} · {count} capítulos · {share} de fala", one="{length} · {count} capítulo · {share} de fala"
+        ),
         left="esquerda {length}",
         right="direita {length}",
         hold="segurar",
@@ -174,7 +178,7 @@ PRINTED = Printed(
         person="Para",
         takes="Duração",
         minutes=_counted("cerca de {count} minutos", one="cerca de {count} minuto"),
-        doses_of="Doses da",
+        doses_of="Doses",
         of_week="semana {week}",
         recording="Gravação",
         less_said="fala menos do que de costume (nível {now} em vez de {before})",
@@ -213,7 +217,7 @@ PRINTED = Printed(
         suggested_and="Todo número ou texto seguido de {mark}, e:",
         suggestion="{mark} sugestão nossa",
         order_varies="A ordem muda de um dia para o outro.",
-        range="Faixa: {range}",
+        range="Pode variar: {range}",
         each_rep="Cada repetição: {parts}",
         each_time="Cada vez: {parts}",
         let_go="Solte por {length} entre as sustentações",

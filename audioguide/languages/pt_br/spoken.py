@@ -1,15 +1,18 @@
 """What is said in Brazilian Portuguese, beside what a protocol itself says. The person is "você".
 
 A session is "sessão", an exercise "exercício", a set "série", a rep "repetição", a round "rodada", a rest "descanso".
-To hold is "segurar", and a hold "sustentação"; lift, lower and return are "suba", "desça", "volte"; to squeeze is "contrair".
-Sides are "lado esquerdo" and "lado direito", called "esquerda" and "direita"; "direito" never means straight, which is
-"esticado" of a limb and "reto" of the body.
-Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa". The body: hips "quadril", hip bone
-"osso da frente do quadril", tuck the tailbone "encaixe o quadril", glutes "glúteos", lower back "lombar", spine "coluna",
-shin "canela", top of the foot "peito do pé". A lunge is "afundo", hands and knees "quatro apoios", face down "de bruços",
-on the back "deite de costas", overhead "acima da cabeça", to breathe out "soltar o ar", as "expire" sounds like "inspire".
-Sharp pain is "dor em pontada", as "dor aguda" is acute pain. "Pular" would be to jump as well as to skip, so neither is it.
-Commands are in the form of "você" ("segure"); adjectives of the person are avoided, as they would have a gender.
+To hold is "segurar", and a hold "sustentação"; lift, lower and return are "suba", "desça" and "volte"; to squeeze is
+"contrair". Sides are "lado esquerdo" and "lado direito", called "esquerda" and "direita". "Direito" never means
+straight, which is "esticado" of a limb and "reto" or "ereto" of the body.
+
+Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa". The body: hips "quadril", hip
+bone "osso da frente do quadril", glutes "glúteos", lower back "lombar", spine "coluna", shin "canela", top of the
+foot "peito do pé"; to tuck the tailbone is "encaixar o quadril", as everybody says it. A lunge is "afundo", on hands
+and knees "em quatro apoios", face down "de bruços", on the back "deite de costas", overhead "acima da cabeça".
+
+To breathe out is "soltar o ar", as "expire" sounds like "inspire". Sharp pain is "dor em pontada", as "dor aguda" is
+acute pain. "Pular" is to jump and to skip, and "voltas" sounds like "volte", so neither is said. Commands are in the
+form of "você"; adjectives of the person are avoided, as they have a gender.
 """
 
 from __future__ import annotations
@@ -101,7 +104,7 @@ SPOKEN = Wording(
     station_reps="{reps} de {name}",
     station_dose="{name}, {dose}.",
     avoid_station="Em caso de {conditions}, não faça este.",
-    time_left="Restam {length}.",
+    time_left="Ainda há {length}.",
     count_side="{count}, {esquerda|direita}.",
     counting="Depois eu só conto. O número quer dizer: {words}.",
     counting_sides="Depois eu só conto e digo o lado.",
