@@ -14,6 +14,7 @@ FOLDERS = {
     "de": "de",
     "es": "es",
     "it": "it",
+    "pt-BR": "pt_br",
 }
 """Each language's BCP 47 tag to the folder that holds it. Of two with one primary subtag the first is the usual one."""
 

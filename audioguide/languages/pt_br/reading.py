@@ -35,7 +35,7 @@ READING = Reading(
         "vs.": "contra", "e/ou": "e ou", "nº": "número", "n.º": "número", "n°": "número", "Nº": "número",
         "rep.": "repetições", "reps.": "repetições", "reps": "repetições", "dir.": "direita", "esq.": "esquerda",
         "D/E": "direita e esquerda", "E/D": "esquerda e direita", "incl.": "incluído", "HIIT": "rit",
-        "AMRAP": "o máximo de voltas possível",
+        "AMRAP": "o máximo de rodadas possível",
     },
     rows=(
         (rf"\b(?i:({_MASCULINE_PARTS})) (?:dir\.|direita\b)", r"\1 direito"),
@@ -104,6 +104,7 @@ READING = Reading(
         Unit(written="anos?", one="ano", several="anos", gender="m"),
         Unit(written="pernas?", one="perna", several="pernas", gender="f"),
         Unit(written="mãos?", one="mão", several="mãos", gender="f"),
+        Unit(written="polegadas?|pol", one="polegada", several="polegadas", gender="f"),
     ),
     agreeing={"f": _FEMININE},
     times="vezes",
