@@ -12,6 +12,7 @@ from audioguide.model.text import listed
 FOLDERS = {
     "en": "en",
     "de": "de",
+    "fr": "fr",
 }
 """Each language's BCP 47 tag to the folder that holds it. Of two with one primary subtag the first is the usual one."""
 
