@@ -7,7 +7,8 @@ from types import MappingProxyType
 FIGURES = MappingProxyType(
     {
         "quad-foam-roll": "Sur le ventre, en appui sur les avant-bras, un rouleau sous "
-        "{la cuisse gauche|la cuisse droite|une cuisse}. Il roule du haut de la cuisse jusque juste au-dessus du genou.",
+        "{la cuisse gauche|la cuisse droite|une cuisse}. Il roule du haut de la cuisse jusque juste au-dessus du "
+        "genou.",
         "psoas-ball": "Sur le ventre, en appui sur les avant-bras, une balle sous l'avant "
         "{de la hanche gauche|de la hanche droite|d'une hanche}. La hanche descend sur la balle.",
         "tfl-foam-roll": "Sur {le côté gauche|le côté droit|un côté}, en appui sur l'avant-bras, un rouleau sous le "
@@ -42,24 +43,26 @@ FIGURES = MappingProxyType(
         "walk": "Marche à une allure facile, les bras se balancent.",
         "glute-squeeze": "Debout, vu de dos, pieds écartés de la largeur du bassin. Les fessiers se serrent, puis se "
         "relâchent.",
-        "box-breath": "En position assise, mains sur les cuisses, l'air entre et sort\u202f; un carré de flèches\u00a0: inspirer, "
-        "retenir, expirer, retenir.",
-        "jumping-jacks": "Vu de face\u00a0: pieds joints, bras en bas\u202f; puis un saut, pieds écartés, bras en haut.",
+        "box-breath": "En position assise, mains sur les cuisses, l'air entre et sort\u202f; un carré de "
+        "flèches\u00a0: inspirer, retenir, expirer, retenir.",
+        "jumping-jacks": "Vu de face\u00a0: pieds joints, bras en bas\u202f; puis un saut, pieds écartés, bras en "
+        "haut.",
         "wall-sit": "Dos contre un mur, genoux pliés, cuisses à l'horizontale.",
         "push-ups": "Face au sol, mains sous les épaules, corps aligné. Les coudes se plient jusqu'à ce que la "
         "poitrine soit près du sol.",
         "crunches": "Sur le dos, genoux pliés, mains derrière la tête. Les épaules s'enroulent et décollent du sol.",
-        "step-ups": "Un pied sur une chaise\u202f; puis montée, jusqu'à avoir les deux pieds dessus, une jambe puis l'autre.",
+        "step-ups": "Un pied sur une chaise\u202f; puis montée, jusqu'à avoir les deux pieds dessus, une jambe puis "
+        "l'autre.",
         "squats": "Debout, pieds écartés. Le bassin descend vers l'arrière, talons au sol, bras devant.",
         "triceps-dips": "Mains derrière le corps, au bord d'une chaise, jambes devant. Les coudes se plient et le "
         "bassin descend.",
         "plank": "Face au sol, sur les avant-bras et les orteils, corps aligné, immobile.",
         "high-knees": "Course sur place, chaque genou monte à son tour à hauteur de hanche.",
-        "lunges": "Debout\u202f; puis un grand pas en avant et une descente, les deux genoux pliés, celui de derrière juste "
-        "au-dessus du sol.",
-        "push-up-rotation": "Une pompe\u202f; puis, bras tendus, le corps tourne sur le côté et un bras se tend vers le "
-        "haut, un côté puis l'autre.",
-        "side-plank": "Sur {l'avant-bras gauche|l'avant-bras droit|un avant-bras} et le bord du pied, bassin haut, corps "
-        "aligné.",
+        "lunges": "Debout\u202f; puis un grand pas en avant et une descente, les deux genoux pliés, celui de "
+        "derrière juste au-dessus du sol.",
+        "push-up-rotation": "Une pompe\u202f; puis, bras tendus, le corps tourne sur le côté et un bras se tend "
+        "vers le haut, un côté puis l'autre.",
+        "side-plank": "Sur {l'avant-bras gauche|l'avant-bras droit|un avant-bras} et le bord du pied, bassin haut, "
+        "corps aligné.",
     }
 )

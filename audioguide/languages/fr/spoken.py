@@ -5,8 +5,8 @@ A session is "séance", an exercise "exercice", a set "série", a rep "répétit
 """
 
 # What the texts of the folder call things, everywhere the same:
-#   glutes fessiers, tuck the tailbone "rentrez le coccyx" (kept: "coccyx rentré"), hip hanche, raised or lowered bassin,
-#   hip bone l'os de la hanche, core tronc, torso buste, spine colonne, lower back bas du dos, shin tibia;
+#   glutes fessiers, tuck the tailbone "rentrez le coccyx" (kept: "coccyx rentré"), hip hanche, hips that rise or sink
+#   bassin, hip bone l'os de la hanche, core tronc, torso buste, spine colonne, lower back bas du dos, shin tibia;
 #   roller rouleau, ball balle, cushion coussin, mat tapis, band élastique, anchor point d'attache;
 #   lunge fente, push-up pompe, all fours à quatre pattes, half-kneeling chevalier servant;
 #   tender spot point sensible, sharp pain douleur vive, acute pain douleur aiguë, pulse pouls;
@@ -65,8 +65,8 @@ SPOKEN = Wording(
     avoid_if="En cas de {conditions}, ne faites pas cet exercice, et reposez-vous jusqu'au suivant.",
     about_exercise="Pour l'exercice {name}\u00a0:",
     named_side="côté {gauche|droit}",
-    side_first="{side} pour commencer.",
-    side_only="{side} seulement.",
+    side_first="Premier côté. {side}.",
+    side_only="Un seul côté. {side}.",
     breath="Inspirez quand le son monte, expirez quand il descend.",
     switch="Changez de côté. {side}.",
     switch_short="Changez. {side}.",
@@ -77,7 +77,7 @@ SPOKEN = Wording(
     time_done="Déjà {length}.",
     one_more="Encore une.",
     calm=("Continuez à respirer.", "Détendez le visage.", "Respirez tranquillement.", "Relâchez les épaules."),
-    check="Si la douleur dépasse le modéré, allégez. "
+    check="Si la douleur est plus que modérée, allégez. "
     "Si elle est vive ou brûlante, arrêtez, et reposez-vous jusqu'au prochain exercice.",
     encouragement=(
         "Lentement et régulièrement. C'est tout à fait ça.",
