@@ -53,7 +53,7 @@ SPOKEN = Wording(
     professionals=MappingProxyType({"pregnancy": "une sage-femme ou un kinésithérapeute"}),
     weak_side="Côté {gauche|droit} d'abord\u00a0: il demande plus d'attention.",
     weak_side_more="Côté {gauche|droit} d'abord\u00a0: il demande plus d'attention, "
-    "et il a une série de plus dans certains exercices.",
+    "et il a une série supplémentaire dans certains exercices.",
     phase="Partie {number} sur {total}\u00a0: {title}.",
     sequence="D'abord tout avec le côté {gauche|droit}.",
     sequence_again="Maintenant tout avec le côté {gauche|droit}.",
