@@ -15,8 +15,9 @@ from mutagen.id3 import ID3
 
 from audioguide.export.player.player_page import Entry, sessions_html
 from audioguide.export.tags.id3 import read_plan
-from audioguide.languages.registry import find
+from audioguide.languages.registry import CODES, find
 from audioguide.languages.sides import side_free
+from audioguide.model.text import listed
 from audioguide.share.feed import feed_xml
 from audioguide.share.recordings import find_sessions
 from tests.languages.fixed_sentences import SHARED, all_sentences, forms
@@ -203,4 +204,4 @@ def test_the_option_comes_before_the_profile_and_that_before_the_protocol(audiog
         assert f"//{language.upper()}\r\n" in (tmp_path / "c.ics").read_bytes().decode()
     ran = audioguide("plan", str(GERMAN), "--language", "nl")
     assert ran.code == 2
-    assert "--language: is 'nl', which is not here; there is en and de" in ran.err
+    assert f"--language: is 'nl', which is not here; there is {listed(CODES)}" in ran.err
