@@ -13,6 +13,7 @@ FOLDERS = {
     "en": "en",
     "de": "de",
     "es": "es",
+    "fr": "fr",
     "it": "it",
     "pt-BR": "pt_br",
 }

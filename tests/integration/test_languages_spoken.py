@@ -14,11 +14,13 @@ import pytest
 
 from audioguide import languages
 from audioguide.errors import RequestError
-from audioguide.languages.registry import CODES, find
+from audioguide.languages.registry import CODES
 from audioguide.languages.speaking import Speaking
 from audioguide.languages.spoken_form import lexicon_of, reading_of, speaking_of
 from audioguide.library.builtin import exercise_files
 from audioguide.library.translations import exercise_in
+from audioguide.model.kinds import Side
+from audioguide.model.side_forms import filled
 from audioguide.model.units import FRAME_MS, to_ms
 from audioguide.model.voice import DEFAULT_WPM, VoiceSettings
 from audioguide.schedule.efforts import WORD_GAP_MS
@@ -75,14 +77,13 @@ def test_english_offers_words_that_are_held_to_a_second():
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_words_of_a_tempo_fit_their_parts(code: str, espeak: SpeechEngine):
-    wording = find(code).wording
     reading, lexicon = reading_of(code), entries_for(lexicon_of(code), "espeak", takes_phonemes=False)
     voice = voice_for(espeak, VoiceSettings(), code)
     too_long = []
     for rate_wpm in {DEFAULT_WPM, speaking_of(code).rate_wpm}:
         for word, limit_ms in words_of_tempo(code).items():
-            for side, other in ((wording.left, wording.right), (wording.right, wording.left)):
-                text = word.replace("{side}", side).replace("{other_side}", other)
+            for side in Side:
+                text = filled(word, side)
                 clip = espeak.synthesize(spoken(f"{text}.", {}, reading, lexicon), replace(voice, rate_wpm=rate_wpm))
                 if clip.duration_ms > limit_ms:
                     too_long.append(f"{text}: {clip.duration_ms} ms of {limit_ms} at {rate_wpm} words a minute")

@@ -26,6 +26,8 @@ READING = Reading(
         "AMRAP": "autant de tours que possible", "1er": "premier", "1re": "première", "1ère": "première",
     },
     rows=(
+        # Behind a hyphen voices spell it: "i grec".
+        (r"(?<=z)-y\b", "-i"),
         (r"(?<!\d )(?<!\d)\b[Mm]in\.\s?(?=\d)", "minimum "),
         (r"(?<!\d)(\d{1,2})\s?h\s?([0-5]\d)(?!\w)", r"\1 h \2"),
         (r"(?<!\d)(\d{1,3})\s?(?:min|mn)\s?([0-5]\d)(?:\s?s(?:ec)?)?(?!\w)", r"\1 min \2"),
