@@ -229,8 +229,10 @@ def _named(thing: str, texts: Iterable[str]) -> bool:
     Of "cushion for the knee" that is the cushion: what comes behind a short word says what it is for, or another thing.
     """
     named = re.split(r"(?<=\w{4})\W+\w{1,3}\b", thing.lower())[0]
-    words = [word for word in re.findall(r"\w+", named) if len(word) > 3]
-    return any(re.search(rf"\b{word}\b", text.lower()) for text in texts for word in words or [thing.lower()])
+    words = [word for word in re.findall(r"\w+", named) if len(word) > 3] or [thing.lower()]
+    # A compound is also named by its last part: "Rolle" for a "Faszienrolle".
+    told = {word for text in texts for word in re.findall(r"\w+", text.lower())}
+    return any(word in told or any(len(part) > 3 and word.endswith(part) for part in told) for word in words)
 
 
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from audioguide.errors import RequestError
-from audioguide.languages.language import Language
 from audioguide.model.text import listed
+
+if TYPE_CHECKING:
+    # Help asks for the codes alone, and a language loads what a session is made of.
+    from audioguide.languages.language import Language
 
 FOLDERS = {
     "en": "en",
