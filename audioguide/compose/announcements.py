@@ -253,7 +253,10 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     elif alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
-        form = say.counting_side_means if alternating else say.counting
+        several = sum(part.say is not None for part in item.tempo) > 1
+        form = say.counting_ticks if several else say.counting
+        if alternating:
+            form = say.counting_side_means
         yield Line(SpeechRole.SETUP, form.format(words=_parts(item, say, fill)), place)
 
 
@@ -296,13 +299,18 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     """Yield the lines of a change to the side of ``place``."""
     assert place.side is not None
     say = context.say
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave_side, Place(item.id, place.side.other, place.set))
-    side = named_side(item, place.side, context)
-    text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
-    yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
+    yield from _filled(SpeechRole.SETUP, item.exercise.leave_between, Place(item.id, place.side.other, place.set))
+    setup = context.verbosity.setup_lines(item, first_time=False) if place.set == 1 else ()
+    if item.exercise.side_role is None and setup and names_working_side(setup[0]):
+        # The side is named by what comes next.
+        yield Line(SpeechRole.SWITCH, say.switch_alone, place)
+    else:
+        side = named_side(item, place.side, context)
+        text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
+        yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
     if place.set == 1:
         # In later sets the person has been in this position before.
-        yield from _filled(SpeechRole.SETUP, context.verbosity.setup_lines(item, first_time=False), place)
+        yield from _filled(SpeechRole.SETUP, setup, place)
         # Before what loads, at every level of detail: this side is as much at risk as the other.
         yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
 
@@ -325,6 +333,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     """Yield the lines of the rest before the set of ``place``: its length, what comes, and coaching for reps."""
     assert place.set is not None
     say, number = context.say, place.set
+    last_side = item.efforts_in(number - 1)[-1].side
+    yield from _filled(SpeechRole.SETUP, item.exercise.leave_between, Place(item.id, last_side, number - 1))
     rest_ms = item.rest_before_ms(number)
     if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS:
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)

@@ -55,7 +55,7 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
         SpeechRole.ENCOURAGEMENT: rooms[len(rooms) // 2 :] if encouraged else [],
     }
     texts = {
-        SpeechRole.CHECK: session.check or context.say.check,
+        SpeechRole.CHECK: (number > 1 and session.check_again) or session.check or context.say.check,
         SpeechRole.ENCOURAGEMENT: _encouragements(session, context)[number - 1],
     }
 

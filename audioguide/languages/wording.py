@@ -64,6 +64,7 @@ class Wording:
         side_only: which side works where only one does; ``{side}``, named.
         breath: what the breath pacer's tone means.
         switch: the change of sides; ``{side}``, named.
+        switch_alone: the same where the next words name the side.
         switch_short: the same where little is said or the time is short; ``{side}``, named.
         ready: just before a start beep.
         position: calls back from a long rest.
@@ -95,6 +96,7 @@ class Wording:
         parts: what stands before the last of them.
         each_rep: what a rep is made of where neither words nor numbers follow; ``{words}``.
         ticks: which tick is which where sides alternate.
+        counting_ticks: the same where a rep has several words; a tick takes the place of each but the first.
         counting_sides: what comes then where sides alternate.
         counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
         last_rep: announces the last rep, as short as can be.
@@ -152,6 +154,7 @@ class Wording:
     breath: str
 
     switch: str
+    switch_alone: str
     switch_short: str
     ready: str
     position: str
@@ -183,6 +186,7 @@ class Wording:
     parts: str
     each_rep: str
     ticks: str
+    counting_ticks: str
     counting_sides: str
     counting_side_means: str
     last_rep: str

@@ -62,7 +62,7 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
             "encouragement": _each_once(protocol.encouragement for protocol in protocols),
-            "check": next((protocol.check for protocol in protocols if protocol.check), None),
+            **_check(protocols),
             "read_red_flags": _read_once(protocols, "red_flags"),
             "read_see_professional": _read_once(protocols, "see_professional"),
             "why": _each_once(protocol.why for protocol in protocols),
@@ -78,6 +78,12 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
     )
 
 
+def _check(protocols: Iterable[Protocol]) -> dict[str, str | None]:
+    """Return what the first of ``protocols`` with words of its own says of pain, in the first phase and later."""
+    first = next((one for one in protocols if one.check), None)
+    return {} if first is None else {"check": first.check, "check_again": first.check_again}
+
+
 def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterable[Phase]) -> Protocol:
     """Return ``protocol`` with ``phases``, which are its own and those of ``included``, and what these need.
 
@@ -91,7 +97,7 @@ def with_phases_of(protocol: Protocol, included: Sequence[Part], phases: Iterabl
             "see_professional": _each_once(one.see_professional for one in protocols),
             "read_red_flags": _read_once(protocols, "red_flags"),
             "read_see_professional": _read_once(protocols, "see_professional"),
-            "check": next((one.check for one in protocols if one.check), None),
+            **_check(protocols),
             "put_by": _first_of(one.put_by for one in protocols),
             "conditions": _said_by_all([one.conditions for one in protocols]),
             "lexicon": _first_of(one.lexicon for one in protocols),

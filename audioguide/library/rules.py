@@ -23,7 +23,8 @@ _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
 SENTENCES = (
-    *("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role", "leave", "leave_side", "coaching"),
+    *("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_minimal", "side_role"),
+    *("leave", "leave_between", "coaching"),
     *("caution", "caution_brief", "mistake", "mistake_brief"),
 )
 
@@ -48,10 +49,11 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         if isinstance(exercise.get("side_role"), str) and not names_working_side(exercise["side_role"]):
             yield Problem(f"{where}.side_role", "does not name the side", 'write {side} in it: "{side} knee down"')
         yield from coaching_problems(where, exercise)
-        for key in ("switch_s", "leave_side"):
-            if key in exercise and exercise.get("sides") != Sides.EACH:
-                what = "has no switch to time" if key == "switch_s" else "has no change of sides to be said before"
-                yield Problem(f"{where}.{key}", what, 'use it with sides = "each", or remove it')
+        if "switch_s" in exercise and exercise.get("sides") != Sides.EACH:
+            yield Problem(f"{where}.switch_s", "has no switch to time", 'use it with sides = "each", or remove it')
+        if "leave_between" in exercise and exercise.get("sides") != Sides.EACH and exercise.get("sets", 1) == 1:
+            what = "has neither a change of sides nor a rest to be said before"
+            yield Problem(f"{where}.leave_between", what, 'use it with sides = "each" or with sets, or remove it')
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)

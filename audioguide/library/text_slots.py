@@ -50,13 +50,17 @@ EXERCISE: Shape = {
     "equipment": Things,
     "figure": {"alt": Texts},
     "tempo": Texts,
-    **dict.fromkeys(("setup", "setup_brief", "setup_minimal", "load", "load_minimal", "side_role"), Texts),
-    **dict.fromkeys(("coaching", "leave", "leave_side", "caution", "caution_brief", "mistake", "mistake_brief"), Texts),
+    **dict.fromkeys(
+        ("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_minimal", "side_role"), Texts
+    ),
+    **dict.fromkeys(
+        ("coaching", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts
+    ),
     **dict.fromkeys(("calls", "read", "read_tips"), Texts),
 }
 
 PROTOCOL: Shape = {
-    **dict.fromkeys(("title", "summary", "safety", "red_flags", "check"), Texts),
+    **dict.fromkeys(("title", "summary", "safety", "red_flags", "check", "check_again"), Texts),
     "put_by": Things,
     **dict.fromkeys(("encouragement", "closing", "see_professional"), Texts),
     **dict.fromkeys(("read_red_flags", "read_see_professional", "why", "mistakes", "suggestions"), Texts),

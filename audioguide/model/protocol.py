@@ -435,6 +435,13 @@ class Exercise(FileModel):
             examples=[["{side} knee down."]],
         ),
     ] = None
+    setup_again: Annotated[
+        SpokenSentences | None,
+        Field(
+            description="The same for a second side at full detail; without it `setup_brief`.",
+            examples=[["Hands on the floor."]],
+        ),
+    ] = None
     setup_minimal: Annotated[
         SpokenSentences,
         Field(
@@ -477,10 +484,10 @@ class Exercise(FileModel):
             examples=[["Come off the roller."]],
         ),
     ] = ()
-    leave_side: Annotated[
+    leave_between: Annotated[
         SpokenSentences,
         Field(
-            description="How to come out of it before the sides change, where that takes care.",
+            description="How to come out of it before the sides change or a set's rest begins, where that takes care.",
             examples=[["Hands down, and come out slowly."]],
         ),
     ] = ()
@@ -556,6 +563,11 @@ class Exercise(FileModel):
         # On the other side what differs is where each side goes.
         sided = tuple(filter(names_a_side, self.setup))
         return sided or self.setup[:1]
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """What is said for getting into position at full detail, for who has heard it."""
+        return self.brief if self.setup_again is None else self.setup_again
 
     @property
     def again_caution(self) -> tuple[str, ...]:
@@ -964,6 +976,10 @@ class Protocol(FileModel):
             description="Said once a phase, with what to do where it hurts; without it the fixed one.",
             examples=["If it hurts more than moderately, ease off. If your leg goes numb, stop."],
         ),
+    ] = None
+    check_again: Annotated[
+        Spoken | None,
+        Field(description="The same in fewer words, from the second phase on.", examples=["Numb? Stop, and ease off."]),
     ] = None
     put_by: Annotated[
         dict[Title, Title],

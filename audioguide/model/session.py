@@ -360,6 +360,7 @@ class Session:
         encouraging: whether something encouraging is said once a phase.
         encouragement: of these one is said in each phase; empty for the fixed ones.
         check: what is said once a phase of pain; None for the fixed one.
+        check_again: the same from the second phase on; None for no other words.
         greeting: said before all else; None for none.
         recordings: the sound file of each text that is heard from one.
         gather_ms: time at the start to fetch what is needed; 0 for none.
@@ -392,6 +393,7 @@ class Session:
     encouraging: bool = True
     encouragement: tuple[str, ...] = ()
     check: str | None = None
+    check_again: str | None = None
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     gather_ms: int = 0

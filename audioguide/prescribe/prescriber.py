@@ -241,6 +241,7 @@ class _Prescriber:
             encouraging=encouraging,
             encouragement=protocol.encouragement,
             check=protocol.check,
+            check_again=protocol.check_again,
         )
 
     def _phase(self, number: int, phase: Phase) -> SessionPhase:

@@ -20,7 +20,7 @@ KEPT_MS = 3_000
 def pauses_ms(silence_ms: int, settle_ms: int, *, steps: int, loads: int) -> tuple[int, int]:
     """Return the pause behind each step and behind each line of what takes effort, both whole frames.
 
-    A quarter of the silence stays as it is, and at least `KEPT_MS`; the pauses are never longer than what is there.
+    A sixth of the silence stays as it is, and at least `KEPT_MS`; the pauses are never longer than what is there.
 
     Args:
         silence_ms: the silence that is there to share.
@@ -28,6 +28,6 @@ def pauses_ms(silence_ms: int, settle_ms: int, *, steps: int, loads: int) -> tup
         steps: how many steps have another line behind them.
         loads: how many lines say what takes effort.
     """
-    share_ms = max(0, silence_ms - max(silence_ms // 4, settle_ms // 4, KEPT_MS))
+    share_ms = max(0, silence_ms - max(silence_ms // 6, settle_ms // 6, KEPT_MS))
     load_ms = min(LOAD_PAUSE_MS, 2 * share_ms // max(1, 3 * steps + 2 * loads)) // (2 * FRAME_MS) * 2 * FRAME_MS
     return min(STEP_PAUSE_MS, load_ms * 3 // 2), load_ms

@@ -108,8 +108,8 @@ def test_a_side_is_called_by_its_role_wherever_it_is_named(detail):
 
 @pytest.mark.parametrize("name", sorted(name for name, exercise in ALL.items() if exercise.sides == "each"))
 def test_every_built_in_exercise_on_each_side_says_what_the_side_means(name: str):
-    texts = (*ALL[name].brief, *ALL[name].setup)
-    assert ALL[name].side_role is not None or all("{side} forearm" in text for text in texts), name
+    levels = (ALL[name].setup_minimal, ALL[name].brief, ALL[name].again)
+    assert ALL[name].side_role is not None or all("{side}" in texts[0] for texts in levels), name
 
 
 def test_a_role_without_the_side_is_one_line():
@@ -138,7 +138,7 @@ def test_the_ticks_of_alternating_sides_differ():
 @pytest.mark.parametrize(
     ("sides", "said"),
     [
-        ("both", "Later I only count. The number means: lift, then lower."),
+        ("both", "Later I only count, and ticks mark the rest: lift, then lower."),
         ("alternating", "Later I only count, and name the side."),
     ],
 )
@@ -219,7 +219,7 @@ def test_texts_without_measures_stay_the_objects_they_are():
 
 @pytest.mark.parametrize("detail", Detail)
 def test_how_to_come_out_is_said_before_the_sides_change_where_that_takes_care(detail):
-    for text, times in ((HOLD + 'leave = "Hands down."\n', 0), (HOLD + 'leave_side = "Hands down."\n', 1)):
+    for text, times in ((HOLD + 'leave = "Hands down."\n', 0), (HOLD + 'leave_between = "Hands down."\n', 1)):
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
         assert said.count("Hands down.") == times
         if times:

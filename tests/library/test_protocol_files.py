@@ -58,7 +58,7 @@ def test_an_exercise_of_the_file_comes_before_a_built_in_one_of_the_same_id():
         (ONE + "hold_s = 3\ntempo = [{ s = 1 }]\n", "exercise.a.tempo: belongs to reps"),
         (ONE + 'hold_s = 3\nsides = "alternating"\n', "exercise.a.sides: alternating sides need reps"),
         (ONE + 'hold_s = 3\nsides = "one"\n', "exercise.a.sides: 'one' is unknown; use 'each', 'alternating'"),
-        (ONE + 'hold_s = 3\nleave_side = "Come out."\n', "exercise.a.leave_side: has no change of sides"),
+        (ONE + 'hold_s = 3\nleave_between = "Come out."\n', "a.leave_between: has neither a change of sides nor"),
         (ONE + "hold_s = 0\n", "exercise.a.hold_s: 0 is out of bounds; use a number of at least 1"),
         (ONE + "hold_s = nan\n", "exercise.a.hold_s: nan is no number to count with"),
         (ONE + "hold_s = true\n", "exercise.a.hold_s: true does not belong here; write seconds such as 45"),

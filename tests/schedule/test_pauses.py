@@ -48,7 +48,7 @@ def silence_behind_ms(said: list[Event]) -> dict[str | None, int]:
 @pytest.mark.parametrize(
     ("silence_s", "steps", "loads", "pauses"),
     [
-        (30, 3, 2, (4_464, 3_456)),
+        (30, 3, 2, (4_464, 3_840)),
         (12, 2, 0, (4_464, 0)),
         (9, 2, 2, (1_800, 1_200)),
         (9, 0, 2, (0, 2_976)),
@@ -58,14 +58,14 @@ def silence_behind_ms(said: list[Event]) -> dict[str | None, int]:
         (20, 0, 0, (0, 0)),
     ],
 )
-def test_the_silence_is_shared_and_a_quarter_of_it_stays(silence_s, steps, loads, pauses):
+def test_the_silence_is_shared_and_a_sixth_of_it_stays(silence_s, steps, loads, pauses):
     silence_ms = silence_s * 1000
     step_ms, load_ms = pauses_ms(silence_ms, silence_ms, steps=steps, loads=loads)
     assert (step_ms if steps else 0, load_ms if loads else 0) == pytest.approx(pauses, abs=FRAME_MS * 2)
     assert step_ms % FRAME_MS == load_ms % FRAME_MS == 0
     assert load_ms <= LOAD_PAUSE_MS
     kept_ms = silence_ms - steps * step_ms - loads * load_ms
-    assert kept_ms >= min(silence_ms, max(silence_ms // 4, KEPT_MS))
+    assert kept_ms >= min(silence_ms, max(silence_ms // 6, KEPT_MS))
 
 
 def test_each_step_is_followed_by_time_to_do_it_and_names_doses_and_things_are_not():
@@ -76,7 +76,7 @@ def test_each_step_is_followed_by_time_to_do_it_and_names_doses_and_things_are_n
     for text in ("First: Kneel.", "45 seconds on each side."):
         assert silence_ms.get(text, LINE_GAP_MS) < LINE_GAP_MS + FRAME_MS
     # What comes last has the longest silence before it, and time to do it behind it.
-    assert silence_ms["Stay off the bone."] >= 5_900
+    assert silence_ms["Stay off the bone."] >= 4_000
     assert silence_ms["Squeeze your glutes."] >= 1_700
     assert 2_500 <= silence_ms["Reach up."] < 4_000
 
@@ -132,7 +132,7 @@ setup = ["Lie on your back.", "Bend your knees."]
     texts = [event.text or "" for event in said]
     dose, *steps, explained = texts[texts.index("10 times.") :][:4]
     assert (dose, steps) == ("10 times.", ["Lie on your back.", "Bend your knees."])
-    assert explained.startswith("Later I only count.")
+    assert explained.startswith("Later I only count")
     assert silence_behind_ms(said)["Lie on your back."] >= 3_000
 
 
