@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -36,7 +36,7 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
-from audioguide.model.voice import DEFAULT_WPM, VoiceSettings
+from audioguide.model.voice import DEFAULT_WPM
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.progression import protocol_of
@@ -44,11 +44,9 @@ from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_s
 from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
-from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.open_voices import OpenVoices
 from audioguide.speech.own_clips import read_own_clips
-from audioguide.speech.registry import default_engine, open_engine
 from audioguide.speech.text.expected import expected_ms
-from audioguide.speech.voice_language import language_note
 from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store, default_cache, digest
 
@@ -165,12 +163,16 @@ class SessionPlanner:
 
 
 def prepare_session(
-    protocol: Protocol, layers: Sequence[Layer] = (), progress: Progress | None = None, today: date | None = None
+    protocol: Protocol,
+    layers: Sequence[Layer] = (),
+    progress: Progress | None = None,
+    today: date | None = None,
+    voices: OpenVoices | None = None,
 ) -> Prepared:
     """Return the planned and spoken session of ``protocol`` for the person whose changes ``layers`` are.
 
     Where they wish for minutes, doses are fitted to them. ``progress`` is told how much is spoken; ``today`` counts the
-    week for who states a start.
+    week for who states a start. ``voices`` serve many sessions; without them, a voice is opened for this one.
 
     Raises:
         RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds and recordings that
@@ -181,18 +183,19 @@ def prepare_session(
     session = prescribed(protocol, layers, today)
     laid = Layers(layers)
     own = read_own_clips(protocol)
-    store = default_cache()
-    pictures = read_own_pictures(protocol.own_pictures(), store)
+    speaking = nullcontext(voices) if voices else closing(OpenVoices(default_cache()))
     wanted, files, asked_voice = sound_settings(laid), sound_files(laid), voice_settings(laid)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
     # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
-    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid))) as engine:
-        voice = engine.check(asked_voice)
-        voicing = Voicing(engine, voice, session.lexicon, store, loudness_lufs=sound.loudness_lufs, own=own)
+    with speaking as open_voices:
+        store = open_voices.store
+        pictures = read_own_pictures(protocol.own_pictures(), store)
+        voice = open_voices.voice(asked_voice, voice_command(laid), protocol.language)
+        voicing = open_voices.voicing(voice, session.lexicon, loudness_lufs=sound.loudness_lufs, own=own)
         planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        about_sound = (*beeps.notes, *sound_notes(sound), *_voice_notes(engine, voice, asked_voice, protocol.language))
+        about_sound = (*beeps.notes, *sound_notes(sound), *voice.notes)
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()
         if minutes is None:
@@ -209,7 +212,7 @@ def prepare_session(
         protocol=session.protocol,
         title=session.title,
         profile=session.profile,
-        voice=voice,
+        voice=voice.settings,
         timeline=timeline,
         sound=sound,
         changes=session.changes,
@@ -223,14 +226,6 @@ def prepare_session(
         notices=tuple(line.text for line in notices(session, ENGLISH)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
-
-
-def _voice_notes(engine: SpeechEngine, voice: VoiceSettings, asked: VoiceSettings, language: str) -> Iterator[str]:
-    """Yield what a person should know of the voice that speaks, a line each."""
-    if (note := language_note(engine, voice, language)) is not None:
-        yield note
-    if not asked.engine and engine.name != default_engine():
-        yield f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
 
 
 def break_phases(

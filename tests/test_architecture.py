@@ -25,10 +25,11 @@ MAY_IMPORT = {
     "pipeline": {
         "library", "prescribe", "compose", "speech", "schedule", "audio", "export", "storage", "model", "errors",
     },
-    "api": {"pipeline", "library", "prescribe", "storage", "model", "errors"},
+    "batch": {"pipeline", "library", "prescribe", "speech", "export", "storage", "model", "errors"},
+    "api": {"pipeline", "batch", "library", "prescribe", "storage", "model", "errors"},
     "cli": {
-        "api", "pipeline", "library", "prescribe", "speech", "audio", "verify", "export", "share", "storage", "model",
-        "errors",
+        "api", "pipeline", "batch", "library", "prescribe", "speech", "audio", "verify", "export", "share", "storage",
+        "model", "errors",
     },
 }  # fmt: skip
 """For each folder or file at the root what it may import besides itself."""
@@ -60,6 +61,9 @@ LIBRARIES = {
     "num2words": {"speech"},
     "onnxruntime": {"speech"},
     "piper": {"speech"},
+    "python_calamine": {"batch"},
+    "distributed": {"batch"},
+    "pydub": {"batch"},
     "pyttsx3": {"speech"},
 }
 """For each third-party library the folders that may import it."""
