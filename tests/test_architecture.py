@@ -25,10 +25,10 @@ MAY_IMPORT = {
     "pipeline": {
         "library", "prescribe", "compose", "speech", "schedule", "audio", "export", "storage", "model", "errors",
     },
-    "batch": {"pipeline", "library", "prescribe", "speech", "export", "storage", "model", "errors"},
-    "api": {"pipeline", "batch", "library", "prescribe", "storage", "model", "errors"},
+    "batches": {"pipeline", "library", "prescribe", "speech", "export", "storage", "model", "errors"},
+    "api": {"pipeline", "batches", "library", "prescribe", "storage", "model", "errors"},
     "cli": {
-        "api", "pipeline", "batch", "library", "prescribe", "speech", "audio", "verify", "export", "share", "storage",
+        "api", "pipeline", "batches", "library", "prescribe", "speech", "audio", "verify", "export", "share", "storage",
         "model", "errors",
     },
 }  # fmt: skip
@@ -61,9 +61,9 @@ LIBRARIES = {
     "num2words": {"speech"},
     "onnxruntime": {"speech"},
     "piper": {"speech"},
-    "python_calamine": {"batch"},
-    "distributed": {"batch"},
-    "pydub": {"batch"},
+    "python_calamine": {"batches"},
+    "distributed": {"batches"},
+    "pydub": {"audio"},
     "pyttsx3": {"speech"},
 }
 """For each third-party library the folders that may import it."""

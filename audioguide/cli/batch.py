@@ -19,8 +19,8 @@ from audioguide.errors import RequestError
 from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK
 
 if TYPE_CHECKING:
-    from audioguide.batch.batch_run import Batch, Result, Workers
-    from audioguide.batch.making import Beside, Finished
+    from audioguide.batches.batch_run import Batch, Result, Workers
+    from audioguide.batches.making import Beside, Finished
 
 FILE = click.Path(path_type=Path)
 
@@ -76,11 +76,11 @@ def batch(people: Path | None, **options: Any) -> int:
     if people is None:
         raise RequestError("name a table of people, or write one with --template people.csv")
 
-    from audioguide.batch.batch_run import Batch
-    from audioguide.batch.local_workers import LocalWorkers
-    from audioguide.batch.making import Job
-    from audioguide.batch.people import read_people
-    from audioguide.batch.tables import read_table
+    from audioguide.batches.batch_run import Batch
+    from audioguide.batches.local_workers import LocalWorkers
+    from audioguide.batches.making import Job
+    from audioguide.batches.people import read_people
+    from audioguide.batches.tables import read_table
 
     table = read_table(people, options["encoding"])
     reader, listed = read_people(table, options["protocol"] or DEFAULT_PROTOCOL)
@@ -93,7 +93,7 @@ def batch(people: Path | None, **options: Any) -> int:
 
 def _made(made: Batch, folder: Path, quiet: bool) -> int:
     """Make everyone's sessions and say what became of them; return the exit code."""
-    from audioguide.batch.batch_run import Status, counts
+    from audioguide.batches.batch_run import Status, counts
 
     with _bar(made.count, quiet) as advance:
         try:
@@ -152,7 +152,7 @@ def _bar(total: int, quiet: bool) -> Iterator[Any]:
 
 
 def _write_template(people: Path | None, options: Mapping[str, Any]) -> int:
-    from audioguide.batch.template_table import template_csv
+    from audioguide.batches.template_table import template_csv
     from audioguide.library.protocol_files import load_protocol
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from audioguide.batch.making import Failed, Job
+from audioguide.batches.making import Failed, Job
 from audioguide.speech.engines.worker import Worker, WorkerFailedError
 
 ROOT = Path(__file__).parent.parent.parent
@@ -93,7 +93,7 @@ class LocalWorkers:
 
 def _command() -> list[str]:
     # -P: the current folder's files are no modules of ours.
-    return [sys.executable, "-P", "-m", "audioguide.batch.worker_child"]
+    return [sys.executable, "-P", "-m", "audioguide.batches.worker_child"]
 
 
 def _environment() -> dict[str, str]:

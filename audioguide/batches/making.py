@@ -11,15 +11,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Protocol as TypingProtocol
 
-from audioguide.batch.elsewhere import AskedVoice, UnspokenError, VoiceFacts, VoicesElsewhere
-from audioguide.batch.people import Person, RowReader, Wanted
-from audioguide.batch.records import FileRecord, Record
+from audioguide.batches.people import Person, RowReader, Wanted
+from audioguide.batches.records import FileRecord, Record
 from audioguide.errors import AudioguideError, FileError, Problem, RequestError
 from audioguide.model.plan import Change
 from audioguide.model.recorded import recorded_in
 from audioguide.pipeline import Prepared, make_mp3, pieces_of, prepare_session, prescribed
 from audioguide.prescribe.layers import Layers
 from audioguide.prescribe.sound_choices import sound_files, voice_command, voice_settings
+from audioguide.speech.elsewhere import AskedVoice, UnspokenError, VoiceFacts, VoicesElsewhere
 from audioguide.storage.cache import Store, default_cache, digest
 from audioguide.storage.memory_store import MemoryStore
 from audioguide.storage.sha256 import sha256_of

@@ -13,7 +13,7 @@ from audioguide.export.page_templates import filled_page
 from audioguide.model.units import clock
 
 if TYPE_CHECKING:
-    from audioguide.batch.batch_run import Result
+    from audioguide.batches.batch_run import Result
 
 COLUMNS = ("row", "person", "state", "file", "length", "doses", "warnings", "sha256", "other files")
 
@@ -70,4 +70,4 @@ def index_html(results: Iterable[Result]) -> bytes:
         }
         for result in results
     ]
-    return filled_page("audioguide.batch", "batch.html.j2", rows=rows).encode()
+    return filled_page("audioguide.batches", "batch.html.j2", rows=rows).encode()

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 from typing import Protocol as TypingProtocol
 
-from audioguide.batch.elsewhere import AskedVoice, VoiceFacts
-from audioguide.batch.making import Checked, Failed, Job, MakeRequest, Unspoken
-from audioguide.batch.manifest import index_html, manifest_csv
-from audioguide.batch.people import Person
-from audioguide.batch.records import Record, Records, sync
+from audioguide.batches.making import Checked, Failed, Job, MakeRequest, Unspoken
+from audioguide.batches.manifest import index_html, manifest_csv
+from audioguide.batches.people import Person
+from audioguide.batches.records import Record, Records, sync
 from audioguide.errors import AudioguideError, FileError, Problem, RequestError, SpeechError
+from audioguide.speech.elsewhere import AskedVoice, VoiceFacts
 from audioguide.speech.open_voices import OpenVoice, OpenVoices
 from audioguide.speech.voicing import CLIP_KIND, Voicing
 from audioguide.storage.cache import default_cache, digest

@@ -7,7 +7,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from audioguide.batch.tables import fault
+from audioguide.batches.tables import fault
 
 SEPARATORS = ",;\t"
 """What separates cells; of those that occur equally often in the first row the first is taken."""

@@ -16,7 +16,7 @@ def template_csv(protocol: Protocol, name: str) -> bytes:
     """Return a table for people who do ``protocol``, which the command line knows as ``name``, as CSV in UTF-8."""
     # Of a choice only what is done where nobody chooses.
     done = [item for phase in prescribed(protocol).phases for item in phase.prescriptions]
-    exercises = list(dict.fromkeys(item.exercise.id for item in done))
+    exercises = list(dict.fromkeys(item.id for item in done))
     held = [each for each in exercises if protocol.exercise[each].hold_s is not None][:EXAMPLES]
     counted = [each for each in exercises if protocol.exercise[each].reps is not None][:EXAMPLES]
     columns: dict[str, tuple[str, str]] = {

@@ -22,7 +22,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
-    from audioguide.batch.making import Maker
+    from audioguide.batches.making import Maker
 
     maker: Maker | None = None
     for line in sys.stdin.buffer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audioguide.batch.columns import (
+from audioguide.batches.columns import (
     BREAKS,
     FILE,
     NO,
@@ -20,8 +20,8 @@ from audioguide.batch.columns import (
     read_headings,
     value_of,
 )
-from audioguide.batch.file_names import file_stems
-from audioguide.batch.tables import Row, Table
+from audioguide.batches.file_names import file_stems
+from audioguide.batches.tables import Row, Table
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.profile_files import find_profile, load_profile, parse_profile
 from audioguide.library.protocol_files import builtin_ids, files_of, load_protocols
@@ -200,7 +200,7 @@ class RowReader:
         ]
         # What the message names stands in a heading or a cell.
         for column, cell in filled:
-            if f"'{column.filled_in}'" in line or (len(cell) > 1 and f"'{cell}'" in line):
+            if f"'{column.filled_in}'" in line or (len(cell) > 1 and (f"'{cell}'" in line or f"{cell}: " in line)):
                 return Problem(f"row {row.number}, column '{column.heading}'", line)
         for column, _ in filled:
             if len(column.path) == 1 and line.startswith((column.path[0], column.path[0].replace("_", " "))):
@@ -246,12 +246,11 @@ def _put(table: dict[str, Any], path: Sequence[str], value: Any) -> None:
     table[path[-1]] = value
 
 
-def table_of_people(people: Iterable[Mapping[str, object]], source: str = "people") -> Iterator[Sequence[str]]:
+def table_of_people(people: Iterable[Mapping[str, object]]) -> Iterator[Sequence[str]]:
     """Yield the rows of a table that has the same people: the headings, then a row for each.
 
     Args:
         people: for each person what stands in which column; what is None or missing stands in none.
-        source: names the table in errors.
     """
     listed = list(people)
     headings = list(dict.fromkeys(heading for person in listed for heading in person))

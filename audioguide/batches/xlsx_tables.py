@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from audioguide.batch.tables import MOST_COLUMNS, MOST_ROWS, fault
+from audioguide.batches.tables import MOST_COLUMNS, MOST_ROWS, fault
 from audioguide.errors import FileError, Problem
 
 if TYPE_CHECKING:

@@ -73,11 +73,11 @@ def read_table(path: Path, encoding: str | None = None) -> Table:
     if len(data) > LARGEST_TABLE:
         raise fault(source, f"is over {LARGEST_TABLE // 1_000_000} MB", "make the people in several tables")
     if path.suffix.casefold() in (".xlsx", ".xlsm"):
-        from audioguide.batch.xlsx_tables import xlsx_rows
+        from audioguide.batches.xlsx_tables import xlsx_rows
 
         rows = xlsx_rows(data, source)
     else:
-        from audioguide.batch.csv_tables import csv_rows
+        from audioguide.batches.csv_tables import csv_rows
 
         rows = csv_rows(data, source, encoding, tabs=path.suffix.casefold() in (".tsv", ".tab"))
     return table_of(rows, source, path.absolute().parent)
