@@ -14,7 +14,7 @@ from types import MappingProxyType
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.render.render import render
-from audioguide.compose.composer import compose
+from audioguide.compose.composer import compose, with_length
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.compose.wording import ENGLISH
@@ -118,6 +118,13 @@ class SessionPlanner:
     sounds: Sounds
     sound: SoundSettings
     progress: Progress | None
+    _last: list[tuple[Session, Script]] = field(default_factory=list, init=False)
+
+    def script(self, session: Session) -> Script:
+        """Return what is said and done in ``session``, without its length; the last one is remembered."""
+        if not self._last or self._last[0][0] is not session:
+            self._last[:] = [(session, compose(session, None))]
+        return self._last[0][1]
 
     def prescribe(self, layers: Sequence[Layer]) -> Session:
         """Return the session that ``layers`` make, the strongest last."""
@@ -131,8 +138,11 @@ class SessionPlanner:
             SpeechError: when the voice engine fails.
         """
 
+        # The same whatever length is said at the start.
+        limits_ms = word_limits_ms(self.script(session))
+
         def lengths_ms(script: Script) -> dict[str, int]:
-            clips = self.voicing.clips(script.texts(), self.progress, word_limits_ms(script))
+            clips = self.voicing.clips(script.texts(), self.progress, limits_ms)
             return {text: clip.duration_ms for text, clip in clips.items()}
 
         return self._scheduled(session, lengths_ms)
@@ -150,9 +160,10 @@ class SessionPlanner:
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
         said_ms: int | None = None
+        script = self.script(session)
         # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
         for _ in range(_MOST_PASSES):
-            script = compose(session, said_ms)
+            script = script if said_ms is None else with_length(script, session, said_ms)
             timeline = schedule(script, lengths_ms(script), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
@@ -206,8 +217,9 @@ def prepare_session(
             fitted = fit(protocol_of(protocol, session.week), layers, minutes, planner)
             session, timeline, about_minutes = fitted.best.session, fitted.best.timeline, fitted.warnings
         # Only what is heard: trials speak wordings that found no room.
-        speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(compose(session, None)))
-        voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
+        speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(planner.script(session)))
+        if voicing.speaks_ahead:
+            voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
     plan = Plan(
         protocol=session.protocol,
         title=session.title,

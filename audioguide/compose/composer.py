@@ -50,6 +50,16 @@ def compose(session: Session, length_ms: int | None = None, say: Wording = ENGLI
     return Script(tuple(_Composer(session, context_of(session, say), at_hand=put).steps(length_ms)))
 
 
+def with_length(script: Script, session: Session, length_ms: int, say: Wording = ENGLISH) -> Script:
+    """Return ``script``, which `compose` made of ``session``, saying another length: only its opening differs."""
+    return Script((_opening(session, length_ms, context_of(session, say)), *script.steps[1:]))
+
+
+def _opening(session: Session, length_ms: int | None, context: Context) -> Say:
+    intro = announcements.intro(session, length_ms, context)
+    return Say(tuple(intro), PARAGRAPH_MS, chapter=ChapterTitle(context.say.chapter_start))
+
+
 @dataclass(slots=True)
 class _Composer:
     """Walks through the session as it will run, and remembers what the person knows by then.
@@ -83,8 +93,7 @@ class _Composer:
     def steps(self, length_ms: int | None) -> Iterator[Step]:
         """Yield the session's steps; without ``length_ms`` the intro doesn't say its length."""
         say = self.context.say
-        intro = announcements.intro(self.session, length_ms, self.context)
-        yield Say(tuple(intro), PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start))
+        yield _opening(self.session, length_ms, self.context)
         if self.session.gather_ms:
             place = Place()
             yield Break(

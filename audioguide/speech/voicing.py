@@ -124,13 +124,18 @@ class Voicing:
         clips = self._spoken({text: text for text in said}, rate_wpm)
         return {self._key(text, voice): _data_of(clip) for text, clip in clips.items()}
 
+    @property
+    def speaks_ahead(self) -> bool:
+        """Whether this session has loaded a voice that loads slowly, so that it may as well speak more."""
+        return self._spoke and self._engine.loads_slowly
+
     def speak_ahead(self, texts: Iterable[str]) -> None:
-        """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
+        """Keep the clips of texts that a later build may need, where `speaks_ahead` says so.
 
         Raises:
             SpeechError: when a text can't be spoken.
         """
-        if self._spoke and self._engine.loads_slowly:
+        if self.speaks_ahead:
             self.clips(texts)
 
     def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, Clip]:
