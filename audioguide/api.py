@@ -16,7 +16,7 @@ from audioguide.prescribe.layers import Layer
 from audioguide.storage.whole_files import refuse_unwritable, write_all
 
 if TYPE_CHECKING:
-    from audioguide.batches.batch_run import Result
+    from audioguide.batches.batch_run import Result, Workers
 
 
 def plan(protocol: Protocol, profile: Profile | None = None) -> Plan:
@@ -50,6 +50,7 @@ def batch(
     *,
     protocol: str = DEFAULT_PROTOCOL,
     workers: int | None = None,
+    cluster: str | None = None,
 ) -> Iterator[Result]:
     """Yield what became of each person, as they are finished; their MP3s are in ``folder`` then.
 
@@ -61,6 +62,7 @@ def batch(
         folder: where the files go, with an index and a manifest; made where it doesn't exist.
         protocol: what people do who name none.
         workers: how many processes; None for one a processor.
+        cluster: the address of a Dask scheduler, whose workers make the sessions instead.
 
     Raises:
         FileError: with every fault of the table, by row and column, at the first result.
@@ -79,8 +81,14 @@ def batch(
         table = table_of(table_of_people(people), "people", Path.cwd())
     reader, listed = read_people(table, protocol)
     job = Job(reader, date.today())
-    count = min(workers or LocalWorkers.usual(), len(listed))
-    with Batch(job, listed, Path(folder), LocalWorkers(job, count)) as made:
+    makers: Workers
+    if cluster is not None:
+        from audioguide.batches.cluster import ClusterWorkers
+
+        makers = ClusterWorkers(job, cluster)
+    else:
+        makers = LocalWorkers(job, min(workers or LocalWorkers.usual(), len(listed)))
+    with Batch(job, listed, Path(folder), makers) as made:
         made.check()
         yield from made.run()
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
+from audioguide.audio.mp3.mp3_stream import Mp3Stream
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose, with_length
 from audioguide.compose.notices import notices
@@ -330,10 +331,33 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
     return tuple(sessions)
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedMp3:
+    """A finished session, in which equal frames are held once: a tenth of its file where there is no music.
+
+    Attributes:
+        tag: what stands before the frames.
+        stream: the frames.
+    """
+
+    tag: bytes
+    stream: Mp3Stream
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return the file in pieces."""
+        return chain([self.tag], self.stream.chunks())
+
+
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
     """Yield the session as a tagged MP3 file, in pieces; all that can fail has failed before the first.
 
-    ``progress`` is told how much is encoded.
+    Takes and raises what `tagged_mp3` does.
+    """
+    return tagged_mp3(prepared, progress).pieces()
+
+
+def tagged_mp3(prepared: Prepared, progress: Progress | None = None) -> TaggedMp3:
+    """Return the session as a tagged MP3. ``progress`` is told how much is encoded.
 
     Raises:
         RequestError: when a piece of the music can't be read, is silent or too short.
@@ -351,7 +375,7 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
         stream = render_with_music(*heard, music, progress, breath_lufs)
     tag = tag_of(plan, prepared.picture_of)
     prepared.store.trim()
-    return chain([tag], stream.chunks())
+    return TaggedMp3(tag, stream)
 
 
 def pieces_of(music: Path | None) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ import contextlib
 import queue
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -233,8 +233,7 @@ class Batch:
         # Where the cache is shared it has them, unless it can't be written: then they come with the second request.
         if not self._workers.shares_cache or task.rounds > 1:
             speech = {(CLIP_KIND, key): data for key, data in entries.items()}
-            old = task.request
-            task.request = MakeRequest(old.person, old.inputs, old.folder, old.facts, speech={**old.speech, **speech})
+            task.request = replace(task.request, speech={**task.request.speech, **speech})
         return None
 
     def _finished(self, records: Records, person: Person, answer: Record | Failed) -> Result:

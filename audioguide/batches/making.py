@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol as TypingProtocol
+from typing import TypeVar
 
 from audioguide.batches.people import Person, RowReader, Wanted
 from audioguide.batches.records import FileRecord, Record
 from audioguide.errors import AudioguideError, FileError, Problem, RequestError
-from audioguide.model.plan import Change
+from audioguide.model.plan import Change, Plan
 from audioguide.model.recorded import recorded_in
-from audioguide.pipeline import Prepared, make_mp3, pieces_of, prepare_session, prescribed
+from audioguide.pipeline import Prepared, TaggedMp3, make_mp3, pieces_of, prepare_session, prescribed, tagged_mp3
 from audioguide.prescribe.layers import Layers
 from audioguide.prescribe.sound_choices import sound_files, voice_command, voice_settings
 from audioguide.speech.elsewhere import AskedVoice, UnspokenError, VoiceFacts, VoicesElsewhere
 from audioguide.storage.cache import Store, default_cache, digest
 from audioguide.storage.memory_store import MemoryStore
 from audioguide.storage.sha256 import sha256_of
+
+Answer = TypeVar("Answer")
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -108,6 +112,7 @@ class MakeRequest:
         folder: where its files go, whole.
         facts: the voice that is open elsewhere.
         speech: clips that the worker may lack, by their kind and key in the cache.
+        wanted: what the person's row asks for; None where the worker can read that itself.
     """
 
     person: Person
@@ -115,6 +120,36 @@ class MakeRequest:
     folder: Path
     facts: tuple[AskedVoice, VoiceFacts]
     speech: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A person's finished session as it goes from one machine to another.
+
+    Attributes:
+        stem: what the person's files are called.
+        inputs: digest of all that the files are made from.
+        mp3: the session.
+        beside: the other files, by what stands behind the stem in their names.
+        plan: the timed session.
+    """
+
+    stem: str
+    inputs: str
+    mp3: TaggedMp3
+    beside: Mapping[str, bytes]
+    plan: Plan
+
+    def unpacked(self, folder: Path) -> Record:
+        """Return the record of the person, whose files then lie whole in ``folder``.
+
+        Raises:
+            OSError: when they can't be written.
+        """
+        files = [written(folder / f"{self.stem}.mp3", folder, self.mp3.pieces())]
+        files += (written(folder / f"{self.stem}{end}", folder, [data]) for end, data in self.beside.items())
+        return _record(self.stem, self.inputs, files, self.plan)
 
 
 class Maker:
@@ -164,10 +199,17 @@ class Maker:
 
     def make(self, request: MakeRequest) -> Record | Unspoken | Failed:
         """Return what came out of a person's session, whose files then lie whole in the request's folder."""
+        return self._answered(request, self._made)
+
+    def pack(self, request: MakeRequest) -> Packed | Unspoken | Failed:
+        """Return what `make` does, with the files inside."""
+        return self._answered(request, self._packed)
+
+    def _answered(self, request: MakeRequest, make: Callable[[MakeRequest], Answer]) -> Answer | Unspoken | Failed:
         self._voices.facts = {**self._voices.facts, request.facts[0]: request.facts[1]}
         self._store.lend(request.speech)
         try:
-            return self._made(request)
+            return make(request)
         except UnspokenError as missing:
             return Unspoken(missing.asked, missing.loudness_lufs, missing.rate_wpm, missing.said)
         except AudioguideError as error:
@@ -178,29 +220,55 @@ class Maker:
             self._store.lend({})
 
     def _made(self, request: MakeRequest) -> Record:
-        wanted = self._job.reader.wanted(request.person)
-        prepare = partial(prepare_session, voices=self._voices)
-        prepared = prepare(wanted.protocol, wanted.layers, today=self._job.today)
+        wanted, prepared = self._prepared(request)
         stem = request.person.stem
         mp3 = request.folder / f"{stem}.mp3"
-        files = [_written(mp3, request.folder, make_mp3(prepared))]
-        finished = Finished(wanted, prepared, mp3, prepare)
+        files = [written(mp3, request.folder, make_mp3(prepared))]
+        for ending, pieces in self._beside(wanted, prepared, mp3):
+            files.append(written(request.folder / f"{stem}{ending}", request.folder, pieces))
+        return _record(stem, request.inputs, files, prepared.plan)
+
+    def _packed(self, request: MakeRequest) -> Packed:
+        wanted, prepared = self._prepared(request)
+        tagged = tagged_mp3(prepared)
+        beside: dict[str, bytes] = {}
+        if self._job.beside:
+            # A page is made from the file.
+            with TemporaryDirectory() as folder:
+                mp3 = Path(folder) / f"{request.person.stem}.mp3"
+                written(mp3, mp3.parent, tagged.pieces())
+                beside = {ending: b"".join(pieces) for ending, pieces in self._beside(wanted, prepared, mp3)}
+        return Packed(request.person.stem, request.inputs, tagged, beside, prepared.plan)
+
+    def _prepared(self, request: MakeRequest) -> tuple[Wanted, Prepared]:
+        wanted = request.wanted or self._job.reader.wanted(request.person)
+        return wanted, prepare_session(wanted.protocol, wanted.layers, today=self._job.today, voices=self._voices)
+
+    def _beside(self, wanted: Wanted, prepared: Prepared, mp3: Path) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Yield the files that go with a person's MP3: what stands behind the stem in its name, and its pieces."""
+        finished = Finished(wanted, prepared, mp3, partial(prepare_session, voices=self._voices))
         for make in self._job.beside:
-            for ending, pieces in make(finished).items():
-                files.append(_written(request.folder / f"{stem}{ending}", request.folder, pieces))
-        plan = prepared.plan
-        return Record(
-            stem=stem,
-            inputs=request.inputs,
-            files=tuple(files),
-            length_ms=plan.timeline.duration_ms,
-            title=plan.title,
-            doses=tuple(map(_dose, plan.changes)),
-            warnings=plan.warnings,
-        )
+            yield from make(finished).items()
 
 
-def _written(path: Path, folder: Path, pieces: Iterable[bytes]) -> FileRecord:
+def _record(stem: str, inputs: str, files: Iterable[FileRecord], plan: Plan) -> Record:
+    return Record(
+        stem=stem,
+        inputs=inputs,
+        files=tuple(files),
+        length_ms=plan.timeline.duration_ms,
+        title=plan.title,
+        doses=tuple(map(_dose, plan.changes)),
+        warnings=plan.warnings,
+    )
+
+
+def written(path: Path, folder: Path, pieces: Iterable[bytes]) -> FileRecord:
+    """Write a file below ``folder`` and return its record.
+
+    Raises:
+        OSError: when it can't be written.
+    """
     checksum = hashlib.sha256()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

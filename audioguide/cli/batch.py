@@ -63,6 +63,9 @@ STOPPED = 130
 @section_option(
     Section.OUTPUT, "--workers", type=click.IntRange(1, 1000), metavar="N", help="Processes; else one a processor."
 )
+@section_option(
+    Section.OUTPUT, "--cluster", metavar="ADDRESS", help="Work on the Dask cluster at tcp://HOST:8786 instead."
+)
 @section_option(Section.OUTPUT, "--quiet", is_flag=True, help="Print only what failed.")
 def batch(people: Path | None, **options: Any) -> int:
     """Make the sessions of many people: a row a person, a column a setting.
@@ -86,7 +89,15 @@ def batch(people: Path | None, **options: Any) -> int:
     reader, listed = read_people(table, options["protocol"] or DEFAULT_PROTOCOL)
     job = Job(reader, date.today(), tuple(_beside(options)))
     folder = options["output"] or OUTPUT / people.stem
-    workers: Workers = LocalWorkers(job, min(options["workers"] or LocalWorkers.usual(), len(listed)))
+    workers: Workers
+    if options["cluster"] is not None:
+        from audioguide.batches.cluster import ClusterWorkers
+
+        if options["workers"] is not None:
+            raise RequestError(f"--workers {options['workers']}: a cluster has its own; leave it out")
+        workers = ClusterWorkers(job, options["cluster"])
+    else:
+        workers = LocalWorkers(job, min(options["workers"] or LocalWorkers.usual(), len(listed)))
     with Batch(job, listed, folder, workers) as made:
         return _made(made, folder, quiet=options["quiet"])
 
