@@ -49,6 +49,11 @@ class LocalWorkers:
         self._threads = ThreadPoolExecutor(self.count)
         self._closed = False
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The processes that run now."""
+        return tuple(worker.pid for worker in self._all if worker.pid is not None)
+
     @staticmethod
     def usual() -> int:
         """Return how many processes there are where nobody says: one a processor that may be used."""
