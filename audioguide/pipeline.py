@@ -37,6 +37,7 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
+from audioguide.model.units import FRAME_MS
 from audioguide.model.voice import DEFAULT_WPM
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
@@ -53,6 +54,9 @@ from audioguide.storage.cache import Store, default_cache, digest
 
 # Two do nearly always; a length on the edge between two wordings could change its words for ever.
 _MOST_PASSES = 4
+
+_LONGEST_SAYING_MS = 20_000
+"""The sentence of the length, and what may give way to it, takes less, at the slowest rate too."""
 
 _FIGURE_KIND = "figure"
 """What pictures are kept as between builds."""
@@ -100,6 +104,22 @@ class Prepared:
         return None if data is None else Picture(name, PNG, data)
 
 
+class KnownLengths:
+    """How much longer than its work each protocol's last session was, to guess the next one's length."""
+
+    def __init__(self) -> None:
+        self._more_ms: dict[str, int] = {}
+
+    def guess_ms(self, session: Session) -> int | None:
+        """Return how long ``session`` may take; None where none of its protocol is known."""
+        more_ms = self._more_ms.get(session.protocol)
+        return None if more_ms is None else session.work_ms + more_ms
+
+    def learn(self, session: Session, length_ms: int) -> None:
+        """Remember how long ``session`` takes."""
+        self._more_ms[session.protocol] = length_ms - session.work_ms
+
+
 @dataclass(frozen=True, slots=True)
 class SessionPlanner:
     """Makes sessions of one protocol and times them with the real voice; what `prescribe.fit.Planner` asks for.
@@ -111,6 +131,7 @@ class SessionPlanner:
         sounds: the clip of each beep.
         sound: how the session sounds.
         progress: told how much is spoken.
+        lengths: what is known of sessions before.
     """
 
     protocol: Protocol
@@ -119,6 +140,7 @@ class SessionPlanner:
     sounds: Sounds
     sound: SoundSettings
     progress: Progress | None
+    lengths: KnownLengths
     _last: list[tuple[Session, Script]] = field(default_factory=list, init=False)
 
     def script(self, session: Session) -> Script:
@@ -160,17 +182,32 @@ class SessionPlanner:
         beep_ms = {role: clip.duration_ms for role, clip in self.sounds.items()}
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
-        said_ms: int | None = None
         script = self.script(session)
-        # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
-        for _ in range(_MOST_PASSES):
-            script = script if said_ms is None else with_length(script, session, said_ms)
-            timeline = schedule(script, lengths_ms(script), beep_ms, lead)
+
+        def saying(said_ms: int | None) -> Timeline:
+            said = script if said_ms is None else with_length(script, session, said_ms)
+            timeline = schedule(said, lengths_ms(said), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
+            return timeline
+
+        guess_ms = self.lengths.guess_ms(session)
+        if guess_ms is not None:
+            timeline = saying(guess_ms)
+            length_ms = timeline.duration_ms
+            # Only where it comes out whatever is begun with: the same session must be the same, known or not.
+            without_ms = length_ms - _LONGEST_SAYING_MS
+            if {ENGLISH.about(ms) for ms in (without_ms, length_ms + FRAME_MS)} == {ENGLISH.about(guess_ms)}:
+                self.lengths.learn(session, length_ms)
+                return timeline
+        said_ms: int | None = None
+        # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
+        for _ in range(_MOST_PASSES):
+            timeline = saying(said_ms)
             if said_ms is not None and ENGLISH.about(said_ms) == ENGLISH.about(timeline.duration_ms):
                 break
             said_ms = timeline.duration_ms
+        self.lengths.learn(session, timeline.duration_ms)
         return timeline
 
 
@@ -180,11 +217,13 @@ def prepare_session(
     progress: Progress | None = None,
     today: date | None = None,
     voices: OpenVoices | None = None,
+    lengths: KnownLengths | None = None,
 ) -> Prepared:
     """Return the planned and spoken session of ``protocol`` for the person whose changes ``layers`` are.
 
     Where they wish for minutes, doses are fitted to them. ``progress`` is told how much is spoken; ``today`` counts the
     week for who states a start. ``voices`` serve many sessions; without them, a voice is opened for this one.
+    ``lengths`` of sessions before save a pass of timing, and change nothing.
 
     Raises:
         RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds and recordings that
@@ -206,7 +245,9 @@ def prepare_session(
         pictures = read_own_pictures(protocol.own_pictures(), store)
         voice = open_voices.voice(asked_voice, voice_command(laid), protocol.language)
         voicing = open_voices.voicing(voice, session.lexicon, loudness_lufs=sound.loudness_lufs, own=own)
-        planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
+        planner = SessionPlanner(
+            protocol, today, voicing, beeps.clips, sound=sound, progress=progress, lengths=lengths or KnownLengths()
+        )
         about_sound = (*beeps.notes, *sound_notes(sound), *voice.notes)
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()

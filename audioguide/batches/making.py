@@ -18,7 +18,16 @@ from audioguide.batches.records import FileRecord, Record
 from audioguide.errors import AudioguideError, FileError, Problem, RequestError
 from audioguide.model.plan import Change, Plan
 from audioguide.model.recorded import recorded_in
-from audioguide.pipeline import Prepared, TaggedMp3, make_mp3, pieces_of, prepare_session, prescribed, tagged_mp3
+from audioguide.pipeline import (
+    KnownLengths,
+    Prepared,
+    TaggedMp3,
+    make_mp3,
+    pieces_of,
+    prepare_session,
+    prescribed,
+    tagged_mp3,
+)
 from audioguide.prescribe.layers import Layers
 from audioguide.prescribe.sound_choices import sound_files, voice_command, voice_settings
 from audioguide.speech.elsewhere import AskedVoice, UnspokenError, VoiceFacts, VoicesElsewhere
@@ -164,6 +173,7 @@ class Maker:
         self._job = job
         self._store = MemoryStore(store or default_cache())
         self._voices = VoicesElsewhere(self._store)
+        self._lengths = KnownLengths()
 
     def check(self, people: Iterable[Person]) -> list[Checked]:
         """Return for each person what is wrong with their row, or what their files are made from."""
@@ -242,7 +252,10 @@ class Maker:
 
     def _prepared(self, request: MakeRequest) -> tuple[Wanted, Prepared]:
         wanted = request.wanted or self._job.reader.wanted(request.person)
-        return wanted, prepare_session(wanted.protocol, wanted.layers, today=self._job.today, voices=self._voices)
+        prepared = prepare_session(
+            wanted.protocol, wanted.layers, today=self._job.today, voices=self._voices, lengths=self._lengths
+        )
+        return wanted, prepared
 
     def _beside(self, wanted: Wanted, prepared: Prepared, mp3: Path) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield the files that go with a person's MP3: what stands behind the stem in its name, and its pieces."""

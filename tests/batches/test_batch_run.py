@@ -3,9 +3,11 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from audioguide import pipeline
 from audioguide.audio.clip import Clip
 from audioguide.batches import making
 from audioguide.batches.batch_run import Status
@@ -13,12 +15,18 @@ from audioguide.batches.making import Finished
 from audioguide.batches.records import OWN_FOLDER, RECORDS
 from audioguide.errors import RequestError, SpeechError
 from audioguide.export.tags.id3 import read_plan
+from audioguide.library.protocol_files import load_protocol
+from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
+from audioguide.pipeline import KnownLengths, prepare_session
 from audioguide.speech.engines.fake import FakeEngine
+from audioguide.speech.open_voices import OpenVoices
+from audioguide.storage.cache import NoCache
 from audioguide.storage.sha256 import sha256_of
 from audioguide.verify.check import check
 from tests.batches.conftest import Written
 from tests.batches.inline_workers import batch_of, made
+from tests.helpers import layer
 
 HEADINGS = "name,protocol,engine,hold reach,note reach"
 ROWS = (HEADINGS, "Anna,small.toml,fake,50,Mind your knee.", "Ben,small.toml,fake,,", "Anna,small.toml,fake,35,")
@@ -249,3 +257,26 @@ def test_both_sides_and_one_may_have_columns_and_protocols_are_joined(write: Wri
     [result] = made(path, tmp_path / "out")
     assert result.record is not None
     assert set(result.record.doses) == {"reach hold_s left: 45 → 55", "reach hold_s right: 45 → 50"}
+
+
+def test_a_length_that_is_guessed_from_sessions_before_changes_no_plan(monkeypatch: pytest.MonkeyPatch):
+    protocol = load_protocol("movement-break")
+    voices, lengths = OpenVoices(NoCache()), KnownLengths()
+    passes: list[int] = []
+    timing = pipeline.schedule
+
+    def counted(*arguments: Any) -> Timeline:
+        passes[-1] += 1
+        return timing(*arguments)
+
+    monkeypatch.setattr(pipeline, "schedule", counted)
+    for hold_s in range(20, 44, 3):
+        person = layer(voice={"engine": "fake"}, exercise={"standing-stretch": {"hold_s": hold_s}})
+        plans = []
+        for known in (None, lengths):
+            passes.append(0)
+            plans.append(prepare_session(protocol, [person], voices=voices, lengths=known).plan)
+        assert plans[0] == plans[1]
+    # Where a minute is near its end it is timed as if nothing was known.
+    assert set(passes[0::2]) == {2}
+    assert passes[3::2].count(1) >= 2
