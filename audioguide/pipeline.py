@@ -374,7 +374,7 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
 
 @dataclass(frozen=True, slots=True)
 class TaggedMp3:
-    """A finished session, in which equal frames are held once: a tenth of its file where there is no music.
+    """A finished session, in which equal frames are held once: a quarter of its file where there is no music.
 
     Attributes:
         tag: what stands before the frames.

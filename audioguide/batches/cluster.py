@@ -2,7 +2,7 @@
 
 Workers need this package and nothing else, no voice and no shared folder. What a session is made of goes to them with
 the request; speech with a second one, where a worker says that it lacks it, so that each worker gets each clip once and
-only those that it needs. A session comes back with equal frames once, a third of its file, and is written here.
+only those that it needs. A session comes back with equal frames once, a quarter of its file, and is written here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import pickle
 import sys
 import threading
 import warnings
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from importlib import metadata
@@ -33,6 +35,10 @@ CONNECT_S = 10
 
 LOOK_S = 0.5
 """How often it is seen whether the scheduler is there, and how many workers it has."""
+
+MOST_LARGE = 8
+"""Requests with speech that are under way at once: at the beginning each worker asks for all of it, 27 MB a time, which
+the scheduler holds until it is done."""
 
 WRITERS = 4
 """Sessions that are written at once; checksums and writing leave the interpreter's lock."""
@@ -108,6 +114,9 @@ class ClusterWorkers:
         self._waiting: set[Future[Any]] = set()
         self._remote: set[RemoteFuture] = set()
         self._asked_before: dict[str, str] = {}
+        self._large_waiting: deque[Callable[[], None]] = deque()
+        self._large_running = 0
+        self._large_lock = threading.Lock()
         self._ended = threading.Event()
         self._writers = ThreadPoolExecutor(WRITERS)
         self.count = len(self._client.nthreads())
@@ -145,13 +154,31 @@ class ClusterWorkers:
         # What it lacked goes to the worker that lacked it, or, where that is gone, to one that asks in its turn.
         before = self._asked_before.pop(stem, None)
         where = {"workers": [before], "allow_other_workers": True} if before else {}
-        with warnings.catch_warnings():
-            # Speech goes along once a worker, and is as large as that.
-            warnings.simplefilter("ignore")
-            remote = self._client.submit(work, self._packed_job, self._versions, sent, pure=False, key=None, **where)
-        self._remote.add(remote)
-        remote.add_done_callback(lambda done: self._writers.submit(self._finish, done, request, answer))
+
+        def send() -> None:
+            with warnings.catch_warnings():
+                # Dask warns of large requests; speech is one, once a worker.
+                warnings.simplefilter("ignore")
+                remote = self._client.submit(work, self._packed_job, self._versions, sent, pure=False, **where)
+            self._remote.add(remote)
+            remote.add_done_callback(lambda done: self._writers.submit(self._finish, done, request, answer))
+
+        if request.speech:
+            with self._large_lock:
+                if self._large_running >= MOST_LARGE:
+                    self._large_waiting.append(send)
+                    return answer
+                self._large_running += 1
+        send()
         return answer
+
+    def _send_next_large(self) -> None:
+        with self._large_lock:
+            send = self._large_waiting.popleft() if self._large_waiting else None
+            if send is None:
+                self._large_running -= 1
+        if send is not None:
+            send()
 
     def _finish(self, remote: RemoteFuture, request: MakeRequest, answer: Future[Any]) -> None:
         """Take a worker's answer, and write the files that are in it."""
@@ -179,6 +206,8 @@ class ClusterWorkers:
             self._give(answer, self._gone() if self._client.status != "running" else Failed(f"{error}"))
         finally:
             self._remote.discard(remote)
+            if request.speech and not self._ended.is_set():
+                self._send_next_large()
 
     def _give(self, answer: Future[Any], result: Any) -> None:
         self._waiting.discard(answer)
