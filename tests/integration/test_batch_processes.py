@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from audioguide.batches.records import OWN_FOLDER
 from audioguide.storage.sha256 import sha256_of
 from audioguide.verify.check import check
+from tests.cli.terminal import Terminal
 from tests.helpers import HEAD, HOLD, REPS
 from tests.waiting import until
 
@@ -100,3 +102,12 @@ def test_a_worker_that_is_killed_costs_nobody_their_session(table: Path, tmp_pat
     assert run.returncode == 0, err
     assert out.startswith(f"{PEOPLE} made")
     assert all(check(path).ok for path in (tmp_path / "out").glob("*.mp3"))
+
+
+def test_a_terminal_sees_people_done_the_rate_and_the_time_left(table: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(table.parent / "cache"))
+    terminal = Terminal("batch", str(table), "-o", str(table.parent / "out"), columns=100)
+    assert terminal.end() == 0
+    assert f"0/{PEOPLE}" in terminal.screen
+    assert re.search(rf"People [━╸╺ ]+ \d+/{PEOPLE} [\d.]+ a second \d:\d\d:\d\d", terminal.screen)
+    assert f"{PEOPLE} made" in terminal.screen
