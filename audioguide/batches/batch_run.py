@@ -189,7 +189,8 @@ class Batch:
         for person, checked in zip(self._people, self._checked, strict=True):
             assert checked.asked is not None
             facts = self._facts[checked.asked]
-            inputs = digest(checked.inputs, facts.name, facts.version, facts.settings.voice, facts.pace_factor)
+            spoken_by = (facts.name, facts.version, facts.settings.voice, facts.pace_factor)
+            inputs = digest(checked.inputs, *spoken_by)
             if (kept := records.kept(person.stem, inputs)) is not None:
                 yield self._result(person, Status.KEPT, kept)
             else:

@@ -193,7 +193,7 @@ class Maker:
             return Checked(tuple(reader.refused(person, error)))
         own = [path for _, words in recorded_in(wanted.protocol) for path in words.clips.values()]
         own += [picture.path for picture in wanted.protocol.own_pictures().values()]
-        inputs = digest(
+        made_of = (
             program_digest(),
             _protocol_json(wanted),
             *(layer.profile.model_dump_json(exclude_defaults=True) for layer in wanted.layers),
@@ -205,7 +205,7 @@ class Maker:
             *map(repr, map(_described, self._job.beside)),
         )
         asked = AskedVoice(voice_settings(laid), voice_command(laid), wanted.protocol.language)
-        return Checked(inputs=inputs, asked=asked)
+        return Checked(inputs=digest(*made_of), asked=asked)
 
     def make(self, request: MakeRequest) -> Record | Unspoken | Failed:
         """Return what came out of a person's session, whose files then lie whole in the request's folder."""
@@ -248,7 +248,7 @@ class Maker:
                 mp3 = Path(folder) / f"{request.person.stem}.mp3"
                 written(mp3, mp3.parent, tagged.pieces())
                 beside = {ending: b"".join(pieces) for ending, pieces in self._beside(wanted, prepared, mp3)}
-        return Packed(request.person.stem, request.inputs, tagged, beside, prepared.plan)
+        return Packed(request.person.stem, request.inputs, tagged, beside=beside, plan=prepared.plan)
 
     def _prepared(self, request: MakeRequest) -> tuple[Wanted, Prepared]:
         wanted = request.wanted or self._job.reader.wanted(request.person)
