@@ -174,6 +174,7 @@ class Maker:
         self._store = MemoryStore(store or default_cache())
         self._voices = VoicesElsewhere(self._store)
         self._lengths = KnownLengths()
+        self._digests: dict[Path, str] = {}
 
     def check(self, people: Iterable[Person]) -> list[Checked]:
         """Return for each person what is wrong with their row, or what their files are made from."""
@@ -186,13 +187,14 @@ class Maker:
             session = prescribed(wanted.protocol, wanted.layers, self._job.today)
             laid = Layers(wanted.layers)
             files = sound_files(laid)
-            heard = [*pieces_of(files.music), *(_files_in(files.beeps) if files.beeps else ())]
+            used = [*pieces_of(files.music), *(_files_in(files.beeps) if files.beeps else ())]
+            used += (path for _, words in recorded_in(wanted.protocol) for path in words.clips.values())
+            used += (picture.path for picture in wanted.protocol.own_pictures().values())
+            files_used = [f"{path.name} {self._digest_of(path)}" for path in used]
         except FileError as error:
             return Checked(error.problems)
         except RequestError as error:
             return Checked(tuple(reader.refused(person, error)))
-        own = [path for _, words in recorded_in(wanted.protocol) for path in words.clips.values()]
-        own += [picture.path for picture in wanted.protocol.own_pictures().values()]
         made_of = (
             program_digest(),
             _protocol_json(wanted),
@@ -200,12 +202,25 @@ class Maker:
             *(layer.by for layer in wanted.layers),
             session.week,
             session.seed,
-            *(f"{path.name} {_digest_of(path)}" for path in (*heard, *own)),
+            *files_used,
             # Their functions, and what was asked of them.
             *map(repr, map(_described, self._job.beside)),
         )
         asked = AskedVoice(voice_settings(laid), voice_command(laid), wanted.protocol.language)
         return Checked(inputs=digest(*made_of), asked=asked)
+
+    def _digest_of(self, path: Path) -> str:
+        """Return the digest of a file, which most people share.
+
+        Raises:
+            RequestError: when it can't be read.
+        """
+        if path not in self._digests:
+            try:
+                self._digests[path] = sha256_of(path)
+            except OSError as error:
+                raise RequestError(f"{path}: can't be read ({error.strerror})") from None
+        return self._digests[path]
 
     def make(self, request: MakeRequest) -> Record | Unspoken | Failed:
         """Return what came out of a person's session, whose files then lie whole in the request's folder."""
@@ -317,14 +332,6 @@ def program_digest() -> str:
             made_of.update(path.relative_to(PACKAGE).as_posix().encode())
             made_of.update(path.read_bytes())
     return made_of.hexdigest()
-
-
-@cache
-def _digest_of(path: Path) -> str:
-    try:
-        return sha256_of(path)
-    except OSError as error:
-        raise RequestError(f"{path}: can't be read ({error.strerror})") from None
 
 
 _protocols: dict[int, tuple[object, str]] = {}

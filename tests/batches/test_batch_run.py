@@ -280,3 +280,18 @@ def test_a_length_that_is_guessed_from_sessions_before_changes_no_plan(monkeypat
     # Where a minute is near its end it is timed as if nothing was known.
     assert set(passes[0::2]) == {2}
     assert passes[3::2].count(1) >= 2
+
+
+def test_files_that_a_protocol_names_count_and_a_missing_one_is_a_fault(write: Written, tmp_path: Path):
+    path = write(ROWS[0], ROWS[2])
+    small = tmp_path / "small.toml"
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h{}"/></svg>'
+    named = '[exercise.reach]\nfigure = { file = "own.svg", alt = "A reach." }'
+    small.write_text(small.read_text().replace("[exercise.reach]", named))
+    with pytest.raises(RequestError, match=r"people\.csv: row 2: .*own\.svg: can't be read"):
+        made(path, tmp_path / "out")
+    (tmp_path / "own.svg").write_text(picture.format(5))
+    assert made(path, tmp_path / "out")[0].status is Status.MADE
+    assert made(path, tmp_path / "out")[0].status is Status.KEPT
+    (tmp_path / "own.svg").write_text(picture.format(6))
+    assert made(path, tmp_path / "out")[0].status is Status.MADE
