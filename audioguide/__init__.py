@@ -14,17 +14,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audioguide.api import build, plan
+    from audioguide.api import batch, build, plan
+    from audioguide.audio.read.audio_segment import to_audio_segment
     from audioguide.library.profile_files import load_profile
     from audioguide.library.protocol_files import load_protocol
 
-__all__ = ["build", "load_profile", "load_protocol", "plan"]
+__all__ = ["batch", "build", "load_profile", "load_protocol", "plan", "to_audio_segment"]
 
 _HOMES = {
+    "batch": "audioguide.api",
     "build": "audioguide.api",
     "plan": "audioguide.api",
     "load_profile": "audioguide.library.profile_files",
     "load_protocol": "audioguide.library.protocol_files",
+    "to_audio_segment": "audioguide.audio.read.audio_segment",
 }
 
 

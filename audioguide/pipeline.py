@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
+from audioguide.audio.mp3.mp3_stream import Mp3Stream
 from audioguide.audio.render.render import render
-from audioguide.compose.composer import compose
+from audioguide.compose.composer import compose, with_length
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.errors import RequestError
@@ -39,7 +40,7 @@ from audioguide.model.script import Script
 from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
-from audioguide.model.voice import VoiceSettings
+from audioguide.model.units import FRAME_MS
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.progression import protocol_of
@@ -47,16 +48,17 @@ from audioguide.prescribe.sound_choices import sound_files, sound_notes, sound_s
 from audioguide.schedule.efforts import word_limits_ms
 from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
-from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.open_voices import OpenVoices
 from audioguide.speech.own_clips import read_own_clips
-from audioguide.speech.registry import open_engine, usual_engine
 from audioguide.speech.text.expected import expected_ms
-from audioguide.speech.voice_language import language_note, voice_for
 from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Store, default_cache, digest
 
 # Two do nearly always; a length on the edge between two wordings could change its words for ever.
 _MOST_PASSES = 4
+
+_LONGEST_SAYING_MS = 20_000
+"""The sentence of the length, and what may give way to it, takes less, at the slowest rate too."""
 
 _FIGURE_KIND = "figure"
 """What pictures are kept as between builds."""
@@ -105,6 +107,22 @@ class Prepared:
         return None if data is None else Picture(name, PNG, data)
 
 
+class KnownLengths:
+    """How much longer than its work each protocol's last session was, to guess the next one's length."""
+
+    def __init__(self) -> None:
+        self._more_ms: dict[str, int] = {}
+
+    def guess_ms(self, session: Session) -> int | None:
+        """Return how long ``session`` may take; None where none of its protocol is known."""
+        more_ms = self._more_ms.get(session.protocol)
+        return None if more_ms is None else session.work_ms + more_ms
+
+    def learn(self, session: Session, length_ms: int) -> None:
+        """Remember how long ``session`` takes."""
+        self._more_ms[session.protocol] = length_ms - session.work_ms
+
+
 @dataclass(frozen=True, slots=True)
 class SessionPlanner:
     """Makes sessions of one protocol and times them with the real voice; what `prescribe.fit.Planner` asks for.
@@ -116,6 +134,7 @@ class SessionPlanner:
         sounds: the clip of each beep.
         sound: how the session sounds.
         progress: told how much is spoken.
+        lengths: what is known of sessions before.
     """
 
     protocol: Protocol
@@ -124,6 +143,14 @@ class SessionPlanner:
     sounds: Sounds
     sound: SoundSettings
     progress: Progress | None
+    lengths: KnownLengths
+    _last: list[tuple[Session, Script]] = field(default_factory=list, init=False)
+
+    def script(self, session: Session) -> Script:
+        """Return what is said and done in ``session``, without its length; the last one is remembered."""
+        if not self._last or self._last[0][0] is not session:
+            self._last[:] = [(session, compose(session, None))]
+        return self._last[0][1]
 
     def prescribe(self, layers: Sequence[Layer]) -> Session:
         """Return the session that ``layers`` make, the strongest last."""
@@ -137,8 +164,11 @@ class SessionPlanner:
             SpeechError: when the voice engine fails.
         """
 
+        # The same whatever length is said at the start.
+        limits_ms = word_limits_ms(self.script(session))
+
         def lengths_ms(script: Script) -> dict[str, int]:
-            clips = self.voicing.clips(script.texts(), self.progress, word_limits_ms(script))
+            clips = self.voicing.clips(script.texts(), self.progress, limits_ms)
             return {text: clip.duration_ms for text, clip in clips.items()}
 
         return self._scheduled(session, lengths_ms)
@@ -155,27 +185,49 @@ class SessionPlanner:
         beep_ms = {role: clip.duration_ms for role, clip in self.sounds.items()}
         # Where there is music no output falls asleep.
         lead = self.sound.lead is not None and self.sound.music is None
-        said_ms: int | None = None
-        say = find(session.language).wording
-        # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
-        for _ in range(_MOST_PASSES):
-            script = compose(session, said_ms)
-            timeline = schedule(script, lengths_ms(script), beep_ms, lead)
+        script = self.script(session)
+
+        def saying(said_ms: int | None) -> Timeline:
+            said = script if said_ms is None else with_length(script, session, said_ms)
+            timeline = schedule(said, lengths_ms(said), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError("the session would take over 24 hours, words included; shorten its doses")
+            return timeline
+
+        say = find(session.language).wording
+        guess_ms = self.lengths.guess_ms(session)
+        if guess_ms is not None:
+            timeline = saying(guess_ms)
+            length_ms = timeline.duration_ms
+            # Only where it comes out whatever is begun with: the same session must be the same, known or not.
+            without_ms = length_ms - _LONGEST_SAYING_MS
+            if {say.about(ms) for ms in (without_ms, length_ms + FRAME_MS)} == {say.about(guess_ms)}:
+                self.lengths.learn(session, length_ms)
+                return timeline
+        said_ms: int | None = None
+        # The intro says how long the session takes, and saying it takes time: the length that is said must come out.
+        for _ in range(_MOST_PASSES):
+            timeline = saying(said_ms)
             if said_ms is not None and say.about(said_ms) == say.about(timeline.duration_ms):
                 break
             said_ms = timeline.duration_ms
+        self.lengths.learn(session, timeline.duration_ms)
         return timeline
 
 
 def prepare_session(
-    protocol: Protocol, layers: Sequence[Layer] = (), progress: Progress | None = None, today: date | None = None
+    protocol: Protocol,
+    layers: Sequence[Layer] = (),
+    progress: Progress | None = None,
+    today: date | None = None,
+    voices: OpenVoices | None = None,
+    lengths: KnownLengths | None = None,
 ) -> Prepared:
     """Return the planned and spoken session of ``protocol`` for the person whose changes ``layers`` are.
 
     Where they wish for minutes, doses are fitted to them. ``progress`` is told how much is spoken; ``today`` counts the
-    week for who states a start.
+    week for who states a start. ``voices`` serve many sessions; without them, a voice is opened for this one.
+    ``lengths`` of sessions before save a pass of timing, and change nothing.
 
     Raises:
         RequestError: for wishes that can't be met, such as an unknown exercise or voice, or sounds and recordings that
@@ -191,27 +243,24 @@ def prepare_session(
     laid = Layers(layers)
     texts_note = () if (note := other_language_note(protocol)) is None else (note,)
     own = read_own_clips(protocol)
-    store = default_cache()
-    pictures = read_own_pictures(protocol.own_pictures(), store)
     language = session.language
-    asked_voice = voice_settings(laid, speaking_of(language).rate_wpm)
+    speaking = nullcontext(voices) if voices else closing(OpenVoices(default_cache()))
     wanted, files = sound_settings(laid), sound_files(laid)
+    asked_voice = voice_settings(laid, speaking_of(language).rate_wpm)
     music = pieces_of(files.music)
     beeps = session_beeps(wanted, asked_voice.volume, files.beeps)
     # Only names: where the files lie is nobody's business but the user's, and a plan goes with the MP3.
     sound = wanted.played_from(pieces=tuple(piece.name for piece in music), own_sounds=beeps.own)
-    with closing(open_engine(asked_voice.engine, asked_voice.voice, voice_command(laid), language)) as engine:
-        voice = voice_for(engine, asked_voice, language)
-        voicing = Voicing(
-            engine,
-            voice,
-            Texts(language, session.lexicon, own),
-            store,
-            loudness_lufs=sound.loudness_lufs,
+    with speaking as open_voices:
+        store = open_voices.store
+        pictures = read_own_pictures(protocol.own_pictures(), store)
+        voice = open_voices.voice(asked_voice, voice_command(laid), language)
+        texts = Texts(language, session.lexicon, own)
+        voicing = open_voices.voicing(voice, texts, loudness_lufs=sound.loudness_lufs)
+        planner = SessionPlanner(
+            protocol, today, voicing, beeps.clips, sound=sound, progress=progress, lengths=lengths or KnownLengths()
         )
-        planner = SessionPlanner(protocol, today, voicing, beeps.clips, sound=sound, progress=progress)
-        about_voice = _voice_notes(engine, voice, asked_voice, language)
-        about_sound = (*texts_note, *beeps.notes, *sound_notes(sound), *about_voice)
+        about_sound = (*texts_note, *beeps.notes, *sound_notes(sound), *voice.notes)
         minutes = laid.last(lambda profile: profile.minutes, None)
         about_minutes: tuple[str, ...] = ()
         if minutes is None:
@@ -222,14 +271,15 @@ def prepare_session(
             fitted = fit(protocol_of(protocol, session.week), layers, minutes, planner)
             session, timeline, about_minutes = fitted.best.session, fitted.best.timeline, fitted.warnings
         # Only what is heard: trials speak wordings that found no room.
-        speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(compose(session, None)))
-        voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
+        speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(planner.script(session)))
+        if voicing.speaks_ahead:
+            voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
     plan = Plan(
         protocol=session.protocol,
         title=session.title,
         language=session.language,
         profile=session.profile,
-        voice=voice,
+        voice=voice.settings,
         timeline=timeline,
         sound=sound,
         changes=session.changes,
@@ -243,14 +293,6 @@ def prepare_session(
         notices=tuple(line.text for line in notices(session, find(session.language).wording)),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
-
-
-def _voice_notes(engine: SpeechEngine, voice: VoiceSettings, asked: VoiceSettings, language: str) -> Iterator[str]:
-    """Yield what a person should know of the voice that speaks, a line each."""
-    if (note := language_note(engine, voice, language)) is not None:
-        yield note
-    if asked.voice and not asked.engine and engine.name != usual_engine(language):
-        yield f"the voice '{voice.voice}' is one of {engine.name}, so that engine speaks; name it with the voice"
 
 
 def break_phases(
@@ -347,10 +389,33 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
     return tuple(sessions)
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedMp3:
+    """A finished session, in which equal frames are held once: a quarter of its file where there is no music.
+
+    Attributes:
+        tag: what stands before the frames.
+        stream: the frames.
+    """
+
+    tag: bytes
+    stream: Mp3Stream
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return the file in pieces."""
+        return chain([self.tag], self.stream.chunks())
+
+
 def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[bytes]:
     """Yield the session as a tagged MP3 file, in pieces; all that can fail has failed before the first.
 
-    ``progress`` is told how much is encoded.
+    Takes and raises what `tagged_mp3` does.
+    """
+    return tagged_mp3(prepared, progress).pieces()
+
+
+def tagged_mp3(prepared: Prepared, progress: Progress | None = None) -> TaggedMp3:
+    """Return the session as a tagged MP3. ``progress`` is told how much is encoded.
 
     Raises:
         RequestError: when a piece of the music can't be read, is silent or too short.
@@ -368,7 +433,7 @@ def make_mp3(prepared: Prepared, progress: Progress | None = None) -> Iterator[b
         stream = render_with_music(*heard, music, progress, breath_lufs)
     tag = tag_of(plan, prepared.picture_of)
     prepared.store.trim()
-    return chain([tag], stream.chunks())
+    return TaggedMp3(tag, stream)
 
 
 def pieces_of(music: Path | None) -> tuple[Path, ...]:

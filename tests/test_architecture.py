@@ -27,10 +27,11 @@ MAY_IMPORT = {
         "languages", "library", "prescribe", "compose", "speech", "schedule", "audio", "export", "storage", "model",
         "errors",
     },
-    "api": {"pipeline", "library", "prescribe", "storage", "model", "errors"},
+    "batches": {"pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors"},
+    "api": {"pipeline", "batches", "library", "prescribe", "storage", "model", "errors"},
     "cli": {
-        "api", "pipeline", "languages", "library", "prescribe", "speech", "audio", "verify", "export", "share",
-        "storage", "model", "errors",
+        "api", "pipeline", "batches", "languages", "library", "prescribe", "speech", "audio", "verify", "export",
+        "share", "storage", "model", "errors",
     },
 }  # fmt: skip
 """For each folder or file at the root what it may import besides itself."""
@@ -63,6 +64,9 @@ LIBRARIES = {
     "num2words": {"speech"},
     "onnxruntime": {"speech"},
     "piper": {"speech"},
+    "python_calamine": {"batches"},
+    "distributed": {"batches"},
+    "pydub": {"audio"},
     "pyttsx3": {"speech"},
 }
 """For each third-party library the folders that may import it."""

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-EXTRAS = ("dev", "m4a", "natural", "piper", "share")
+EXTRAS = ("dev", "cluster", "m4a", "natural", "piper", "pydub", "share", "xlsx")
 AGAIN = "run scripts/lock"
 
 PLACES = [

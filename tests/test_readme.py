@@ -27,6 +27,7 @@ NOT_RUN = {"scripts/test"}
 
 MADE = {
     "README.md": {"hip-flexor.mp3", "session.mp3", "twenty.mp3", "hip-flexor-tim.mp3", "my-session.mp3"},
+    "batch.md": {"people.csv", "Anna-Example.mp3", "Ben-Example.ics", "Anna-Example.handout.html", "manifest.csv"},
     "doses.md": {"hip-flexor-anna.mp3", "ten.mp3", "index.txt", "programme.m3u8"},
     "phone.md": {"break.mp3", "break.lrc", "break.vtt", "break.json", "break.svg", "break.html", "break-to-play.html"},
     "protocols.md": {"my-session.mp3", "both.mp3"},
@@ -109,10 +110,13 @@ def test_a_profile_as_the_page_of_sound_shows_it_is_one(tmp_path: Path, cache: P
 
 @pytest.mark.real
 def test_the_python_examples_run(tmp_path: Path, cache: Path):
-    for block in blocks(ROOT / "docs/python.md", "python"):
-        ran = run([sys.executable, "-c", block], tmp_path, cache)
-        assert ran.returncode == 0, ran.stderr
+    for page in ("python.md", "batch.md"):
+        for block in blocks(ROOT / "docs" / page, "python"):
+            ran = run([sys.executable, "-c", block], tmp_path, cache)
+            assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "break.mp3").stat().st_size > 100_000
+    assert (tmp_path / "beginning.wav").stat().st_size > 100_000
+    assert (tmp_path / "sessions/Ben.mp3").stat().st_size > 100_000
 
 
 @pytest.mark.parametrize(("page", "key"), [("protocol-format.md", "phase"), ("profile-format.md", "exercise")])

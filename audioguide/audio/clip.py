@@ -12,7 +12,7 @@ from audioguide.model.units import SAMPLE_RATE_HZ, samples_to_ms
 Samples = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Clip:
     """A stretch of sound.
 

@@ -17,8 +17,11 @@ from audioguide.model.kinds import Day
 from audioguide.model.limits import DEFAULT_WEEKS, LAST_WEEK, MOST_MINUTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from audioguide.export.calendar.reminders import Reminders
     from audioguide.model.protocol import Programme, Protocol
+    from audioguide.pipeline import Prepared
     from audioguide.prescribe.layers import Layer
 
 WORKING_DAYS = tuple(Day)[:5]
@@ -101,7 +104,7 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     language = options["language"] or (None if person is None else person.profile.language)
     loaded = load_protocols(protocol, language=language)
     sources = [profile_file, *(file for name in protocol for file in files_of(name))]
-    reminders = _reminders(loaded, person, options)
+    reminders = reminders_of(loaded, [] if person is None else [person], options)
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files(sources))
     refuse_unwritable(path)
@@ -119,8 +122,12 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     click.echo(said)
 
 
-def _reminders(protocol: Protocol, person: Layer | None, options: dict[str, Any]) -> Reminders:
-    """Return what is to be remembered; what no option says is the profile's, else the protocol's.
+def reminders_of(
+    protocol: Protocol, layers: Sequence[Layer], options: dict[str, Any], prepare: Callable[..., Prepared] | None = None
+) -> Reminders:
+    """Return what is to be remembered; what no option says is the person's, whose ``layers`` are, else the protocol's.
+
+    ``prepare`` prepares the session where voices are open already, as `pipeline.prepare_session` does.
 
     Raises:
         RequestError: for numbers out of bounds, days that the protocol doesn't allow, and an unknown time zone.
@@ -134,10 +141,9 @@ def _reminders(protocol: Protocol, person: Layer | None, options: dict[str, Any]
 
     weeks = weeks_wanted(protocol, options["weeks"], DEFAULT_WEEKS)
     _refuse_outside("--weeks", weeks, 1, LAST_WEEK)
-    layers = [] if person is None else [person]
-    own = checked({"language": options["language"]} if options["language"] is not None else {})
-    own = own.model_copy(update={"started": options["start"], "days": options["days"] or ()})
-    layers.append(Layer.of_options(own))
+    stated = checked({"language": options["language"]} if options["language"] is not None else {})
+    stated = stated.model_copy(update={"started": options["start"], "days": options["days"] or ()})
+    own, layers = layers, [*layers, Layer.of_options(stated)]
     start = started_on(layers, date.today()) or date.today()
     # Python's dates, and most calendars, end with the year 9999.
     if date.max - start < timedelta(weeks=weeks):
@@ -155,14 +161,14 @@ def _reminders(protocol: Protocol, person: Layer | None, options: dict[str, Any]
     return Reminders(
         protocol=protocol.id,
         title=protocol.title,
-        profile=person.profile.name if person is not None else None,
+        profile=Layers(own).last(lambda profile: profile.name, None),
         programme=protocol.programme,
         dates=dates,
         times=_times(options["times"], programme),
         remind=options["remind"],
         zone=options["zone"] or local_zone(),
         breaks=None if hours is None else Breaks(working_days, hours),
-        minutes=_minutes(protocol, person, options["length"]),
+        minutes=_minutes(protocol, own, options["length"], prepare),
         # A calendar takes the file made last for the newer one.
         made=date.today(),
         language=session_language(protocol, Layers(layers)),
@@ -184,7 +190,9 @@ def _refuse_outside(option: str, value: int, least: int, most: int) -> None:
         raise RequestError(f"{option} {value}: name a number from {least} to {most}")
 
 
-def _minutes(protocol: Protocol, person: Layer | None, length: int | None) -> int:
+def _minutes(
+    protocol: Protocol, own: Sequence[Layer], length: int | None, prepare: Callable[..., Prepared] | None
+) -> int:
     """Return how many minutes to keep free: those asked for, else the session's own, up to the next five."""
     if length is not None:
         _refuse_outside("--length", length, 1, MOST_MINUTES)
@@ -193,13 +201,13 @@ def _minutes(protocol: Protocol, person: Layer | None, length: int | None) -> in
     from audioguide.pipeline import prepare_session, week_sessions
     from audioguide.prescribe.layers import Layer
 
-    layers = [] if person is None else [person]
+    layers = [*own]
     # The same length is kept free in all weeks, so the longest one decides; words differ little between them.
     if weeks := week_sessions(protocol, layers):
         longest = max(weeks, key=lambda session: sum(phase.work_ms for phase in session.phases))
         layers.append(Layer("programme", Profile(week=longest.week)))
     # Calendars lay out their days in steps of five minutes; the next one is free for putting the mat away.
-    duration_ms = prepare_session(protocol, layers).plan.timeline.duration_ms
+    duration_ms = (prepare or prepare_session)(protocol, layers).plan.timeline.duration_ms
     return -(-duration_ms // (ROUNDED_TO_MINUTES * 60_000)) * ROUNDED_TO_MINUTES
 
 

@@ -11,6 +11,7 @@ COMMANDS = {
     "build": "Make the MP3 of a session.",
     "plan": "Show a session's times without making an MP3.",
     "programme": "Make the sessions of several weeks.",
+    "batch": "Make the sessions of many people from a table.",
     "handout": "Write a page to print: exercises, doses, weeks to tick.",
     "check": "Hold a finished MP3 against its plan.",
     "page": "Make one web page with the player and the session in it.",

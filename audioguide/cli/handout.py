@@ -17,8 +17,11 @@ from audioguide.errors import RequestError
 from audioguide.model.kinds import Day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from audioguide.export.handout.handout_page import Handout
     from audioguide.export.handout.printed_texts import Breaks
+    from audioguide.pipeline import Prepared
 
 MOST_WEEKS = 52
 """Weeks on one handout: a year fills several pages already."""
@@ -66,15 +69,23 @@ def handout(output: Path | None, start: date | None, weeks: int | None, **option
 
     from audioguide.export.handout.handout_page import to_html
 
-    made = _handout(request, start, weeks)
+    made = handout_of(request, start, weeks)
     write_whole(path, to_html(made).encode())
     for warning in made.plan.warnings:
         click.echo(f"note: {warning}", err=True)
     click.echo(path)
 
 
-def _handout(request: SessionRequest, first_day: date | None, asked: int | None) -> Handout:
-    """Return what the page says: the session of its week, and so many weeks from there as are asked for."""
+def handout_of(
+    request: SessionRequest, first_day: date | None, asked: int | None, prepare: Callable[..., Prepared] | None = None
+) -> Handout:
+    """Return what the page says: the session of its week, and so many weeks from there as are asked for.
+
+    ``prepare`` prepares the session where voices are open already, as `pipeline.prepare_session` does.
+
+    Raises:
+        RequestError: for weeks that the protocol or the calendar doesn't have.
+    """
     from audioguide.export.handout.handout_page import Handout
     from audioguide.export.handout.printed_texts import printed_texts
     from audioguide.export.handout.week_table import Weeks
@@ -87,7 +98,7 @@ def _handout(request: SessionRequest, first_day: date | None, asked: int | None)
     from audioguide.prescribe.training_days import session_dates, training_days
 
     person = Layers(request.layers)
-    made = prepare_session(request.protocol, request.layers, today=date.today())
+    made = (prepare or prepare_session)(request.protocol, request.layers, today=date.today())
     programme = request.protocol.programme or Programme(times_a_week=TimesAWeek(default=len(Day)))
     chosen = chosen_days(request.protocol, request.layers)
     days, week = training_days(programme, chosen), made.session.week or 1

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from audioguide.cli.command import Command
 from audioguide.cli.endings import refuse_ending
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from audioguide.export.figures.pictures import Picture
+    from audioguide.model.plan import Plan
 
 
 @click.command(cls=Command)
@@ -18,7 +25,6 @@ def page(mp3: Path, output: Path | None) -> None:
 
     MP3 is a file that audioguide built. The page needs no network and no other file.
     """
-    from audioguide.errors import RequestError
     from audioguide.export.tags.id3 import read_pictures, read_plan
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
@@ -28,8 +34,20 @@ def page(mp3: Path, output: Path | None) -> None:
     refuse_unwritable(path)
     refuse_ending(path, ".html")
 
+    made = page_of(mp3, plan, read_pictures(mp3))
+    write_whole(path, made.encode())
+    click.echo(path)
+
+
+def page_of(mp3: Path, plan: Plan, pictures: Mapping[str, Picture]) -> str:
+    """Return the page of a finished session: its MP3, its plan, and the figures in it by their names.
+
+    Raises:
+        RequestError: when the MP3 can't be read.
+    """
     from base64 import b64encode
 
+    from audioguide.errors import RequestError
     from audioguide.export.player.player_page import player_html
 
     # Browsers refuse a page that is opened from a file to fetch another one, so the recording goes into the page.
@@ -37,6 +55,4 @@ def page(mp3: Path, output: Path | None) -> None:
         recording = b64encode(mp3.read_bytes()).decode("ascii")
     except OSError as error:
         raise RequestError(f"{mp3}: can't be read ({error.strerror})") from error
-    made = player_html(plan, f"data:audio/mpeg;base64,{recording}", own_pictures=read_pictures(mp3))
-    write_whole(path, made.encode())
-    click.echo(path)
+    return player_html(plan, f"data:audio/mpeg;base64,{recording}", own_pictures=pictures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,7 +69,7 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     start = started_on(request.layers, date.today()) or date.today()
     days = chosen_days(request.protocol, request.layers)
     folder = output_folder(output or OUTPUT / f"{request.name}-programme", advice="name another with -o")
-    rows, sessions = _weeks(request, weeks, start, days)
+    rows, sessions = weeks_of(request, weeks, start, days=days)
 
     from audioguide.export.programme_index import index_of, playlist_of
     from audioguide.languages.registry import find
@@ -135,10 +135,17 @@ def _makings(request: SessionRequest, weeks: int, start: date, dates: Sequence[d
             yield _Making(number, (day,), layers, f"{protocol.id}-{day.isoformat()}.mp3")
 
 
-def _weeks(
-    request: SessionRequest, weeks: int, start: date, days: Sequence[Day]
+def weeks_of(
+    request: SessionRequest,
+    weeks: int,
+    start: date,
+    *,
+    days: Sequence[Day],
+    prepare: Callable[..., Prepared] | None = None,
 ) -> tuple[list[Week], dict[str, Prepared]]:
     """Return what the index says of each week, and the distinct sessions by the names of their files.
+
+    ``prepare`` prepares a session where voices are open already, as `pipeline.prepare_session` does.
 
     Raises:
         RequestError: when there are more orders than are made at once.
@@ -170,7 +177,7 @@ def _weeks(
     for making, session in zip(makings, planned, strict=True):
         key = session.phases, session.closing
         if key not in made:
-            made[key] = prepare_session(protocol, making.layers)
+            made[key] = (prepare or prepare_session)(protocol, making.layers)
         file = files.setdefault(made[key].plan.timeline.events, making.file)
         prepared = sessions.setdefault(file, made[key])
         printed = find(prepared.plan.language).printed

@@ -49,9 +49,22 @@ def compose(session: Session, length_ms: int | None = None) -> Script:
         length_ms: the session's length to say at the start; None leaves it unsaid.
     """
     put = {thing for pair in announcements.put_in_place(session) for thing in pair}
-    return Script(
-        tuple(_Composer(session, context_of(session, find(session.language).wording), at_hand=put).steps(length_ms))
-    )
+    return Script(tuple(_Composer(session, _context(session), at_hand=put).steps(length_ms)))
+
+
+def with_length(script: Script, session: Session, length_ms: int) -> Script:
+    """Return ``script``, which `compose` made of ``session``, saying another length: only its opening differs."""
+    return Script((_opening(session, length_ms, _context(session)), *script.steps[1:]))
+
+
+def _context(session: Session) -> Context:
+    return context_of(session, find(session.language).wording)
+
+
+def _opening(session: Session, length_ms: int | None, context: Context) -> Say:
+    intro = announcements.intro(session, length_ms, context)
+    pause_ms = DECIDE_MS if session.red_flags else PARAGRAPH_MS
+    return Say(tuple(intro), pause_ms, chapter=ChapterTitle(context.say.chapter_start))
 
 
 @dataclass(slots=True)
@@ -87,10 +100,7 @@ class _Composer:
     def steps(self, length_ms: int | None) -> Iterator[Step]:
         """Yield the session's steps; without ``length_ms`` the intro doesn't say its length."""
         say = self.context.say
-        intro = announcements.intro(self.session, length_ms, self.context)
-        yield Say(
-            tuple(intro), DECIDE_MS if self.session.red_flags else PARAGRAPH_MS, chapter=ChapterTitle(say.chapter_start)
-        )
+        yield _opening(self.session, length_ms, self.context)
         if self.session.gather_ms:
             place = Place()
             yield Break(

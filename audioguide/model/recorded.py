@@ -39,7 +39,7 @@ class Recorded(str):
 
 def note_places(model: BaseModel, source: str) -> None:
     """Note in each recorded text of a protocol that was just read, from the file ``source``, where it stands."""
-    if _has_any(model):
+    if has_recordings(model):
         for where, words in recorded_in(model):
             words.place = f"{source}: {where}"
 
@@ -67,7 +67,7 @@ def recordings_of(model: BaseModel) -> dict[str, Path]:
     """
     files: dict[str, Path] = {}
     # Fitting one to minutes makes sessions by the dozen, and nearly none has recordings: a plain walk tells.
-    if not _has_any(model):
+    if not has_recordings(model):
         return files
     for where, words in recorded_in(model):
         for side, path in words.clips.items():
@@ -80,7 +80,8 @@ def recordings_of(model: BaseModel) -> dict[str, Path]:
     return files
 
 
-def _has_any(model: BaseModel) -> bool:
+def has_recordings(model: BaseModel) -> bool:
+    """Return whether any text inside ``model`` is recorded."""
     waiting: list[Any] = [model]
     while waiting:
         value = waiting.pop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, SpeechRole
 from audioguide.model.script import Place
@@ -122,17 +121,22 @@ class Timeline:
 
     def __post_init__(self) -> None:
         # Checked once, here: rendering and exports only obey the times, and don't look at them again.
-        for earlier, later in pairwise(self.events):
-            if later.start_ms < earlier.start_ms:
-                raise ValueError(f"event at {later.start_ms} ms stands after one at {earlier.start_ms} ms")
-        for earlier, later in pairwise(self.sounds()):
-            # Two sounds at once can't be understood, and together they could clip.
-            if later.start_ms < earlier.end_ms:
-                raise ValueError(
-                    f"{later.role} at {later.start_ms} ms overlaps {earlier.role} until {earlier.end_ms} ms"
-                )
-        if any(event.end_ms > self.duration_ms for event in self.events):
-            raise ValueError(f"an event ends after the session's {self.duration_ms} ms")
+        # In one walk, as each session is made of several timelines.
+        before_ms = 0
+        heard: Event | None = None
+        for event in self.events:
+            if event.start_ms < before_ms:
+                raise ValueError(f"event at {event.start_ms} ms stands after one at {before_ms} ms")
+            before_ms = event.start_ms
+            if event.end_ms > self.duration_ms:
+                raise ValueError(f"an event ends after the session's {self.duration_ms} ms")
+            if event.sounds:
+                # Two sounds at once can't be understood, and together they could clip.
+                if heard is not None and event.start_ms < heard.end_ms:
+                    raise ValueError(
+                        f"{event.role} at {event.start_ms} ms overlaps {heard.role} until {heard.end_ms} ms"
+                    )
+                heard = event
 
     def sounds(self) -> tuple[Event, ...]:
         """The events that are heard, in order."""

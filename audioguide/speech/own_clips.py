@@ -11,7 +11,7 @@ import numpy as np
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.resample import at_our_rate
 from audioguide.errors import RequestError
-from audioguide.model.recorded import recorded_in, recordings_of
+from audioguide.model.recorded import has_recordings, recorded_in, recordings_of
 from audioguide.model.units import plain_number
 from audioguide.speech.engines.trimming import SILENT_PEAK, SOFT_ENDS, trimmed
 from audioguide.storage.sha256 import sha256_of
@@ -56,6 +56,8 @@ def read_own_clips(protocol: Protocol) -> dict[str, OwnClip]:
         RequestError: with a line for each file that is missing, damaged, silent, too short or too long, and where the
             protocol names it.
     """
+    if not has_recordings(protocol):
+        return {}
     read: dict[Path, OwnClip] = {}
     problems: dict[Path, str] = {}
     for where, words in recorded_in(protocol):

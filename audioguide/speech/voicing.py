@@ -19,13 +19,15 @@ from audioguide.model.voice import FASTEST_WPM, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
 from audioguide.speech.kept_readings import KeptReadings
 from audioguide.speech.own_clips import OWN_CLIP_VERSION, OwnClip
+from audioguide.speech.remembered import RememberedSpeech
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.text.pronunciation import entries_for
 from audioguide.storage.cache import Store, digest
 
-_KIND = "clip"
+CLIP_KIND = "clip"
+"""What clips are cached as."""
 
-_OWN = "\0"
+OWN = "\0"
 """Stands before a text that is a recording; no file's text holds a control character."""
 
 # 32767, not 32768: a sample at exactly +1 has to fit, and both directions use the same number.
@@ -70,14 +72,23 @@ class Voicing:
         loudness_lufs: float = DEFAULT_LUFS,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
-        entries = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
-        self._readings = KeptReadings(entries, store, texts.language, engine.name)
+        self._lexicon = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
+        self._language = texts.language
+        self._readings = KeptReadings(self._lexicon, store, texts.language, engine.name)
         self._letter_ms = speaking_of(texts.language).letter_ms
         self._loudness_lufs = loudness_lufs
         self._own = texts.own
         self._clips: dict[tuple[str, int], Clip] = {}
         self._lengths_ms: dict[str, int] = {}
         self._spoke = False
+        self._shared: RememberedSpeech | None = None
+        self._shared_as = ""
+
+    def share(self, remembered: RememberedSpeech) -> None:
+        """Take clips and readings of earlier sessions from ``remembered``, and leave this one's there."""
+        self._shared = remembered
+        self._shared_as = self._key("", self._settings)
+        self._readings = remembered.readings(self._lexicon, self._store, self._language, self._engine.name)
 
     def clips(
         self, texts: Iterable[str], progress: Progress | None = None, within_ms: Mapping[str, int] | None = None
@@ -120,39 +131,75 @@ class Voicing:
             lengths_ms[text] = known_ms or expected_ms(said, self._settings.rate_wpm, self._letter_ms)
         return lengths_ms
 
-    def speak_ahead(self, texts: Iterable[str]) -> None:
-        """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
+    def entries(self, said: Iterable[str], rate_wpm: int) -> dict[str, bytes]:
+        """Return the cache's entry of each text, given as it is said, by its key; what is new is spoken.
 
         Raises:
             SpeechError: when a text can't be spoken.
         """
-        if self._spoke and self._engine.loads_slowly:
+        voice = replace(self._settings, rate_wpm=rate_wpm)
+        clips = self._spoken({text: text for text in said}, rate_wpm)
+        return {self._key(text, voice): _data_of(clip) for text, clip in clips.items()}
+
+    @property
+    def speaks_ahead(self) -> bool:
+        """Whether this session has loaded a voice that loads slowly, so that it may as well speak more."""
+        return self._spoke and self._engine.loads_slowly
+
+    def speak_ahead(self, texts: Iterable[str]) -> None:
+        """Keep the clips of texts that a later build may need, where `speaks_ahead` says so.
+
+        Raises:
+            SpeechError: when a text can't be spoken.
+        """
+        if self.speaks_ahead:
             self.clips(texts)
 
     def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, Clip]:
         """Return the clip of each text, given as it is said, at a rate: remembered, from the cache or made for it."""
         voice = replace(self._settings, rate_wpm=rate_wpm)
         missing = [said for said in dict.fromkeys(words.values()) if (said, rate_wpm) not in self._clips]
+        missing = [said for said in missing if not self._found_shared(said, rate_wpm)]
         keys = {said: self._key(said, voice) for said in missing}
         for said, key in keys.items():
-            if data := self._store.get(_KIND, key):
-                self._clips[said, rate_wpm] = _clip_of(data)
-        new = [said for said in missing if (said, rate_wpm) not in self._clips]
-        # One more than the engine speaks at once, so that it has work while a clip is being levelled.
-        made = in_parallel(new, lambda said: self._made(said, voice, keys[said]), self._engine.parallel + 1, progress)
-        self._clips |= {(said, rate_wpm): clip for said, clip in zip(new, made, strict=True)}
+            if data := self._store.get(CLIP_KIND, key):
+                self._keep(said, rate_wpm, _clip_of(data))
+        new = {said: key for said, key in keys.items() if (said, rate_wpm) not in self._clips}
+        for said, clip in zip(new, self._make(new, voice, progress), strict=True):
+            self._keep(said, rate_wpm, clip)
         return {text: self._clips[said, rate_wpm] for text, said in words.items()}
+
+    def _found_shared(self, said: str, rate_wpm: int) -> bool:
+        """Return whether an earlier session has left the clip of a text as it is said."""
+        # A recording is one protocol's.
+        if self._shared is None or said.startswith(OWN):
+            return False
+        clip = self._shared.clip(self._shared_as, said, rate_wpm)
+        if clip is not None:
+            self._clips[said, rate_wpm] = clip
+        return clip is not None
+
+    def _keep(self, said: str, rate_wpm: int, clip: Clip) -> None:
+        self._clips[said, rate_wpm] = clip
+        if self._shared is not None and not said.startswith(OWN):
+            self._shared.keep(self._shared_as, said, rate_wpm, clip)
+
+    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[Clip]:
+        """Return the clips of texts as they are said, in their order, made now; ``new`` has each one's cache key."""
+        # One more than the engine speaks at once, so that it has work while a clip is being levelled.
+        at_once = self._engine.parallel + 1
+        return in_parallel(new, lambda said: self._made(said, voice, new[said]), at_once, progress) if new else []
 
     def _words(self, texts: Iterable[str]) -> dict[str, str]:
         """Return what is said for each text; of a recording its text, marked so that the voice's is another sound."""
         wanted = list(dict.fromkeys(texts))
-        own = {text: f"{_OWN}{text}" for text in wanted if text in self._own}
+        own = {text: f"{OWN}{text}" for text in wanted if text in self._own}
         return own | self._readings.of(text for text in wanted if text not in own)
 
     def _key(self, said: str, voice: VoiceSettings) -> str:
         """Return what a clip is cached under: everything that decides its sound, so that no other is brought back."""
-        if said.startswith(_OWN):
-            own = self._own[said.removeprefix(_OWN)]
+        if said.startswith(OWN):
+            own = self._own[said.removeprefix(OWN)]
             return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION)
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
         factor = self._engine.pace_factor(voice.voice or "")
@@ -162,17 +209,22 @@ class Voicing:
 
     def _made(self, said: str, voice: VoiceSettings, key: str) -> Clip:
         """Return the clip of one text as it is said, made now, and cache it under ``key``."""
-        if said.startswith(_OWN):
+        if said.startswith(OWN):
             # A recording is heard at the loudness of the voice.
-            made = self._own[said.removeprefix(_OWN)].clip
+            made = self._own[said.removeprefix(OWN)].clip
         else:
             self._spoke = True
             made = self._engine.synthesize(said, voice)
         samples = prepare(made, self._loudness_lufs, voice.volume).samples
-        data = np.rint(samples * _FULL_SCALE).astype("<i2").tobytes()
-        self._store.put(_KIND, key, data)
+        data = _data_of(Clip(samples))
+        self._store.put(CLIP_KIND, key, data)
         # Read back from its 16 bits too: whether there is a cache must not change a sample.
         return _clip_of(data)
+
+
+def _data_of(clip: Clip) -> bytes:
+    data: bytes = np.rint(clip.samples * _FULL_SCALE).astype("<i2").tobytes()
+    return data
 
 
 def _clip_of(data: bytes) -> Clip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -35,7 +36,16 @@ def load_sounds(folder: Traversable | None = None) -> dict[BeepRole, Clip]:
     Raises:
         OutputError: naming the file that is missing, broken, or not mono at 24 kHz.
     """
-    home = files("audioguide.audio.cues.sounds") if folder is None else folder
+    return _loaded(folder) if folder is not None else dict(_shipped())
+
+
+@cache
+def _shipped() -> dict[BeepRole, Clip]:
+    """Return the sounds that come with the program, which many sessions of one process share."""
+    return _loaded(files("audioguide.audio.cues.sounds"))
+
+
+def _loaded(home: Traversable) -> dict[BeepRole, Clip]:
     import soundfile
 
     clips: dict[BeepRole, Clip] = {}

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -35,6 +36,9 @@ _MAIN_DATA_BEGIN = 4
 """Offset of the byte that says how far a frame points back, behind a header without CRC."""
 
 Sounds = Mapping[BeepRole, Clip]
+
+_names: WeakKeyDictionary[Clip, str] = WeakKeyDictionary()
+"""What each clip is called in the store. Many sessions of one process share their clips."""
 
 
 def render(
@@ -87,21 +91,40 @@ def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | Non
     threads = os.cpu_count() or 1
     longest_first = sorted(distinct, key=lambda segment: -segment.frames)
     # In the store a segment is known by its sound: each clip is read once for a name that the next process finds, too.
-    clips = {id(placed.clip): placed.clip for segment in longest_first for placed in segment.clips}
-    hashes = in_parallel(clips.values(), lambda clip: blake2b(clip.samples.tobytes(), digest_size=16), threads)
-    names = {key: found.hexdigest() for key, found in zip(clips, hashes, strict=True)}
+    clips = {placed.clip for segment in longest_first for placed in segment.clips}
+    unnamed = [clip for clip in clips if clip not in _names]
+    if unnamed:
+        hashes = in_parallel(unnamed, lambda clip: blake2b(clip.samples.tobytes(), digest_size=16), threads)
+        _names.update({clip: found.hexdigest() for clip, found in zip(unnamed, hashes, strict=True)})
+    # Two clips may sound the same: segments are told apart by their clips, and kept under their sound.
+    keys: dict[tuple[object, ...], str] = {}
+    frames: dict[str, bytes] = {}
+    missing: dict[str, Segment] = {}
+    for segment in longest_first:
+        parts = [part for placed in segment.clips for part in (placed.offset, placed.length, _names[placed.clip])]
+        key = keys[segment.content()] = _key(segment.frames, *parts)
+        kept = frames.get(key) or store.get(_KIND, key)
+        if kept is not None and len(kept) == segment.frames * MONO.frame_bytes:
+            frames[key] = kept
+        else:
+            missing[key] = segment
 
-    def encoded(segment: Segment) -> bytes:
-        parts = [part for placed in segment.clips for part in (placed.offset, placed.length, names[id(placed.clip)])]
-        key = digest(encoding(), segment.frames, *parts)
-        frames = store.get(_KIND, key)
-        if frames is None or len(frames) != segment.frames * MONO.frame_bytes:
-            frames = _encode(segment)
-            store.put(_KIND, key, frames)
-        return frames
+    def encoded(key: str) -> bytes:
+        made = _encode(missing[key])
+        store.put(_KIND, key, made)
+        return made
 
-    frames = in_parallel(longest_first, encoded, threads, progress)
-    return {segment.content(): found for segment, found in zip(longest_first, frames, strict=True)}
+    # Threads only where there is work: starting them for a session that is kept takes longer than reading it.
+    made = in_parallel(missing, encoded, threads, progress) if missing else []
+    frames |= zip(missing, made, strict=True)
+    return {content: frames[key] for content, key in keys.items()}
+
+
+# Sessions of one process have most segments in common.
+@lru_cache(maxsize=20_000)
+def _key(*parts: int | str) -> str:
+    """Return what a segment of these frames and clips is kept under."""
+    return digest(encoding(), *parts)
 
 
 def _encode(segment: Segment) -> bytes:

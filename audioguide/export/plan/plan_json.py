@@ -7,6 +7,9 @@ from dataclasses import asdict
 
 from audioguide.model.plan import Plan
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""One for all lines: `json.dumps` makes one a call."""
+
 FORMAT = 1
 """Version of the schema. A reader refuses what is newer."""
 
@@ -62,4 +65,4 @@ def to_json(plan: Plan) -> str:
 
 def _compact(value: object) -> str:
     # Letters as they are: the file is UTF-8, and people read it.
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)

@@ -115,6 +115,12 @@ class Worker:
             raise WorkerRefusedError(f"{self.name}: {answer.head['error']}")
         return answer
 
+    def stop(self) -> None:
+        """Kill the child, also while another thread waits for its answer, which then fails."""
+        process = self._process
+        if process:
+            kill(process)
+
     def close(self) -> None:
         """End the child: kindly first, by force after a second. Closing twice is fine."""
         process = self._process

@@ -1,0 +1,1 @@
+"""Many people at once: a table of people becomes a folder of sessions."""
