@@ -42,6 +42,7 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
     done one after the other, as one session.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
     wanted = [export for name, export in EXPORTS.items() if options.pop(name, False)]
@@ -54,6 +55,8 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     refuse_clashes(targets, request.sources)
     for target in targets:
         refuse_unwritable(target)
+    unnamed = [target for target, _ in beside if target != plan] + ([] if output else [path])
+    refuse_bystanders(unnamed, advice="name another file with -o")
     refuse_ending(path, ".mp3")
     if plan:
         refuse_ending(plan, ".json")

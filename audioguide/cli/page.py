@@ -18,6 +18,7 @@ def page(mp3: Path, output: Path | None) -> None:
 
     MP3 is a file that audioguide built. The page needs no network and no other file.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.errors import RequestError
     from audioguide.export.tags.id3 import read_pictures, read_plan
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
@@ -26,6 +27,8 @@ def page(mp3: Path, output: Path | None) -> None:
     path = mp3.with_suffix(".html") if output is None else output
     refuse_clashes([path], [mp3])
     refuse_unwritable(path)
+    if output is None:
+        refuse_bystanders([path], advice=f"replace it with -o {path}")
     refuse_ending(path, ".html")
 
     from base64 import b64encode

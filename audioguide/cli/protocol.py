@@ -81,6 +81,7 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
     Raises:
         RequestError: when there are none, or they can't be written there.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.cli.requests import existing_files, output_folder
     from audioguide.errors import RequestError
     from audioguide.export.figures.figure_files import figure_files
@@ -100,6 +101,9 @@ def _write_figures(exercises: Mapping[str, Exercise], folder: Path, protocol: st
     refuse_clashes([*targets], existing_files([*sources]))
     for target in targets:
         refuse_unwritable(target)
+    # A user's own picture has no mark; one that is there as it is stays the same.
+    changed = [path for path, content in targets.items() if not path.exists() or [path.read_bytes()] != content]
+    refuse_bystanders(changed, advice="name another folder")
     write_all(targets)
     click.echo("\n".join(map(str, targets)))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from audioguide.cli.command import Group
 from audioguide.cli.endings import refuse_ending
@@ -147,16 +148,21 @@ def remove(names: tuple[str, ...]) -> None:
 @rate_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("voice.wav"), show_default=True)
 @click.option("--play", is_flag=True, help="Play it too.")
-def say(text: str, engine: str | None, voice: str | None, rate: int, output: Path, play: bool) -> None:
+@click.pass_context
+def say(
+    context: click.Context, /, text: str, engine: str | None, voice: str | None, rate: int, output: Path, play: bool
+) -> None:
     """Speak TEXT as a session would, into a WAV file to listen to."""
     from audioguide.audio.cues.spoken import prepare
     from audioguide.audio.wav import wav_bytes
+    from audioguide.model.made_by import MADE_BY
     from audioguide.model.voice import VoiceSettings
     from audioguide.speech.registry import open_engine
     from audioguide.speech.text.normalise import spoken
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
+    _refuse_bystander(output)
     refuse_ending(output, ".wav")
     _refuse_wordless(text)
     speaker = open_engine(engine, voice)
@@ -166,7 +172,7 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
         clip = prepare(speaker.synthesize(spoken(text, {}), settings))
     finally:
         speaker.close()
-    write_whole(output, wav_bytes(clip))
+    write_whole(output, wav_bytes(clip, MADE_BY))
     click.echo(output)
     if play:
         from audioguide.audio import playback
@@ -184,7 +190,10 @@ def say(text: str, engine: str | None, voice: str | None, rate: int, output: Pat
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("voices.html"), show_default=True, metavar="FILE"
 )
-def compare(text: str, engines: tuple[str, ...], language: str, rate: int, output: Path) -> None:
+@click.pass_context
+def compare(
+    context: click.Context, /, text: str, engines: tuple[str, ...], language: str, rate: int, output: Path
+) -> None:
     """Write a page on which every voice there is says TEXT.
 
     All samples lie in the page, equally loud; it loads nothing. Open it in a browser.
@@ -196,6 +205,7 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
+    _refuse_bystander(output)
     refuse_ending(output, ".html")
     _refuse_wordless(text)
     notes: list[str] = []
@@ -217,6 +227,14 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
         raise RequestError(f"no voice here speaks '{language}'; 'audioguide voices list' shows what there is")
     write_whole(output, voices_html(text, found, rate).encode())
     click.echo(output)
+
+
+def _refuse_bystander(output: Path) -> None:
+    """Refuse to replace a file that is not audioguide's where the user named none."""
+    from audioguide.cli.bystanders import refuse_bystanders
+
+    if click.get_current_context().get_parameter_source("output") is ParameterSource.DEFAULT:
+        refuse_bystanders([output], advice="name another file with -o")
 
 
 def _refuse_wordless(text: str) -> None:

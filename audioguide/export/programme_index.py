@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audioguide.model.how_often import a_day
+from audioguide.model.made_by import MADE_BY
 from audioguide.model.units import clock
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -58,7 +59,7 @@ def index_of(weeks: Sequence[Week]) -> str:
 
 def playlist_of(weeks: Sequence[Week]) -> str:
     """Return a playlist (M3U8, UTF-8) with an entry for each time that the session is done, in order."""
-    entries = ["#EXTM3U\n"]
+    entries = ["#EXTM3U\n", f"# {MADE_BY}\n"]
     entries_by_day = ((day, week) for week in weeks for day in week.dates)
     for day, week in sorted(entries_by_day, key=lambda entry: entry[0]):
         # The title of an entry ends with its line, so it can have only one.
