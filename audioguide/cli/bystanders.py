@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audioguide.errors import RequestError
 from audioguide.model.made_by import MADE_BY
+from audioguide.storage.plain_files import open_plain
 
 MARKS = (MADE_BY.encode(), b"[by:audioguide]", b'<meta name="generator" content="audioguide">', b"-//audioguide//")
 """One of these stands near the beginning or the end of each text and WAV file that is written under a name of ours."""
@@ -34,7 +35,7 @@ def refuse_bystanders(paths: Iterable[Path], advice: str) -> None:
 def written_by_audioguide(path: Path) -> bool:
     """Return whether a file has the mark of those that audioguide writes; not where it can't be read."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = file.read(_HEAD_BYTES)
             if head.startswith(b"ID3"):
                 # The tag's size has seven bits a byte (ID3v2.3, 3.1); the plan is its last frame.

@@ -21,6 +21,7 @@ def page(mp3: Path, output: Path | None) -> None:
     from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.errors import RequestError
     from audioguide.export.tags.id3 import read_pictures, read_plan
+    from audioguide.storage.plain_files import read_plain
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     plan = read_plan(mp3)
@@ -37,7 +38,7 @@ def page(mp3: Path, output: Path | None) -> None:
 
     # Browsers refuse a page that is opened from a file to fetch another one, so the recording goes into the page.
     try:
-        recording = b64encode(mp3.read_bytes()).decode("ascii")
+        recording = b64encode(read_plain(mp3)).decode("ascii")
     except OSError as error:
         raise RequestError(f"{mp3}: can't be read ({error.strerror})") from error
     made = player_html(plan, f"data:audio/mpeg;base64,{recording}", own_pictures=read_pictures(mp3))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audioguide.errors import FileError, Problem
+from audioguide.storage.plain_files import open_plain
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes; no protocol comes near, so a larger file is a slip such as naming an MP3."""
@@ -21,7 +22,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     source = str(path)
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise _problem(source, "does not exist", "check the path") from None
@@ -33,7 +34,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise _problem(source, what, "check the path and its permissions") from None
     except (OSError, ValueError) as error:
         # ValueError: a path with a null character in it.
-        raise _problem(source, f"can't be read: {error}", "check the path") from None
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise _problem(source, f"can't be read: {reason}", "check the path") from None
     if len(data) > LARGEST_FILE:
         raise _problem(source, "is over 4 MB", "name a protocol file")
     return parse_toml(data, source)

@@ -170,7 +170,8 @@ def _obtain(file: VoiceFile, source: str | None, part: Path, progress: Progress 
 @contextlib.contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Wait until no other process fetches or removes in ``folder``, and keep others waiting meanwhile."""
-    with (folder / ".lock").open("ab") as file:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)  # a pipe of that name would let it wait
+    with os.fdopen(os.open(folder / ".lock", flags, 0o666), "rb+", buffering=0) as file:
         # A lock of the system ends with its process, however that ends: a file that only says "locked" would stay.
         if sys.platform == "win32":
             import msvcrt

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from audioguide.errors import RequestError
+from audioguide.storage.plain_files import open_plain
 
 DEFAULT_LIMIT_BYTES = 256_000_000
 """Room for some dozens of sessions, each with its voice."""
@@ -132,7 +133,7 @@ class Cache:
         path = self._path(kind, key)
         label = _label(kind, key)
         try:
-            with path.open("rb", buffering=0) as file:  # header and data are read apart, which spares a copy
+            with open_plain(path, buffering=0) as file:  # header and data are read apart, which spares a copy
                 header = file.read(len(label) + CHECK.size)
                 data = file.readall()
                 used_s = os.fstat(file.fileno()).st_mtime

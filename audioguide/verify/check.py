@@ -13,6 +13,7 @@ from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.mp3.info_frame import is_unaltered, without_tag
 from audioguide.export.tags.id3 import read_chapters, read_plan
 from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.storage.plain_files import read_plain
 from audioguide.verify.background_rows import breath_row, music_row, under_voice_row
 from audioguide.verify.decode import decode_session
 from audioguide.verify.level_rows import (
@@ -93,7 +94,7 @@ def check(path: Path, sounds: Mapping[BeepRole, Clip] | None = None, own: Path |
     recording = Recording.of(decoded.clip, plan.timeline.duration_ms)
     measurement = Measurement(
         plan=plan,
-        unaltered=is_unaltered(without_tag(path.read_bytes())),
+        unaltered=is_unaltered(without_tag(read_plain(path))),
         chapters=read_chapters(path),
         recording=recording,
         peak_dbtp=decoded.peak_dbtp,

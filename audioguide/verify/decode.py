@@ -17,6 +17,7 @@ from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.true_peak import true_peak_dbtp
 from audioguide.audio.read.quiet_stderr import stderr_silenced
 from audioguide.errors import RequestError
+from audioguide.storage.plain_files import open_plain
 
 if TYPE_CHECKING:
     from soundfile import SoundFile
@@ -94,6 +95,8 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     name = _name(source)
     wanted = "a mono MP3" if most_channels == 1 else "a mono or stereo MP3"
     try:
+        if isinstance(source, Path) and source.exists():
+            open_plain(source).close()  # libsndfile would wait for what comes out of a pipe
         with (
             stderr_silenced(),
             ForwardFile(io.BytesIO(source) if isinstance(source, bytes) else os.fsencode(source)) as file,

@@ -102,3 +102,6 @@ def test_a_named_pipe_is_never_read(audioguide, short, tmp_path: Path):
     os.mkfifo(tmp_path / "output/short.mp3")
     ran = audioguide("build", short, "--engine", "fake")
     assert (ran.code, "is a device, not a file" in ran.err) == (2, True)
+    for command in (("page",), ("check",), ("profile", "show"), ("build",), ("share", "--address", "127.0.0.1")):
+        ran = audioguide(*command, "output/short.mp3")
+        assert (ran.code, "a device or pipe, not a file" in ran.err or "no session" in ran.err) == (2, True), command

@@ -34,6 +34,7 @@ from audioguide.speech.text.clean import clean, excerpt, speakable
 from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.pronunciation import marked, replaced
 from audioguide.speech.text.splitting import Piece, pieces, sentence_pause_ms
+from audioguide.storage.sha256 import sha256_of
 
 CHILD = Path(__file__).with_name("hibari_child.py")
 PACKAGE = "hibari-tts"
@@ -300,8 +301,7 @@ def _verify(path: Path, sha256: str, fix: str) -> None:
         SpeechError: when it is missing or another; ``fix`` is the command that helps.
     """
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = sha256_of(path)
     except OSError as problem:
         raise SpeechError(f"the voice file {path} can't be read ({problem.strerror}); fix it with: {fix}") from problem
     if found != sha256:
