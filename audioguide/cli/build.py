@@ -48,6 +48,7 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     wanted = [export for name, export in EXPORTS.items() if options.pop(name, False)]
     request = read_request(options)
     path = output or output_folder() / f"{request.name}.mp3"
+    refuse_unwritable(path)  # also what is no name to give another ending, such as "."
     beside = [(path.with_suffix(export.suffix), export) for export in wanted]
     beside += [(plan, EXPORTS["plan"])] if plan else []
     targets = [path, *(target for target, _ in beside)]

@@ -13,7 +13,7 @@ from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.problems import problems_of
 from audioguide.library.toml_files import read_toml
 from audioguide.model.profile import Profile
-from audioguide.model.text import suggest
+from audioguide.model.text import suggest, written_name
 
 _NAME = re.compile(r"[\w][\w -]{0,63}")
 """Letters of any language, digits, spaces, hyphens, underscores: no sign that some system keeps out of file names."""
@@ -81,7 +81,7 @@ def load_profile(name_or_path: str | Path) -> Profile:
 
     return profile.model_copy(
         update={
-            "name": profile.name or path.stem,
+            "name": profile.name or written_name(path.stem),
             "music": profile.music.model_copy(update={"path": placed(profile.music.path)}),
             "sound": profile.sound.model_copy(update={"beeps": placed(profile.sound.beeps)}),
         }

@@ -58,7 +58,7 @@ def parse_toml(data: bytes, source: str) -> dict[str, Any]:
             source, "is empty", "start from what `audioguide protocol new` or `audioguide profile new` writes"
         )
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         if _has_curly_quotes(text, str(error)):
             hint = 'its quotes are curly, as word processors make them; write straight ones: "…"'
@@ -69,6 +69,26 @@ def parse_toml(data: bytes, source: str) -> dict[str, Any]:
         raise _problem(source, f"is not valid TOML: {error}", hint) from None
     except RecursionError:
         raise _problem(source, "is nested too deeply", "write flat tables") from None
+    except ValueError:
+        # Python reads no number of over 4,300 digits.
+        raise _problem(source, "has a number with thousands of digits", "write a smaller one") from None
+    if where := _too_large(table):
+        raise FileError(source, [Problem(where, "has a number with too many digits", "write a smaller one")])
+    return table
+
+
+def _too_large(table: dict[str, Any]) -> str:
+    """Return the path of a whole number that TOML doesn't promise to hold (64 bits); empty where there is none."""
+    left: list[tuple[str, Any]] = [("", table)]
+    while left:
+        where, value = left.pop()
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            return where
+        if isinstance(value, dict):
+            left += [(f"{where}.{key}" if where else key, inside) for key, inside in value.items()]
+        elif isinstance(value, list):
+            left += [(where, inside) for inside in value]
+    return ""
 
 
 _CURLY = re.compile("[“”„‟‘’‚‛«»]")

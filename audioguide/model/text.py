@@ -68,3 +68,8 @@ LONGEST_QUOTED = 40
 def quoted(text: str) -> str:
     """Return what a user wrote as it may stand in a message: in quotes, a long one cut short."""
     return f"'{text}'" if len(text) <= LONGEST_QUOTED else f"'{text[:LONGEST_QUOTED]}…'"
+
+
+def written_name(name: str) -> str:
+    """Return the name of a file as text that can be written into another: what in it is no UTF-8 becomes a sign."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

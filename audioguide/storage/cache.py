@@ -31,6 +31,9 @@ from audioguide.storage.plain_files import open_plain
 DEFAULT_LIMIT_BYTES = 256_000_000
 """Room for some dozens of sessions, each with its voice."""
 
+MOST_MB = 1_000_000_000
+"""A thousand terabytes: more is a slip of the keyboard."""
+
 HOUR_S = 3600.0
 """How exactly use is remembered (a note at every read would be a write for nothing), and how long a write may take."""
 
@@ -296,9 +299,9 @@ def _limit_bytes() -> int:
         megabytes = float(setting)
     except ValueError:
         megabytes = math.nan  # as what float takes for a number, "nan": it is within no bounds
-    if not 0 < megabytes < math.inf:
+    if not 0 < megabytes <= MOST_MB:
         raise RequestError(
-            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number; write one such as 256, or leave it out"
+            f"AUDIOGUIDE_CACHE_MB={setting}: is no number from 0 to {MOST_MB}; write one such as 256, or leave it out"
         )
     return math.ceil(megabytes * 1_000_000)
 

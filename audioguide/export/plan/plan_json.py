@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from audioguide.model.plan import Plan
+from audioguide.model.text import written_name
 
 FORMAT = 1
 """Version of the schema. A reader refuses what is newer."""
@@ -56,7 +57,8 @@ def to_json(plan: Plan) -> str:
         parts.append(f'  "{key}": [\n    {listed}\n  ]' if values else f'  "{key}": []')
     parts.append(f'  "notices": {_compact(plan.notices)}')
     parts.append(f'  "warnings": {_compact(plan.warnings)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    # A note may quote the name of a file, and that may be no UTF-8.
+    return written_name("{\n" + ",\n".join(parts) + "\n}\n")
 
 
 def _compact(value: object) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from audioguide.audio.clip import Clip
 from audioguide.errors import RequestError, SpeechError
+from audioguide.model.text import written_name
 from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
@@ -98,7 +99,7 @@ class CommandEngine:
 
     def _catalogue(self) -> Catalogue:
         arguments = self._arguments()
-        voice = Voice(Path(arguments[0]).name, Path(arguments[0]).stem, "en-us")
+        voice = Voice(written_name(Path(arguments[0]).name), written_name(Path(arguments[0]).stem), "en-us")
         version = self._command.version if self._command else ""
         return Catalogue(
             version=f"{version} {json.dumps(arguments)}", voices=(voice,), default=voice.id, tags=tags_of((voice,))
