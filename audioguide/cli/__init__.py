@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from audioguide.cli.stopping import Stopping, end_by
-from audioguide.cli.streams import failure_of, open_streams
+from audioguide.cli.streams import failure_of, open_streams, plain_streams
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 a mistake in what was asked, 1 other failures, 130 Ctrl-C."""
     try:
-        return _run(arguments)
+        with plain_streams():
+            return _run(arguments)
     except KeyboardInterrupt:
         return _stopped(signal.SIGINT)
 

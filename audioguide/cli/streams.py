@@ -1,12 +1,14 @@
-"""Standard streams that are closed, full, or read by nobody any more, and are no reason to leave the work undone."""
+"""The standard streams: closed, full or broken ones leave no work undone, and nothing printed steers the terminal."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
+import re
 import sys
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -70,3 +72,49 @@ def failure_of(stream: TextIO) -> OSError | None:
         stream.flush()
     raw = getattr(getattr(stream, "buffer", None), "raw", None)
     return raw.failure if isinstance(raw, _Output) else None
+
+
+_STEERING = re.compile(
+    # Control signs, of which ESC begins orders to the terminal; marks that turn the direction of writing, by which a
+    # name can look like another one; separators that some programs show as a new line; halves of signs.
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
+)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without signs that would steer the terminal; names, titles and ids may come from anyone."""
+    return _STEERING.sub("?", text.replace("\r\n", "\n"))
+
+
+class _PlainOutput:
+    """A stream that shows what is printed as `plain` text, and is else the stream below it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.below = stream
+
+    def write(self, text: str) -> int:
+        self.below.write(plain(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.below, name)
+
+
+@contextlib.contextmanager
+def plain_streams() -> Iterator[None]:
+    """Let everything that is printed in the block come out as `plain` text; `styled` gives the way around it."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = cast("TextIO", _PlainOutput(before[0])), cast("TextIO", _PlainOutput(before[1]))
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def styled(stream: TextIO) -> TextIO:
+    """Return the stream to print colours to, for text that is `plain` already."""
+    return stream.below if isinstance(stream, _PlainOutput) else stream

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 
 from audioguide.model.plan import Plan
@@ -61,6 +62,11 @@ def to_json(plan: Plan) -> str:
     return written_name("{\n" + ",\n".join(parts) + "\n}\n")
 
 
+_STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+"""Signs that steer a terminal or an editor and that JSON lets stand as they are."""
+
+
 def _compact(value: object) -> str:
     # Letters as they are: the file is UTF-8, and people read it.
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
