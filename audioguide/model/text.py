@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable
 
@@ -72,4 +73,5 @@ def quoted(text: str) -> str:
 
 def written_name(name: str) -> str:
     """Return the name of a file as text that can be written into another: what in it is no UTF-8 becomes a sign."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # Python reads such bytes as halves of signs (PEP 383).
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)

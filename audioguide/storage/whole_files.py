@@ -30,10 +30,10 @@ def refuse_unwritable(path: Path) -> None:
         RequestError: when its folder is missing or may not be written, or the path is a folder or a device, or a file
             that may not be changed.
     """
-    target = Path(_real(path))
-    # Messages name the folder as the user wrote it, unless a link leads elsewhere.
-    folder = target.parent if path.is_symlink() else path.parent
+    target, folder = Path(_real(path)), path.parent
     try:
+        # Messages name the folder as the user wrote it, unless a link leads elsewhere.
+        folder = target.parent if path.is_symlink() else folder
         status = _status(path)
         if status is not None and stat.S_ISDIR(status.st_mode):
             raise RequestError(f"{path} is a folder; name a file in it")

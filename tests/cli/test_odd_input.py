@@ -123,3 +123,14 @@ def test_dates_at_the_end_of_the_calendar_are_made_or_refused(audioguide, short,
         ):
             ran = audioguide(command[0], short, *FAKE, "--weeks", weeks, *command[1:])
             assert ran.code == 0 or "calendar" in ran.err, ran
+
+
+def test_a_name_that_is_too_long_is_a_mistake_and_leaves_no_folder(audioguide, short, tmp_path: Path):
+    long = "n" * 251
+    assert audioguide("build", short, *FAKE, "-o", f"{long}.mp3").code == 0
+    ran = audioguide("page", f"{long}.mp3")
+    assert (ran.code, "can't be a file name (file name too long); name another" in ran.err) == (2, True)
+    assert audioguide("build", short, *FAKE, "-o", f"{long}.mp3", "--lrc").code == 0
+    assert audioguide("build", short, *FAKE, "-o", f"{long}nnnn", "--lrc").code == 2
+    assert audioguide("programme", short, *FAKE, "--weeks", "1", "-o", f"a/b/{'n' * 300}").code == 2
+    assert not (tmp_path / "a").exists()

@@ -126,8 +126,8 @@ def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:
     """Return ``parts`` spoken by ``worker`` in one go, joined with their pauses."""
     limit_s = CUE_S * len(parts)
     request = {"do": "say", "texts": [part.text for part in parts], "limit_s": limit_s}
-    # The child stops its fork after `limit_s`; the parent waits longer, as a fresh child has to start first.
-    answer = worker.ask(request, START_S + limit_s)
+    # The child stops its fork after `limit_s`; the parent waits longer.
+    answer = worker.ask(request, limit_s, START_S)
     if "failed" in answer.head:
         raise WorkerFailedError(f"espeak worker: {answer.head['failed']}")
     pcm = np.frombuffer(answer.payload, dtype=np.int16).astype(np.float32) / np.float32(32768)

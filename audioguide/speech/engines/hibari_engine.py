@@ -368,7 +368,7 @@ def _spoken(worker: Worker, request: Request) -> list[list[Clip]]:
     texts = [replaced(part.text, str, link) for part in request.parts]
     limit_s = CUE_S * len(texts)
     asked = {"texts": texts, "phonemes": phonemes, "speed": request.speed, "limit_s": limit_s}
-    answer = worker.ask(asked, START_S + limit_s)
+    answer = worker.ask(asked, limit_s, START_S)
     if "failed" in answer.head:
         raise WorkerFailedError(f"hibari worker: {answer.head['failed']}")
     samples = np.frombuffer(answer.payload, dtype=np.float32)

@@ -141,7 +141,7 @@ def _speak(pool: WorkerPool, text: str, rate_wpm: int) -> Clip:
         # A folder for each attempt: a process that was given up may still be writing when the next one begins.
         with tempfile.TemporaryDirectory(prefix="audioguide-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "cue.wav"
-            worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, START_S + CUE_S)
+            worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, CUE_S, START_S)
             # pyttsx3 reports no error for a path that it can't write, nor for a text that it dropped.
             return read_spoken(file, text, plausible_length(text, rate_wpm))
 
