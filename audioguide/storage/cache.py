@@ -301,7 +301,7 @@ def _limit_bytes() -> int:
         megabytes = math.nan  # as what float takes for a number, "nan": it is within no bounds
     if not 0 < megabytes <= MOST_MB:
         raise RequestError(
-            f"AUDIOGUIDE_CACHE_MB={setting}: is no number from 0 to {MOST_MB}; write one such as 256, or leave it out"
+            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number up to {MOST_MB}; write one such as 256, or leave it out"
         )
     return math.ceil(megabytes * 1_000_000)
 

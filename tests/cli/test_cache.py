@@ -51,7 +51,7 @@ def test_a_limit_that_is_no_number_is_one_line_and_exit_code_2(audioguide, monke
     monkeypatch.setenv("AUDIOGUIDE_CACHE_MB", "lots")
     ran = audioguide("cache", command)
     assert ran.code == 2
-    said = "is no number from 0 to 1000000000; write one such as 256, or leave it out"
+    said = "is no positive number up to 1000000000; write one such as 256, or leave it out"
     assert ran.err == f"audioguide: AUDIOGUIDE_CACHE_MB=lots: {said}\n"
 
 

@@ -85,7 +85,7 @@ def test_names_that_are_no_utf_8_are_written_as_well_as_they_go(audioguide, shor
 def test_a_size_that_no_cache_can_have_is_a_line(audioguide, monkeypatch: pytest.MonkeyPatch, setting: str):
     monkeypatch.setenv("AUDIOGUIDE_CACHE_MB", setting)
     ran = audioguide("cache", "info")
-    assert (ran.code, f"AUDIOGUIDE_CACHE_MB={setting}: is no number from 0 to" in ran.err) == (2, True)
+    assert (ran.code, f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number up to" in ran.err) == (2, True)
 
 
 def test_links_in_a_circle_are_a_line_wherever_a_file_is_named(audioguide, short, tmp_path: Path):
