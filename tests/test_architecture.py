@@ -39,7 +39,7 @@ LIBRARIES = {
     "pydantic": {"library", "model", "export"},
     "pydantic_core": {"library", "model", "export"},
     "tomlkit": {"cli"},
-    "platformdirs": {"library", "speech", "storage"},
+    "platformdirs": {"storage"},
     "icalendar": {"export"},
     "tzlocal": {"cli"},
     "mutagen": {"export"},

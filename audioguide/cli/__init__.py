@@ -95,6 +95,11 @@ def _run(arguments: Sequence[str]) -> int:
         # What no command foresees, such as a disk that is taken away.
         what = f"{error.filename}: " if error.filename else ""
         return _complain(f"{what}{(error.strerror or str(error)).lower()}; check the path, the disk or the output", 1)
+    except RuntimeError as error:
+        # So Python says that the system allows no more.
+        if "can't start new thread" not in str(error):
+            raise
+        return _complain("no more threads may be started; raise the limits of memory and processes (ulimit -v, -u)", 1)
     except MemoryError:
         return _complain("this takes more memory than there is; use a shorter session or file", 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shlex
 import sys
 from datetime import date
@@ -165,7 +166,7 @@ def _table(options: dict[str, Any]) -> dict[str, Any]:
     for key, name in (("music", "path"), ("sound", "beeps")):
         if name in table.get(key, {}):
             # The command may be called in another folder next time.
-            table[key][name] = f"{Path(table[key][name]).expanduser().absolute()}"
+            table[key][name] = f"{Path(os.path.expanduser(table[key][name])).absolute()}"  # noqa: PTH111
     cues = {name: options[name] for name in CUES if options[name] is not None}
     if cues:
         table["cues"] = cues

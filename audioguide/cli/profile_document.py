@@ -13,7 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable
 
 from audioguide.errors import RequestError
-from audioguide.library.profile_files import parse_profile, profile_folder
+from audioguide.library.profile_files import is_kept, parse_profile, profile_folder
 from audioguide.library.toml_files import parse_toml
 from audioguide.storage.whole_files import write_whole
 
@@ -114,7 +114,7 @@ def write_profile(path: Path, document: Any) -> None:
     if path.is_file():
         text = _written_as(path.read_bytes(), text)
     parse_profile(parse_toml(text.encode(), f"{path}"), f"{path}")
-    if path.parent == profile_folder():
+    if is_kept(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

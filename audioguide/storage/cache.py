@@ -27,6 +27,7 @@ from typing import NamedTuple, Protocol
 
 from audioguide.errors import RequestError
 from audioguide.storage.plain_files import open_plain
+from audioguide.storage.user_folders import cache_folder
 
 DEFAULT_LIMIT_BYTES = 256_000_000
 """Room for some dozens of sessions, each with its voice."""
@@ -274,12 +275,10 @@ def default_cache() -> Store:
                 f"AUDIOGUIDE_CACHE={setting}: there is no such home folder; name a folder, or 'off'"
             ) from None
     else:
-        from platformdirs import user_cache_path
-
-        folder = user_cache_path("audioguide")
-        if not folder.is_absolute():
-            # Without a home folder this would be a folder named "~" wherever the user happens to be.
+        home = cache_folder()
+        if home is None:
             return NoCache()
+        folder = home
     return Cache(folder, _limit_bytes())
 
 
@@ -301,7 +300,8 @@ def _limit_bytes() -> int:
         megabytes = math.nan  # as what float takes for a number, "nan": it is within no bounds
     if not 0 < megabytes <= MOST_MB:
         raise RequestError(
-            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number up to {MOST_MB}; write one such as 256, or leave it out"
+            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number up to {MOST_MB}; "
+            "write one such as 256, or leave it out"
         )
     return math.ceil(megabytes * 1_000_000)
 

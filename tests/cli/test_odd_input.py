@@ -134,3 +134,37 @@ def test_a_name_that_is_too_long_is_a_mistake_and_leaves_no_folder(audioguide, s
     assert audioguide("build", short, *FAKE, "-o", f"{long}nnnn", "--lrc").code == 2
     assert audioguide("programme", short, *FAKE, "--weeks", "1", "-o", f"a/b/{'n' * 300}").code == 2
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_a_user_without_a_home_folder_can_build(
+    audioguide, short, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newer: bool
+):
+    def homeless(name: str) -> Path:
+        if newer:
+            raise RuntimeError("could not determine the home directory")
+        return Path("~/folder")  # as older versions of the library do
+
+    for kind in ("cache", "config", "data"):
+        monkeypatch.setattr(f"platformdirs.user_{kind}_path", homeless)
+    monkeypatch.delenv("AUDIOGUIDE_CACHE")
+    assert audioguide("build", short, *FAKE, "-o", "s.mp3").code == 0
+    assert "the cache is off" in audioguide("cache", "info").out
+    (tmp_path / "me.toml").write_text("scale = 1.0\n")
+    assert audioguide("profile", "set", "./me.toml", "--minutes", "5").code == 0
+    assert audioguide("plan", short, *FAKE, "--profile", "./me.toml").code == 0
+    for command in (("profile", "list"), ("profile", "new", "anna"), ("plan", short, "--profile", "anna")):
+        ran = audioguide(*command)
+        assert (ran.code, ran.err.startswith("audioguide: there is no home folder")) == (2, True)
+    assert not (tmp_path / "~").exists()
+
+
+def test_a_machine_that_allows_no_more_threads_is_a_line(audioguide, short, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", refuse)
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", "off")
+    ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
+    said = "audioguide: no more threads may be started; raise the limits of memory and processes (ulimit -v, -u)\n"
+    assert (ran.code, ran.err) == (1, said)
