@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
-from audioguide.speech import downloads, voice_files
+from audioguide.speech import downloads
 from audioguide.speech.engines import voice_list
 from audioguide.speech.engines.pace import pace_path
 from audioguide.speech.engines.voice_list import VOICES, ListedVoice, VoiceFile, find_voice, licence_of
