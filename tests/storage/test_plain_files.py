@@ -19,7 +19,7 @@ from audioguide.speech.engines.voice_list import VoiceFile
 from audioguide.storage.cache import Cache
 from audioguide.storage.plain_files import open_plain, read_plain
 from audioguide.storage.sha256 import sha256_of
-from audioguide.verify.decode import decode_session
+from audioguide.verify.decode import decode
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 
@@ -42,7 +42,7 @@ def test_only_a_file_is_opened(pipe: Path, tmp_path: Path):
 
 
 def test_no_reader_of_files_waits_for_a_pipe(pipe: Path, tmp_path: Path):
-    for read in (load_profile, load_protocol, read_plan, read_chapters, decode_session):
+    for read in (load_profile, load_protocol, read_plan, read_chapters, decode):
         with pytest.raises(AudioguideError, match="a device or pipe"):
             read(pipe)
     with pytest.raises(AudioguideError, match="a device or pipe"):
