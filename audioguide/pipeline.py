@@ -18,12 +18,13 @@ from audioguide.compose.composer import compose
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
 from audioguide.compose.wording import ENGLISH
-from audioguide.errors import RequestError
+from audioguide.errors import RequestError, SpeechError
 from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
 from audioguide.library.builtin import conditions
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
+from audioguide.library.text_places import place_of
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
@@ -134,7 +135,13 @@ class SessionPlanner:
         """
 
         def lengths_ms(script: Script) -> dict[str, int]:
-            clips = self.voicing.clips(script.texts(), self.progress, word_limits_ms(script))
+            try:
+                clips = self.voicing.clips(script.texts(), self.progress, word_limits_ms(script))
+            except SpeechError as error:
+                where = place_of(error.text, self.protocol) if error.text else ""
+                if not where:
+                    raise
+                raise SpeechError(f"{self.protocol.id}: {where}: {error}") from error
             return {text: clip.duration_ms for text, clip in clips.items()}
 
         return self._scheduled(session, lengths_ms)

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from audioguide.errors import FileError, Problem, RequestError
+from audioguide.library.length_rules import length_problems
 from audioguide.library.problems import problems_of
 from audioguide.library.toml_files import read_toml
 from audioguide.model.profile import Profile
@@ -109,7 +110,11 @@ def parse_profile(table: dict[str, Any], source: str) -> Profile:
     if "phase" in table:
         problem = Problem("", "is a protocol, not a profile", "name it without --profile")
         raise FileError(source, [problem])
+    problems = list(length_problems(table))
     try:
-        return Profile.model_validate(table)
+        profile = Profile.model_validate(table)
     except ValidationError as error:
-        raise FileError(source, problems_of(error, Profile, table)) from None
+        raise FileError(source, [*problems_of(error, Profile, table), *problems]) from None
+    if problems:
+        raise FileError(source, problems)
+    return profile

@@ -16,6 +16,7 @@ from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.builtin import exercises, raw_exercises
 from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
+from audioguide.library.length_rules import length_problems
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
 from audioguide.library.rules import exercise_problems, phase_problems
@@ -178,6 +179,7 @@ def parse_protocol(
     problems += exercise_problems(table.get("exercise"), own)
     problems += phase_problems(own, table.get("exercise"), raw_exercises())
     problems += recording_problems(table)
+    problems += length_problems(table)
     problems += figure_problems(table.get("exercise"), builtin_exercise_ids)
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}

@@ -10,6 +10,7 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import in_parallel
+from audioguide.errors import SpeechError
 from audioguide.model.lexicon import Lexicon
 from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
@@ -122,7 +123,16 @@ class Voicing:
                 self._clips[said, rate_wpm] = _clip_of(data)
         new = [said for said in missing if (said, rate_wpm) not in self._clips]
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
-        made = in_parallel(new, lambda said: self._made(said, voice, keys[said]), self._engine.parallel + 1, progress)
+        texts = {said: text for text, said in words.items()}
+
+        def make(said: str) -> Clip:
+            try:
+                return self._made(said, voice, keys[said])
+            except SpeechError as error:
+                error.text = texts[said]
+                raise
+
+        made = in_parallel(new, make, self._engine.parallel + 1, progress)
         self._clips |= {(said, rate_wpm): clip for said, clip in zip(new, made, strict=True)}
         return {text: self._clips[said, rate_wpm] for text, said in words.items()}
 

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from audioguide.audio.clip import Clip
+from audioguide.errors import SpeechError
 from audioguide.export.tags.id3 import read_plan
+from audioguide.model.voice import VoiceSettings
+from audioguide.speech.engines.fake import FakeEngine
 from audioguide.storage.cache import MOST_MB
 from tests.sounds import music_file
 
@@ -167,4 +171,19 @@ def test_a_machine_that_allows_no_more_threads_is_a_line(audioguide, short, monk
     monkeypatch.setenv("AUDIOGUIDE_CACHE", "off")
     ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
     said = "audioguide: no more threads may be started; raise the limits of memory and processes (ulimit -v, -u)\n"
+    assert (ran.code, ran.err) == (1, said)
+
+
+def test_what_can_not_be_spoken_is_named_with_its_place(audioguide, short, monkeypatch: pytest.MonkeyPatch):
+    speak = FakeEngine.synthesize
+
+    def refuse(engine: FakeEngine, text: str, settings: VoiceSettings) -> Clip:
+        if "tall" in text:
+            raise SpeechError("the voice gave silence for 'Stand tall.'")
+        return speak(engine, text, settings)
+
+    monkeypatch.setattr(FakeEngine, "synthesize", refuse)
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", "off")
+    ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
+    said = "audioguide: short: exercise.hold.setup 1: the voice gave silence for 'Stand tall.'\n"
     assert (ran.code, ran.err) == (1, said)
