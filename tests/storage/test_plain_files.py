@@ -21,7 +21,9 @@ from audioguide.storage.plain_files import open_plain, read_plain
 from audioguide.storage.sha256 import sha256_of
 from audioguide.verify.decode import decode
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders: run it elsewhere"
+)
 
 
 @pytest.fixture
