@@ -21,9 +21,7 @@ from audioguide.storage.plain_files import open_plain, read_plain
 from audioguide.storage.sha256 import sha256_of
 from audioguide.verify.decode import decode
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders: run it elsewhere"
-)
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes: run it elsewhere")
 
 
 @pytest.fixture

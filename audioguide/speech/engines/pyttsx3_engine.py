@@ -19,7 +19,14 @@ from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
-from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, EspeakFiles, espeak_files, wheel_version
+from audioguide.speech.engines.espeak_files import (
+    ENGLISH_VOICE,
+    WHEEL,
+    EspeakFiles,
+    espeak_files,
+    wheel_digest,
+    wheel_version,
+)
 from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
 from audioguide.speech.engines.spoken_file import read_spoken
 from audioguide.speech.engines.trimming import joined, plausible_length
@@ -124,7 +131,8 @@ class Pyttsx3Engine:
         voices = tuple(sorted(unsorted, key=lambda voice: (voice.language, voice.id)))
         # Elsewhere the default is the voice that the person has set in the system.
         has_english = sys.platform == "linux" and any(voice.id == ENGLISH_VOICE for voice in voices)
-        source = f"{WHEEL} {wheel_version()}" if self._wheel else platform.platform()
+        data = f"{WHEEL} {wheel_version()}, data {wheel_digest(self._wheel)}" if self._wheel else ""
+        source = data or platform.platform()
         return Catalogue(
             version=f"pyttsx3 {head['version']} ({source})",
             voices=voices,
