@@ -91,7 +91,7 @@ class LoudnessMeter:
             return SILENCE_LUFS
         weighted = k_weighted(Clip(left))[self._past.size :]
         samples = steps.size * _STEP + self._rest.size
-        energy = float(steps.sum()) * _STEP + float(weighted @ weighted)
+        energy = float(steps.sum()) * _STEP + float(np.einsum("i,i->", weighted, weighted))
         return lufs(energy / samples) if energy else SILENCE_LUFS
 
 
@@ -111,7 +111,8 @@ def energies_of(samples: Samples, step: int) -> _Energies:
     cut = samples.size // step * step
     rows, rest = samples[:cut].reshape(-1, step), samples[cut:]
     energies = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
-    return np.append(energies, float(rest @ rest)) if rest.size else energies
+    # By einsum here too: `@` leaves it to BLAS, whose order of sums, and so the last bit, differs by processor.
+    return np.append(energies, float(np.einsum("i,i->", rest, rest))) if rest.size else energies
 
 
 def lufs(mean_square: float) -> float:
