@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
+from audioguide.audio.level.fingerprint import fingerprint
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose
 from audioguide.compose.notices import notices
@@ -28,7 +29,7 @@ from audioguide.library.text_places import place_of
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
-from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
+from audioguide.model.plan import Fingerprint, Omitted, PersonNote, Plan, Recording
 from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
 from audioguide.model.protocol import Programme, Protocol
@@ -228,6 +229,7 @@ def prepare_session(
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
         notices=tuple(line.text for line in notices(session, ENGLISH)),
+        fingerprints=tuple(Fingerprint(text, fingerprint(clip.samples)) for text, clip in speech.items()),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 

@@ -40,6 +40,7 @@ from audioguide.verify.time_rows import (
     speech_ends_row,
     speech_starts_row,
 )
+from audioguide.verify.word_rows import listen_to_words, words_row
 
 _MOST_MISSING_MS = 3_600_000
 """A file that lacks more than an hour of its plan is not listened to."""
@@ -48,6 +49,7 @@ _ASKED: tuple[Callable[[Measurement, Listener], None], ...] = (
     listen_to_times,
     listen_to_levels,
     listen_to_background,
+    listen_to_words,
 )
 """What asks for all that the rows are made of."""
 
@@ -60,6 +62,7 @@ _ROWS: tuple[Callable[[Measurement], ReportRow | None], ...] = (
     speech_starts_row,
     speech_ends_row,
     same_words_row,
+    words_row,
     holds_row,
     sides_row,
     silence_row,

@@ -30,6 +30,7 @@ class Heard:
         silences: the level (dBFS) of the loudest millisecond of each silence, and which it is.
         breaths_lufs: how loud breaths with nothing else near them are at their top.
         between_lufs: how loud it is in each short gap between cues, by the time at which it begins.
+        words: by how many dB each cue deviates from its fingerprint, on average and where it does most, and when.
         speech: all cues, one after the other.
         music: all stretches in which only music plays.
         peak_dbtp: the true peak of the whole, over both channels.
@@ -43,6 +44,7 @@ class Heard:
     silences: dict[int, tuple[float, int]] = field(default_factory=dict)
     breaths_lufs: dict[Event, float] = field(default_factory=dict)
     between_lufs: dict[int, float] = field(default_factory=dict)
+    words: dict[Event, tuple[float, float, int]] = field(default_factory=dict)
     speech: LoudnessMeter = field(default_factory=LoudnessMeter)
     music: LoudnessMeter = field(default_factory=LoudnessMeter)
     peak_dbtp: float = -math.inf

@@ -50,6 +50,7 @@ def to_json(plan: Plan) -> str:
         "notes": [asdict(note) for note in plan.notes],
         "recordings": [asdict(recording) for recording in plan.recordings],
         "figures": [asdict(figure) for figure in plan.figures],
+        "fingerprints": [asdict(fingerprint) for fingerprint in plan.fingerprints],
     }
     # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]
