@@ -20,7 +20,13 @@ class RequestError(AudioguideError):
 
 
 class SpeechError(AudioguideError):
-    """A voice engine is missing, failed, or gave something that can't be validated."""
+    """A voice engine is missing, failed, or gave something that can't be validated.
+
+    Attributes:
+        text: what was to be said, as the session has it; empty where it isn't about one text.
+    """
+
+    text = ""
 
 
 class OutputError(AudioguideError):

@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
+from audioguide.audio.level.fingerprint import fingerprint
 from audioguide.audio.mp3.mp3_stream import Mp3Stream
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose, with_length
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
-from audioguide.errors import RequestError
+from audioguide.errors import RequestError, SpeechError
 from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
@@ -27,11 +28,12 @@ from audioguide.languages.spoken_form import reading_of, speaking_of
 from audioguide.library.builtin import conditions
 from audioguide.library.language_guess import other_language_note
 from audioguide.library.protocol_files import and_breaks, builtin_exercise_ids
+from audioguide.library.text_places import place_of
 from audioguide.library.translations import same_language
 from audioguide.model.kinds import BeepRole
 from audioguide.model.limits import LAST_WEEK, LONGEST_SESSION_MS
 from audioguide.model.pictured import OwnPicture
-from audioguide.model.plan import Omitted, PersonNote, Plan, Recording
+from audioguide.model.plan import Fingerprint, Omitted, PersonNote, Plan, Recording
 from audioguide.model.profile import Profile
 from audioguide.model.progress import Progress
 from audioguide.model.protocol import Programme, Protocol
@@ -168,7 +170,13 @@ class SessionPlanner:
         limits_ms = word_limits_ms(self.script(session))
 
         def lengths_ms(script: Script) -> dict[str, int]:
-            clips = self.voicing.clips(script.texts(), self.progress, limits_ms)
+            try:
+                clips = self.voicing.clips(script.texts(), self.progress, limits_ms)
+            except SpeechError as error:
+                where = place_of(error.text, self.protocol) if error.text else ""
+                if not where:
+                    raise
+                raise SpeechError(f"{self.protocol.id}: {where}: {error}") from error
             return {text: clip.duration_ms for text, clip in clips.items()}
 
         return self._scheduled(session, lengths_ms)
@@ -291,6 +299,7 @@ def prepare_session(
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
         notices=tuple(line.text for line in notices(session, find(session.language).wording)),
+        fingerprints=tuple(Fingerprint(text, fingerprint(clip.samples)) for text, clip in speech.items()),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 

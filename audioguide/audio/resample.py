@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
 from audioguide.audio.clip import Clip, Samples
 from audioguide.model.units import SAMPLE_RATE_HZ
 
@@ -17,3 +21,16 @@ def at_our_rate(clip: Clip) -> Samples:
 
     resampled: Samples = soxr.resample(clip.samples, clip.rate_hz, SAMPLE_RATE_HZ, "HQ")
     return resampled
+
+
+def blocks_at_our_rate(blocks: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:
+    """Yield the samples of `at_our_rate` of consecutive ``blocks`` at ``rate_hz``, float32, shape (n,) each."""
+    if rate_hz == SAMPLE_RATE_HZ:
+        yield from blocks
+        return
+    import soxr
+
+    stream = soxr.ResampleStream(rate_hz, SAMPLE_RATE_HZ, 1, "float32", "HQ")
+    for block in blocks:
+        yield stream.resample_chunk(block)
+    yield stream.resample_chunk(np.zeros(0, np.float32), last=True)

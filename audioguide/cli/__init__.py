@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from audioguide.cli.stopping import Stopping, end_by
+from audioguide.cli.streams import failure_of, open_streams, plain_streams
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``audioguide`` with ``arguments``, or with those of the process, and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that can't show a sign gets a question mark, not the end of the program.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    code = run(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
-            stream.flush()
+    stopping = Stopping()
+    try:
+        stopping.begin()
+        open_streams()
+        code = run(sys.argv[1:] if arguments is None else arguments)
+        stopping.leave()
+    except BaseException:
+        stopping.leave()
+        # Some libraries put an error of their own in the place of what was raised inside them.
+        if stopping.number is None:
+            raise
+        code = _stopped(stopping.number)
+    failure = failure_of(sys.stdout)
+    if failure is not None and code == 0:
+        # A full disk shows only now, when all else has been done.
+        code = _complain(f"standard output: {(failure.strerror or str(failure)).lower()}; free some space there", 1)
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.flush()
     # Everything is written and every process ended; taking the interpreter apart would only add a tenth of a second.
     os._exit(code)
 
@@ -28,10 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 a mistake in what was asked, 1 other failures, 130 Ctrl-C."""
     try:
-        return _run(arguments)
+        with plain_streams():
+            return _run(arguments)
     except KeyboardInterrupt:
-        print("audioguide: stopped; nothing was written", file=sys.stderr)
-        return 130
+        return _stopped(signal.SIGINT)
+
+
+def _stopped(number: int) -> int:
+    """Return the exit code of a command that a signal stopped, as shells show it."""
+    if number == signal.SIGINT:
+        print("audioguide: stopped; no file is half written", file=sys.stderr)
+    else:
+        # As without handlers: whoever asks politely needs no answer.
+        end_by(number)
+    return 128 + number
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -48,8 +71,6 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         # In its standalone mode click prints a mistake with its usage, over three lines; here it is one line.
         code = cli.main(args=list(arguments), prog_name="audioguide", standalone_mode=False)
-        # A full disk and a closed pipe show only now, and are to become a line too.
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         # A group without its command, such as `audioguide profile`, shows its help.
@@ -70,15 +91,15 @@ def _run(arguments: Sequence[str]) -> int:
         if isinstance(abort.__cause__ or abort.__context__, EOFError):
             return _complain("there was no answer; nothing was done", 1)
         raise KeyboardInterrupt from None
-    except BrokenPipeError:
-        # The reader, such as `head`, has gone; leave quietly, and let the interpreter flush into nothing.
-        _print_into_nothing()
-        return 1
     except OSError as error:
         # What no command foresees, such as a disk that is taken away.
-        _print_into_nothing()
         what = f"{error.filename}: " if error.filename else ""
         return _complain(f"{what}{(error.strerror or str(error)).lower()}; check the path, the disk or the output", 1)
+    except RuntimeError as error:
+        # So Python says that the system allows no more.
+        if "can't start new thread" not in str(error):
+            raise
+        return _complain("no more threads may be started; raise the limits of memory and processes (ulimit -v, -u)", 1)
     except MemoryError:
         return _complain("this takes more memory than there is; use a shorter session or file", 1)
 
@@ -93,9 +114,3 @@ def _complain(message: str, code: int) -> int:
         shown = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE // 2]} … {line[-LONGEST_LINE // 2 :]}"
         print(f"audioguide: {shown}", file=sys.stderr)
     return code
-
-
-def _print_into_nothing() -> None:
-    """Let the interpreter flush what is left of standard output, which nobody takes, into nothing."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -42,11 +42,13 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
     done one after the other, as one session.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
     wanted = [export for name, export in EXPORTS.items() if options.pop(name, False)]
     request = read_request(options)
     path = output or output_folder() / f"{request.name}.mp3"
+    refuse_unwritable(path)  # also what is no name to give another ending, such as "."
     beside = [(path.with_suffix(export.suffix), export) for export in wanted]
     beside += [(plan, EXPORTS["plan"])] if plan else []
     targets = [path, *(target for target, _ in beside)]
@@ -54,6 +56,8 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     refuse_clashes(targets, request.sources)
     for target in targets:
         refuse_unwritable(target)
+    unnamed = [target for target, _ in beside if target != plan] + ([] if output else [path])
+    refuse_bystanders(unnamed, advice="name another file with -o")
     refuse_ending(path, ".mp3")
     if plan:
         refuse_ending(plan, ".json")

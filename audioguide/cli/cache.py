@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from audioguide.cli.command import Group
+from audioguide.errors import OutputError, RequestError
+from audioguide.storage.cache import LAYOUT
 
 OFF = "the cache is off; nothing is kept between builds"
 
@@ -24,6 +29,7 @@ def info() -> None:
     if held.folder is None:
         click.echo(OFF)
         return
+    _refuse_closed(held.folder)
     rows = [(kind.kind, _entries(kind.entries), size(kind.bytes)) for kind in held.kinds]
     rows += [
         ("in all", _entries(held.entries), size(held.bytes) if held.entries else ""),
@@ -41,7 +47,20 @@ def clear() -> None:
 
     kept = default_cache()
     folder = kept.info().folder
-    click.echo(OFF if folder is None else f"removed {_entries(kept.clear())} from {folder}")
+    if folder is None:
+        click.echo(OFF)
+        return
+    _refuse_closed(folder)
+    click.echo(f"removed {_entries(kept.clear())} from {folder}")
+    if left := kept.info().entries:
+        raise OutputError(f"{_entries(left)} can't be removed from {folder}; see to who may write there")
+
+
+def _refuse_closed(folder: Path) -> None:
+    """Refuse a folder that can't be looked into: to say that nothing is in it would be wrong."""
+    for place in (folder, folder / LAYOUT):
+        if os.path.isdir(place) and not os.access(place, os.R_OK | os.X_OK):  # noqa: PTH112 - unlike pathlib no error
+            raise RequestError(f"{place} may not be looked into; see to who may read there")
 
 
 def _entries(count: int) -> str:

@@ -92,6 +92,7 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     done one after the other, as one session. Open the file on a phone or computer
     to add the reminders; opening it again updates them.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
     from audioguide.library.protocol_files import files_of, load_protocols
@@ -108,6 +109,8 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     path = output or output_folder() / f"{session_name(loaded.id, profile)}.ics"
     refuse_clashes([path], existing_files(sources))
     refuse_unwritable(path)
+    if output is None:
+        refuse_bystanders([path], advice="name another file with -o")
     refuse_ending(path, ".ics")
     write_whole(path, calendar_file(reminders))
     _print_notes(reminders, options)

@@ -58,11 +58,9 @@ class MadeProfile:
     lacking: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
 
-    def document(self) -> tomlkit.TOMLDocument:
+    def document(self) -> Any:
         """Return the whole file."""
-        document = tomlkit.parse(self.text)
-        merged(document, dict(self.rest))
-        return document
+        return merged(tomlkit.parse(self.text), dict(self.rest))
 
 
 @dataclass(slots=True)

@@ -59,12 +59,15 @@ def handout(output: Path | None, start: date | None, weeks: int | None, **option
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
     done one after the other, as one session. Print FILE from a browser.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     request = read_request(options)
     path = output or output_folder() / f"{request.name}.html"
     refuse_clashes([path], request.sources)
     refuse_unwritable(path)
+    if output is None:
+        refuse_bystanders([path], advice="name another file with -o")
     refuse_ending(path, ".html")
 
     from audioguide.export.handout.handout_page import to_html

@@ -25,6 +25,7 @@ def page(mp3: Path, output: Path | None) -> None:
 
     MP3 is a file that audioguide built. The page needs no network and no other file.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.export.tags.id3 import read_pictures, read_plan
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
@@ -32,6 +33,8 @@ def page(mp3: Path, output: Path | None) -> None:
     path = mp3.with_suffix(".html") if output is None else output
     refuse_clashes([path], [mp3])
     refuse_unwritable(path)
+    if output is None:
+        refuse_bystanders([path], advice=f"replace it with -o {path}")
     refuse_ending(path, ".html")
 
     made = page_of(mp3, plan, read_pictures(mp3))
@@ -49,10 +52,11 @@ def page_of(mp3: Path, plan: Plan, pictures: Mapping[str, Picture]) -> str:
 
     from audioguide.errors import RequestError
     from audioguide.export.player.player_page import player_html
+    from audioguide.storage.plain_files import read_plain
 
     # Browsers refuse a page that is opened from a file to fetch another one, so the recording goes into the page.
     try:
-        recording = b64encode(mp3.read_bytes()).decode("ascii")
+        recording = b64encode(read_plain(mp3)).decode("ascii")
     except OSError as error:
         raise RequestError(f"{mp3}: can't be read ({error.strerror})") from error
     return player_html(plan, f"data:audio/mpeg;base64,{recording}", own_pictures=pictures)

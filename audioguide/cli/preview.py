@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from audioguide.cli.consoles import console
 from audioguide.cli.listed import LISTED
 from audioguide.model.kinds import EventKind, HoldRole
 from audioguide.model.plan import Plan
@@ -29,8 +29,8 @@ def print_preview(plan: Plan, protocol: Protocol, lacking: Mapping[str, Sequence
         protocol: what it is made from, which names the exercises.
         lacking: exercises that need what is not at hand, each with those things.
     """
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(plan.title)}[/bold], {clock(plan.timeline.duration_ms)} long")
+    screen = console()
+    screen.print(f"[bold]{escape(plan.title)}[/bold], {clock(plan.timeline.duration_ms)} long")
     table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
     table.add_column(overflow="fold")
     table.add_column(style="cyan")
@@ -45,7 +45,7 @@ def print_preview(plan: Plan, protocol: Protocol, lacking: Mapping[str, Sequence
             table.add_row(
                 "As many rounds as you can", f"{plain_number(round(to_seconds(event.duration_ms) / 60, 1))} min"
             )
-    console.print(Padding(table, (0, 0, 0, 2)))
+    screen.print(Padding(table, (0, 0, 0, 2)))
     # The profile skips what needs missing equipment, so the plan only knows that it is skipped.
     why = {exercise: f"no {listed(things, 'or')} at hand" for exercise, things in lacking.items()}
     for title, rows in (
@@ -53,9 +53,9 @@ def print_preview(plan: Plan, protocol: Protocol, lacking: Mapping[str, Sequence
         ("Note", list(plan.warnings)),
     ):
         if rows:
-            console.print(f"[bold]{title}[/bold]")
+            screen.print(f"[bold]{title}[/bold]")
         for row in rows:
-            console.print(Padding(escape(row), (0, 0, 0, 2)))
+            screen.print(Padding(escape(row), (0, 0, 0, 2)))
 
 
 def dose(work: Sequence[Event]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shlex
 import sys
 from datetime import date
@@ -140,6 +141,7 @@ def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
     """
     from audioguide.cli.profile_document import forget, merged, with_lines_for, write_profile
     from audioguide.library.profile_files import find_profile, load_profile
+    from audioguide.storage.plain_files import read_plain
 
     path = find_profile(name)
     # Problems that the file has already are told as its own, not as those of the options.
@@ -148,7 +150,7 @@ def set_(name: str, unset: tuple[str, ...], **options: Any) -> None:
     if not changes and not unset:
         raise RequestError(f"nothing to change in '{name}'; give an option, such as --hold couch-stretch=60")
     # Windows' editor puts a byte order mark first, which utf-8-sig leaves out.
-    document = with_lines_for(changes, path.read_text(encoding="utf-8-sig"))
+    document = with_lines_for(changes, read_plain(path).decode("utf-8-sig"))
     for key in unset:
         forget(document, key)
     write_profile(path, merged(document, changes))
@@ -164,7 +166,7 @@ def _table(options: dict[str, Any]) -> dict[str, Any]:
     for key, name in (("music", "path"), ("sound", "beeps")):
         if name in table.get(key, {}):
             # The command may be called in another folder next time.
-            table[key][name] = f"{Path(table[key][name]).expanduser().absolute()}"
+            table[key][name] = f"{Path(os.path.expanduser(table[key][name])).absolute()}"  # noqa: PTH111
     cues = {name: options[name] for name in CUES if options[name] is not None}
     if cues:
         table["cues"] = cues
@@ -178,11 +180,12 @@ def _table(options: dict[str, Any]) -> dict[str, Any]:
 def show(name: str) -> None:
     """Print the profile NAME."""
     from audioguide.library.profile_files import find_profile, load_profile
+    from audioguide.storage.plain_files import read_plain
 
     path = find_profile(name)
     load_profile(path)
     click.echo(f"# {path}")
-    click.echo(path.read_text(encoding="utf-8-sig").rstrip())
+    click.echo(read_plain(path).decode("utf-8-sig").rstrip())
 
 
 @profile.command("list")

@@ -10,9 +10,10 @@ from typing import Any
 import click
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import InlineTable
 
 from audioguide.errors import RequestError
-from audioguide.library.profile_files import parse_profile, profile_folder
+from audioguide.library.profile_files import is_kept, parse_profile, profile_folder
 from audioguide.library.toml_files import parse_toml
 from audioguide.storage.whole_files import write_whole
 
@@ -34,18 +35,32 @@ def with_lines_for(changes: dict[str, Any], text: str) -> Any:
 
 
 def merged(document: Any, changes: dict[str, Any]) -> Any:
-    """Lay ``changes`` over ``document``, table by table; a dose given as one number may become one a side."""
+    """Return ``document`` with ``changes`` laid over it; a dose given as one number may become one a side."""
+    text = tomlkit.dumps(document)
+    made = tomlkit.parse(text)
+    _merge_tables(made, changes)
+    if tomlkit.parse(tomlkit.dumps(made)).unwrap() != made.unwrap():
+        # Where a table follows dotted keys tomlkit writes new lines into that table; the file's first line is in none.
+        known = tomlkit.parse(text)
+        new = {key: value for key, value in changes.items() if not isinstance(value, dict) and key not in known}
+        made = tomlkit.parse(tomlkit.dumps(new) + text)
+        _merge_tables(made, changes)
+    return made
+
+
+def _merge_tables(table: Any, changes: dict[str, Any]) -> None:
     for key, value in changes.items():
         if not isinstance(value, dict):
-            document[key] = value
+            table[key] = value
         elif key in ("hold_s", "reps", "sets"):
-            document[key] = merged_dose(document.get(key), value)
+            table[key] = merged_dose(table.get(key), value)
         else:
-            if key not in document:
-                # Only [exercise.pigeon] is to be written, without an empty [exercise] above it.
-                document[key] = tomlkit.table(is_super_table=key == "exercise")
-            merged(document[key], value)
-    return document
+            if key not in table:
+                # In an inline table only such have room. Else only [exercise.pigeon] is to be written, without an
+                # empty [exercise] above it.
+                inside = isinstance(table, InlineTable)
+                table[key] = tomlkit.inline_table() if inside else tomlkit.table(is_super_table=key == "exercise")
+            _merge_tables(table[key], value)
 
 
 def merged_dose(before: Any, changes: dict[str, Any]) -> Any:
@@ -96,12 +111,23 @@ def write_profile(path: Path, document: Any) -> None:
         RequestError: for settings out of bounds, or a folder that can't be made.
     """
     text = tomlkit.dumps(document)
+    if path.is_file():
+        text = _written_as(path.read_bytes(), text)
     parse_profile(parse_toml(text.encode(), f"{path}"), f"{path}")
-    if path.parent == profile_folder():
+    if is_kept(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             why = f"profiles can't be kept there ({error.strerror}); see to that folder"
             raise RequestError(f"{path.parent}: {why}") from None
-    write_whole(path, text.encode())
+    # Others on this machine needn't know what somebody can't do.
+    write_whole(path, text.encode(), private=True)
     click.echo(path)
+
+
+def _written_as(before: bytes, text: str) -> str:
+    """Return ``text`` with the line ends and the byte order mark that the file has so far, as its editor made them."""
+    text = text.replace("\r\n", "\n")
+    if b"\r\n" in before:
+        text = text.replace("\n", "\r\n")
+    return "\ufeff" * before.startswith(b"\xef\xbb\xbf") + text

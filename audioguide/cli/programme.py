@@ -58,7 +58,9 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     Doses grow as the protocol says, and shuffled phases have another order each day.
     The first week begins on the day that --started names, else today.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.errors import RequestError
+    from audioguide.model.made_by import MADE_BY
     from audioguide.prescribe.training_days import weeks_wanted
     from audioguide.storage.whole_files import refuse_clashes, write_all
 
@@ -69,6 +71,8 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     start = started_on(request.layers, date.today()) or date.today()
     days = chosen_days(request.protocol, request.layers)
     folder = output_folder(output or OUTPUT / f"{request.name}-programme", advice="name another with -o")
+    # Before a minute of work, and below again for the files whose names it gives.
+    refuse_bystanders([folder / INDEX, folder / PLAYLIST], advice="name another folder with -o")
     rows, sessions = weeks_of(request, weeks, start, days=days)
 
     from audioguide.export.programme_index import index_of, playlist_of
@@ -77,8 +81,9 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     from audioguide.prescribe.language_choice import session_language
     from audioguide.prescribe.layers import Layers
 
+    refuse_bystanders([folder / file for file in sessions], advice="name another folder with -o")
     language = find(session_language(request.protocol, Layers(request.layers)))
-    index, playlist = index_of(rows, language), playlist_of(rows, language)
+    index, playlist = f"{index_of(rows, language)}\n{MADE_BY}\n", playlist_of(rows, language)
     texts = {folder / INDEX: [index.encode()], folder / PLAYLIST: [playlist.encode()]}
     mp3s = {folder / file: make_mp3(prepared) for file, prepared in sessions.items()}
     refuse_clashes([*mp3s, *texts], request.sources)

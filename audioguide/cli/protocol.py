@@ -25,23 +25,23 @@ def protocol() -> None:
 @protocol.command("list")
 def list_() -> None:
     """List the built-in protocols and exercises."""
-    from rich.console import Console
     from rich.table import Table
 
+    from audioguide.cli.consoles import console
     from audioguide.library.builtin import exercises
     from audioguide.library.protocol_files import builtin_ids, load_protocol
 
-    console = Console(highlight=False)
+    screen = console()
     protocols = Table("Protocol", "Title", "Phases", box=None, pad_edge=False, header_style="dim")
     for name in builtin_ids():
         loaded = load_protocol(name)
         protocols.add_row(name, loaded.title, ", ".join(phase.title for phase in loaded.phase))
-    console.print(protocols)
+    screen.print(protocols)
     table = Table("Exercise", "Name", "Dose", "Sides", box=None, pad_edge=False, header_style="dim")
     for name, exercise in exercises().items():
         table.add_row(name, exercise.name, _dose(exercise), exercise.sides.value)
-    console.print()
-    console.print(table)
+    screen.print()
+    screen.print(table)
 
 
 @protocol.command()
@@ -83,6 +83,7 @@ def _write_figures(
     Raises:
         RequestError: when there are none, or they can't be written there.
     """
+    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.cli.requests import existing_files, output_folder
     from audioguide.errors import RequestError
     from audioguide.export.figures.figure_files import figure_files
@@ -103,6 +104,9 @@ def _write_figures(
     refuse_clashes([*targets], existing_files([*sources]))
     for target in targets:
         refuse_unwritable(target)
+    # A user's own picture has no mark; one that is there as it is stays the same.
+    changed = [path for path, content in targets.items() if not path.exists() or [path.read_bytes()] != content]
+    refuse_bystanders(changed, advice="name another folder")
     write_all(targets)
     click.echo("\n".join(map(str, targets)))
 

@@ -141,8 +141,8 @@ def output_folder(folder: Path = OUTPUT, advice: str = "name a file with -o") ->
 
     def remove_empty() -> None:
         # A folder with something in it stays, and so do those around it.
-        with contextlib.suppress(OSError):
-            for one in made:
+        for one in made:
+            with contextlib.suppress(OSError):
                 one.rmdir()
 
     # Also after Ctrl-C and errors, which leave the command's context.

@@ -14,6 +14,7 @@ import click
 
 from audioguide.cli.command import Command
 from audioguide.cli.requests import OUTPUT
+from audioguide.cli.streams import styled
 from audioguide.errors import RequestError
 
 if TYPE_CHECKING:
@@ -142,4 +143,7 @@ def _print_qr(address: str) -> None:
         click.echo("(This terminal can't show the signs that a QR code is drawn with; type the address.)")
         return
     lines = qr_lines(address)
-    click.echo("\n".join(coloured(lines) if sys.stdout.isatty() else lines))
+    if sys.stdout.isatty():
+        click.echo("\n".join(coloured(lines)), file=styled(sys.stdout))
+    else:
+        click.echo("\n".join(lines))

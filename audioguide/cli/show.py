@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from audioguide.cli.consoles import console
 from audioguide.languages.registry import nearest
 from audioguide.model.kinds import EventKind, HoldRole, SpeechRole
 from audioguide.model.plan import Change, Plan
@@ -32,7 +32,7 @@ def progress_bars() -> Iterator[tuple[Progress, Progress]]:
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
     )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Bars(*columns, console=console(stderr=True), transient=True) as bars:
 
         def bar(title: str) -> Progress:
             task = bars.add_task(title, total=None)
@@ -67,16 +67,16 @@ def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
 
     ``often`` says how often the session is done; empty where nobody says.
     """
-    console = Console(highlight=False)
+    screen = console()
     week = "" if plan.week is None else f", week {plan.week}"
     whose = f" for {escape(plan.profile)}" if plan.profile else ""
-    console.print(f"[bold]{escape(plan.title)}[/bold]{week}{whose}")
+    screen.print(f"[bold]{escape(plan.title)}[/bold]{week}{whose}")
     if often:
-        console.print(often)
+        screen.print(often)
     if (language := nearest(plan.language)).code != "en":
-        console.print(f"in {language.name} ({plan.language})")
-    console.print(_totals(plan))
-    console.print(_timetable(plan, beeps))
+        screen.print(f"in {language.name} ({plan.language})")
+    screen.print(_totals(plan))
+    screen.print(_timetable(plan, beeps))
     for title, rows in (
         ("Told first", list(plan.notices)),
         ("Changed", [_change(change) for change in plan.changes]),
@@ -89,10 +89,10 @@ def print_plan(plan: Plan, beeps: bool, often: str = "") -> None:
         ("Note", list(plan.warnings)),
     ):
         if rows:
-            console.print(f"\n[bold]{title}[/bold]")
+            screen.print(f"\n[bold]{title}[/bold]")
             # Not broken: these lines are copied into searches and mails.
             for row in rows:
-                console.print(f"  {escape(row)}", soft_wrap=True)
+                screen.print(f"  {escape(row)}", soft_wrap=True)
 
 
 def _dropped(cues: Iterable[Dropped]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from audioguide.cli.command import Group
 from audioguide.cli.endings import refuse_ending
@@ -148,11 +149,13 @@ def remove(names: tuple[str, ...]) -> None:
 @rate_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("voice.wav"), show_default=True)
 @click.option("--play", is_flag=True, help="Play it too.")
-def say(text: str, play: bool, output: Path, **asked: Any) -> None:
+@click.pass_context
+def say(context: click.Context, /, text: str, play: bool, output: Path, **asked: Any) -> None:
     """Speak TEXT as a session would, into a WAV file to listen to."""
     from audioguide.audio.cues.spoken import prepare
     from audioguide.audio.wav import wav_bytes
     from audioguide.languages.spoken_form import lexicon_of, reading_of
+    from audioguide.model.made_by import MADE_BY
     from audioguide.model.voice import VoiceSettings
     from audioguide.speech.registry import open_engine
     from audioguide.speech.text.normalise import spoken
@@ -161,6 +164,7 @@ def say(text: str, play: bool, output: Path, **asked: Any) -> None:
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
+    _refuse_bystander(output)
     refuse_ending(output, ".wav")
     _refuse_wordless(text)
     stated: str | None = asked["language"]
@@ -178,7 +182,7 @@ def say(text: str, play: bool, output: Path, **asked: Any) -> None:
         clip = prepare(speaker.synthesize(said, settings))
     finally:
         speaker.close()
-    write_whole(output, wav_bytes(clip))
+    write_whole(output, wav_bytes(clip, MADE_BY))
     click.echo(output)
     if play:
         from audioguide.audio import playback
@@ -196,7 +200,10 @@ def say(text: str, play: bool, output: Path, **asked: Any) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("voices.html"), show_default=True, metavar="FILE"
 )
-def compare(text: str, engines: tuple[str, ...], language: str, rate: int, output: Path) -> None:
+@click.pass_context
+def compare(
+    context: click.Context, /, text: str, engines: tuple[str, ...], language: str, rate: int, output: Path
+) -> None:
     """Write a page on which every voice there is says TEXT.
 
     All samples lie in the page, equally loud; it loads nothing. Open it in a browser.
@@ -208,6 +215,7 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
     from audioguide.storage.whole_files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)
+    _refuse_bystander(output)
     refuse_ending(output, ".html")
     _refuse_wordless(text)
     notes: list[str] = []
@@ -229,6 +237,14 @@ def compare(text: str, engines: tuple[str, ...], language: str, rate: int, outpu
         raise RequestError(f"no voice here speaks '{language}'; 'audioguide voices list' shows what there is")
     write_whole(output, voices_html(text, found, rate).encode())
     click.echo(output)
+
+
+def _refuse_bystander(output: Path) -> None:
+    """Refuse to replace a file that is not audioguide's where the user named none."""
+    from audioguide.cli.bystanders import refuse_bystanders
+
+    if click.get_current_context().get_parameter_source("output") is ParameterSource.DEFAULT:
+        refuse_bystanders([output], advice="name another file with -o")
 
 
 def _refuse_wordless(text: str) -> None:

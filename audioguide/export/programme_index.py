@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from audioguide.languages.formats import Formats
 from audioguide.languages.language import Language
+from audioguide.model.made_by import MADE_BY
 from audioguide.model.units import clock
 
 _DAYS_A_WEEK = 7
@@ -63,7 +64,7 @@ def index_of(weeks: Sequence[Week], language: Language) -> str:
 
 def playlist_of(weeks: Sequence[Week], language: Language) -> str:
     """Return a playlist (M3U8, UTF-8) with an entry for each time that the session is done, in order."""
-    words, entries = language.printed.index, ["#EXTM3U\n"]
+    words, entries = language.printed.index, ["#EXTM3U\n", f"# {MADE_BY}\n"]
     entries_by_day = ((day, week) for week in weeks for day in week.dates)
     for day, week in sorted(entries_by_day, key=lambda entry: entry[0]):
         # The title of an entry ends with its line, so it can have only one.

@@ -202,6 +202,7 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails], Explanation]] = {
         f"{len(details['input'])} characters long",
         f"use at most {details['ctx']['max_length']}",
     ),
+    "string_unicode": lambda details: ("has bytes that are no UTF-8", "rename the file, or name another"),
     "too_short": lambda details: ("empty", "add at least one entry"),
     "greater_than": _number("over"),
     "greater_than_equal": _number("of at least"),

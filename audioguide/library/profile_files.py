@@ -11,20 +11,32 @@ from pydantic import ValidationError
 
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.language_rules import language_problems
+from audioguide.library.length_rules import length_problems
 from audioguide.library.problems import problems_of
 from audioguide.library.toml_files import read_toml
 from audioguide.model.profile import Profile
-from audioguide.model.text import suggest
+from audioguide.model.text import suggest, written_name
+from audioguide.storage.user_folders import config_folder
 
 _NAME = re.compile(r"[\w][\w -]{0,63}")
 """Letters of any language, digits, spaces, hyphens, underscores: no sign that some system keeps out of file names."""
 
 
 def profile_folder() -> Path:
-    """Return the folder in which profiles lie by name; it may not exist yet."""
-    from platformdirs import user_config_path
+    """Return the folder in which profiles lie by name; it may not exist yet.
 
-    return user_config_path("audioguide") / "profiles"
+    Raises:
+        RequestError: for a user without a home folder.
+    """
+    return config_folder() / "profiles"
+
+
+def is_kept(path: Path) -> bool:
+    """Return whether ``path`` lies in the folder of profiles."""
+    try:
+        return path.absolute().parent.resolve() == profile_folder().resolve()
+    except RequestError:
+        return False
 
 
 def profile_names() -> tuple[str, ...]:
@@ -72,17 +84,18 @@ def load_profile(name_or_path: str | Path) -> Profile:
     profile = parse_profile(read_toml(path), str(path))
     folder = path.absolute().parent
     # Files are passed around, and a file that somebody sends must not be able to run a program here.
-    if profile.voice.command is not None and folder.resolve() != profile_folder().resolve():
+    if profile.voice.command is not None and not is_kept(path):
         problem = Problem("voice.command", "is only run from a kept profile", f"put the file into {profile_folder()}")
         raise FileError(str(path), [problem])
 
     def placed(file: str | None) -> str | None:
         # Relative paths start from the profile's own folder, wherever the command is called.
-        return None if file is None else str(folder / Path(file).expanduser())
+        # os.path, unlike pathlib, is content where there is no home folder.
+        return None if file is None else str(folder / os.path.expanduser(file))  # noqa: PTH111
 
     return profile.model_copy(
         update={
-            "name": profile.name or path.stem,
+            "name": profile.name or written_name(path.stem),
             "music": profile.music.model_copy(update={"path": placed(profile.music.path)}),
             "sound": profile.sound.model_copy(update={"beeps": placed(profile.sound.beeps)}),
         }
@@ -98,7 +111,7 @@ def parse_profile(table: dict[str, Any], source: str) -> Profile:
     if "phase" in table:
         problem = Problem("", "is a protocol, not a profile", "name it without --profile")
         raise FileError(source, [problem])
-    problems = list(language_problems(table))
+    problems = [*language_problems(table), *length_problems(table)]
     try:
         profile = Profile.model_validate(table)
     except ValidationError as error:

@@ -18,6 +18,7 @@ from audioguide.library.builtin import raw_exercises
 from audioguide.library.figure_rules import figure_problems
 from audioguide.library.joining import Part, conflicts, join_protocols, phases_within, with_phases_of
 from audioguide.library.language_rules import language_problems
+from audioguide.library.length_rules import length_problems
 from audioguide.library.own_words import outside_problems, side_word_problems, with_own_words
 from audioguide.library.problems import problems_of
 from audioguide.library.recording_rules import recording_problems
@@ -230,6 +231,7 @@ def parse_protocol(
     problems += side_word_problems(table)
     problems += outside_problems(table)
     problems += recording_problems(table)
+    problems += length_problems(table)
     problems += figure_problems(table.get("exercise"), builtin_exercise_ids)
     if included:
         table = {**table, "phase": [_STAND_IN if index in included else phase for index, phase in enumerate(own)]}

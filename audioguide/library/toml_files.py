@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audioguide.errors import FileError, Problem
+from audioguide.storage.plain_files import open_plain
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes; no protocol comes near, so a larger file is a slip such as naming an MP3."""
@@ -21,7 +22,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     source = str(path)
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise _problem(source, "does not exist", "check the path") from None
@@ -33,7 +34,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise _problem(source, what, "check the path and its permissions") from None
     except (OSError, ValueError) as error:
         # ValueError: a path with a null character in it.
-        raise _problem(source, f"can't be read: {error}", "check the path") from None
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise _problem(source, f"can't be read: {reason}", "check the path") from None
     if len(data) > LARGEST_FILE:
         raise _problem(source, "is over 4 MB", "name a protocol file")
     return parse_toml(data, source)
@@ -56,7 +58,7 @@ def parse_toml(data: bytes, source: str) -> dict[str, Any]:
             source, "is empty", "start from what `audioguide protocol new` or `audioguide profile new` writes"
         )
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         if _has_curly_quotes(text, str(error)):
             hint = 'its quotes are curly, as word processors make them; write straight ones: "…"'
@@ -67,6 +69,26 @@ def parse_toml(data: bytes, source: str) -> dict[str, Any]:
         raise _problem(source, f"is not valid TOML: {error}", hint) from None
     except RecursionError:
         raise _problem(source, "is nested too deeply", "write flat tables") from None
+    except ValueError:
+        # Python reads no number of over 4,300 digits.
+        raise _problem(source, "has a number with thousands of digits", "write a smaller one") from None
+    if where := _too_large(table):
+        raise FileError(source, [Problem(where, "has a number with too many digits", "write a smaller one")])
+    return table
+
+
+def _too_large(table: dict[str, Any]) -> str:
+    """Return the path of a whole number that TOML doesn't promise to hold (64 bits); empty where there is none."""
+    left: list[tuple[str, Any]] = [("", table)]
+    while left:
+        where, value = left.pop()
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            return where
+        if isinstance(value, dict):
+            left += [(f"{where}.{key}" if where else key, inside) for key, inside in value.items()]
+        elif isinstance(value, list):
+            left += [(where, inside) for inside in value]
+    return ""
 
 
 _CURLY = re.compile("[“”„‟‘’‚‛«»]")

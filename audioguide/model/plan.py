@@ -87,6 +87,19 @@ class ExerciseFigure:
     alt: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """How a text sounded when it was spoken, by which a check tells its words from others.
+
+    Attributes:
+        text: the words.
+        levels: a letter of base64 for the level of each of six bands in each 50 ms, in steps of 2 dB from −126 dBFS.
+    """
+
+    text: str
+    levels: str
+
+
 # Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -108,6 +121,7 @@ class Plan:
         recordings: the texts that are recordings, not spoken by the voice.
         figures: the figure of each exercise that has one.
         notices: what this person is told before they begin, such as that the session is not cleared for a condition.
+        fingerprints: how each text sounds.
         language: the BCP 47 tag of the language in which it is spoken and printed.
     """
 
@@ -127,3 +141,4 @@ class Plan:
     figures: tuple[ExerciseFigure, ...] = field(default=())
     notices: tuple[str, ...] = field(default=())
     language: str = "en"
+    fingerprints: tuple[Fingerprint, ...] = field(default=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable
 
@@ -52,3 +53,9 @@ LONGEST_QUOTED = 40
 def quoted(text: str) -> str:
     """Return what a user wrote as it may stand in a message: in quotes, a long one cut short."""
     return f"'{text}'" if len(text) <= LONGEST_QUOTED else f"'{text[:LONGEST_QUOTED]}…'"
+
+
+def written_name(name: str) -> str:
+    """Return the name of a file as text that can be written into another: what in it is no UTF-8 becomes a sign."""
+    # Python reads such bytes as halves of signs (PEP 383).
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)

@@ -47,12 +47,33 @@ def parse_address(text: str) -> Address:
         address = ip_address(text)
     except ValueError:
         raise RequestError(f"--address {text}: write an IP address of this machine, such as 192.168.1.20") from None
+    if address.version == 6 and address.ipv4_mapped is not None:
+        # The same machine and the same rules; browsers write it the short way.
+        address = address.ipv4_mapped
     if address.is_unspecified:
         raise RequestError(f"--address {text}: it stands for every network; name this machine's address in one of them")
+    if address.is_multicast or _is_broadcast(address):
+        raise RequestError(f"--address {text}: it stands for many machines; name this machine's own address")
     if address.version == 6 and address.scope_id:
         # A link-local address needs its interface after a '%', for which RFC 6874 found no way into browsers.
         raise RequestError(f"--address {text}: browsers take no '%' in an address; name another of this machine")
     return address
+
+
+def _is_broadcast(address: Address) -> bool:
+    """Return whether an address stands for all machines of a network, which a system lets a program listen at."""
+    if address.version == 6:
+        return False  # it has none
+    # Which of a network's addresses that is, its mask decides, and the system knows it: without a permission that is
+    # asked for apart, no datagram socket may be connected to it. Nothing is sent.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((str(address), _DISCARD_PORT))
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+    return False
 
 
 def listen(address: Address, port: int | None) -> socket.socket:

@@ -84,6 +84,10 @@ def find_sessions(paths: Sequence[Path]) -> FoundSessions:
     recordings: list[Recording] = []
     refused: list[str] = []
     for shown, path in _real_files(paths).items():
+        if shown not in paths and path.parent != Path(os.path.realpath(shown.parent)):
+            # Who shares a folder means what lies in it.
+            refused.append(f"{shown}: a link that leads out of the folder; name it to share what it leads to")
+            continue
         try:
             recordings.append(read_recording(free_slug(shown.stem, {recording.slug for recording in recordings}), path))
         except RequestError as error:

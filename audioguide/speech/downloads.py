@@ -30,6 +30,7 @@ from urllib.request import (
 
 from audioguide.errors import FetchError, OutputError, RequestError
 from audioguide.speech.engines.voice_list import VoiceFile
+from audioguide.storage.plain_files import open_plain
 from audioguide.storage.sha256 import sha256_of
 
 Progress = Callable[[int], None]
@@ -93,7 +94,7 @@ def copy(file: VoiceFile, original: Path, part: Path, progress: Progress | None 
         OutputError: when the disk is full or fails.
     """
     try:
-        with original.open("rb") as source:
+        with open_plain(original) as source:
             _discard(part)
             _append(iter(lambda: source.read(CHUNK), b""), file, part, progress)
     except OSError as error:
@@ -238,6 +239,8 @@ def _discard(part: Path) -> None:
 
 
 def _length(part: Path) -> int:
+    if part.is_fifo():
+        _discard(part)  # writing into it would wait for a reader
     return part.stat().st_size if part.exists() else 0
 
 

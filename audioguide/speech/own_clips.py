@@ -12,6 +12,7 @@ from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.resample import at_our_rate
 from audioguide.errors import RequestError
 from audioguide.model.recorded import has_recordings, recorded_in, recordings_of
+from audioguide.model.text import written_name
 from audioguide.model.units import plain_number
 from audioguide.speech.engines.trimming import SILENT_PEAK, SOFT_ENDS, trimmed
 from audioguide.storage.sha256 import sha256_of
@@ -98,7 +99,7 @@ def _read_own_clip(path: Path) -> OwnClip:
         raise _too_long(path, clip.duration_ms / 1000)
     if clip.duration_ms < SHORTEST_MS:
         raise RequestError(f"{path}: a click of under {SHORTEST_MS} ms; use a recording of the words")
-    return OwnClip(path.name, sha256_of(path), clip)
+    return OwnClip(written_name(path.name), sha256_of(path), clip)
 
 
 def _too_long(path: Path, length_s: float | None) -> RequestError:

@@ -19,6 +19,7 @@ from audioguide.errors import OutputError, RequestError
 from audioguide.speech.engines.pace import pace_path
 from audioguide.speech.engines.voice_list import ListedVoice, VoiceFile, listed_voices
 from audioguide.storage.sha256 import sha256_of
+from audioguide.storage.user_folders import data_folder
 
 if TYPE_CHECKING:
     from audioguide.speech.downloads import Progress
@@ -28,10 +29,12 @@ SPARE_BYTES = 1_000_000
 
 
 def voices_folder() -> Path:
-    """Return the folder of fetched voices, one folder in it for each engine; it may not exist yet."""
-    from platformdirs import user_data_path
+    """Return the folder of fetched voices, one folder in it for each engine; it may not exist yet.
 
-    return user_data_path("audioguide") / "voices"
+    Raises:
+        RequestError: for a user without a home folder.
+    """
+    return data_folder() / "voices"
 
 
 def installed(engine: str) -> Mapping[str, Path]:
@@ -45,7 +48,10 @@ def installed(engine: str) -> Mapping[str, Path]:
 
 def is_installed(voice: ListedVoice) -> bool:
     """Return whether all files of ``voice`` are there and the ones that are listed."""
-    return all(_is_whole(_path(voice, file), file) for file in voice.files)
+    try:
+        return all(_is_whole(_path(voice, file), file) for file in voice.files)
+    except RequestError:
+        return False  # without a home folder nothing is kept
 
 
 def model_path(voice: ListedVoice) -> Path:
@@ -70,9 +76,6 @@ def fetch(voice: ListedVoice, source: str | None = None, progress: Progress | No
     from audioguide.speech.downloads import validator_of
 
     folder = model_path(voice).parent
-    if not folder.is_absolute():
-        # Without a home folder this would be a folder named "~" wherever the user happens to be.
-        raise RequestError("there is no home folder to keep voices in; set HOME or XDG_DATA_HOME")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone_in(folder):
@@ -156,7 +159,7 @@ def _obtain(file: VoiceFile, source: str | None, part: Path, progress: Progress 
     if source is None:
         download(file, file.url, part, progress)
     elif "://" not in source:
-        original = Path(source).expanduser() / file.name
+        original = Path(os.path.expanduser(source)) / file.name  # noqa: PTH111
         if not original.is_file():
             raise RequestError(f"--from {source}: has no file {file.name}; save it there from {file.url}")
         copy(file, original, part, progress)
@@ -170,7 +173,8 @@ def _obtain(file: VoiceFile, source: str | None, part: Path, progress: Progress 
 @contextlib.contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Wait until no other process fetches or removes in ``folder``, and keep others waiting meanwhile."""
-    with (folder / ".lock").open("ab") as file:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)  # a pipe of that name would let it wait
+    with os.fdopen(os.open(folder / ".lock", flags, 0o666), "rb+", buffering=0) as file:
         # A lock of the system ends with its process, however that ends: a file that only says "locked" would stay.
         if sys.platform == "win32":
             import msvcrt

@@ -11,6 +11,7 @@ import numpy as np
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
 from audioguide.audio.parallel import in_parallel
+from audioguide.errors import SpeechError
 from audioguide.languages.spoken_form import speaking_of
 from audioguide.model.lexicon import Lexicon
 from audioguide.model.progress import Progress
@@ -165,7 +166,12 @@ class Voicing:
             if data := self._store.get(CLIP_KIND, key):
                 self._keep(said, rate_wpm, _clip_of(data))
         new = {said: key for said, key in keys.items() if (said, rate_wpm) not in self._clips}
-        for said, clip in zip(new, self._make(new, voice, progress), strict=True):
+        try:
+            made = self._make(new, voice, progress)
+        except SpeechError as error:
+            error.text = next((text for text, said in words.items() if said == error.text), "")
+            raise
+        for said, clip in zip(new, made, strict=True):
             self._keep(said, rate_wpm, clip)
         return {text: self._clips[said, rate_wpm] for text, said in words.items()}
 
@@ -188,7 +194,15 @@ class Voicing:
         """Return the clips of texts as they are said, in their order, made now; ``new`` has each one's cache key."""
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
         at_once = self._engine.parallel + 1
-        return in_parallel(new, lambda said: self._made(said, voice, new[said]), at_once, progress) if new else []
+
+        def make(said: str) -> Clip:
+            try:
+                return self._made(said, voice, new[said])
+            except SpeechError as error:
+                error.text = said
+                raise
+
+        return in_parallel(new, make, at_once, progress) if new else []
 
     def _words(self, texts: Iterable[str]) -> dict[str, str]:
         """Return what is said for each text; of a recording its text, marked so that the voice's is another sound."""

@@ -26,9 +26,14 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from audioguide.errors import RequestError
+from audioguide.storage.plain_files import open_plain
+from audioguide.storage.user_folders import cache_folder
 
 DEFAULT_LIMIT_BYTES = 256_000_000
 """Room for some dozens of sessions, each with its voice."""
+
+MOST_MB = 1_000_000_000
+"""A thousand terabytes: more is a slip of the keyboard."""
 
 HOUR_S = 3600.0
 """How exactly use is remembered (a note at every read would be a write for nothing), and how long a write may take."""
@@ -132,7 +137,7 @@ class Cache:
         path = self._path(kind, key)
         label = _label(kind, key)
         try:
-            with path.open("rb", buffering=0) as file:  # header and data are read apart, which spares a copy
+            with open_plain(path, buffering=0) as file:  # header and data are read apart, which spares a copy
                 header = file.read(len(label) + CHECK.size)
                 data = file.readall()
                 used_s = os.fstat(file.fileno()).st_mtime
@@ -270,12 +275,10 @@ def default_cache() -> Store:
                 f"AUDIOGUIDE_CACHE={setting}: there is no such home folder; name a folder, or 'off'"
             ) from None
     else:
-        from platformdirs import user_cache_path
-
-        folder = user_cache_path("audioguide")
-        if not folder.is_absolute():
-            # Without a home folder this would be a folder named "~" wherever the user happens to be.
+        home = cache_folder()
+        if home is None:
             return NoCache()
+        folder = home
     return Cache(folder, _limit_bytes())
 
 
@@ -295,9 +298,10 @@ def _limit_bytes() -> int:
         megabytes = float(setting)
     except ValueError:
         megabytes = math.nan  # as what float takes for a number, "nan": it is within no bounds
-    if not 0 < megabytes < math.inf:
+    if not 0 < megabytes <= MOST_MB:
         raise RequestError(
-            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number; write one such as 256, or leave it out"
+            f"AUDIOGUIDE_CACHE_MB={setting}: is no positive number up to {MOST_MB}; "
+            "write one such as 256, or leave it out"
         )
     return math.ceil(megabytes * 1_000_000)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from audioguide.storage.plain_files import open_plain
+
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal.
@@ -12,5 +14,5 @@ def sha256_of(path: Path) -> str:
     Raises:
         OSError: when it can't be read.
     """
-    with path.open("rb") as opened:
+    with open_plain(path) as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

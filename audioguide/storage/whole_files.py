@@ -6,25 +6,38 @@ subtitles, and none of them may be left without the others.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audioguide.errors import AudioguideError, OutputError, RequestError
+from audioguide.storage.stop_signals import signals_held_back
+from audioguide.storage.workplace import remove_abandoned, workplace
+
+_PERMISSIONS = 0o777
+_PRIVATE = 0o600
 
 
 def refuse_unwritable(path: Path) -> None:
     """Refuse a path at which no file can be written.
 
     Raises:
-        RequestError: when its folder is missing or may not be written, or the path is a folder or a device.
+        RequestError: when its folder is missing or may not be written, or the path is a folder or a device, or a file
+            that may not be changed.
     """
-    folder = path.parent
+    target, folder = Path(_real(path)), path.parent
     try:
-        if path.is_dir():
+        # Messages name the folder as the user wrote it, unless a link leads elsewhere.
+        folder = target.parent if path.is_symlink() else folder
+        status = _status(path)
+        if status is not None and stat.S_ISDIR(status.st_mode):
             raise RequestError(f"{path} is a folder; name a file in it")
-        if path.exists() and not path.is_file():
+        if status is not None and not stat.S_ISREG(status.st_mode):
             raise RequestError(f"{path} is a device, not a file to write; name a file")
         if not folder.exists():
             raise RequestError(f"{path}: the folder {folder} does not exist; make it or name another")
@@ -35,6 +48,35 @@ def refuse_unwritable(path: Path) -> None:
     # It may be wrong on network drives; `write_all` finds out for certain, but only after the work.
     if not os.access(folder, os.W_OK | os.X_OK):
         raise RequestError(f"{path}: the folder {folder} may not be written to; name another")
+    if status is not None and (why := _why_unchangeable(target, status)):
+        raise RequestError(f"{path}: {why}; name another file, or change that")
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Return what the file behind ``path`` is; None where there is none."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _why_unchangeable(target: Path, status: os.stat_result) -> str:
+    """Return why the existing file ``target`` can't be replaced; empty where it can."""
+    # A rename needs no right to the file it replaces, so that whoever made one read-only would not be heard. Root may
+    # write everything, and is to heed it all the same.
+    if not status.st_mode & 0o222:
+        return "it is read-only"
+    try:
+        # Opened and left as it is. That also fails where it can't be changed by anyone (chattr +i).
+        os.close(os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)))
+    except OSError as error:
+        return f"it may not be changed ({_reason(error)})"
+    if hasattr(os, "geteuid"):
+        folder = target.parent.stat()
+        # In a folder as /tmp only owners replace files (sticky bit).
+        if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, status.st_uid, folder.st_uid):
+            return "it belongs to another user"
+    return ""
 
 
 def refuse_clashes(results: Sequence[Path], sources: Sequence[Path]) -> None:
@@ -55,11 +97,31 @@ def _real(path: Path) -> str:
     return os.path.realpath(os.fspath(path).replace("\0", ""))
 
 
-def write_all(contents: Mapping[Path, Iterable[bytes]]) -> None:
+@dataclass(slots=True)
+class _Write:
+    """A file on its way.
+
+    Attributes:
+        path: where it goes, as the user knows it.
+        target: the same with links followed: a link stays a link, and the file behind it is replaced.
+        made: where it is written before it goes there; it is there no more once it has gone.
+        before: where what was at ``target`` is kept meanwhile; None where nothing was, or nothing can fail any more.
+    """
+
+    path: Path
+    target: Path
+    made: Path
+    before: Path | None = None
+
+
+def write_all(contents: Mapping[Path, Iterable[bytes]], private: bool = False) -> None:
     """Write each file whole; when one can't be written, none is, and what stood there before stays.
+
+    A file that is replaced keeps its permissions.
 
     Args:
         contents: for each path the pieces of its file, which are asked for one by one.
+        private: whether only the user may read files that did not exist before.
 
     Raises:
         RequestError: when a path can't be written to.
@@ -67,41 +129,95 @@ def write_all(contents: Mapping[Path, Iterable[bytes]]) -> None:
     """
     for path in contents:
         refuse_unwritable(path)
-    written: list[tuple[Path, Path]] = []
     path = next(iter(contents))
-    try:
-        for path, pieces in contents.items():
-            target = path.resolve()  # a link stays a link, and the file behind it is replaced
-            # In the same folder, as a rename works only within one file system; hidden from those who list it. "x"
-            # opens no file and follows no link that somebody has put there.
-            temporary = target.with_name(f".audioguide-{os.urandom(8).hex()}.tmp")
-            written.append((temporary, target))
-            with temporary.open("xb") as file:
-                for piece in pieces:
-                    file.write(piece)
-                file.flush()
-                # Else a power cut may leave an empty file: the new name can reach the disk before the data does.
-                os.fsync(file.fileno())
-        # What can fail for want of room has been done. A rename replaces a file in one step (POSIX's rename; Windows
-        # by `Path.replace`), so nobody ever sees half of one.
-        for temporary, target in written:
-            temporary.replace(target)
-    except OSError as error:
-        raise _write_error(path, error) from error
-    finally:
-        # Also on Ctrl-C. What was renamed is no longer there under this name.
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
+    writes: list[_Write] = []
+    with contextlib.ExitStack() as open_workplaces:
+        try:
+            places: dict[Path, Path] = {}
+            for path, pieces in contents.items():
+                target = Path(_real(path))
+                # In the same folder, as a rename works only within one file system.
+                if target.parent not in places:
+                    remove_abandoned(target.parent)
+                    places[target.parent] = open_workplaces.enter_context(workplace(target.parent))
+                writes.append(_Write(path, target, made=places[target.parent] / f"{len(writes)}.new"))
+                _write(writes[-1].made, pieces, private)
+                _take_over_permissions(writes[-1])
+            # Else Ctrl-C could leave some of them replaced.
+            with signals_held_back():
+                for write in _replaced(writes):
+                    path = write.path
+        except OSError as error:
+            raise _write_error(path, error) from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, private: bool = False) -> None:
     """Write one file whole or not at all.
 
     Raises:
         RequestError: as for `write_all`.
         OutputError: as for `write_all`.
     """
-    write_all({path: [data]})
+    write_all({path: [data]}, private)
+
+
+def _write(made: Path, pieces: Iterable[bytes], private: bool) -> None:
+    # The mode is what the user's mask makes of it.
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(private))
+    with os.fdopen(descriptor, "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        # Else a power cut may leave an empty file: the new name can reach the disk before the data does.
+        os.fsync(file.fileno())
+
+
+def _mode(private: bool) -> int:
+    return _PRIVATE if private else 0o666
+
+
+def _take_over_permissions(write: _Write) -> None:
+    """Give what was made the owner and mode of the file that it replaces."""
+    status = _status(write.target)
+    if status is None:
+        return
+    if hasattr(os, "chown") and os.stat(write.made).st_uid != status.st_uid:  # noqa: PTH116
+        with contextlib.suppress(OSError):  # only root may
+            os.chown(write.made, status.st_uid, status.st_gid)
+    write.made.chmod(status.st_mode & _PERMISSIONS)
+
+
+def _replaced(writes: Sequence[_Write]) -> Iterator[_Write]:
+    """Yield each of ``writes`` before it goes to its place; when one can't, those that did are taken back."""
+    try:
+        # The last one needs no way back: once it is in its place, all are.
+        for write in writes[:-1]:
+            yield write
+            if write.target.exists():
+                write.before = write.made.with_suffix(".old")
+                _keep(write.target, write.before)
+        # What can fail for want of room has been done. A rename replaces a file in one step (POSIX's rename; Windows
+        # by `Path.replace`), so nobody ever sees half of one.
+        for write in writes:
+            yield write
+            write.made.replace(write.target)
+    except BaseException:
+        for write in writes:
+            if not write.made.exists():
+                with contextlib.suppress(OSError):  # the others are to be taken back all the same
+                    if write.before is None:
+                        write.target.unlink(missing_ok=True)
+                    else:
+                        write.before.replace(write.target)
+        raise
+
+
+def _keep(target: Path, before: Path) -> None:
+    """Make ``before`` another name of the file ``target``, or a copy where the file system has only one name each."""
+    try:
+        before.hardlink_to(target)
+    except OSError:
+        shutil.copy2(target, before)
 
 
 def _write_error(path: Path, error: OSError) -> AudioguideError:

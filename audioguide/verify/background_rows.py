@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise
 
 from audioguide.audio.cues.breath_tone import DUCKING
+from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.audio.render.music_mix import ATTACK_MS, JOIN_MS, RELEASE_MS
 from audioguide.model.kinds import BreathRole
-from audioguide.verify.measurement import Measurement
+from audioguide.model.timeline import Event
+from audioguide.verify.listening import Listener
+from audioguide.verify.measurement import Heard, Measurement
+from audioguide.verify.recording import Recording
 from audioguide.verify.report import Reading, ReportRow, Tolerance, moment, row_of
 
 UNDER_VOICE_DB = 12.0
@@ -38,13 +43,38 @@ _LONG_BREATH_MS = 2_500
 """In a shorter one the tone is hardly at its top for half a second."""
 
 
-def breath_row(measurement: Measurement) -> ReportRow | None:
-    """Compare the level of each breath at its top, where no cue makes it go down, with the plan's."""
+def listen_to_background(measurement: Measurement, listener: Listener) -> None:
+    """Ask how loud breath tones are at their top, and the music where nobody speaks and between two cues."""
+    heard = measurement.heard
+    for breath, start_ms in _breath_tops(measurement):
+        _ask_breath(heard, listener, breath, start_ms)
+    if measurement.plan.sound.music is not None:
+        for start_ms, end_ms in _music_alone(measurement):
+            listener.follow(start_ms, end_ms, lambda piece: heard.music.add(piece.samples))
+        for start_ms, end_ms in _short_gaps(measurement):
+            _ask_between(heard, listener, start_ms, end_ms)
+
+
+def _ask_breath(heard: Heard, listener: Listener, breath: Event, start_ms: int) -> None:
+    def take(recording: Recording) -> None:
+        heard.breaths_lufs[breath] = loudness_lufs(recording.cut(start_ms, start_ms + _TOP_MS))
+
+    listener.ask(start_ms, start_ms + _TOP_MS, take)
+
+
+def _ask_between(heard: Heard, listener: Listener, start_ms: int, end_ms: int) -> None:
+    def take(recording: Recording) -> None:
+        heard.between_lufs[start_ms] = loudness_lufs(recording.cut(start_ms, end_ms))
+
+    listener.ask(start_ms, end_ms, take)
+
+
+def _breath_tops(measurement: Measurement) -> Iterator[tuple[Event, int]]:
+    """Yield the breaths at whose top no cue makes the tone go down, each with when that top begins."""
     target = measurement.plan.sound.breath_lufs(measurement.plan.voice.volume)
-    if target is None or not measurement.breaths() or measurement.plan.sound.music is not None:
-        return None
+    if target is None or measurement.plan.sound.music is not None:
+        return
     cues = measurement.plan.timeline.sounds()
-    readings: list[Reading] = []
     for breath in measurement.breaths():
         if breath.role is BreathRole.OUT or breath.duration_ms < _LONG_BREATH_MS:
             continue
@@ -53,8 +83,40 @@ def breath_row(measurement: Measurement) -> ReportRow | None:
         start = breath.end_ms - _BEFORE_TURN_MS - _TOP_MS if breath.role is BreathRole.IN else middle
         begin, end = start - DUCKING.release_ms, start + _TOP_MS + DUCKING.attack_ms
         if not any(cue.start_ms < end and begin < cue.end_ms for cue in cues):
-            off = measurement.loudness_lufs((start, start + _TOP_MS)) - target
-            readings.append(Reading(start, "the breath tone", off))
+            yield breath, start
+
+
+def _music_alone(measurement: Measurement) -> list[tuple[int, int]]:
+    """Return the long stretches in which only music plays, between the session's fades."""
+    last_ms = measurement.plan.timeline.duration_ms - _FADES_MS
+    stretches: list[tuple[int, int]] = []
+    for before, after in pairwise(measurement.plan.timeline.sounds()):
+        start, end = max(_FADES_MS, before.end_ms + RELEASE_MS), min(last_ms, after.start_ms - ATTACK_MS)
+        if end - start >= _LONG_ENOUGH_MS and all(_clear_of_breaths(measurement, at) for at in (start, end)):
+            stretches.append((start, end))
+    return stretches
+
+
+def _short_gaps(measurement: Measurement) -> list[tuple[int, int]]:
+    """Return the gaps between two cues in which the music stays as low as under them."""
+    stretches: list[tuple[int, int]] = []
+    for before, after in pairwise(measurement.plan.timeline.sounds()):
+        start, end = before.end_ms + _AFTER_CUE_MS, after.start_ms - _BEFORE_CUE_MS
+        ducked = after.start_ms - before.end_ms <= JOIN_MS
+        if end - start >= _SHORTEST_MS and ducked and _clear_of_breaths(measurement, start):
+            stretches.append((start, end))
+    return stretches
+
+
+def breath_row(measurement: Measurement) -> ReportRow | None:
+    """Compare the level of each breath at its top, where no cue makes it go down, with the plan's."""
+    target = measurement.plan.sound.breath_lufs(measurement.plan.voice.volume)
+    if target is None or not measurement.breaths() or measurement.plan.sound.music is not None:
+        return None
+    readings = [
+        Reading(start_ms, "the breath tone", measurement.heard.breaths_lufs[breath] - target)
+        for breath, start_ms in _breath_tops(measurement)
+    ]
     return row_of(readings, name="breath tones", planned=f"{target:.1f} LUFS at the top", within=BREATH_LEVEL)
 
 
@@ -64,17 +126,12 @@ def music_row(measurement: Measurement) -> ReportRow | None:
     if music is None:
         return None
     target = measurement.voice_lufs - music.below_db
-    last_ms = measurement.plan.timeline.duration_ms - _FADES_MS
-    stretches: list[tuple[int, int]] = []
-    for before, after in pairwise(measurement.plan.timeline.sounds()):
-        start, end = max(_FADES_MS, before.end_ms + RELEASE_MS), min(last_ms, after.start_ms - ATTACK_MS)
-        if end - start >= _LONG_ENOUGH_MS and all(_clear_of_breaths(measurement, at) for at in (start, end)):
-            stretches.append((start, end))
+    stretches = _music_alone(measurement)
     if not stretches:
         nothing = "no stretch without cues to measure"
         return ReportRow(name="music", planned=f"{target:.1f} LUFS", measured=nothing, ok=True)
     # Measured as one: each stretch by itself would show how loud the passage is, not how loud the piece.
-    off = measurement.loudness_lufs(*stretches) - target
+    off = measurement.heard.music.lufs() - target
     reading = [Reading(stretches[0][0], "the music", off if math.isfinite(off) else math.nan)]
     return row_of(reading, name="music", planned=f"{target:.1f} LUFS where nobody speaks", within=MUSIC_LEVEL)
 
@@ -85,12 +142,7 @@ def under_voice_row(measurement: Measurement) -> ReportRow | None:
     if music is None:
         return None
     wanted = min(UNDER_VOICE_DB, music.below_db + music.duck_db)
-    found: list[tuple[float, int]] = []
-    for before, after in pairwise(measurement.plan.timeline.sounds()):
-        start, end = before.end_ms + _AFTER_CUE_MS, after.start_ms - _BEFORE_CUE_MS
-        ducked = after.start_ms - before.end_ms <= JOIN_MS
-        if end - start >= _SHORTEST_MS and ducked and _clear_of_breaths(measurement, start):
-            found.append((measurement.voice_lufs - measurement.loudness_lufs((start, end)), start))
+    found = [(measurement.voice_lufs - level, at) for at, level in sorted(measurement.heard.between_lufs.items())]
     problems = tuple(f"{below:.1f} dB below the voice at {moment(at)}" for below, at in found if below < wanted)
     return ReportRow(
         name="music under the voice",

@@ -10,21 +10,23 @@ from pathlib import Path
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
-from audioguide.audio.mp3.info_frame import is_unaltered, without_tag
+from audioguide.audio.mp3.info_frame import is_file_unaltered
 from audioguide.export.tags.id3 import read_chapters, read_plan
-from audioguide.model.kinds import BeepRole, EventKind
-from audioguide.verify.background_rows import breath_row, music_row, under_voice_row
-from audioguide.verify.decode import decode_session
+from audioguide.model.kinds import BeepRole
+from audioguide.storage.plain_files import open_plain
+from audioguide.verify.background_rows import breath_row, listen_to_background, music_row, under_voice_row
+from audioguide.verify.decode import decoding
 from audioguide.verify.level_rows import (
     beep_sounds_row,
     cue_loudness_row,
+    listen_to_levels,
     peak_row,
     same_words_row,
     silence_row,
     speech_loudness_row,
 )
+from audioguide.verify.listening import Listener
 from audioguide.verify.measurement import Measurement
-from audioguide.verify.recording import Recording
 from audioguide.verify.report import Report, ReportRow
 from audioguide.verify.time_rows import (
     apart_row,
@@ -33,16 +35,23 @@ from audioguide.verify.time_rows import (
     chapters_row,
     holds_row,
     length_row,
+    listen_to_times,
     sides_row,
     speech_ends_row,
     speech_starts_row,
 )
-
-_BEEP_REACH_MS = 60
-"""How far from its place a beep is looked for; a plan's beeps lie at least a second apart where they are alike."""
+from audioguide.verify.word_rows import listen_to_words, words_row
 
 _MOST_MISSING_MS = 3_600_000
 """A file that lacks more than an hour of its plan is not listened to."""
+
+_ASKED: tuple[Callable[[Measurement, Listener], None], ...] = (
+    listen_to_times,
+    listen_to_levels,
+    listen_to_background,
+    listen_to_words,
+)
+"""What asks for all that the rows are made of."""
 
 _ROWS: tuple[Callable[[Measurement], ReportRow | None], ...] = (
     bytes_row,
@@ -53,6 +62,7 @@ _ROWS: tuple[Callable[[Measurement], ReportRow | None], ...] = (
     speech_starts_row,
     speech_ends_row,
     same_words_row,
+    words_row,
     holds_row,
     sides_row,
     silence_row,
@@ -80,29 +90,23 @@ def check(path: Path, sounds: Mapping[BeepRole, Clip] | None = None, own: Path |
         OutputError: when a sound that comes with the program is missing.
     """
     plan = read_plan(path)
-    decoded = decode_session(path)
-    length = length_row(plan, decoded.clip)
-    if plan.timeline.duration_ms > decoded.clip.duration_ms + _MOST_MISSING_MS:
-        # Listening for what can't be there would take memory for all the time that the plan claims.
-        return Report(path, plan, (length,))
     if sounds is None:
         beeps = session_beeps(plan.sound, plan.voice.volume, own)
         # A beep that was the user's own can't be told by its sound where that is not at hand.
         missing = set(plan.sound.own_sounds) - set(beeps.own)
         sounds = {role: clip for role, clip in beeps.clips.items() if role not in missing}
-    recording = Recording.of(decoded.clip, plan.timeline.duration_ms)
-    measurement = Measurement(
-        plan=plan,
-        unaltered=is_unaltered(without_tag(path.read_bytes())),
-        chapters=read_chapters(path),
-        recording=recording,
-        peak_dbtp=decoded.peak_dbtp,
-        sounds=sounds,
-        matches={
-            beep: recording.find(sounds[BeepRole(beep.role)], beep.start_ms, _BEEP_REACH_MS)
-            for beep in plan.timeline.of_kind(EventKind.BEEP)
-            if beep.role in sounds
-        },
-    )
+    with open_plain(path) as file:
+        unaltered = is_file_unaltered(file)
+    measurement = Measurement(plan=plan, unaltered=unaltered, chapters=read_chapters(path), sounds=sounds)
+    listener = Listener()
+    for ask in _ASKED:
+        ask(measurement, listener)
+    with decoding(path) as decoded:
+        # Of a plan that claims far more than there is, the rest is not waited for.
+        listener.listen(decoded.blocks(), plan.timeline.duration_ms, _MOST_MISSING_MS)
+        measurement.heard.peak_dbtp = decoded.peak_dbtp
+    length = length_row(plan, decoded.samples, decoded.rate_hz)
+    if plan.timeline.duration_ms > decoded.samples * 1000 // decoded.rate_hz + _MOST_MISSING_MS:
+        return Report(path, plan, (length,))
     rows = (row for make in _ROWS if (row := make(measurement)) is not None)
     return Report(path, plan, (length, *rows))

@@ -7,7 +7,6 @@ import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,29 +15,48 @@ import numpy as np
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.true_peak import true_peak_dbtp
 from audioguide.audio.read.quiet_stderr import stderr_silenced
+from audioguide.audio.resample import blocks_at_our_rate
 from audioguide.errors import RequestError
+from audioguide.storage.plain_files import open_plain
 
 if TYPE_CHECKING:
     from soundfile import SoundFile
 
-_BLOCK_S = 60
+_BLOCK_S = 10
 _OVERLAP = 24
 """Samples of the block before that a peak between two blocks is looked for with."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Decoded:
-    """What is heard of an MP3.
+class Decoding:
+    """A mono or stereo MP3 that is decoded block by block; what was decoded so far is told by the attributes.
 
     Attributes:
-        clip: one channel, at the file's own rate; of two, what is in both keeps the loudness that it has in stereo.
-        channels: 1 or 2.
+        rate_hz: the file's own rate.
+        samples: how many of each channel came.
         peak_dbtp: the true peak of the channel that peaks highest.
     """
 
-    clip: Clip
-    channels: int
-    peak_dbtp: float
+    def __init__(self, file: SoundFile) -> None:
+        self._file = file
+        self.rate_hz = int(file.samplerate)
+        self.samples = 0
+        self.peak_dbtp = -math.inf
+
+    def blocks(self) -> Iterator[Samples]:
+        """Yield one channel, shape (n,), at 24 kHz; of two, what is in both is as loud as it is in stereo."""
+        return blocks_at_our_rate(self._mixed(), self.rate_hz)
+
+    def _mixed(self) -> Iterator[Samples]:
+        channels = int(self._file.channels)
+        # A peak may lie between the last sample of one block and the first of the next.
+        before = np.zeros((0, channels), np.float32)
+        for block in _blocks(self._file):
+            self.samples += len(block)
+            heard = np.concatenate([before, block])
+            self.peak_dbtp = max(self.peak_dbtp, *(true_peak_dbtp(np.ascontiguousarray(side)) for side in heard.T))
+            before = block[-_OVERLAP:]
+            # A voice in both channels measures 3 dB louder than in one; over the root of two, so does their sum.
+            yield block.sum(axis=1) * np.float32(channels**-0.5)
 
 
 def decode(source: Path | bytes) -> Clip:
@@ -58,25 +76,18 @@ def decode(source: Path | bytes) -> Clip:
     return Clip(_joined(samples, source), rate_hz)
 
 
-def decode_session(source: Path | bytes) -> Decoded:
-    """Return the sound of a mono or stereo MP3, as `decode` does; a long one is never held in stereo.
+@contextmanager
+def decoding(source: Path) -> Iterator[Decoding]:
+    """Open a mono or stereo MP3 to be decoded in the block, as `decode` does.
 
     Raises:
         RequestError: as `decode` does.
     """
-    mixed: list[Samples] = []
-    peak_dbtp = -math.inf
     with _opened(source, most_channels=2) as file:
-        rate_hz, channels = int(file.samplerate), int(file.channels)
-        # A peak may lie between the last sample of one block and the first of the next.
-        before = np.zeros((0, channels), np.float32)
-        for block in _blocks(file):
-            heard = np.concatenate([before, block])
-            peak_dbtp = max(peak_dbtp, *(true_peak_dbtp(np.ascontiguousarray(side)) for side in heard.T))
-            # A voice in both channels measures 3 dB louder than in one; over the root of two, so does their sum.
-            mixed.append(block.sum(axis=1) * np.float32(channels**-0.5))
-            before = block[-_OVERLAP:]
-    return Decoded(Clip(_joined(mixed, source), rate_hz), channels, peak_dbtp)
+        decoding = Decoding(file)
+        yield decoding
+    if not decoding.samples:
+        raise _soundless(source)
 
 
 def _blocks(file: SoundFile) -> Iterator[Samples]:
@@ -94,6 +105,8 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
     name = _name(source)
     wanted = "a mono MP3" if most_channels == 1 else "a mono or stereo MP3"
     try:
+        if isinstance(source, Path) and source.exists():
+            open_plain(source).close()  # libsndfile would wait for what comes out of a pipe
         with (
             stderr_silenced(),
             ForwardFile(io.BytesIO(source) if isinstance(source, bytes) else os.fsencode(source)) as file,
@@ -111,8 +124,12 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
 
 def _joined(blocks: list[Samples], source: Path | bytes) -> Samples:
     if not blocks:
-        raise RequestError(f"{_name(source)}: an MP3 without sound")
+        raise _soundless(source)
     return np.concatenate(blocks)
+
+
+def _soundless(source: Path | bytes) -> RequestError:
+    return RequestError(f"{_name(source)}: an MP3 without sound")
 
 
 def _name(source: Path | bytes) -> str:

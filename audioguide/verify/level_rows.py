@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterator
 
+import numpy as np
+
+from audioguide.audio.clip import Samples
 from audioguide.audio.level.decibels import amplitude_to_db
+from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.model.kinds import EventKind
 from audioguide.model.timeline import Event
-from audioguide.verify.measurement import Measurement
-from audioguide.verify.recording import LIKE_ENOUGH, likeness
+from audioguide.verify.listening import Listener
+from audioguide.verify.measurement import Heard, Measurement
+from audioguide.verify.recording import LIKE_ENOUGH, Recording, likeness
 from audioguide.verify.report import MOST_PROBLEMS, Reading, ReportRow, Tolerance, moment, named, row_of
 
 CUE_LOUDNESS = Tolerance(0.5, "LU")
@@ -28,11 +35,67 @@ _BEFORE_MS, _AFTER_MS = 24, 50
 
 _UNLIKE_DB = math.nan
 
+_COARSER = 4
+
+
+def listen_to_levels(measurement: Measurement, listener: Listener) -> None:
+    """Ask how loud each cue is and all together, whether repeated ones are one sound, and what silences hold."""
+    cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
+    repeats = Counter(cue.text for cue in cues)
+    first: dict[str | None, Samples] = {}
+    for cue in cues:
+        _ask_loudness(measurement.heard, listener, cue)
+        listener.follow(cue.start_ms, cue.end_ms, lambda piece: measurement.heard.speech.add(piece.samples))
+        if repeats[cue.text] > 1:
+            _ask_likeness(measurement.heard, listener, cue, first)
+    if measurement.plan.sound.music is None:
+        for start_ms, end_ms in _silences(measurement):
+            _follow_silence(measurement.heard, listener, start_ms, end_ms)
+
+
+def _ask_loudness(heard: Heard, listener: Listener, cue: Event) -> None:
+    def take(recording: Recording) -> None:
+        ends = (cue.end_ms, cue.end_ms - 1)
+        whole, without = (loudness_lufs(recording.cut(cue.start_ms, end)) for end in ends)
+        heard.cues_lufs[cue] = whole, without
+
+    listener.ask(cue.start_ms, cue.end_ms, take)
+
+
+def _ask_likeness(heard: Heard, listener: Listener, cue: Event, first: dict[str | None, Samples]) -> None:
+    def take(recording: Recording) -> None:
+        # A coarser sound tells cues apart as well, and hours of them have room.
+        samples = recording.cut(cue.start_ms, cue.end_ms).samples
+        coarse = samples[: samples.size // _COARSER * _COARSER].reshape(-1, _COARSER).mean(axis=1)
+        known = first.setdefault(cue.text, coarse.astype(np.float16))
+        heard.likeness[cue] = likeness(known.astype(np.float32), coarse)
+
+    listener.ask(cue.start_ms, cue.end_ms, take)
+
+
+def _follow_silence(heard: Heard, listener: Listener, start_ms: int, end_ms: int | None) -> None:
+    def take(piece: Recording) -> None:
+        found = piece.loudest_db(piece.start_ms, piece.start_ms + len(piece.powers))
+        heard.silences[start_ms] = max(heard.silences.get(start_ms, found), found, key=lambda one: one[0])
+
+    listener.follow(start_ms, end_ms, take)
+
+
+def _silences(measurement: Measurement) -> Iterator[tuple[int, int | None]]:
+    """Yield where the plan has silence, without the codec's own spread; the last goes on to the end, None."""
+    quiet_from_ms = -_AFTER_MS
+    for event in measurement.plan.timeline.awake():
+        start_ms, end_ms = quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS
+        if start_ms < end_ms:
+            yield start_ms, end_ms
+        quiet_from_ms = max(quiet_from_ms, event.end_ms)
+    yield quiet_from_ms + _AFTER_MS, None
+
 
 def beep_sounds_row(measurement: Measurement) -> ReportRow:
     """Compare each beep with the sound of its role, in shape and in level."""
     readings: list[Reading] = []
-    for beep, match in measurement.matches.items():
+    for beep, match in measurement.heard.matches.items():
         alike = match.likeness >= LIKE_ENOUGH
         readings.append(Reading(beep.start_ms, named(beep), amplitude_to_db(match.gain) if alike else _UNLIKE_DB))
     own = len(measurement.plan.timeline.of_kind(EventKind.BEEP)) - len(readings)
@@ -48,12 +111,10 @@ def same_words_row(measurement: Measurement) -> ReportRow:
     repeats = 0
     unlike: list[str] = []
     for cue in measurement.plan.timeline.of_kind(EventKind.SPEECH):
-        known = first.setdefault(cue.text, cue)
-        if known is cue:
+        if first.setdefault(cue.text, cue) is cue:
             continue
         repeats += 1
-        one, other = (measurement.recording.cut(each.start_ms, each.end_ms).samples for each in (known, cue))
-        if not likeness(one, other) >= LIKE_ENOUGH:
+        if not measurement.heard.likeness[cue] >= LIKE_ENOUGH:
             unlike.append(f"{named(cue)} at {moment(cue.start_ms)}: not the same sound")
     return ReportRow(
         name="same words, same sound",
@@ -68,13 +129,7 @@ def silence_row(measurement: Measurement) -> ReportRow | None:
     """Find what is heard where the plan has silence; right around a sound the codec's own spread is let be."""
     if measurement.plan.sound.music is not None:
         return None
-    silences: list[tuple[int, int]] = []
-    quiet_from_ms = -_AFTER_MS
-    for event in measurement.plan.timeline.awake():
-        silences.append((quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS))
-        quiet_from_ms = max(quiet_from_ms, event.end_ms)
-    silences.append((quiet_from_ms + _AFTER_MS, len(measurement.recording.powers)))
-    loud = [measurement.recording.loudest_db(start, end) for start, end in silences if start < end]
+    loud = [level for _, level in sorted(measurement.heard.silences.items())]
     problems = tuple(f"{level:.1f} dBFS at {moment(at)}" for level, at in loud if level > SILENCE_DB)
     return ReportRow(
         name="silence",
@@ -95,8 +150,8 @@ def cue_loudness_row(measurement: Measurement) -> ReportRow:
 
 def speech_loudness_row(measurement: Measurement) -> ReportRow:
     """Compare the gated loudness of all speech together with the target."""
-    cues = [(cue.start_ms, cue.end_ms) for cue in measurement.plan.timeline.of_kind(EventKind.SPEECH)]
-    reading = [Reading(0, "all speech", _off_target(measurement, *cues))] if cues else []
+    cues = measurement.plan.timeline.of_kind(EventKind.SPEECH)
+    reading = [Reading(0, "all speech", _off_target(measurement, measurement.heard.speech.lufs()))] if cues else []
     planned = f"{measurement.voice_lufs:.1f} LUFS"
     return row_of(reading, name="speech's loudness", planned=planned, within=SPEECH_LOUDNESS)
 
@@ -107,21 +162,18 @@ def _cue_off_target(measurement: Measurement, cue: Event) -> float:
     A plan knows its end to the millisecond only, and loudness is measured in steps of 100 ms: where the end lies on a
     step, a millisecond decides whether one more block counts, and the nearer of the two is meant.
     """
-    off = _off_target(measurement, (cue.start_ms, cue.end_ms))
-    if abs(off) <= CUE_LOUDNESS.limit:
-        return off
-    return min(off, _off_target(measurement, (cue.start_ms, cue.end_ms - 1)), key=abs)
+    off, without = (_off_target(measurement, found) for found in measurement.heard.cues_lufs[cue])
+    return off if abs(off) <= CUE_LOUDNESS.limit else min(off, without, key=abs)
 
 
-def _off_target(measurement: Measurement, *stretches: tuple[int, int]) -> float:
-    """Return by how many LU stretches (ms to ms), one after the other, miss the target; NaN for silence."""
-    loudness = measurement.loudness_lufs(*stretches)
-    return loudness - measurement.voice_lufs if math.isfinite(loudness) else math.nan
+def _off_target(measurement: Measurement, found_lufs: float) -> float:
+    """Return by how many LU a loudness misses the target; NaN for silence."""
+    return found_lufs - measurement.voice_lufs if math.isfinite(found_lufs) else math.nan
 
 
 def peak_row(measurement: Measurement) -> ReportRow:
     """Measure the true peak of the whole session."""
-    peak = measurement.peak_dbtp
+    peak = measurement.heard.peak_dbtp
     return ReportRow(
         name="true peak",
         planned=f"{PEAK_LIMIT_DBTP:g} dBTP at most",

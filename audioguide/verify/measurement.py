@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.level.loudness import loudness_lufs
+from audioguide.audio.level.loudness import LoudnessMeter
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter, Event
-from audioguide.verify.recording import Match, Recording
+from audioguide.verify.recording import Match
 
 # Breath tones fade, and the codec spreads them, so a cue this close to one is not told by its level.
 _CLOSE_TO_A_BREATH_MS = 150
+
+
+@dataclass(slots=True)
+class Heard:
+    """What is heard of a session.
+
+    Attributes:
+        matches: for each beep whose sound is known, where it was found.
+        first_ms: when each beep and cue with nothing below it begins; NaN where nothing is heard.
+        last_ms: when each such cue ends; NaN where nothing is heard.
+        cues_lufs: how loud each cue is, and how loud without its last millisecond.
+        likeness: how much each repeated cue is like the first of the same words.
+        silences: the level (dBFS) of the loudest millisecond of each silence, and which it is.
+        breaths_lufs: how loud breaths with nothing else near them are at their top.
+        between_lufs: how loud it is in each short gap between cues, by the time at which it begins.
+        words: by how many dB each cue deviates from its fingerprint, on average and where it does most, and when.
+        speech: all cues, one after the other.
+        music: all stretches in which only music plays.
+        peak_dbtp: the true peak of the whole, over both channels.
+    """
+
+    matches: dict[Event, Match] = field(default_factory=dict)
+    first_ms: dict[Event, float] = field(default_factory=dict)
+    last_ms: dict[Event, float] = field(default_factory=dict)
+    cues_lufs: dict[Event, tuple[float, float]] = field(default_factory=dict)
+    likeness: dict[Event, float] = field(default_factory=dict)
+    silences: dict[int, tuple[float, int]] = field(default_factory=dict)
+    breaths_lufs: dict[Event, float] = field(default_factory=dict)
+    between_lufs: dict[int, float] = field(default_factory=dict)
+    words: dict[Event, tuple[float, float, int]] = field(default_factory=dict)
+    speech: LoudnessMeter = field(default_factory=LoudnessMeter)
+    music: LoudnessMeter = field(default_factory=LoudnessMeter)
+    peak_dbtp: float = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +58,15 @@ class Measurement:
         plan: what was meant.
         unaltered: whether the file's sound has the bytes that it was built with.
         chapters: those that players show.
-        recording: what is heard.
-        peak_dbtp: the true peak of the whole, over both channels.
         sounds: the beeps as they should sound.
-        matches: for each beep of the plan whose sound is known, where it was found.
+        heard: what was heard; filled while a `Listener` listens.
     """
 
     plan: Plan
     unaltered: bool
     chapters: tuple[Chapter, ...]
-    recording: Recording
-    peak_dbtp: float
     sounds: Mapping[BeepRole, Clip]
-    matches: Mapping[Event, Match]
+    heard: Heard = field(default_factory=lambda: Heard())
 
     @property
     def voice_lufs(self) -> float:
@@ -64,14 +92,4 @@ class Measurement:
     def known_beeps(self) -> tuple[Event, ...]:
         """Return the beeps that can be told: by their sound, or, alone, by their level."""
         beeps = self.plan.timeline.of_kind(EventKind.BEEP)
-        return tuple(beep for beep in beeps if beep in self.matches or self.is_alone(beep))
-
-    def gap_before_ms(self, event: Event) -> int:
-        """Return how long the planned silence before a sounding event lasts."""
-        ends = [other.end_ms for other in self.plan.timeline.sounds() if other.end_ms <= event.start_ms]
-        return event.start_ms - max(ends, default=0)
-
-    def loudness_lufs(self, *stretches: tuple[int, int]) -> float:
-        """Return the loudness of stretches (ms to ms), one after the other; minus infinity for silence."""
-        cut = [self.recording.cut(start_ms, end_ms).samples for start_ms, end_ms in stretches]
-        return loudness_lufs(Clip(np.concatenate(cut)))
+        return tuple(beep for beep in beeps if beep.role in self.sounds or self.is_alone(beep))

@@ -39,15 +39,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
-    """A decoded session.
+    """A decoded session, or a stretch of one; times are those of the session.
 
     Attributes:
         samples: float32, shape (n,), 24 kHz.
         powers: mean square of each millisecond.
+        start_ms: where it begins in the session.
     """
 
     samples: Samples
     powers: NDArray[np.float64]
+    start_ms: int = 0
 
     @classmethod
     def of(cls, clip: Clip, least_ms: int) -> Recording:
@@ -56,11 +58,23 @@ class Recording:
         missing = least_ms * SAMPLES_PER_MS - samples.size
         if missing > 0:
             samples = np.pad(samples, (0, missing))
-        return cls(samples, energies_of(samples, SAMPLES_PER_MS) / SAMPLES_PER_MS)
+        return cls.at(0, samples)
+
+    @classmethod
+    def at(cls, start_ms: int, samples: Samples) -> Recording:
+        """Return the stretch of a session that begins at a time."""
+        return cls(samples, energies_of(samples, SAMPLES_PER_MS) / SAMPLES_PER_MS, start_ms)
 
     def cut(self, start_ms: int, end_ms: int) -> Clip:
         """Return the stretch between two times, which must not be empty."""
-        return Clip(self.samples[max(0, start_ms) * SAMPLES_PER_MS : end_ms * SAMPLES_PER_MS])
+        begin, end = max(0, start_ms) - self.start_ms, end_ms - self.start_ms
+        return Clip(self.samples[begin * SAMPLES_PER_MS : end * SAMPLES_PER_MS])
+
+    def part(self, start_ms: int, end_ms: int) -> Recording:
+        """Return the stretch between two times as a recording."""
+        begin, end = start_ms - self.start_ms, end_ms - self.start_ms
+        samples = self.samples[begin * SAMPLES_PER_MS : end * SAMPLES_PER_MS]
+        return Recording(samples, self.powers[begin:end], start_ms)
 
     def first_heard_ms(self, start_ms: int, end_ms: int, floor_db: float) -> int | None:
         """Return the first millisecond of a stretch whose level exceeds ``floor_db`` (dBFS, RMS), or None."""
@@ -74,12 +88,15 @@ class Recording:
 
     def loudest_db(self, start_ms: int, end_ms: int) -> tuple[float, int]:
         """Return the level (dBFS, RMS) of a stretch's loudest millisecond, and which that is."""
-        powers = self.powers[max(0, start_ms) : end_ms]
+        powers = self._powers(start_ms, end_ms)
         at = int(powers.argmax())
         return power_to_db(float(powers[at]) + _FAINTEST**2), max(0, start_ms) + at
 
     def _heard(self, start_ms: int, end_ms: int, floor_db: float) -> NDArray[np.intp]:
-        return np.flatnonzero(self.powers[max(0, start_ms) : end_ms] > db_to_power(floor_db))
+        return np.flatnonzero(self._powers(start_ms, end_ms) > db_to_power(floor_db))
+
+    def _powers(self, start_ms: int, end_ms: int) -> NDArray[np.float64]:
+        return self.powers[max(0, start_ms) - self.start_ms : end_ms - self.start_ms]
 
     def find(self, sound: Clip, around_ms: int, reach_ms: int) -> Match:
         """Return where ``sound`` (24 kHz) is most like what is heard, at most ``reach_ms`` from ``around_ms``."""
@@ -87,7 +104,8 @@ class Recording:
         begin = (around_ms - reach_ms) * SAMPLES_PER_MS
         size = known.size + 2 * reach_ms * SAMPLES_PER_MS
         # Silence where the session has not begun or is over.
-        cut = self.samples[max(0, begin) : max(0, begin + size)]
+        offset = self.start_ms * SAMPLES_PER_MS
+        cut = self.samples[max(0, begin) - offset : max(0, begin + size - offset)]
         before = min(max(0, -begin), size)
         stretch = np.pad(cut, (before, size - before - cut.size)).astype(np.float64)
         # Products with the sound at every offset, by FFT. It goes round at the end; those products are cut off.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from itertools import pairwise
+from typing import NamedTuple
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.mp3.mp3_format import MONO, STEREO
@@ -14,8 +15,9 @@ from audioguide.model.plan import Plan
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS
-from audioguide.verify.measurement import Measurement
-from audioguide.verify.recording import LIKE_ENOUGH
+from audioguide.verify.listening import Listener
+from audioguide.verify.measurement import Heard, Measurement
+from audioguide.verify.recording import LIKE_ENOUGH, Recording
 from audioguide.verify.report import Reading, ReportRow, Tolerance, moment, named, row_of
 
 BEEP_ONSET = Tolerance(12, "ms")
@@ -40,15 +42,83 @@ _FAINTEST_DB = -90.0
 _REACH_MS = 100
 _SPREAD_MS = 50
 
+_BEEP_REACH_MS = 60
+"""How far from its place a beep is looked for; a plan's beeps lie at least a second apart where they are alike."""
+
 _NOT_FOUND = math.nan
 
 
-def length_row(plan: Plan, decoded: Clip) -> ReportRow:
+def listen_to_times(measurement: Measurement, listener: Listener) -> None:
+    """Ask when each beep and each cue begins and ends."""
+    heard, sounds = measurement.heard, measurement.sounds
+    for beep in measurement.plan.timeline.of_kind(EventKind.BEEP):
+        if beep.role in sounds:
+            _ask_match(measurement, listener, beep, sounds[BeepRole(beep.role)])
+    alone = [beep for beep in measurement.known_beeps() if measurement.is_alone(beep)]
+    gaps_ms = _gaps_before_ms(measurement.plan)
+    for beep in alone:
+        _ask_first(heard, listener, beep, _reach(beep, gaps_ms[beep], _AUDIBLE_DB))
+    floor_db = _speech_floor_db(measurement)
+    for cue in measurement.cues_alone():
+        _ask_first(heard, listener, cue, _reach(cue, gaps_ms[cue], floor_db))
+        _ask_last(heard, listener, cue, floor_db)
+
+
+def _ask_match(measurement: Measurement, listener: Listener, beep: Event, sound: Clip) -> None:
+    def take(recording: Recording) -> None:
+        measurement.heard.matches[beep] = recording.find(sound, beep.start_ms, _BEEP_REACH_MS)
+
+    end_ms = beep.start_ms + _BEEP_REACH_MS + sound.duration_ms
+    listener.ask(beep.start_ms - _BEEP_REACH_MS, min(end_ms, measurement.plan.timeline.duration_ms), take)
+
+
+class _Reach(NamedTuple):
+    """From where on a sound is looked for, and the level (dBFS) from which it counts."""
+
+    begin_ms: int
+    floor_db: float
+
+
+def _reach(event: Event, gap_before_ms: int, floor_db: float) -> _Reach:
+    """Return a reach back into planned silence as far as there is any.
+
+    Right behind another sound the search begins at the start itself: what is before belongs to the other.
+    """
+    silence = min(gap_before_ms - _SPREAD_MS, _REACH_MS)
+    return _Reach(event.start_ms - max(0, silence), floor_db)
+
+
+def _ask_first(heard: Heard, listener: Listener, event: Event, reach: _Reach) -> None:
+    def take(recording: Recording) -> None:
+        first = recording.first_heard_ms(reach.begin_ms, event.end_ms, reach.floor_db)
+        heard.first_ms[event] = _NOT_FOUND if first is None else first
+
+    listener.ask(reach.begin_ms, event.end_ms, take)
+
+
+def _ask_last(heard: Heard, listener: Listener, cue: Event, floor_db: float) -> None:
+    def take(recording: Recording) -> None:
+        last = recording.last_heard_ms(cue.start_ms, cue.end_ms, floor_db)
+        heard.last_ms[cue] = _NOT_FOUND if last is None else last
+
+    listener.ask(cue.start_ms, cue.end_ms, take)
+
+
+def _gaps_before_ms(plan: Plan) -> dict[Event, int]:
+    """Return how long the planned silence before each sounding event lasts."""
+    gaps_ms, until_ms = {}, 0
+    # The timeline refuses sounds that overlap.
+    for event in plan.timeline.sounds():
+        gaps_ms[event] = event.start_ms - until_ms
+        until_ms = event.end_ms
+    return gaps_ms
+
+
+def length_row(plan: Plan, samples: int, rate_hz: int) -> ReportRow:
     """Compare the decoded length, to the sample."""
     planned_rate_hz = (MONO if plan.sound.music is None else STEREO).rate_hz
     planned_ms = plan.timeline.duration_ms
     planned = planned_ms * planned_rate_hz // 1000
-    samples, rate_hz = decoded.samples.size, decoded.rate_hz
     off_ms = 1000 * (samples / rate_hz - planned / planned_rate_hz)
     return ReportRow(
         name="length",
@@ -94,30 +164,23 @@ def beep_starts_row(measurement: Measurement) -> ReportRow:
 
 def beep_onset_ms(measurement: Measurement, beep: Event) -> float:
     """Return when a beep begins: where its sound is, or else the first energy; NaN where nothing is heard."""
-    match = measurement.matches.get(beep)
+    match = measurement.heard.matches.get(beep)
     if match is not None and match.likeness >= LIKE_ENOUGH:
         return match.at_ms
-    return _energy_onset_ms(measurement, beep, _AUDIBLE_DB) if measurement.is_alone(beep) else _NOT_FOUND
+    return measurement.heard.first_ms.get(beep, _NOT_FOUND)
 
 
 def speech_starts_row(measurement: Measurement) -> ReportRow:
     """Compare the onset of every spoken cue; over music or a breath tone a soft onset can't be told."""
     cues = measurement.cues_alone()
-    floor_db = _speech_floor_db(measurement)
-    readings = (
-        Reading(cue.start_ms, named(cue), _energy_onset_ms(measurement, cue, floor_db) - cue.start_ms) for cue in cues
-    )
+    readings = (Reading(cue.start_ms, named(cue), measurement.heard.first_ms[cue] - cue.start_ms) for cue in cues)
     return row_of(readings, name="cues start", planned=_counted(measurement, cues), within=SPEECH_ONSET)
 
 
 def speech_ends_row(measurement: Measurement) -> ReportRow:
     """Compare the end of every spoken cue: none is cut short. As for starts, where nothing sounds below it."""
     cues = measurement.cues_alone()
-    floor_db = _speech_floor_db(measurement)
-    readings: list[Reading] = []
-    for cue in cues:
-        last_ms = measurement.recording.last_heard_ms(cue.start_ms, cue.end_ms, floor_db)
-        readings.append(Reading(cue.end_ms, named(cue), _NOT_FOUND if last_ms is None else last_ms - cue.end_ms))
+    readings = (Reading(cue.end_ms, named(cue), measurement.heard.last_ms[cue] - cue.end_ms) for cue in cues)
     return row_of(readings, name="cues end", planned=_counted(measurement, cues), within=SPEECH_END)
 
 
@@ -171,17 +234,6 @@ def _hold_name(hold: Event) -> str:
         return "the time of the rounds"
     sides = f", {hold.place.side} side" if hold.place.side else ""
     return f"the hold of '{hold.place.exercise}'{sides}"
-
-
-def _energy_onset_ms(measurement: Measurement, event: Event, floor_db: float) -> float:
-    """Return the first moment at which something is heard, looking back into planned silence as far as there is any.
-
-    Right behind another sound the search begins at the start itself: what is before belongs to the other.
-    """
-    silence = min(measurement.gap_before_ms(event) - _SPREAD_MS, _REACH_MS)
-    begin = event.start_ms - max(0, silence)
-    first = measurement.recording.first_heard_ms(begin, event.end_ms, floor_db)
-    return _NOT_FOUND if first is None else first
 
 
 def _speech_floor_db(measurement: Measurement) -> float:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.storage.cache import default_cache, digest
+from audioguide.storage.cache import Cache, default_cache, digest
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,20 @@ def test_a_limit_that_is_no_number_is_one_line_and_exit_code_2(audioguide, monke
     monkeypatch.setenv("AUDIOGUIDE_CACHE_MB", "lots")
     ran = audioguide("cache", command)
     assert ran.code == 2
-    assert ran.err == (
-        "audioguide: AUDIOGUIDE_CACHE_MB=lots: is no positive number; write one such as 256, or leave it out\n"
-    )
+    said = "is no positive number up to 1000000000; write one such as 256, or leave it out"
+    assert ran.err == f"audioguide: AUDIOGUIDE_CACHE_MB=lots: {said}\n"
+
+
+def test_clear_is_no_success_where_entries_stay_or_can_not_be_seen(audioguide, tmp_path, monkeypatch):
+    folder = tmp_path / "own"
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(folder))
+    cache = Cache(folder)
+    cache.put("clip", "0123456789abcdef", b"data")
+    monkeypatch.setattr("audioguide.storage.cache._remove", lambda _: False)
+    ran = audioguide("cache", "clear")
+    assert (ran.code, ran.out) == (1, f"removed 0 entries from {folder}\n")
+    assert ran.err == f"audioguide: 1 entry can't be removed from {folder}; see to who may write there\n"
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    for command in ("info", "clear"):
+        ran = audioguide("cache", command)
+        assert (ran.code, ran.out, "may not be looked into" in ran.err) == (2, "", True)

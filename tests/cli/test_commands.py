@@ -43,7 +43,14 @@ def test_an_unknown_name_is_one_line(audioguide, arguments, message):
     assert len(ran.err.splitlines()) == 1
 
 
-ENTRY = {"audioguide", "audioguide.cli"}
+ENTRY = {
+    "audioguide",
+    "audioguide.cli",
+    "audioguide.cli.stopping",
+    "audioguide.cli.streams",
+    "audioguide.storage",
+    "audioguide.storage.stop_signals",
+}
 """What importing the command line loads of anything but the standard library."""
 
 TABLE = ENTRY | {"audioguide.cli.commands", "audioguide.errors"}

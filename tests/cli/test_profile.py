@@ -1,3 +1,5 @@
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,51 @@ def test_a_profile_may_name_exercises_of_any_built_in_protocol(audioguide):
     assert audioguide("profile", "new", "dora", "--skip", "step-ups").code == 0
     assert audioguide("plan", "--profile", "dora", "--engine", "fake").code == 0
     assert audioguide("plan", "--skip", "step-ups", "--engine", "fake").code == 2
+
+
+WRITINGS = {
+    "one inline table": "exercise = { pigeon = { hold_s = 50 } }\n",
+    "an inline table each": "[exercise]\npigeon = { hold_s = 50 } # mine\n",
+    "dotted keys": "exercise.pigeon.hold_s = 50\n",
+    "a dotted side": "[exercise.pigeon]\nhold_s.left = 50\n",
+    "a table for sides": "[exercise.pigeon.hold_s]\nleft = 50\n",
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_a_setting_is_added_however_the_profile_is_written(audioguide, tmp_path: Path, writing: str):
+    path = tmp_path / "anna.toml"
+    path.write_text(WRITINGS[writing])
+    more = ("--hold", "couch-stretch.right=60", "--reps", "dead-bug=9", "--minutes", "20", "--rate", "130")
+    assert audioguide("profile", "set", "anna.toml", *more).code == 0
+    assert audioguide("profile", "set", "anna.toml", "--scale", "0.9").code == 0
+    profile = load_profile(path)
+    assert (profile.minutes, profile.scale, profile.voice.rate_wpm) == (20, 0.9, 130)
+    holds = {name: exercise.hold_s for name, exercise in profile.exercise.items() if exercise.hold_s is not None}
+    assert (holds["pigeon"].for_side("left"), holds["couch-stretch"].for_side("right")) == (50, 60)
+    assert profile.exercise["dead-bug"].reps.for_side(None) == 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions: run it elsewhere")
+def test_a_profile_is_for_its_owner_alone_and_keeps_its_permissions(audioguide):
+    assert audioguide("profile", "new", "anna").code == 0
+    path = profile_path("anna")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o640)
+    assert audioguide("profile", "set", "anna", "--minutes", "20").code == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o440)
+    ran = audioguide("profile", "set", "anna", "--minutes", "25")
+    assert (ran.code, load_profile("anna").minutes) == (2, 20)
+    assert "it is read-only" in ran.err
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_lines_end_as_they_did(audioguide, tmp_path: Path, mark: bytes):
+    path = tmp_path / "anna.toml"
+    path.write_bytes(mark + b"# mine\r\n# minutes = 20\r\n[voice]\r\nrate_wpm = 130\r\n")
+    assert audioguide("profile", "set", "anna.toml", "--minutes", "25", "--hold", "pigeon=60").code == 0
+    text = path.read_bytes()
+    assert text.startswith(mark + b"# mine\r\nminutes = 25\r\n")
+    assert text.count(b"\n") == text.count(b"\r\n") > 5
+    assert load_profile(path).minutes == 25

@@ -180,7 +180,7 @@ def test_ctrl_c_leaves_with_nothing_written(audioguide, monkeypatch, after):
 
     monkeypatch.setattr("click.termui.visible_prompt_func", read)
     ran = audioguide("profile", "new", "--ask", "--engine", "fake")
-    assert (ran.code, ran.err) == (130, "audioguide: stopped; nothing was written\n")
+    assert (ran.code, ran.err) == (130, "audioguide: stopped; no file is half written\n")
     assert written() == []
 
 
@@ -348,7 +348,9 @@ def test_a_person_in_a_terminal_is_guided(columns):
 
 @pytest.mark.real
 @in_a_terminal
-@pytest.mark.parametrize(("keys", "code", "message"), [("\x03", 130, "nothing was written"), ("\x04", 1, "no answer")])
+@pytest.mark.parametrize(
+    ("keys", "code", "message"), [("\x03", 130, "no file is half written"), ("\x04", 1, "no answer")]
+)
 def test_ctrl_c_and_ctrl_d_leave_a_terminal_with_nothing_written(keys, code, message):
     terminal = Terminal("profile", "new", "anna")
     terminal.answer("a file of yours [hip-flexor]:", ENTER)

@@ -13,6 +13,7 @@ import sys
 import threading
 from itertools import count
 
+from audioguide.cli import main as whole_program
 from audioguide.cli import run
 
 
@@ -43,6 +44,8 @@ def main(number: int, event: str, moment: int, arguments: list[str]) -> int:
     # As under a terminal: what a shell runs in the background inherits that Ctrl-C is ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(hook)
+    if number not in (0, signal.SIGINT):
+        whole_program(arguments)
     code = run(arguments)
     print(seen, flush=True)
     return code

@@ -47,7 +47,7 @@ def test_ctrl_c_at_any_moment_leaves_the_earlier_file_and_nothing_else(tmp_path:
         stopped = run(tmp_path, tmp_path.parent / f"cache-{event}-{number}", *stopping, event, str(number))
         # Where the signal lands inside an exec, CPython ends by the signal itself; a shell reports 130 for both.
         assert stopped.returncode in (130, -signal.SIGINT), (event, number, stopped.stderr)
-        assert stopped.stderr.strip() == "audioguide: stopped; nothing was written"
+        assert stopped.stderr.strip() == "audioguide: stopped; no file is half written"
         assert (tmp_path / "x.mp3").read_bytes() == b"earlier"
         assert [path.name for path in tmp_path.iterdir() if path.suffix in (".mp3", ".tmp")] == ["x.mp3"]
 
@@ -68,3 +68,17 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path, whole_build:
         assert list(small.iterdir()) == []
     finally:
         subprocess.run(["umount", str(small)], check=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals: run it elsewhere")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+def test_a_signal_that_ends_the_program_leaves_nothing_of_what_it_was_writing(
+    tmp_path: Path, whole_build: WholeBuild, name: str
+):
+    number = getattr(signal, name)
+    (tmp_path / "x.mp3").write_bytes(b"earlier")
+    moment = ("os.rename", str(whole_build.writes - 5))
+    stopped = run(tmp_path, "tests.integration.self_stopping", str(int(number)), *moment, cache=name)
+    assert stopped.returncode == (128 + number if name == "SIGQUIT" else -number), stopped.stderr
+    assert stopped.stderr == ""
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".audioguide", "x"))] == ["x.mp3"]

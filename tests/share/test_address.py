@@ -113,3 +113,30 @@ def test_an_address_of_version_six_is_listened_at():
             assert listener.getsockname()[0] == "::1"
     except RequestError:
         pytest.skip("this machine has no address of version six: switch IPv6 on for its loopback")
+
+
+@pytest.mark.parametrize("text", ["0.0.0.0", "::", "::ffff:0.0.0.0", "::ffff:0:0"])
+def test_an_address_that_stands_for_every_network_is_refused_in_every_spelling(text: str):
+    with pytest.raises(RequestError, match="it stands for every network"):
+        parse_address(text)
+
+
+@pytest.mark.parametrize("text", ["224.0.0.1", "239.1.2.3", "ff02::1", "::ffff:224.0.0.1", "255.255.255.255"])
+def test_an_address_of_many_machines_is_refused(text: str):
+    with pytest.raises(RequestError, match="it stands for many machines"):
+        parse_address(text)
+
+
+def test_the_broadcast_address_of_a_network_is_told_by_the_system(monkeypatch: pytest.MonkeyPatch):
+    class Refusing(Probe):
+        def connect(self, to: tuple[str, int]) -> None:
+            raise PermissionError if to[0] == "192.168.1.255" else OSError
+
+    monkeypatch.setattr(module.socket, "socket", Refusing)
+    assert parse_address("192.168.1.20") == ip_address("192.168.1.20")
+    with pytest.raises(RequestError, match="it stands for many machines"):
+        parse_address("192.168.1.255")
+
+
+def test_a_mapped_address_is_the_one_that_it_stands_for():
+    assert parse_address("::ffff:127.0.0.1") == LOOPBACK

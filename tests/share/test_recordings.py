@@ -173,3 +173,13 @@ def test_the_pictures_of_a_session_come_with_it(folder: Path):
     path.write_bytes(tagged + without_tag(path.read_bytes()))
     [found] = find_sessions([path]).recordings
     assert found.pictures == {"reach.png": Picture("reach.png", PNG, b"drawn")}
+
+
+def test_what_a_link_in_a_folder_leads_out_to_is_shared_only_when_it_is_named(folder: Path, built: Path):
+    link = folder / "elsewhere.mp3"
+    link.symlink_to(built / "evening.mp3")
+    found = find_sessions([folder])
+    assert built / "evening.mp3" not in [each.path for each in found.recordings]
+    assert f"{link}: a link that leads out of the folder; name it to share what it leads to" in found.refused
+    assert built / "evening.mp3" in [each.path for each in find_sessions([folder, link]).recordings]
+    assert find_sessions([link]).recordings[0].path == built / "evening.mp3"

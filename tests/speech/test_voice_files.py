@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
-from audioguide.speech import downloads, voice_files
+from audioguide.speech import downloads
 from audioguide.speech.engines import voice_list
 from audioguide.speech.engines.pace import pace_path
 from audioguide.speech.engines.voice_list import VOICES, ListedVoice, VoiceFile, find_voice, licence_of
@@ -411,7 +411,7 @@ def test_asking_what_is_installed_loads_nothing_that_could_fetch():
 
 
 def test_without_a_home_nothing_is_fetched(server: Behaviour, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(voice_files, "voices_folder", lambda: Path("~/voices"))
+    monkeypatch.setattr("platformdirs.user_data_path", lambda _: Path("~/voices"))
     assert "HOME" in refused(RequestError, server.address)
     assert server.paths == []
 

@@ -13,11 +13,12 @@ from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.beeps import session_beeps
 from audioguide.audio.cues.spoken import prepare
 from audioguide.audio.cues.tones import load_sounds
+from audioguide.audio.level.fingerprint import fingerprint
 from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.render.mix import mix
 from audioguide.export.tags.id3 import tag
 from audioguide.model.kinds import BeepRole, EventKind, Side, SpeechRole
-from audioguide.model.plan import Plan
+from audioguide.model.plan import Fingerprint, Plan
 from audioguide.model.script import Place
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Chapter, Event, Timeline
@@ -75,7 +76,8 @@ def timeline() -> Timeline:
 
 
 def plan(volume: float = 1.0) -> Plan:
-    return Plan("demo", "Demo", None, VoiceSettings("fake", "one", 150, volume), timeline())
+    known = tuple(Fingerprint(text, fingerprint(clip.samples)) for text, clip in speech(volume).items())
+    return Plan("demo", "Demo", None, VoiceSettings("fake", "one", 150, volume), timeline(), fingerprints=known)
 
 
 @lru_cache(maxsize=4)

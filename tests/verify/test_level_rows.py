@@ -1,13 +1,14 @@
-from audioguide.audio.clip import Clip
+import numpy as np
+
 from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.model.kinds import EventKind, SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Event, Timeline
 from audioguide.model.voice import VoiceSettings
-from audioguide.verify.level_rows import cue_loudness_row
+from audioguide.verify.level_rows import cue_loudness_row, listen_to_levels
+from audioguide.verify.listening import Listener
 from audioguide.verify.measurement import Measurement
-from audioguide.verify.recording import Recording
 from audioguide.verify.report import ReportRow
 from tests.sounds import tone
 
@@ -20,8 +21,10 @@ def row_of_a_cue(length_ms: int, off_target: float = 0.0) -> ReportRow:
     plan = Plan("demo", "Demo", None, VoiceSettings("fake", "one", 150, 1.0), timeline)
     sound = tone(1000, TONE_MS / 1000, 0.1)
     gain = db_to_amplitude(plan.sound.voice_lufs(1.0) + off_target - loudness_lufs(sound))
-    recording = Recording.of(Clip(sound.samples * gain), length_ms)
-    return cue_loudness_row(Measurement(plan, True, (), recording, 0.0, {}, {}))
+    measurement, listener = Measurement(plan, unaltered=True, chapters=(), sounds={}), Listener()
+    listen_to_levels(measurement, listener)
+    listener.listen([(sound.samples * gain).astype(np.float32)], length_ms, most_missing_ms=1_000)
+    return cue_loudness_row(measurement)
 
 
 def test_a_cue_whose_end_lies_on_a_step_may_have_one_block_less():

@@ -11,7 +11,7 @@ from audioguide.audio.resample import at_our_rate
 from audioguide.errors import SpeechError
 from audioguide.model.sound import DEFAULT_LUFS
 
-PREPARATION_VERSION = 3
+PREPARATION_VERSION = 4
 """Raised by one whenever the way clips are trimmed or prepared changes what they sound like, so that cached
 clips are made anew."""
 

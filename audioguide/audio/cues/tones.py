@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 
 import numpy as np
@@ -12,7 +12,7 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.fades import faded
 from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.loudness import k_weighted, lufs
-from audioguide.errors import OutputError
+from audioguide.errors import OutputError, RequestError
 from audioguide.model.kinds import BeepRole
 from audioguide.model.sound import LONGEST_LEAD_MS, SHORTEST_LEAD_MS
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
@@ -36,31 +36,31 @@ def load_sounds(folder: Traversable | None = None) -> dict[BeepRole, Clip]:
     Raises:
         OutputError: naming the file that is missing, broken, or not mono at 24 kHz.
     """
-    return _loaded(folder) if folder is not None else dict(_shipped())
+    return _all_in(folder) if folder is not None else dict(_shipped())
 
 
 @cache
 def _shipped() -> dict[BeepRole, Clip]:
     """Return the sounds that come with the program, which many sessions of one process share."""
-    return _loaded(files("audioguide.audio.cues.sounds"))
+    return _all_in(files("audioguide.audio.cues.sounds"))
 
 
-def _loaded(home: Traversable) -> dict[BeepRole, Clip]:
-    import soundfile
+def _all_in(home: Traversable) -> dict[BeepRole, Clip]:
+    return {role: _loaded(home / f"{role}.wav") for role in BeepRole}
 
-    clips: dict[BeepRole, Clip] = {}
-    for role in BeepRole:
-        file = home / f"{role}.wav"
-        try:
-            # Opened here, for what comes from a zipped package has no path that libsndfile could open.
-            with file.open("rb") as stream:
-                samples, rate_hz = soundfile.read(stream, dtype="float32")
-        except (OSError, soundfile.LibsndfileError) as error:
-            raise OutputError(f"the sound {file} is missing or broken: {error}") from error
-        if rate_hz != SAMPLE_RATE_HZ or samples.ndim != 1 or samples.size == 0:
-            raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
-        clips[role] = Clip(samples)
-    return clips
+
+def _loaded(file: Traversable) -> Clip:
+    from audioguide.audio.read.source import open_source
+
+    try:
+        # A path of its own, which what comes from a zipped package lacks. Read and checked as a user's sounds are, so
+        # that one that is cut short is noticed.
+        with as_file(file) as path, open_source(path) as source:
+            if (source.rate_hz, source.channels) != (SAMPLE_RATE_HZ, 1):
+                raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
+            return Clip(np.concatenate([block[:, 0] for block in source.blocks(SAMPLE_RATE_HZ)]))
+    except (OSError, RequestError) as error:
+        raise OutputError(f"the sound {file} is missing or broken: {error}; install audioguide anew") from error
 
 
 def loudest_lufs(clip: Clip) -> float:

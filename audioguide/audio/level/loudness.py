@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.decibels import db_to_power, power_to_db
+from audioguide.model.units import SAMPLE_RATE_HZ
 
 SILENCE_LUFS = -math.inf
 
@@ -30,6 +31,8 @@ _RELATIVE_GATE_LU = -10.0
 
 # Cancels what K-weighting adds to a 997 Hz tone, so that full scale in one channel reads −3.01 LUFS.
 _OFFSET_LUFS = -0.691
+
+_STEP = SAMPLE_RATE_HZ * STEP_MS // 1000
 
 _TABLES_RATE_HZ = 48_000
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
@@ -57,6 +60,41 @@ def loudness_lufs(clip: Clip) -> float:
     return gated_lufs(whole / step)
 
 
+class LoudnessMeter:
+    """Measures as `loudness_lufs` does, at 24 kHz, what comes in pieces and is not kept."""
+
+    def __init__(self) -> None:
+        self._past = np.zeros(0, np.float32)
+        self._rest = np.zeros(0, np.float32)
+        self._steps: list[_Energies] = []
+
+    def add(self, samples: Samples) -> None:
+        """Take what comes next, float32, shape (n,)."""
+        waiting = np.concatenate((self._rest, samples))
+        whole = waiting.size // _STEP * _STEP
+        new, self._rest = waiting[:whole], waiting[whole:]
+        if whole:
+            # With as much of the past as the filter remembers.
+            heard = np.concatenate((self._past, new))
+            weighted = k_weighted(Clip(heard))[self._past.size :]
+            self._steps.append(energies_of(weighted, _STEP) / _STEP)
+            self._past = heard[-round(SAMPLE_RATE_HZ * _HISTORY_S) :]
+
+    def lufs(self) -> float:
+        """Return the loudness of all that came; minus infinity for silence, and for nothing."""
+        steps = np.concatenate(self._steps) if self._steps else np.zeros(0)
+        if steps.size >= BLOCK_STEPS:
+            return gated_lufs(steps)
+        # Under a block of 400 ms it is all still there.
+        left = np.concatenate((self._past, self._rest))
+        if not left.size:
+            return SILENCE_LUFS
+        weighted = k_weighted(Clip(left))[self._past.size :]
+        samples = steps.size * _STEP + self._rest.size
+        energy = float(steps.sum()) * _STEP + float(np.einsum("i,i->", weighted, weighted))
+        return lufs(energy / samples) if energy else SILENCE_LUFS
+
+
 def gated_lufs(steps: _Energies) -> float:
     """Return the integrated loudness of consecutive mean squares of 100 ms each, K-weighted, shape (n,), n ≥ 4."""
     blocks = sliding_window_view(steps, BLOCK_STEPS).mean(axis=1)
@@ -73,7 +111,8 @@ def energies_of(samples: Samples, step: int) -> _Energies:
     cut = samples.size // step * step
     rows, rest = samples[:cut].reshape(-1, step), samples[cut:]
     energies = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
-    return np.append(energies, float(rest @ rest)) if rest.size else energies
+    # By einsum here too: `@` leaves it to BLAS, whose order of sums, and so the last bit, differs by processor.
+    return np.append(energies, float(np.einsum("i,i->", rest, rest))) if rest.size else energies
 
 
 def lufs(mean_square: float) -> float:

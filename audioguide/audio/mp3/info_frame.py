@@ -7,8 +7,10 @@ CRC-16/ARC: polynomial 0x8005, reflected, starting at 0.
 
 from __future__ import annotations
 
+import io
 import struct
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from fastcrc import crc16
 
@@ -21,6 +23,8 @@ DECODER_DELAY = 529
 """Samples that every layer III decoder adds; decoders that know the Info frame cut them along with the encoder's."""
 
 _ID3_HEADER_BYTES = 10
+
+_READ_BYTES = 1 << 20
 
 # Decoders look for LAME's name before they believe the fields behind it.
 _ENCODER = b"LAME3.100"
@@ -119,19 +123,34 @@ def without_tag(mp3: bytes) -> bytes:
     """Return ``mp3`` without the ID3v2 tag in front, if there is one (ID3v2.3, 3.1: a size of seven bits a byte)."""
     if len(mp3) < _ID3_HEADER_BYTES or not mp3.startswith(b"ID3"):
         return mp3
-    size = sum(byte << 7 * place for place, byte in enumerate(reversed(mp3[6:_ID3_HEADER_BYTES])))
-    return mp3[_ID3_HEADER_BYTES + size :]
+    return mp3[_ID3_HEADER_BYTES + _tag_bytes(mp3) :]
+
+
+def _tag_bytes(head: bytes) -> int:
+    return sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:_ID3_HEADER_BYTES])))
 
 
 def is_unaltered(frames: bytes) -> bool:
     """Return whether ``frames``, the Info frame first, are those that it was written for, to the last byte."""
-    info = read_info(frames)
-    return (
-        info is not None
-        and info.intact
-        and info.total_bytes == len(frames)
-        and info.music_crc == crc16.arc(frames[info.mp3_format.frame_bytes :])
-    )
+    return is_file_unaltered(io.BytesIO(frames))
+
+
+def is_file_unaltered(mp3: BinaryIO) -> bool:
+    """Return whether the frames of an open file are those that its Info frame was written for, to the last byte.
+
+    A tag in front is passed over. Read in pieces, however long it is.
+    """
+    head = mp3.read(_ID3_HEADER_BYTES)
+    mp3.seek(_ID3_HEADER_BYTES + _tag_bytes(head) if head.startswith(b"ID3") else 0)
+    first = mp3.read(_READ_BYTES)
+    info = read_info(first)
+    if info is None or not info.intact:
+        return False
+    piece, total, crc = first[info.mp3_format.frame_bytes :], info.mp3_format.frame_bytes, 0
+    while piece:
+        crc, total = crc16.arc(piece, crc), total + len(piece)
+        piece = mp3.read(_READ_BYTES)
+    return (info.total_bytes, info.music_crc) == (total, crc)
 
 
 def read_info(frames: bytes) -> Info | None:

@@ -26,6 +26,7 @@ from audioguide.audio.level.loudness import (
 from audioguide.audio.mp3.mp3_format import STEREO
 from audioguide.audio.read.source import Source, is_sound_file, open_source, to_stereo
 from audioguide.errors import RequestError
+from audioguide.model.text import written_name
 
 RATE_HZ = STEREO.rate_hz
 SHORTEST_S = 2.0
@@ -116,7 +117,7 @@ def load_piece(path: Path, longest_s: float) -> Piece:
         short_term = sliding_window_view(powers, min(_SHORT_TERM_STEPS, len(powers))).mean(axis=1)
         file.flush()
         decoded = np.memmap(file, np.int16, "r", shape=(size, 2))
-    return Piece(path.name, decoded, loudness, loudest_lufs=lufs(float(short_term.max())))
+    return Piece(written_name(path.name), decoded, loudness, loudest_lufs=lufs(float(short_term.max())))
 
 
 def _natural_order(path: Path) -> tuple[object, ...]:

@@ -204,7 +204,8 @@ def to_stereo(block: Samples) -> Samples:
         raise ValueError(f"a block has 1 to {_MOST_CHANNELS} channels, not {block.shape[1]}")
     # Scaled by the side that gathers most, so that full scale in all channels doesn't clip.
     shares = np.array(_LAYOUTS[block.shape[1]], np.float32)
-    mixed: Samples = block @ (shares / shares.sum(axis=0).max())
+    # Not `@`, which leaves its sums to BLAS, whose order, and so the last bit, differs by processor.
+    mixed: Samples = np.einsum("ij,jk->ik", block, shares / shares.sum(axis=0).max())
     return mixed
 
 

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from audioguide.export.figures.drawing import Drawing
 from audioguide.export.figures.shapes import Line, Shape, Tone
+from audioguide.model.made_by import MADE_BY
 
 UNITS = 200
 """Units of the picture in a metre: fine enough for whole numbers."""
@@ -37,7 +38,8 @@ def svg_file(drawing: Drawing, words: str) -> str:
     # A page of its own, as the colours are made for white and a viewer may be dark.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img">\n<title>{escape(words, quote=False)}</title>\n<style>{FIGURE_CSS}</style>\n'
+        f'height="{height}" role="img">\n<!-- {MADE_BY} -->\n'
+        f"<title>{escape(words, quote=False)}</title>\n<style>{FIGURE_CSS}</style>\n"
         f'<rect width="{width}" height="{height}" fill="{COLOURS[Tone.PAPER]}"/>\n{svg_content(drawing)}</svg>\n'
     )
 

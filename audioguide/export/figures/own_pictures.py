@@ -10,6 +10,7 @@ from audioguide.errors import RequestError
 from audioguide.export.figures.own_svg import refuse_unsafe_svg
 from audioguide.export.figures.pictures import JPEG, PNG, SVG, Picture
 from audioguide.model.pictured import OwnPicture
+from audioguide.storage.plain_files import read_plain
 
 LARGEST_BYTES, LARGEST_SVG_BYTES = 10_000_000, 100_000
 """A photo of a telephone has a few megabytes. An SVG goes into pages as it is."""
@@ -41,7 +42,7 @@ def read_picture(picture: OwnPicture) -> bytes:
         most = LARGEST_SVG_BYTES if path.suffix.lower() == ".svg" else LARGEST_BYTES
         if path.is_file() and path.stat().st_size > most:
             raise RequestError(f"{path}: is larger than {most // 1000} kB; make the picture smaller")
-        return path.read_bytes()
+        return read_plain(path)
     except FileNotFoundError:
         raise RequestError(f"{path}: no such file; put the picture there, or remove the figure") from None
     except (OSError, RuntimeError) as error:

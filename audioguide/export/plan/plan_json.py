@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 
 from audioguide.model.plan import Plan
+from audioguide.model.text import written_name
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 """One for all lines: `json.dumps` makes one a call."""
@@ -52,6 +54,7 @@ def to_json(plan: Plan) -> str:
         "notes": [asdict(note) for note in plan.notes],
         "recordings": [asdict(recording) for recording in plan.recordings],
         "figures": [asdict(figure) for figure in plan.figures],
+        "fingerprints": [asdict(fingerprint) for fingerprint in plan.fingerprints],
     }
     # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]
@@ -60,9 +63,15 @@ def to_json(plan: Plan) -> str:
         parts.append(f'  "{key}": [\n    {listed}\n  ]' if values else f'  "{key}": []')
     parts.append(f'  "notices": {_compact(plan.notices)}')
     parts.append(f'  "warnings": {_compact(plan.warnings)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    # A note may quote the name of a file, and that may be no UTF-8.
+    return written_name("{\n" + ",\n".join(parts) + "\n}\n")
+
+
+_STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+"""Signs that steer a terminal or an editor and that JSON lets stand as they are."""
 
 
 def _compact(value: object) -> str:
     # Letters as they are: the file is UTF-8, and people read it.
-    return _ENCODER.encode(value)
+    text = _ENCODER.encode(value)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

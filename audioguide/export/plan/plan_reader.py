@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from audioguide.errors import RequestError
 from audioguide.export.plan.plan_json import FORMAT
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, Side, SpeechRole
-from audioguide.model.plan import Change, ExerciseFigure, Omitted, PersonNote, Plan, Recording
+from audioguide.model.plan import Change, ExerciseFigure, Fingerprint, Omitted, PersonNote, Plan, Recording
 from audioguide.model.script import Place
 from audioguide.model.sound import Breath, LeadTone, Music, SoundSettings
 from audioguide.model.timeline import Chapter, Dropped, Event, Role, Timeline
@@ -163,6 +163,8 @@ class PlanFile(BaseModel):
     recordings: tuple[Recording, ...] = ()
     figures: tuple[ExerciseFigure, ...] = ()
     notices: tuple[str, ...] = ()
+    # Nor have they fingerprints.
+    fingerprints: tuple[Fingerprint, ...] = ()
     warnings: tuple[str, ...]
 
     def plan(self) -> Plan:
@@ -196,6 +198,7 @@ class PlanFile(BaseModel):
             seed=self.seed,
             notes=self.notes,
             recordings=self.recordings,
+            fingerprints=self.fingerprints,
             figures=self.figures,
             notices=self.notices,
             language=self.language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audioguide.model.kinds import EventKind
+from audioguide.model.made_by import MADE_BY
 from audioguide.model.plan import Plan
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -11,7 +12,8 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def to_vtt(plan: Plan) -> str:
     """Return the spoken cues of ``plan`` as WebVTT, in order of time."""
-    cues = ["WEBVTT\n"]
+    # Behind the signature any text may stand (W3C WebVTT, 4.1).
+    cues = [f"WEBVTT - {MADE_BY}\n"]
     for event in plan.timeline.of_kind(EventKind.SPEECH):
         # On one line, as an empty line would end the cue (W3C WebVTT, 4.1).
         text = " ".join((event.text or "").split()).translate(_ESCAPES)

@@ -25,6 +25,7 @@ from audioguide.model.kinds import SpeechRole
 from audioguide.model.plan import Plan
 from audioguide.model.timeline import Chapter
 from audioguide.model.units import clock
+from audioguide.storage.plain_files import open_plain
 
 if TYPE_CHECKING:
     from mutagen.id3 import ID3, Frame
@@ -252,13 +253,14 @@ def _tags_of(path: Path) -> ID3:
     from mutagen.id3 import ID3, ID3NoHeaderError
 
     try:
-        return ID3(path)
+        with open_plain(path) as file:
+            return ID3(file)
     except ID3NoHeaderError as error:
         raise RequestError(f"{path}: not an MP3 with tags; only files that audioguide built carry a plan") from error
-    except MutagenError as error:
-        # mutagen wraps what the system says; looking again tells the two usual mistakes apart.
-        if not path.exists():
-            reason = "no such file"
-        else:
-            reason = "a folder, not an MP3" if path.is_dir() else f"its tags can't be read: {error}"
-        raise RequestError(f"{path}: {reason}") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise RequestError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise RequestError(f"{path}: a folder, not an MP3") from error
+    except (MutagenError, OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise RequestError(f"{path}: its tags can't be read: {reason}") from error

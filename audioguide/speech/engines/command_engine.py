@@ -15,10 +15,11 @@ from pathlib import Path
 
 from audioguide.audio.clip import Clip
 from audioguide.errors import RequestError, SpeechError
+from audioguide.model.text import written_name
 from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
-from audioguide.speech.engines.pool import TRIES, usable_cpus
+from audioguide.speech.engines.pool import SLOW_TRIES, TRIES, usable_cpus
 from audioguide.speech.engines.spoken_file import read_spoken
 from audioguide.speech.engines.trimming import SOFT_ENDS, joined, plausible_length
 from audioguide.speech.engines.worker import APART, kill, last_line
@@ -98,7 +99,7 @@ class CommandEngine:
 
     def _catalogue(self) -> Catalogue:
         arguments = self._arguments()
-        voice = Voice(Path(arguments[0]).name, Path(arguments[0]).stem, "en-us")
+        voice = Voice(written_name(Path(arguments[0]).name), written_name(Path(arguments[0]).stem), "en-us")
         version = self._command.version if self._command else ""
         return Catalogue(
             version=f"{version} {json.dumps(arguments)}", voices=(voice,), default=voice.id, tags=tags_of((voice,))
@@ -114,18 +115,23 @@ class CommandEngine:
         # A program that can't be told a rate speaks at its own.
         paced = any("{rate}" in argument for argument in arguments)
         plausible_ms = plausible_length(text, rate_wpm if paced else USUAL_WPM)
-        for _ in range(TRIES - 1):
+        for number in range(1, TRIES):
             try:
                 return _attempt(arguments, text, rate_wpm, plausible_ms)
             except _MissingError:
                 raise
-            except SpeechError:
-                continue
+            except SpeechError as problem:
+                if number >= SLOW_TRIES and isinstance(problem, _OverdueError):
+                    raise
         return _attempt(arguments, text, rate_wpm, plausible_ms)
 
 
 class _MissingError(SpeechError):
     """The program can't be started, which another try would not change."""
+
+
+class _OverdueError(SpeechError):
+    """The program took too long."""
 
 
 def _attempt(arguments: tuple[str, ...], text: str, rate_wpm: int, plausible_ms: tuple[int, int]) -> Clip:
@@ -170,6 +176,6 @@ def _run(command: list[str], text: str) -> None:
         said = last_line(stderr)
     if status != 0:
         how = f"took over {CUE_S:g} s" if status is None else f"ended with status {status}"
-        raise SpeechError(
+        raise (_OverdueError if status is None else SpeechError)(
             f"the voice command '{command[0]}' {how} for '{excerpt(text)}'" + (f": {said}" if said else "")
         )

@@ -17,7 +17,7 @@ from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.catalogue import Catalogue
 from audioguide.speech.engines.engine import Voice
-from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, espeak_files, wheel_version
+from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, espeak_files, wheel_digest, wheel_version
 from audioguide.speech.engines.pool import VoicePools, usable_cpus
 from audioguide.speech.engines.trimming import joined, plausible_length, validated
 from audioguide.speech.engines.worker import Worker, WorkerFailedError
@@ -95,6 +95,7 @@ class EspeakEngine:
     @cached_property
     def _catalogue(self) -> Catalogue:
         head = self._pools.describe(START_S)
+        digest = wheel_digest(espeak_files("espeak"))
         # Ids are told in small letters, in which the library takes them too: "gmw/en-US" is hard to remember.
         found = sorted(head["voices"], key=lambda voice: (voice["languages"][0][1], voice["id"]))
         ranks: dict[str, dict[str, int]] = {}
@@ -102,7 +103,7 @@ class EspeakEngine:
             for rank, tag in voice["languages"]:
                 ranks.setdefault(tag.casefold(), {})[voice["id"].lower()] = rank
         return Catalogue(
-            version=f"espeak-ng {head['version']} ({WHEEL} {wheel_version()})",
+            version=f"espeak-ng {head['version']} ({WHEEL} {wheel_version()}, data {digest})",
             voices=tuple(Voice(one["id"].lower(), one["name"], one["languages"][0][1]) for one in found),
             default=ENGLISH_VOICE,
             # Many voices claim "en"; the lowest rank is the one that the library itself would take.
@@ -126,8 +127,8 @@ def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:
     """Return ``parts`` spoken by ``worker`` in one go, joined with their pauses."""
     limit_s = CUE_S * len(parts)
     request = {"do": "say", "texts": [part.text for part in parts], "limit_s": limit_s}
-    # The child stops its fork after `limit_s`; the parent waits longer, as a fresh child has to start first.
-    answer = worker.ask(request, START_S + limit_s)
+    # The child stops its fork after `limit_s`; the parent waits longer.
+    answer = worker.ask(request, limit_s, START_S)
     if "failed" in answer.head:
         raise WorkerFailedError(f"espeak worker: {answer.head['failed']}")
     pcm = np.frombuffer(answer.payload, dtype=np.int16).astype(np.float32) / np.float32(32768)

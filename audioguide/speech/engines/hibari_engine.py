@@ -34,6 +34,7 @@ from audioguide.speech.text.clean import clean, excerpt, speakable
 from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.pronunciation import marked, replaced
 from audioguide.speech.text.splitting import Piece, pieces, sentence_pause_ms
+from audioguide.storage.sha256 import sha256_of
 
 CHILD = Path(__file__).with_name("hibari_child.py")
 PACKAGE = "hibari-tts"
@@ -300,8 +301,7 @@ def _verify(path: Path, sha256: str, fix: str) -> None:
         SpeechError: when it is missing or another; ``fix`` is the command that helps.
     """
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = sha256_of(path)
     except OSError as problem:
         raise SpeechError(f"the voice file {path} can't be read ({problem.strerror}); fix it with: {fix}") from problem
     if found != sha256:
@@ -368,7 +368,7 @@ def _spoken(worker: Worker, request: Request) -> list[list[Clip]]:
     texts = [replaced(part.text, str, link) for part in request.parts]
     limit_s = CUE_S * len(texts)
     asked = {"texts": texts, "phonemes": phonemes, "speed": request.speed, "limit_s": limit_s}
-    answer = worker.ask(asked, START_S + limit_s)
+    answer = worker.ask(asked, limit_s, START_S)
     if "failed" in answer.head:
         raise WorkerFailedError(f"hibari worker: {answer.head['failed']}")
     samples = np.frombuffer(answer.payload, dtype=np.float32)

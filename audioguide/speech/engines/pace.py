@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audioguide.errors import AudioguideError
+from audioguide.storage.plain_files import read_plain
 from audioguide.storage.whole_files import write_whole
 
 PACE_VERSION = 1
@@ -69,7 +70,7 @@ def pace_path(model: Path) -> Path:
 def _kept(model: Path, sha256: str) -> float | None:
     """Return the factor that is kept for this very model, measured as it is measured now; None where there is none."""
     try:
-        row = json.loads(pace_path(model).read_text(encoding="utf-8"))
+        row = json.loads(read_plain(pace_path(model)))
         factor = float(row["factor"])
         same = (row["version"], row["sha256"]) == (PACE_VERSION, sha256)
     except (OSError, ValueError, KeyError, TypeError):

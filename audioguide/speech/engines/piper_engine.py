@@ -209,7 +209,7 @@ def _spoken(
         SpeechError: when the voice has no sound for a part, or none that can be its text.
     """
     limit_s = CUE_S * len(parts)
-    answer = worker.ask({"texts": [part.text for part in parts], "limit_s": limit_s}, START_S + limit_s)
+    answer = worker.ask({"texts": [part.text for part in parts], "limit_s": limit_s}, limit_s, START_S)
     if "failed" in answer.head:
         raise WorkerFailedError(f"piper worker: {answer.head['failed']}")
     samples = np.frombuffer(answer.payload, dtype=np.float32)

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from audioguide.errors import SpeechError
-from audioguide.speech.engines.worker import Worker, WorkerRefusedError
+from audioguide.speech.engines.worker import Worker, WorkerOverdueError, WorkerRefusedError
 
 # Hangs and races with a library's thread are chance, and a fresh process has another chance; what fails three times
 # in fresh processes is no chance.
 TRIES = 3
 """How often a cue is asked for before the engine gives up: the first time, and twice in a fresh worker."""
+
+SLOW_TRIES = 2
+"""How often, where no answer comes in time: each such try takes a minute or more."""
 
 MOST_WORKERS = 4
 """More don't help: a session has a few hundred cues of some milliseconds each."""
@@ -60,15 +63,17 @@ class WorkerPool:
         """Return what ``attempt`` makes of a worker, trying again in a fresh one when it fails.
 
         Raises:
-            SpeechError: the last failure after ``TRIES`` tries; a refusal at once.
+            SpeechError: the last failure after ``TRIES`` tries, or ``SLOW_TRIES`` without an answer; a refusal at once.
         """
         with self.borrow() as worker:
-            for _ in range(TRIES - 1):
+            for number in range(1, TRIES):
                 try:
                     return attempt(worker)
                 except WorkerRefusedError:
                     raise
-                except SpeechError:
+                except SpeechError as problem:
+                    if number >= SLOW_TRIES and isinstance(problem, WorkerOverdueError):
+                        raise
                     # The answer may have been well formed and only the sound implausible; the process is not
                     # trusted any more.
                     worker.close()

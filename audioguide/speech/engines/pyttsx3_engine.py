@@ -19,7 +19,14 @@ from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.catalogue import Catalogue, tags_of
 from audioguide.speech.engines.engine import Voice
-from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, EspeakFiles, espeak_files, wheel_version
+from audioguide.speech.engines.espeak_files import (
+    ENGLISH_VOICE,
+    WHEEL,
+    EspeakFiles,
+    espeak_files,
+    wheel_digest,
+    wheel_version,
+)
 from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
 from audioguide.speech.engines.spoken_file import read_spoken
 from audioguide.speech.engines.trimming import joined, plausible_length
@@ -124,7 +131,8 @@ class Pyttsx3Engine:
         voices = tuple(sorted(unsorted, key=lambda voice: (voice.language, voice.id)))
         # Elsewhere the default is the voice that the person has set in the system.
         has_english = sys.platform == "linux" and any(voice.id == ENGLISH_VOICE for voice in voices)
-        source = f"{WHEEL} {wheel_version()}" if self._wheel else platform.platform()
+        data = f"{WHEEL} {wheel_version()}, data {wheel_digest(self._wheel)}" if self._wheel else ""
+        source = data or platform.platform()
         return Catalogue(
             version=f"pyttsx3 {head['version']} ({source})",
             voices=voices,
@@ -141,7 +149,7 @@ def _speak(pool: WorkerPool, text: str, rate_wpm: int) -> Clip:
         # A folder for each attempt: a process that was given up may still be writing when the next one begins.
         with tempfile.TemporaryDirectory(prefix="audioguide-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "cue.wav"
-            worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, START_S + CUE_S)
+            worker.ask({"do": "say", "text": text, "file": str(file), "limit_s": CUE_S}, CUE_S, START_S)
             # pyttsx3 reports no error for a path that it can't write, nor for a text that it dropped.
             return read_spoken(file, text, plausible_length(text, rate_wpm))
 

@@ -29,6 +29,9 @@ LONGEST_HEAD = 1 << 20
 LONGEST_PAYLOAD = 1 << 28
 """Bytes of sound in one answer, about 100 minutes; more is a number gone wrong."""
 
+LATE_S = 1.0
+"""How much longer an answer may take than the child may: a child that stops itself is to say so first."""
+
 CLOSE_S = 1.0
 """How long a worker may take to end by itself once its stdin is closed."""
 
@@ -46,6 +49,10 @@ else:
 
 class WorkerFailedError(SpeechError):
     """A worker hung, died or answered nonsense. It is gone; the next request starts a fresh one."""
+
+
+class WorkerOverdueError(WorkerFailedError):
+    """A worker gave no answer in time, as one that hangs or that somebody has stopped."""
 
 
 class WorkerRefusedError(SpeechError):
@@ -81,32 +88,35 @@ class Worker:
         """The child's process id, or None while none runs."""
         return self._process.pid if self._process else None
 
-    def ask(self, request: Mapping[str, object], limit_s: float) -> Answer:
+    def ask(self, request: Mapping[str, object], limit_s: float, start_s: float = 0.0) -> Answer:
         """Return the child's answer to ``request``.
 
         Args:
             request: what goes to the child as JSON.
-            limit_s: how long the answer may take, the start of a child included.
+            limit_s: how long the answer may take.
+            start_s: how much longer, where a child has to start first.
 
         Raises:
-            WorkerFailedError: no answer in time, the child died, or the answer is not of the protocol.
+            WorkerOverdueError: no answer in time.
+            WorkerFailedError: the child died, or the answer is not of the protocol.
             WorkerRefusedError: the child says that it can't do it.
         """
+        limit_s += start_s if self._process is None else min(start_s, LATE_S)
         process = self._process or self._start()
         with _killed_after(limit_s, process) as overdue:
             try:
                 answer = _exchange(process, request)
             except (OSError, ValueError) as problem:
-                why = str(problem)
+                why, failure = str(problem), WorkerFailedError
                 if overdue.is_set():
-                    why = f"gave no answer in {limit_s:g} s"
+                    why, failure = f"gave no answer in {limit_s:g} s", WorkerOverdueError
                 elif isinstance(problem, OSError):
                     # A pipe breaks a moment before the status is there, which tells a crash (negative) from an exit.
                     with contextlib.suppress(subprocess.TimeoutExpired):
                         if status := process.wait(CLOSE_S):
                             why = f"ended with status {status}"
                 said = self._end()
-                raise WorkerFailedError(f"{self.name} {why}" + (f" ({said})" if said else "")) from problem
+                raise failure(f"{self.name} {why}" + (f" ({said})" if said else "")) from problem
             except BaseException:
                 # Ctrl-C: a half-read answer would be taken for the next one.
                 self._end()

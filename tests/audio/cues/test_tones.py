@@ -1,4 +1,5 @@
 import runpy
+import shutil
 from itertools import pairwise, permutations
 from pathlib import Path
 
@@ -163,4 +164,15 @@ def test_a_broken_file_is_named(tmp_path):
         (tmp_path / f"{role}.wav").write_bytes((SHIPPED / f"{role}.wav").read_bytes())
     (tmp_path / "half.wav").write_bytes(b"RIFF")
     with pytest.raises(OutputError, match=r"half\.wav"):
+        load_sounds(tmp_path)
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.9, 0.0])
+def test_a_shipped_sound_that_is_cut_short_is_refused_as_a_user_s_is(tmp_path, kept):
+    for role in BeepRole:
+        shutil.copy(SHIPPED / f"{role}.wav", tmp_path)
+    assert load_sounds(tmp_path)[BeepRole.START].duration_ms == SOUNDS[BeepRole.START].duration_ms
+    whole = (tmp_path / "start.wav").read_bytes()
+    (tmp_path / "start.wav").write_bytes(whole[: int(len(whole) * kept)])
+    with pytest.raises(OutputError, match=r"start\.wav is missing or broken: .*; install audioguide anew"):
         load_sounds(tmp_path)

@@ -22,7 +22,8 @@ def test_the_schema_is_the_documented_one():
     data = json.loads(to_json(sample_plan()))
     assert list(data) == [
         "format", "protocol", "title", "language", "profile", "week", "seed", "voice", "sound", "duration_ms", "events",
-        "chapters", "dropped", "changes", "left_out", "notes", "recordings", "figures", "notices", "warnings",
+        "chapters", "dropped", "changes", "left_out", "notes", "recordings", "figures", "fingerprints", "notices",
+        "warnings",
     ]  # fmt: skip
     assert data["format"] == 1
     assert data["events"][3] == {
@@ -146,4 +147,5 @@ def test_a_phase_that_is_stated_counts_whatever_the_title(phase: str | None):
 def test_a_plan_of_before_there_were_notes_recordings_figures_and_notices_has_none():
     older = json.loads(to_json(sample_plan()))
     del older["notes"], older["recordings"], older["figures"], older["notices"]
+    del older["fingerprints"]
     assert from_json(json.dumps(older)) == sample_plan()

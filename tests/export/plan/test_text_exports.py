@@ -24,7 +24,7 @@ LRC = """\
 """
 
 VTT = """\
-WEBVTT
+WEBVTT - made by audioguide
 
 00:00:00.000 --> 00:00:02.310
 Kneel on your "left" knee, foot flat &amp; &lt;calm&gt;.

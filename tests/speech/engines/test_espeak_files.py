@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.espeak import EspeakEngine
-from audioguide.speech.engines.espeak_files import espeak_files
+from audioguide.speech.engines.espeak_files import EspeakFiles, espeak_files, wheel_digest
 from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
 from tests.waiting import until
 
@@ -93,3 +94,23 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_what_damaged_data_spoke_is_not_found_once_the_data_is_repaired(tmp_path: Path) -> None:
+    home = moved_wheel(tmp_path)
+    files = EspeakFiles(home / "libespeak-ng.so.1", home)
+    whole = wheel_digest(files)
+    assert wheel_digest(espeak_files("test")) == whole
+    for name in ("espeak-ng-data/phondata", "espeak-ng-data/en_dict", "libespeak-ng.so.1"):
+        file = home / name
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        time = file.stat().st_mtime_ns
+        file.write_bytes(data)
+        os.utime(file, ns=(time, time))
+        wheel_digest.cache_clear()  # as another process
+        assert wheel_digest(files) != whole
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+        wheel_digest.cache_clear()
+        assert wheel_digest(files) == whole

@@ -117,7 +117,7 @@ def test_a_voice_that_hangs_is_ended_and_asked_again(
     engine.synthesize("Hold it there", VoiceSettings())
     limits = itertools.chain([2.0], itertools.repeat(60.0))
     ask = Worker.ask
-    monkeypatch.setattr(Worker, "ask", lambda worker, request, _: ask(worker, request, next(limits)))
+    monkeypatch.setattr(Worker, "ask", lambda worker, request, *_: ask(worker, request, next(limits)))
     (package / "once").write_text("hangs")
     assert engine.synthesize("Hold it there", VoiceSettings()).duration_ms > 500
 

@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ import pytest
 
 from audioguide.errors import SpeechError
 from audioguide.speech.engines.pool import WorkerPool
-from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerRefusedError
+from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerOverdueError, WorkerRefusedError
 from tests.waiting import until
 
 pytestmark = pytest.mark.real
@@ -120,6 +121,21 @@ def test_a_pool_tries_three_times_each_in_a_fresh_process() -> None:
         pool.retry(attempt)
     pool.close()
     assert len(set(pids)) == 3
+
+
+def test_a_pool_tries_twice_where_no_answer_comes() -> None:
+    pool, pids = WorkerPool(lambda: Worker("test worker", COMMAND)), []
+
+    def attempt(worker: Worker) -> None:
+        pids.append(worker.ask({"do": "echo", "text": ""}, 10).head["pid"])
+        assert worker.pid
+        os.kill(worker.pid, signal.SIGSTOP)
+        worker.ask({"do": "echo", "text": ""}, 0.1)
+
+    with pytest.raises(WorkerOverdueError, match=r"gave no answer in 0\.1 s"):
+        pool.retry(attempt)
+    pool.close()
+    assert len(set(pids)) == 2
 
 
 def test_a_pool_does_not_repeat_what_was_refused() -> None:
