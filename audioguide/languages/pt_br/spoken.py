@@ -5,10 +5,11 @@ To hold is "segurar", and a hold "sustentação"; lift, lower and return are "su
 "contrair". Sides are "lado esquerdo" and "lado direito", called "esquerda" and "direita". "Direito" never means
 straight, which is "esticado" of a limb and "reto" or "ereto" of the body.
 
-Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa". The body: hips "quadril", hip
-bone "osso da frente do quadril", glutes "glúteos", lower back "lombar", spine "coluna", shin "canela", top of the
-foot "peito do pé"; to tuck the tailbone is "encaixar o quadril", as everybody says it. A lunge is "afundo", on hands
-and knees "em quatro apoios", face down "de bruços", on the back "deite de costas", overhead "acima da cabeça".
+Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa"; things.toml has their articles,
+as the mat is taken "até a parede". The body: hips "quadril", hip bone "osso da frente do quadril", glutes "glúteos",
+lower back "lombar", spine "coluna", shin "canela", top of the foot "peito do pé"; to tuck the tailbone is "encaixar o
+quadril", as everybody says it. A lunge is "afundo", on hands and knees "em quatro apoios", face down "de bruços", on
+the back "deite de costas", on a side "deite sobre o lado esquerdo", overhead "acima da cabeça".
 
 To breathe out is "soltar o ar", as "expire" sounds like "inspire". Sharp pain is "dor em pontada", as "dor aguda" is
 acute pain. "Pular" is to jump and to skip, and "voltas" sounds like "volte", so neither is said. Commands are in the
