@@ -10,8 +10,8 @@ FIGURES = MappingProxyType(
         "Ele rola do alto da coxa até pouco acima do joelho.",
         "psoas-ball": "De bruços sobre os antebraços, uma bola embaixo da frente do quadril, do lado "
         "{esquerdo|direito|que trabalha}. O quadril desce sobre a bola.",
-        "tfl-foam-roll": "Deitado do lado {esquerdo|direito|que trabalha}, apoiado no antebraço, um rolo embaixo da "
-        "lateral do quadril; a outra perna cruza à frente, com o pé no chão.",
+        "tfl-foam-roll": "Deitado sobre o lado {esquerdo|direito|que trabalha}, apoiado no antebraço, um rolo embaixo "
+        "da lateral do quadril; a outra perna cruza à frente, com o pé no chão.",
         "spinal-double-ball": "Deitado de costas, joelhos dobrados, duas bolas embaixo da lombar, uma de cada lado da "
         "coluna; pequenos movimentos para cima e para baixo.",
         "half-kneeling": "Joelho {esquerdo|direito|de um lado} no chão, o outro pé inteiro à frente, os dois joelhos a "
@@ -20,7 +20,7 @@ FIGURES = MappingProxyType(
         "canto e a canela parede acima, o outro pé à frente. O tronco se ergue.",
         "supine-hang": "Deitado de costas na borda de uma cama, a perna {esquerda|direita|de um lado} pende para fora, "
         "as duas mãos seguram o outro joelho.",
-        "low-lunge-reach": "Visto de frente: afundo profundo, joelho {esquerdo|direito|de um lado} no chão, braço "
+        "low-lunge-reach": "Visto de frente: afundo bem baixo, joelho {esquerdo|direito|de um lado} no chão, braço "
         "{esquerdo|direito|desse lado} acima da cabeça. Depois, inclinado para o outro lado.",
         "pigeon": "Da posição de flexão de braços, o outro joelho vem à frente, com a canela atravessada no chão; a "
         "perna {esquerda|direita|de trás} fica esticada para trás, o tronco erguido, as duas mãos no chão.",
@@ -48,7 +48,7 @@ FIGURES = MappingProxyType(
         "wall-sit": "Costas contra uma parede, joelhos dobrados, coxas na horizontal.",
         "push-ups": "De bruços, mãos embaixo dos ombros, corpo reto. Os cotovelos dobram até o peito chegar perto do "
         "chão.",
-        "crunches": "Deitado de costas, joelhos dobrados, mãos atrás da cabeça. Os ombros se enrolam e saem do chão.",
+        "crunches": "Deitado de costas, joelhos dobrados, mãos atrás da cabeça. Os ombros saem do chão.",
         "step-ups": "Um pé sobre uma cadeira; depois sobe até os dois pés estarem nela, pernas alternadas.",
         "squats": "Em pé, pés afastados. O quadril vai para trás e para baixo, calcanhares no chão, braços à frente.",
         "triceps-dips": "Mãos na borda de uma cadeira atrás do corpo, pernas à frente. Os cotovelos dobram, e o "

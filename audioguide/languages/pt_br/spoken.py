@@ -5,10 +5,11 @@ To hold is "segurar", and a hold "sustentação"; lift, lower and return are "su
 "contrair". Sides are "lado esquerdo" and "lado direito", called "esquerda" and "direita". "Direito" never means
 straight, which is "esticado" of a limb and "reto" or "ereto" of the body.
 
-Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa". The body: hips "quadril", hip
-bone "osso da frente do quadril", glutes "glúteos", lower back "lombar", spine "coluna", shin "canela", top of the
-foot "peito do pé"; to tuck the tailbone is "encaixar o quadril", as everybody says it. A lunge is "afundo", on hands
-and knees "em quatro apoios", face down "de bruços", on the back "deite de costas", overhead "acima da cabeça".
+Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa"; things.toml has their articles,
+as the mat is taken "até a parede". The body: hips "quadril", hip bone "osso da frente do quadril", glutes "glúteos",
+lower back "lombar", spine "coluna", shin "canela", top of the foot "peito do pé"; to tuck the tailbone is "encaixar o
+quadril", as everybody says it. A lunge is "afundo", on hands and knees "em quatro apoios", face down "de bruços", on
+the back "deite de costas", on a side "deite sobre o lado esquerdo", overhead "acima da cabeça".
 
 To breathe out is "soltar o ar", as "expire" sounds like "inspire". Sharp pain is "dor em pontada", as "dor aguda" is
 acute pain. "Pular" is to jump and to skip, and "voltas" sounds like "volte", so neither is said. Commands are in the
@@ -36,11 +37,11 @@ SPOKEN = Wording(
     welcome="Olá.",
     title="{title}.",
     takes="Dura cerca de {length}.",
-    needs="Você precisa de: {things}.",
-    # Things have no article, which only a list may do without.
-    thing_by="Deixe perto de {place}: {thing}.",
+    needs="Você vai usar: {things}.",
+    # "Até", as other prepositions melt into the article of the place ("da", "na", "à").
+    thing_by="Leve {thing} até {place}.",
     gather="Agora prepare: {things}.",
-    gather_time="Você tem {length}. Pause se precisar de mais.",
+    gather_time="Você tem {length}. Pause se precisar de mais tempo.",
     gathered="Vamos começar.",
     left_out="Fora da sessão de hoje: {names}.",
     less_said="A sessão de hoje é curta: falo menos do que de costume.",
@@ -51,19 +52,19 @@ SPOKEN = Wording(
     "Fale com {professional} antes de começar.",
     professional="um médico ou fisioterapeuta",
     conditions=MappingProxyType({"pregnancy": "gravidez", "abdominal-condition": "problema abdominal"}),
-    professionals=MappingProxyType({"pregnancy": "uma obstetra ou fisioterapeuta"}),
+    professionals=MappingProxyType({"pregnancy": "um obstetra ou fisioterapeuta"}),
     weak_side="Lado {esquerdo|direito} primeiro: é o que precisa de mais cuidado.",
     weak_side_more="Lado {esquerdo|direito} primeiro: é o que precisa de mais cuidado "
     "e ganha uma série a mais em alguns exercícios.",
     phase="Parte {number} de {total}: {title}.",
-    sequence="Tudo com o lado {esquerdo|direito} primeiro.",
+    sequence="Primeiro, tudo com o lado {esquerdo|direito}.",
     sequence_again="Agora tudo com o lado {esquerdo|direito}.",
     with_name="{name}, lado {esquerdo|direito}",
     first="Primeiro: {name}.",
     next="Próximo: {name}.",
     last="Último exercício: {name}.",
     only="{name}.",
-    avoid_if="Em caso de {conditions}, não faça este exercício e descanse até o próximo.",
+    avoid_if="Em caso de {conditions}, não faça este exercício: descanse até o próximo.",
     about_exercise="Sobre {name}:",
     named_side="lado {esquerdo|direito}",
     side_first="{side}, para começar.",
@@ -79,17 +80,17 @@ SPOKEN = Wording(
     time_done="Até aqui, {length}.",
     one_more="Mais uma.",
     calm=("Continue respirando.", "Relaxe o rosto.", "Respire com calma.", "Relaxe os ombros."),
-    check="Se doer mais do que moderadamente, alivie. "
-    "Se a dor for em pontada ou em queimação, pare e descanse até o próximo exercício.",
+    check="Se a dor passar de moderada, alivie. "
+    "Se for em pontada ou em queimação, pare e descanse até o próximo exercício.",
     encouragement=(
-        "Devagar e constante. É assim mesmo que se faz.",
-        "Você está dando o tempo que isso pede. Ótimo.",
+        "Devagar e sempre. É assim mesmo que se faz.",
+        "Você está se dando o tempo de que precisa. Ótimo.",
         "Muito bem, você segue firme.",
         "Sem pressa e sem forçar. Você está fazendo a sua parte.",
         "Você já chegou até aqui. Siga nesse ritmo calmo.",
         "Ótimo. Uma respiração de cada vez.",
         "Isso pede paciência, e você tem.",
-        "Isso. Com calma, e com a atenção aqui.",
+        "Isso. Mantenha a calma e a atenção aqui.",
     ),
     rest="Descanse. {length}.",
     until_next="{length} até o próximo exercício.",
@@ -111,16 +112,16 @@ SPOKEN = Wording(
     counting="Depois eu só conto. O número quer dizer: {words}.",
     counting_ticks="Depois eu só conto, e cliques marcam o resto: {words}.",
     counting_sides="Depois eu só conto e digo o lado.",
-    counting_side_means="Depois eu só digo o lado e conto, e cliques marcam o resto: {words}.",
+    counting_side_means="Depois eu só digo o lado e o número, e cliques marcam o resto: {words}.",
     part_for="{word} por {length}",
     parts=", depois ",
     each_rep="Depois, só cliques: {words}.",
-    ticks="Clique grave é esquerda, clique agudo é direita.",
+    ticks="Clique grave é esquerda; agudo, direita.",
     last_rep="Última.",
     last_rep_side="Última, {esquerda|direita}.",
     done="A sessão terminou.",
     well_done="Muito bem.",
-    goodbye="Vá com calma. Até a próxima.",
+    goodbye="Sem pressa. Até a próxima.",
     rest_now="Muito bem. Agora descanse, na posição que preferir.",
     chapter_start="Início",
     chapter_gather="Preparar o material",
