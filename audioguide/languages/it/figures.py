@@ -24,8 +24,8 @@ FIGURES = MappingProxyType(
         "terra, {braccio sinistro|braccio destro|un braccio} sopra la testa. Poi il corpo si inclina dall'altra parte.",
         "pigeon": "Dal plank a braccia tese, l'altro ginocchio viene avanti, con lo stinco di traverso a terra; {la "
         "gamba sinistra|la gamba destra|una gamba} è tesa dietro, il busto verticale, le mani a terra.",
-        "glute-bridge": "A pancia in su, ginocchia piegate, piante a terra. Il bacino si solleva finché spalle, bacino "
-        "e ginocchia sono in linea.",
+        "glute-bridge": "A pancia in su, ginocchia piegate, piante a terra. Il bacino si solleva fino ad avere "
+        "spalle, bacino e ginocchia in linea.",
         "single-leg-bridge": "A pancia in su, {piede sinistro|piede destro|un piede} a terra, l'altra gamba tesa. Il "
         "bacino si solleva su {quel piede sinistro|quel piede destro|quel piede}.",
         "dead-bug": "A pancia in su, braccia verso il soffitto, ginocchia piegate sopra il bacino. {Il braccio "
@@ -40,17 +40,17 @@ FIGURES = MappingProxyType(
         "standing-stretch": "In piedi. {Il piede sinistro|Il piede destro|Un piede} va indietro, l'altro ginocchio si "
         "piega un po', il coccige è sotto.",
         "walk": "Una camminata a passo comodo, le braccia oscillano.",
-        "glute-squeeze": "In piedi, visto da dietro, piedi larghi come il bacino. I glutei si contraggono e si "
+        "glute-squeeze": "In piedi, visto da dietro, piedi alla larghezza del bacino. I glutei si contraggono e si "
         "rilassano.",
-        "box-breath": "A sedere, mani sulle cosce, l'aria entra ed esce; un quadrato di frecce: inspira, tieni, "
-        "espira, tieni.",
-        "jumping-jacks": "Visto da davanti: piedi uniti, braccia giù; poi un salto, piedi larghi, braccia su.",
+        "box-breath": "A sedere, mani sulle cosce, l'aria entra ed esce; un quadrato di frecce: inspira, "
+        "trattieni, espira, trattieni.",
+        "jumping-jacks": "Visto da davanti: piedi uniti, braccia giù; poi un salto, gambe larghe, braccia su.",
         "wall-sit": "Schiena contro un muro, ginocchia piegate, cosce in orizzontale.",
         "push-ups": "A pancia in giù, mani sotto le spalle, corpo in linea. I gomiti si piegano finché il petto è "
         "vicino a terra.",
-        "crunches": "A pancia in su, ginocchia piegate, mani dietro la testa. Le spalle si arrotolano in alto.",
+        "crunches": "A pancia in su, ginocchia piegate, mani dietro la testa. Le spalle si staccano da terra.",
         "step-ups": "Un piede su una sedia; poi si sale, finché ci sono sopra tutti e due i piedi, gambe alternate.",
-        "squats": "In piedi, piedi larghi. Il bacino scende indietro e giù, talloni a terra, braccia avanti.",
+        "squats": "In piedi, gambe larghe. Il bacino scende indietro e giù, talloni a terra, braccia avanti.",
         "triceps-dips": "Mani dietro il corpo sul bordo di una sedia, gambe avanti. I gomiti si piegano e il bacino "
         "scende.",
         "plank": "A pancia in giù, su avambracci e punte dei piedi, corpo in linea, senza muoversi.",
