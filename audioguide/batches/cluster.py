@@ -112,7 +112,7 @@ class ClusterWorkers:
         self._client = _connected(address)
         self._versions = versions()
         self._waiting: set[Future[Any]] = set()
-        self._remote: set[RemoteFuture] = set()
+        self._remote: set[RemoteFuture[Any]] = set()
         self._asked_before: dict[str, str] = {}
         self._large_waiting: deque[Callable[[], None]] = deque()
         self._large_running = 0
@@ -180,7 +180,7 @@ class ClusterWorkers:
         if send is not None:
             send()
 
-    def _finish(self, remote: RemoteFuture, request: MakeRequest, answer: Future[Any]) -> None:
+    def _finish(self, remote: RemoteFuture[Any], request: MakeRequest, answer: Future[Any]) -> None:
         """Take a worker's answer, and write the files that are in it."""
         try:
             if remote.status == "finished":

@@ -242,25 +242,24 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     """
     say, word = context.say, item.tempo[0].say
     alternating = item.exercise.sides is Sides.ALTERNATING
+    several = sum(part.say is not None for part in item.tempo) > 1
     fill = partial(filled, side=Side.LEFT if alternating else place.side)
     if not context.verbosity.counting:
         if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
             if alternating:
                 fill = partial(filled_for_both, first=Side.LEFT, joined=lambda *sides: say.formats.list(sides, "or"))
-            yield Line(SpeechRole.SETUP, say.each_rep.format(words=_parts(item, say, fill)), place)
+            yield Line(SpeechRole.SETUP, say.each_rep.format(words=say.then(_parts(item, say, fill))), place)
             if alternating:
                 yield Line(SpeechRole.SETUP, say.ticks, place)
-    elif alternating and (word is None or not names_working_side(word)):
+    elif alternating and not (word is not None and names_working_side(word) and several):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
-        several = sum(part.say is not None for part in item.tempo) > 1
-        form = say.counting_ticks if several else say.counting
-        if alternating:
-            form = say.counting_side_means
-        yield Line(SpeechRole.SETUP, form.format(words=_parts(item, say, fill)), place)
+        first, *rest = _parts(item, say, fill)
+        form = say.counting_side_means if alternating else say.counting_ticks if several else say.counting
+        yield Line(SpeechRole.SETUP, form.format(first=first, rest=say.then(rest)), place)
 
 
-def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> str:
+def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> list[str]:
     """Return the words of a rep's parts in their order, each with its side filled in by ``fill``.
 
     What takes longest is said with its length.
@@ -273,7 +272,7 @@ def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> str:
             if part.duration_ms == longest_ms >= LONG_PART_MS:
                 word = say.part_for.format(word=word, length=say.lengths.text(part.duration_ms))
             words.append(word)
-    return say.then(words)
+    return words
 
 
 def warnings(items: Iterable[Prescription], context: Context) -> Iterator[Line]:

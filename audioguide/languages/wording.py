@@ -91,14 +91,14 @@ class Wording:
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}`` and the side.
-        counting: what the count means once the words of the tempo fade; ``{words}`` of all parts.
+        counting: what the count means once the words of the tempo fade; ``{first}``, the only word of a rep.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
         each_rep: what a rep is made of where neither words nor numbers follow; ``{words}``.
         ticks: which tick is which where sides alternate.
-        counting_ticks: the same where a rep has several words; a tick takes the place of each but the first.
+        counting_ticks: the same where a rep has several; a tick takes the place of each of the ``{rest}``.
         counting_sides: what comes then where sides alternate.
-        counting_side_means: the same where the first part's word names the side; ``{words}`` are those of the left.
+        counting_side_means: the same where the first word names the side; ``{first}`` is that of the left, ``{rest}``.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; names the side.
         done: the session is over.
@@ -227,7 +227,7 @@ class Wording:
 
     def then(self, parts: Sequence[str]) -> str:
         """Return the words of a rep's parts as a spoken list of what follows on each other."""
-        return self.parts.join([part for part in (", ".join(parts[:-1]), parts[-1]) if part])
+        return self.parts.join([part for part in (", ".join(parts[:-1]), *parts[-1:]) if part])
 
     def about(self, ms: int) -> str:
         """Return a session's length in whole minutes, as it is said."""
