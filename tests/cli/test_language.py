@@ -166,7 +166,7 @@ def assert_agreement(german: Path) -> None:
     for text in (
         "Bei einer Erkrankung im Bauchraum ist diese Einheit nicht freigegeben. "
         "Frag eine Ärztin oder einen Physiotherapeuten, bevor du anfängst.",
-        "Platz für Matte: direkt an Wand.",
+        "Rück Matte direkt an Wand.",
         "2 Sätze mit je 45 Sekunden pro Seite.",
         "2 Sätze: 6 und 4.",
         "So viele Runden, wie du in 1 Minute schaffst.",

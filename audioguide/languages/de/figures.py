@@ -7,7 +7,7 @@ from types import MappingProxyType
 FIGURES = MappingProxyType(
     {
         "quad-foam-roll": "Bäuchlings auf die Unterarme gestützt, eine Faszienrolle unter dem {linken|rechten|einen} "
-        "Oberschenkel. Sie rollt vom oberen Ende des Oberschenkels bis knapp über das Knie.",
+        "Oberschenkel. Sie rollt vom oberen Ende des Oberschenkels bis knapp oberhalb des Knies.",
         "psoas-ball": "Bäuchlings auf die Unterarme gestützt, ein Ball unter der Vorderseite der "
         "{linken|rechten|einen} Hüfte. Das Becken sinkt auf den Ball.",
         "tfl-foam-roll": "Auf der {linken|rechten|einen} Seite, auf den Unterarm gestützt, eine Faszienrolle unter der "
@@ -31,7 +31,7 @@ FIGURES = MappingProxyType(
         "dead-bug": "Auf dem Rücken, Arme zur Decke, Knie gebeugt über der Hüfte. Der {linke|rechte|eine} Arm streckt "
         "sich über den Kopf, das Bein der anderen Seite streckt sich weg.",
         "side-lying-abduction": "Auf der Seite, Beine übereinander. Das {linke|rechte|eine} Bein, das obere, hebt sich "
-        "gerade auf etwa 45 Grad.",
+        "gestreckt auf etwa 45 Grad.",
         "bird-dog": "Im Vierfüßlerstand. Der {linke|rechte|eine} Arm streckt sich nach vorn, das Bein der "
         "anderen Seite gerade nach hinten.",
         "banded-hip-extension": "Stehend vor einer Befestigung in Bodennähe, ein Band um den {linken|rechten|einen} "

@@ -26,7 +26,7 @@ from audioguide.languages.printed import (
 from audioguide.model.kinds import Detail
 
 _counted = partial(Counted, "de")
-_NO_ADVICE = "Sie ersetzt keinen ärztlichen Rat; halte dich an ihre Stoppregeln, und hör im Zweifel auf."
+_NO_ADVICE = "Sie ersetzt keinen ärztlichen Rat; halt dich an ihre Stoppregeln, und hör im Zweifel auf."
 
 PRINTED = Printed(
     lengths=printed_lengths("de"),
@@ -65,7 +65,7 @@ PRINTED = Printed(
         recording=f"Diese Aufnahme informiert und gibt die Zeiten der Übungen vor. {_NO_ADVICE}",
         handout=f"Diese Seite gehört zu deiner Aufnahme und informiert über ihre Übungen. {_NO_ADVICE}",
         sessions="Was hier steht, informiert und gibt die Zeiten der Übungen vor. Es ersetzt keinen ärztlichen Rat; "
-        "halte dich an die Stoppregeln, und hör im Zweifel auf.",
+        "halt dich an die Stoppregeln, und hör im Zweifel auf.",
         reminder="Das informiert und ersetzt keinen ärztlichen Rat.",
     ),
     titles=Titles(
@@ -187,7 +187,7 @@ PRINTED = Printed(
         stop="Sicherheit: wann du aufhörst",
         before="Bevor du anfängst",
         course="Der Ablauf der Einheit",
-        works_on="Wirkt auf:",
+        works_on="Ziel:",
         not_in="Nicht bei:",
         for_you="Für dich:",
         tips="Tipps:",
@@ -210,7 +210,7 @@ PRINTED = Printed(
         to_do="zu tun",
         free="frei",
         expect="Was du erwarten kannst",
-        professional="Wann du dir fachlichen Rat holst",
+        professional="Wann du dich untersuchen lassen solltest",
         suggestions="Unsere eigenen Vorschläge",
         suggested="Jede Zahl und jeder Text mit {mark} dahinter.",
         suggested_and="Jede Zahl und jeder Text mit {mark} dahinter, und:",

@@ -11,7 +11,11 @@ Fixed terms, of all files in this folder:
 - "Faszienrolle" and "Massageball" when they are fetched, then "Rolle" and "Ball"; "Kissen", "Band", "Matte", "Couch". A
   tender spot is "empfindliche Stelle", a lunge "Ausfallschritt", on hands and knees "Vierfüßlerstand".
 - "lösen" is to release a muscle; after a squeeze it is "loslassen". A movement's words are "heben", "halten", "senken",
-  "strecken" and "zurück". Upright is "aufgerichtet", level "waagerecht"; "gerade" is never "just now".
+  "strecken" and "zurück", in small letters, as they also stand within sentences. Upright is "aufgerichtet", level
+  "waagerecht"; "gerade" is never "just now".
+- To ease off is "es sanfter machen", as "zurückgehen" would be a movement; a tick is "Klick".
+- "Die Rolle" keeps its article where it begins a sentence: "Rolle" alone is heard as "roll!". What is needed stands in
+  the accusative with its article, behind "du brauchst" and "rück".
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ SPOKEN = Wording(
     title="{title}.",
     takes="Das dauert etwa {length}.",
     needs="Du brauchst: {things}.",
-    thing_by="Platz für {thing}: direkt an {place}.",
+    thing_by="Rück {thing} direkt an {place}.",
     gather="Mach jetzt bereit, was du brauchst: {things}.",
     gather_time="Du hast {length} Zeit. Drück auf Pause, wenn du länger brauchst.",
     gathered="Fangen wir an.",
@@ -80,7 +84,7 @@ SPOKEN = Wording(
     time_done="{length} geschafft.",
     one_more="Noch einmal.",
     calm=("Atme weiter.", "Entspann dein Gesicht.", "Atme ganz ruhig.", "Lass die Schultern locker."),
-    check="Wenn es mehr als mäßig wehtut, geh etwas zurück. "
+    check="Wenn es mehr als mäßig wehtut, mach es sanfter. "
     "Ist der Schmerz stechend oder brennend, hör auf und ruh dich bis zur nächsten Übung aus.",
     encouragement=(
         "Langsam und gleichmäßig. Genau so geht das.",
