@@ -1,7 +1,7 @@
 """What is said in Spanish, beside what a protocol itself says. The person is "tú".
 
 A session is "sesión", an exercise "ejercicio", a set "serie", a rep "repetición", a round "ronda", a rest "descanso", a
-side "lado", to hold "mantener", a movement break "pausa activa".
+side "lado", to hold "mantener", a movement break "pausa activa", a tick "clic" (a "tic" is a twitch).
 
 In the texts: glutes "glúteos", to squeeze "apretar", tailbone "coxis", to tuck it "meter", hip bone "hueso de la
 cadera", lower back "zona lumbar", core "abdomen", shin "espinilla", roller "el rodillo" (with its article, as "la
@@ -43,14 +43,14 @@ SPOKEN = Wording(
     title="{title}.",
     takes="Dura alrededor de {length}.",
     needs="Necesitas: {things}.",
-    thing_by="Pon {thing} junto a {place}.",
+    thing_by="Pon {thing} contra {place}.",
     gather="Prepara ahora: {things}.",
     gather_time="Tienes {length}. Pon pausa si necesitas más.",
     gathered="Empecemos.",
-    left_out="Hoy quedan fuera: {names}.",
+    left_out="Fuera de la sesión de hoy: {names}.",
     less_said="La sesión de hoy es corta: digo menos que de costumbre.",
     eased="Hoy todo es más suave: cada dosis está en su mínimo, y nada se hace más difícil.",
-    eased_gentle="Hoy todo es más suave: cada dosis está en su mínimo, y está elegido el ejercicio suave.",
+    eased_gentle="Hoy todo es más suave: cada dosis está en su mínimo, y se ha elegido el ejercicio suave.",
     not_cleared="Esta sesión no está autorizada en caso de {condition}. Consulta a {professional} antes de empezar.",
     rest_not_cleared="El resto de esta sesión tampoco está autorizado en caso de {condition}. "
     "Consulta a {professional} antes de empezar.",
@@ -89,8 +89,8 @@ SPOKEN = Wording(
     encouragement=(
         "Despacio y constante. Así se hace.",
         "Te tomas el tiempo que esto necesita. Bien.",
-        "Muy bien, sigues adelante.",
-        "Sin prisa y sin fuerza. Lo estás haciendo bien.",
+        "Muy bien por tu constancia.",
+        "Sin prisa y sin forzar. Lo estás haciendo bien.",
         "Ya has llegado hasta aquí. Mantén este ritmo tranquilo.",
         "Bien. Una respiración tras otra.",
         "Esto pide paciencia, y tú la tienes.",
@@ -119,8 +119,8 @@ SPOKEN = Wording(
     counting_side_means="Después solo digo el lado y cuento. Eso es {first}; luego, tics: {rest}.",
     part_for="{word} durante {length}",
     parts=", y luego ",
-    each_rep="Después, solo tics: {words}.",
-    ticks="Los tics graves son la izquierda; los agudos, la derecha.",
+    each_rep="Después, solo clics: {words}.",
+    ticks="Los clics graves son la izquierda; los agudos, la derecha.",
     last_rep="La última.",
     last_rep_side="Última, {izquierda|derecha}.",
     done="Fin de la sesión.",
