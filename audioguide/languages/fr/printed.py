@@ -60,7 +60,7 @@ PRINTED = Printed(
         a_day=_counted(", {count} fois par jour"),
         for_weeks=_counted(", pendant {count} semaines", one=", pendant {count} semaine"),
         every_day="chaque jour",
-        on_named_days="le {days}",
+        on_named_days="chaque {days}",
         named_of_range="{range} par semaine, ici {named}",
         daily_first=_counted(
             "Chaque jour pendant les {count} premiers jours, puis {when}{a_day}.",
@@ -208,7 +208,7 @@ PRINTED = Printed(
         mind="Erreur à éviter\u00a0:",
         why="Pourquoi de cette façon",
         mistakes="Erreurs fréquentes",
-        contents="Ce qui se fait à chaque semaine",
+        contents="Ce qui se fait, semaine par semaine",
         contents_week="Semaine {first}",
         contents_weeks="Semaines {first} à {last}",
         contents_on="Semaine {first} et suivantes",
