@@ -30,7 +30,7 @@ FIGURES = MappingProxyType(
         "single-leg-bridge": "Sur le dos, {pied gauche|pied droit|un pied} à plat, l'autre jambe tendue. Le bassin "
         "monte, en appui sur {le pied gauche|le pied droit|ce pied}.",
         "dead-bug": "Sur le dos, bras vers le plafond, genoux pliés au-dessus des hanches. "
-        "{Le bras gauche|Le bras droit|Un bras} se tend au-dessus de la tête, la jambe opposée se tend au loin.",
+        "{Le bras gauche|Le bras droit|Un bras} se tend en arrière, au-dessus de la tête, la jambe opposée au loin.",
         "side-lying-abduction": "Sur le côté, jambes superposées. {La jambe gauche|La jambe droite|Une jambe}, celle "
         "du haut, monte tendue à environ 45 degrés.",
         "bird-dog": "À quatre pattes. {Le bras gauche|Le bras droit|Un bras} se tend vers l'avant, la jambe opposée "

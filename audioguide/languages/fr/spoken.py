@@ -11,7 +11,8 @@ A session is "séance", an exercise "exercice", a set "série", a rep "répétit
 #   lunge fente, push-up pompe, all fours à quatre pattes, half-kneeling chevalier servant;
 #   tender spot point sensible, sharp pain douleur vive, acute pain douleur aiguë, pulse pouls;
 #   lift montez, lower descendez, return revenez, press poussez, squeeze serrez, relax relâchez, straighten tendez,
-#   lean penchez-vous, come out of a stretch relâchez, for more "pour aller plus loin".
+#   lean penchez-vous, come out of a stretch "sortez de l'étirement", for more
+#   "pour aller plus loin"; things have their article, "le tapis", as they stand in sentences.
 # "Droit" is the right side only. What is straight is "tendu", "redressé" or "aligné", and below is "plus bas", as
 # "dessus" and "dessous" sound alike.
 
@@ -36,18 +37,18 @@ SPOKEN = Wording(
     welcome="Bonjour.",
     title="{title}.",
     takes="La séance dure environ {length}.",
-    needs="Matériel\u00a0: {things}.",
-    thing_by="À placer côte à côte\u00a0: {thing} et {place}.",
+    needs="Il vous faut\u00a0: {things}.",
+    thing_by="Placez {thing} contre {place}.",
     gather="Préparez maintenant\u00a0: {things}.",
     gather_time="Vous avez {length}. Mettez en pause s'il vous faut plus de temps.",
     gathered="Commençons.",
     left_out="Pas dans la séance d'aujourd'hui\u00a0: {names}.",
     less_said="La séance est courte aujourd'hui\u00a0: j'en dis moins que d'habitude.",
     eased="Aujourd'hui, tout est allégé\u00a0: chaque dose est à son minimum, et rien ne devient plus difficile.",
-    eased_gentle="Aujourd'hui, tout est allégé\u00a0: chaque dose est à son minimum, et l'exercice doux est choisi.",
+    eased_gentle="Aujourd'hui, tout est allégé\u00a0: chaque dose est à son minimum, et la version douce est choisie.",
     # Conditions stand without an article, after "en cas de".
-    not_cleared="Cette séance n'est pas validée en cas de {condition}. Consultez {professional} avant de commencer.",
-    rest_not_cleared="Le reste de cette séance n'est pas validé en cas de {condition}. "
+    not_cleared="Cette séance n'a pas été validée en cas de {condition}. Consultez {professional} avant de commencer.",
+    rest_not_cleared="Le reste de cette séance n'a pas été validé en cas de {condition}. "
     "Consultez {professional} avant de commencer.",
     professional="un médecin ou un kinésithérapeute",
     conditions=MappingProxyType({"pregnancy": "grossesse", "abdominal-condition": "problème abdominal"}),
@@ -66,7 +67,7 @@ SPOKEN = Wording(
     avoid_if="En cas de {conditions}, ne faites pas cet exercice, et reposez-vous jusqu'au suivant.",
     about_exercise="Pour l'exercice {name}\u00a0:",
     named_side="côté {gauche|droit}",
-    side_first="Premier côté. {side}.",
+    side_first="{side} d'abord.",
     side_only="Un seul côté. {side}.",
     breath="Inspirez quand le son monte, expirez quand il descend.",
     switch_alone="Changez de côté.",
@@ -79,17 +80,17 @@ SPOKEN = Wording(
     time_done="Déjà {length}.",
     one_more="Encore une.",
     calm=("Continuez à respirer.", "Détendez le visage.", "Respirez tranquillement.", "Relâchez les épaules."),
-    check="Si la douleur est plus que modérée, allégez. "
+    check="Si la douleur est plus que modérée, allez-y plus doucement. "
     "Si elle est vive ou brûlante, arrêtez, et reposez-vous jusqu'au prochain exercice.",
     encouragement=(
         "Lentement et régulièrement. C'est tout à fait ça.",
         "Vous prenez le temps qu'il faut. C'est bien.",
-        "Bravo, vous persévérez.",
-        "Sans hâte et sans forcer. Vous faites le travail.",
+        "Bravo, vous tenez bon.",
+        "Sans hâte et sans forcer. C'est du bon travail.",
         "Vous en avez déjà fait beaucoup. Gardez ce rythme calme.",
         "C'est bien. Une respiration après l'autre.",
         "C'est un travail de patience, et vous le faites.",
-        "C'est bien. Gardez le calme, et l'attention ici.",
+        "C'est bien. Restez calme, l'attention sur l'exercice.",
     ),
     rest="Repos. {length}.",
     until_next="{length} avant le prochain exercice.",
@@ -113,14 +114,14 @@ SPOKEN = Wording(
     counting_side_means="Plus tard, je dis le côté et je compte. Cela veut dire {first}, puis des clics\u00a0: {rest}.",
     part_for="{word} pendant {length}",
     parts=", puis ",
-    each_rep="Ensuite, des clics seulement\u00a0: {words}.",
-    ticks="Clics graves à gauche, aigus à droite.",
+    each_rep="Plus tard, des clics remplacent les mots\u00a0: {words}.",
+    ticks="Clic grave pour la gauche, aigu pour la droite.",
     last_rep="La dernière.",
     last_rep_side="Dernière, {gauche|droite}.",
     done="La séance est terminée.",
     well_done="Bravo.",
-    goodbye="Prenez votre temps. À la prochaine.",
-    rest_now="Bravo. Reposez-vous maintenant, dans la position qui vous plaît.",
+    goodbye="Prenez votre temps. À bientôt.",
+    rest_now="Bravo. Reposez-vous maintenant, dans la position de votre choix.",
     chapter_start="Début",
     chapter_gather="Préparer le matériel",
     chapter_end="Fin",
