@@ -244,7 +244,8 @@ def test_a_long_rest_calls_back_into_position_before_it_ends():
         "On your hands and knees, spine neutral.",
     }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
-    assert len(calls) == 2 + 2 + 1
+    # In one rest between bridges the check for pain leaves no room for it.
+    assert len(calls) == 1 + 2 + 1
     starts = [event.start_ms for event in timeline.events if event.role == "start"]
     assert all(min(start for start in starts if start > call.end_ms) - call.start_ms > 5_000 for call in calls)
 
@@ -293,7 +294,7 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Forearms and knees, hips high, left knee out.",
         "Ball under that spot.",
         "Lower slowly, with as little pressure as you can.",
-        "Come off the ball.",
+        "Come off the ball, and kneel up.",
         "Front of your right hip bone.",
         "The spot is about 2 inches from it, towards your feet and inward.",
         "Forearms and knees, hips high, right knee out.",
