@@ -242,7 +242,6 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     """
     say, word = context.say, item.tempo[0].say
     alternating = item.exercise.sides is Sides.ALTERNATING
-    several = sum(part.say is not None for part in item.tempo) > 1
     fill = partial(filled, side=Side.LEFT if alternating else place.side)
     if not context.verbosity.counting:
         if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
@@ -251,12 +250,14 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
             yield Line(SpeechRole.SETUP, say.each_rep.format(words=say.then(_parts(item, say, fill))), place)
             if alternating:
                 yield Line(SpeechRole.SETUP, say.ticks, place)
-    elif alternating and not (word is not None and names_working_side(word) and several):
+    elif alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
         first, *rest = _parts(item, say, fill)
-        form = say.counting_side_means if alternating else say.counting_ticks if several else say.counting
-        yield Line(SpeechRole.SETUP, form.format(first=first, rest=say.then(rest)), place)
+        counted = (say.counting_side_means if alternating else say.counting).format(first=first)
+        forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
+        ticks = (form.format(word=part) for form, part in zip(forms, rest, strict=False))
+        yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)
 
 
 def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> list[str]:

@@ -91,14 +91,15 @@ class Wording:
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}`` and the side.
-        counting: what the count means once the words of the tempo fade; ``{first}``, the only word of a rep.
+        counting: what the count means once the words of the tempo fade; ``{first}``, the word as a rep begins.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
         each_rep: what a rep is made of where neither words nor numbers follow; ``{words}``.
         ticks: which tick is which where sides alternate.
-        counting_ticks: the same where a rep has several; a tick takes the place of each of the ``{rest}``.
+        only_tick: what a tick means that takes the place of a rep's second word; ``{word}``.
+        tick_means: the same in turn where there are several such words.
         counting_sides: what comes then where sides alternate.
-        counting_side_means: the same where the first word names the side; ``{first}`` is that of the left, ``{rest}``.
+        counting_side_means: the same where the first word names the side; ``{first}`` is that of the left.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; names the side.
         done: the session is over.
@@ -186,7 +187,8 @@ class Wording:
     parts: str
     each_rep: str
     ticks: str
-    counting_ticks: str
+    only_tick: str
+    tick_means: tuple[str, ...]
     counting_sides: str
     counting_side_means: str
     last_rep: str

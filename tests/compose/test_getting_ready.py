@@ -138,7 +138,7 @@ def test_the_ticks_of_alternating_sides_differ():
 @pytest.mark.parametrize(
     ("sides", "said"),
     [
-        ("both", "Later I only count. The number means lift, then ticks: lower."),
+        ("both", "Later I only count. The number means lift. The tick means lower."),
         ("alternating", "Later I only count, and name the side."),
     ],
 )
