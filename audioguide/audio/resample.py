@@ -30,7 +30,7 @@ def blocks_at_our_rate(blocks: Iterable[Samples], rate_hz: int) -> Iterator[Samp
         return
     import soxr
 
-    stream = soxr.ResampleStream(rate_hz, SAMPLE_RATE_HZ, 1, "float32", "HQ")
+    stream = soxr.ResampleStream(rate_hz, SAMPLE_RATE_HZ, num_channels=1, dtype="float32", quality="HQ")
     for block in blocks:
         yield stream.resample_chunk(block)
     yield stream.resample_chunk(np.zeros(0, np.float32), last=True)

@@ -145,24 +145,18 @@ class Batch:
                 raise RequestError(f"rows {chunk[0].row.number} to {chunk[-1].row.number}: {answer.why}")
             for person, checked in zip(chunk, answer, strict=True):
                 problems += checked.problems
-                if checked.asked is not None:
-                    problems += self._opened(person, checked.asked)
                 self._checked.append(checked)
+                if (asked := checked.asked) is None or asked in self._facts:
+                    continue
+                try:
+                    voice = self._voices.voice(asked.settings, asked.command, asked.language)
+                    self._open[asked], self._facts[asked] = voice, VoiceFacts.of(voice)
+                except RequestError as error:
+                    problems += self._job.reader.refused(person, error)
         if problems:
             count = len(problems)
             more = [Problem("", f"{count - MOST_LISTED} more faults are not listed")] if count > MOST_LISTED else []
             raise FileError(self._job.reader.source, [*problems[:MOST_LISTED], *more])
-
-    def _opened(self, person: Person, asked: AskedVoice) -> list[Problem]:
-        """Return why a person can't have the voice that they ask for; it is open after this if they can."""
-        if asked in self._facts:
-            return []
-        try:
-            voice = self._voices.voice(asked.settings, asked.command, asked.language)
-            self._open[asked], self._facts[asked] = voice, VoiceFacts.of(voice)
-        except RequestError as error:
-            return self._job.reader.refused(person, error)
-        return []
 
     def run(self) -> Iterator[Result]:
         """Yield what became of each person, as they are finished; their files are in place then.

@@ -94,13 +94,10 @@ def _text(data: bytes, source: str, encoding: str | None) -> str:
         line = before.rpartition("\n")[2]
         column = line.count(_separator(before)) + 1
         after = line.rpartition(_separator(before))[2][-20:]
-        what = f"after '{after}' stands byte 0x{data[error.start]:02X}, which is no {_name_of(name)}"
+        shown = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}.get(name, name)
+        what = f"after '{after}' stands byte 0x{data[error.start]:02X}, which is no {shown}"
         advice = "save it as CSV UTF-8, or say what it is, as --encoding cp1252 for one of an older Windows program"
         raise fault(source, what, advice, where=f"row {row}, column {column}") from None
-
-
-def _name_of(encoding: str) -> str:
-    return {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}.get(encoding, encoding)
 
 
 def _separator(text: str) -> str:

@@ -23,8 +23,11 @@ def file_stems(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     stems = []
     for name in names:
-        stem = plain = _stem(name)
-        number = 1
+        plain = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", name)).strip("-_")
+        while len(plain.encode()) > LONGEST_NAME_BYTES:
+            plain = plain[:-1].rstrip("-_")
+        plain = f"{plain}-file" if _RESERVED.fullmatch(plain) else plain or "person"
+        stem, number = plain, 1
         # Windows and macOS take names for the same that differ in the size of letters or in how accents are written.
         while _compared(stem) in taken:
             number += 1
@@ -32,15 +35,6 @@ def file_stems(names: Iterable[str]) -> list[str]:
         taken.add(_compared(stem))
         stems.append(stem)
     return stems
-
-
-def _stem(name: str) -> str:
-    words = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", name)).strip("-_")
-    while len(words.encode()) > LONGEST_NAME_BYTES:
-        words = words[:-1].rstrip("-_")
-    if not words:
-        return "person"
-    return f"{words}-file" if _RESERVED.fullmatch(words) else words
 
 
 def _compared(stem: str) -> str:

@@ -6,12 +6,10 @@ Not those of `concurrent.futures`: one that dies breaks its whole pool, and each
 from __future__ import annotations
 
 import base64
-import contextlib
 import os
 import pickle
 import queue
 import sys
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -43,7 +41,12 @@ class LocalWorkers:
         self.count = count or self.usual()
         self._job = job
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        self._all = [Worker("batch worker", _command(), _environment()) for _ in range(self.count)]
+        # -P: the current folder's files are no modules of ours.
+        command = [sys.executable, "-P", "-m", "audioguide.batches.worker_child"]
+        # The same package as here, however it was found.
+        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"}
+        self._all = [Worker("batch worker", command, environment) for _ in range(self.count)]
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(self.count)
@@ -64,7 +67,8 @@ class LocalWorkers:
         return self._threads.submit(self._ask, what, value)
 
     def _ask(self, what: str, value: Any) -> Any:
-        with self._lent() as worker:
+        worker = self._idle.get()
+        try:
             if self._closed:
                 return Failed("stopped")
             for tries_left in reversed(range(TRIES)):
@@ -75,15 +79,9 @@ class LocalWorkers:
                 except WorkerFailedError as error:
                     if self._closed or not tries_left:
                         return Failed(f"{error}")
-        raise AssertionError("a worker neither answered nor failed")
-
-    @contextlib.contextmanager
-    def _lent(self) -> Iterator[Worker]:
-        worker = self._idle.get()
-        try:
-            yield worker
         finally:
             self._idle.put(worker)
+        raise AssertionError("a worker neither answered nor failed")
 
     def close(self) -> None:
         """End the processes, in the middle of their work if need be. Closing twice is fine."""
@@ -94,17 +92,6 @@ class LocalWorkers:
         self._threads.shutdown(wait=True)
         for worker in self._all:
             worker.close()
-
-
-def _command() -> list[str]:
-    # -P: the current folder's files are no modules of ours.
-    return [sys.executable, "-P", "-m", "audioguide.batches.worker_child"]
-
-
-def _environment() -> dict[str, str]:
-    # The same package as here, however it was found.
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _exchange(worker: Worker, what: str, value: Any) -> Any:

@@ -17,7 +17,7 @@ from audioguide.batches.people import Person, RowReader, Wanted
 from audioguide.batches.records import FileRecord, Record
 from audioguide.errors import AudioguideError, FileError, Problem, RequestError
 from audioguide.languages.spoken_form import speaking_of
-from audioguide.model.plan import Change, Plan
+from audioguide.model.plan import Plan
 from audioguide.model.recorded import recorded_in
 from audioguide.pipeline import (
     KnownLengths,
@@ -188,7 +188,9 @@ class Maker:
             session = prescribed(wanted.protocol, wanted.layers, self._job.today)
             laid = Layers(wanted.layers)
             files = sound_files(laid)
-            used = [*pieces_of(files.music), *(_files_in(files.beeps) if files.beeps else ())]
+            used = list(pieces_of(files.music))
+            if files.beeps is not None and files.beeps.is_dir():
+                used += sorted(path for path in files.beeps.iterdir() if path.is_file())
             used += (path for _, words in recorded_in(wanted.protocol) for path in words.clips.values())
             used += (picture.path for picture in wanted.protocol.own_pictures().values())
             files_used = [f"{path.name} {self._digest_of(path)}" for path in used]
@@ -282,13 +284,17 @@ class Maker:
 
 
 def _record(stem: str, inputs: str, files: Iterable[FileRecord], plan: Plan) -> Record:
+    doses = []
+    for change in plan.changes:
+        side = f" {change.side}" if change.side else ""
+        doses.append(f"{change.exercise} {change.what}{side}: {change.before} → {change.after}")
     return Record(
         stem=stem,
         inputs=inputs,
         files=tuple(files),
         length_ms=plan.timeline.duration_ms,
         title=plan.title,
-        doses=tuple(map(_dose, plan.changes)),
+        doses=tuple(doses),
         warnings=plan.warnings,
     )
 
@@ -308,15 +314,6 @@ def written(path: Path, folder: Path, pieces: Iterable[bytes]) -> FileRecord:
     status = path.stat()
     name = path.relative_to(folder).as_posix()
     return FileRecord(name, size=status.st_size, modified_ns=status.st_mtime_ns, sha256=checksum.hexdigest())
-
-
-def _dose(change: Change) -> str:
-    side = f" {change.side}" if change.side else ""
-    return f"{change.exercise} {change.what}{side}: {change.before} → {change.after}"
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
 def _described(beside: Beside) -> tuple[object, ...]:

@@ -132,7 +132,9 @@ class RowReader:
         where = f"row {person.row.number}, column"
         if PROFILE in about:
             try:
-                path = self._profile_file(about[PROFILE])
+                name = about[PROFILE]
+                is_path = name.endswith(".toml") or "/" in name or "\\" in name
+                path = self._folder / find_profile(name).expanduser() if is_path else find_profile(name)
                 layers.insert(0, Layer.of_profile(load_profile(path), path))
                 sources.append(path)
             except RequestError as error:
@@ -173,20 +175,22 @@ class RowReader:
                 # Where the table lies, as in a profile file.
                 value = str(self._folder / Path(cell).expanduser())
             sided = any(other.path[: len(column.path)] == column.path for other, _ in filled if other is not column)
-            _put(table, (*column.path, "default") if sided else column.path, value)
+            *above, last = (*column.path, "default") if sided else column.path
+            inner = table
+            for step in above:
+                inner = inner.setdefault(step, {})
+            inner[last] = value
         try:
             profile = parse_profile(table, self.source)
         except FileError as error:
             columns = [column for column, _ in filled]
-            problems += (self._in_row(row, problem, columns) for problem in error.problems)
+            for problem in error.problems:
+                stated_by = column_at(problem.where, columns)
+                where = f"row {row.number}" if stated_by is None else f"row {row.number}, column '{stated_by.heading}'"
+                problems.append(Problem(where, problem.what, problem.hint))
         if problems:
             raise FileError(self.source, problems)
         return profile
-
-    def _in_row(self, row: Row, problem: Problem, columns: Sequence[Column]) -> Problem:
-        column = column_at(problem.where, columns)
-        where = f"row {row.number}" if column is None else f"row {row.number}, column '{column.heading}'"
-        return Problem(where, problem.what, problem.hint)
 
     def refused(self, person: Person, error: RequestError) -> list[Problem]:
         """Return why a person's session can't be made, a problem a line, with the column where that can be told."""
@@ -208,11 +212,6 @@ class RowReader:
                 return Problem(f"row {row.number}, column '{column.heading}'", line)
         return Problem(f"row {row.number}", line)
 
-    def _profile_file(self, name: str) -> Path:
-        path = find_profile(name)
-        is_name = not (name.endswith(".toml") or "/" in name or "\\" in name)
-        return path if is_name else self._folder / path.expanduser()
-
     def _loaded(self, about: Mapping[str, str], language: str | None) -> tuple[Protocol, tuple[Path, ...]]:
         """Return the protocol of a row in the ``language`` that is asked for, and the files that it comes from.
 
@@ -224,7 +223,10 @@ class RowReader:
         if answer not in (*YES, *NO):
             raise RequestError(f"--with-breaks: '{answer[:40]}' is neither yes nor no")
         key = text, answer in YES, language
-        names = [self._protocol_name(part.strip()) for part in text.split(SEVERAL)]
+        names = []
+        for name in (part.strip() for part in text.split(SEVERAL)):
+            is_path = name not in builtin_ids() and (name.endswith(".toml") or "/" in name or "\\" in name)
+            names.append(str(self._folder / Path(name).expanduser()) if is_path else name)
         if key not in self._protocols:
             try:
                 self._protocols[key] = load_protocols(names, with_breaks=answer in YES, language=language)
@@ -235,16 +237,6 @@ class RowReader:
         if isinstance(found, str):
             raise RequestError(found)
         return found, tuple(file for name in names for file in files_of(name))
-
-    def _protocol_name(self, name: str) -> str:
-        is_path = name not in builtin_ids() and (name.endswith(".toml") or "/" in name or "\\" in name)
-        return str(self._folder / Path(name).expanduser()) if is_path else name
-
-
-def _put(table: dict[str, Any], path: Sequence[str], value: Any) -> None:
-    for step in path[:-1]:
-        table = table.setdefault(step, {})
-    table[path[-1]] = value
 
 
 def table_of_people(people: Iterable[Mapping[str, object]]) -> Iterator[Sequence[str]]:

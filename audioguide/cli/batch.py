@@ -118,21 +118,18 @@ def _made(made: Batch, folder: Path, quiet: bool) -> int:
             return STOPPED
     failed = [result for result in made.results if result.status is Status.FAILED]
     for result in sorted(failed, key=lambda result: result.number):
-        click.echo(f"row {result.number}, {_shown(result.name)}: {result.problem}", err=True)
+        # Control characters of a table steer no terminal.
+        name = "".join(sign if sign.isprintable() else "?" for sign in result.name)
+        click.echo(f"row {result.number}, {name}: {result.problem}", err=True)
     if not quiet:
         numbers = counts(made.results)
         kept = f", {numbers[Status.KEPT]} kept" if numbers[Status.KEPT] else ""
         wrong = f", {len(failed)} failed" if failed else ""
         click.echo(f"{numbers[Status.MADE]} made{kept}{wrong}")
-        for name in ("index.html", "manifest.csv"):
-            if (folder / name).exists():
-                click.echo(folder / name)
+        for listing in (folder / "index.html", folder / "manifest.csv"):
+            if listing.exists():
+                click.echo(listing)
     return 1 if failed else 0
-
-
-def _shown(name: str) -> str:
-    """Return a name as a terminal may show it: control characters of a table steer no terminal."""
-    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 @contextmanager

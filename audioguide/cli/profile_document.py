@@ -112,7 +112,10 @@ def write_profile(path: Path, document: Any) -> None:
     """
     text = tomlkit.dumps(document)
     if path.is_file():
-        text = _written_as(path.read_bytes(), text)
+        # With the line ends and the byte order mark that the file has so far, as its editor made them.
+        before = path.read_bytes()
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n" if b"\r\n" in before else "\n")
+        text = "\ufeff" * before.startswith(b"\xef\xbb\xbf") + text
     parse_profile(parse_toml(text.encode(), f"{path}"), f"{path}")
     if is_kept(path):
         try:
@@ -123,11 +126,3 @@ def write_profile(path: Path, document: Any) -> None:
     # Others on this machine needn't know what somebody can't do.
     write_whole(path, text.encode(), private=True)
     click.echo(path)
-
-
-def _written_as(before: bytes, text: str) -> str:
-    """Return ``text`` with the line ends and the byte order mark that the file has so far, as its editor made them."""
-    text = text.replace("\r\n", "\n")
-    if b"\r\n" in before:
-        text = text.replace("\n", "\r\n")
-    return "\ufeff" * before.startswith(b"\xef\xbb\xbf") + text

@@ -228,6 +228,8 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
 
 def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     """Return all that is known of one exercise, a line each."""
+    from audioguide.model.units import plain_number
+
     lines = [f"{exercise.name} ({name})", f"  {_dose(exercise)}, sides {exercise.sides}"]
     parts = [f"tempo {number}" for number, part in enumerate(exercise.tempo, 1) if part.suggested]
     marked = [*exercise.suggested, *parts]
@@ -247,14 +249,8 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("our own", [", ".join(marked)] if marked else []),
     ):
         lines += [f"  {title + ':' if index == 0 else '':<10}{text}" for index, text in enumerate(texts)]
-    return [*lines, *_cue_lines(exercise)]
-
-
-def _cue_lines(exercise: Exercise) -> list[str]:
-    """Return what is called in an exercise's hold, and which cues it goes without."""
-    from audioguide.model.units import plain_number
-
-    lines = [] if exercise.every_s is None else [f"  calls:    the time every {plain_number(exercise.every_s)} s"]
+    if exercise.every_s is not None:
+        lines.append(f"  calls:    the time every {plain_number(exercise.every_s)} s")
     lines += [f"  {'calls:':<10}at {plain_number(call.at_s)} s: {call.say}" for call in exercise.calls]
     switches = {} if exercise.cues is None else exercise.cues.model_dump()
     off = [name.replace("_", " ") for name, on in switches.items() if on is False]

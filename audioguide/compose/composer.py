@@ -332,6 +332,10 @@ class _Composer:
         pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         # In a short rest nobody leaves the position.
         leaves = rest_ms >= item.setup_ms + POSITION_FROM_MS
+        # Called back with the exercise's own short words, where they name no side.
+        words = item.exercise.load_minimal or item.exercise.setup_brief or ()
+        plain = len(words) == 1 and not names_a_side(words[0])
+        back = words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
         return Break(
             role=RestRole.REST,
             place=place,
@@ -341,14 +345,8 @@ class _Composer:
             exact=timed,
             beep=BeepRole.REST,
             ready=self._ready(self.context.of(item), place, rest_ms if timed else pause_ms),
-            position=Line(SpeechRole.TIME, self._position(item), place) if leaves else None,
+            position=Line(SpeechRole.TIME, back, place) if leaves else None,
         )
-
-    def _position(self, item: Prescription) -> str:
-        """Return what calls back into the position of ``item``: its own short words, where they name no side."""
-        words = item.exercise.load_minimal or item.exercise.setup_brief or ()
-        plain = len(words) == 1 and not names_a_side(words[0])
-        return words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:

@@ -47,13 +47,11 @@ def in_week_order(words: Iterable[str]) -> tuple[Day, ...]:
     Raises:
         RequestError: for a word that is no day.
     """
-    found = {_read_day(word) for word in words}
+    found = set()
+    for word in words:
+        name = word.strip().casefold()
+        meant = [day for day in Day if len(name) >= _SHORTEST_DAY and day.name.casefold().startswith(name)]
+        if not meant:
+            raise RequestError(f"{quoted(word)} is no day of the week; {suggest(word, Day)}")
+        found.add(meant[0])
     return tuple(day for day in Day if day in found)
-
-
-def _read_day(word: str) -> Day:
-    name = word.strip().casefold()
-    for day in Day:
-        if len(name) >= _SHORTEST_DAY and day.name.casefold().startswith(name):
-            return day
-    raise RequestError(f"{quoted(word)} is no day of the week; {suggest(word, Day)}")

@@ -80,21 +80,19 @@ def read_weeks(value: Any) -> Any:
     parts = value if isinstance(value, list) else [value]
     if not parts or any(isinstance(part, bool) or not isinstance(part, int | str) for part in parts):
         raise _problem("names no weeks")
-    spans = [span for part in parts for text in f"{part}".split(",") for span in [_span(text)]]
+    spans = []
+    for text in (text for part in parts for text in f"{part}".split(",")):
+        form = _FORM.fullmatch(text)
+        if form is None:
+            raise _problem(f"{quoted(text.strip())} names no weeks")
+        first = int(form[1])
+        last = int(form[2]) if form[2] else None if re.search(r"[-–t]", text) else first
+        if not 1 <= first <= LAST_WEEK or (last or 1) > LAST_WEEK:
+            raise _problem(f"{quoted(text.strip())} is out of bounds", f"use weeks from 1 to {LAST_WEEK}")
+        if last is not None and last < first:
+            raise _problem(f"{quoted(text.strip())} ends before it begins", f'write "{last}-{first}"')
+        spans.append((first, last))
     return Weeks(_joined(spans))
-
-
-def _span(text: str) -> tuple[int, int | None]:
-    form = _FORM.fullmatch(text)
-    if form is None:
-        raise _problem(f"{quoted(text.strip())} names no weeks")
-    first = int(form[1])
-    last = int(form[2]) if form[2] else None if re.search(r"[-–t]", text) else first
-    if not 1 <= first <= LAST_WEEK or (last or 1) > LAST_WEEK:
-        raise _problem(f"{quoted(text.strip())} is out of bounds", f"use weeks from 1 to {LAST_WEEK}")
-    if last is not None and last < first:
-        raise _problem(f"{quoted(text.strip())} ends before it begins", f'write "{last}-{first}"')
-    return first, last
 
 
 def _joined(spans: Sequence[tuple[int, int | None]]) -> tuple[tuple[int, int | None], ...]:

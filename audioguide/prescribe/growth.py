@@ -26,7 +26,7 @@ from audioguide.model.protocol_weeks import distinct_until, of_week
 from audioguide.model.session import Session
 from audioguide.model.units import plain_number
 from audioguide.prescribe.dose_options import Doses, Standing, standings_of, usual_place, values_in
-from audioguide.prescribe.dose_ranges import Ranges, caps_of, has_range, ranges_of
+from audioguide.prescribe.dose_ranges import caps_of, has_range, ranges_of
 from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.progression import HOLD_STEP_S
 
@@ -338,7 +338,10 @@ def _words_ms(session: Session) -> int:
 def _growing(protocol: Protocol) -> Iterator[_Growing]:
     """Yield every dose of ``protocol`` that has a range."""
     for name, ranges in ranges_of(protocol).items():
-        for key, doses in _doses_of(ranges).items():
+        by_key = {"hold_s": ranges.hold_s, "repeat": ranges.repeat, "reps": ranges.reps}
+        # A circuit's rounds stay as many as they are.
+        by_key |= {} if ranges.in_circuit else {"sets": (ranges.sets,)}
+        for key, doses in by_key.items():
             if has_range(doses):
                 yield _growing_dose(name, key, doses, ranges.priority)
     for number, minutes in caps_of(protocol).items():
@@ -348,32 +351,20 @@ def _growing(protocol: Protocol) -> Iterator[_Growing]:
 
 
 def _growing_dose(of: str, key: str, doses: tuple[Dose, ...], priority: int) -> _Growing:
-    steps = _steps(doses, HOLD_STEP_S if key == "hold_s" else 1)
-    defaults = tuple(dose.default for dose in doses)
-    usual = next(number for number, values in enumerate(steps) if all(map(operator.ge, values, defaults)))
-    return _Growing(of, key, steps, usual=usual, priority=priority)
-
-
-def _doses_of(ranges: Ranges) -> dict[str, tuple[Dose, ...]]:
-    doses = {"hold_s": ranges.hold_s, "repeat": ranges.repeat, "reps": ranges.reps, "sets": (ranges.sets,)}
-    if ranges.in_circuit:
-        # A circuit's rounds stay as many as they are.
-        del doses["sets"]
-    return doses
-
-
-def _steps(doses: tuple[Dose, ...], step: int) -> tuple[tuple[float, ...], ...]:
-    """Return the values of a dose from the least to the most; sets that differ move together, each in its own range."""
+    step = HOLD_STEP_S if key == "hold_s" else 1
     of_each = [
         values_in(dose, dose.default if dose.min is None or dose.max is None else dose.min, step) for dose in doses
     ]
+    # From the least to the most; sets that differ move together, each in its own range.
     last = max(map(len, of_each)) - 1
-    found = []
+    steps: list[tuple[float, ...]] = []
     for number in range(last + 1):
         # floor(x + 0.5), as round() takes halves to the even number, so that growth would not be even.
         share = number / last if last else 0.0
-        found.append(tuple(values[math.floor(share * (len(values) - 1) + 0.5)] for values in of_each))
-    return tuple(found)
+        steps.append(tuple(values[math.floor(share * (len(values) - 1) + 0.5)] for values in of_each))
+    defaults = tuple(dose.default for dose in doses)
+    usual = next(number for number, values in enumerate(steps) if all(map(operator.ge, values, defaults)))
+    return _Growing(of, key, tuple(steps), usual=usual, priority=priority)
 
 
 def _layer(by: str, grown: Mapping[_Growing, int]) -> Layer:

@@ -251,7 +251,10 @@ class _Prescriber:
             self.changes += selected.changes
             self.left_out += [] if selected.omission is None else [selected.omission]
             refs += [] if selected.ref is None else [selected.ref]
-        circuit, turns = phase.circuit, self._turns(phase)
+        circuit = phase.circuit
+        # Of one treated side there are no turns: each exercise says it, as anywhere else.
+        by_side = phase.sides is not None and self.layers.last(lambda profile: profile.only_side, None) is None
+        turns = (self.first_side, self.first_side.other) if by_side else (None,)
         items = tuple(self._prescription(ref, phase, turn) for turn in turns for ref in refs)
         rounds = None if circuit is None else _rounds(circuit, items)
         if rounds is not None and circuit is not None and circuit.minutes is not None:
@@ -261,7 +264,7 @@ class _Prescriber:
             say=phase.say,
             prescriptions=items,
             circuit=rounds,
-            by_side=len(turns) > 1,
+            by_side=by_side,
             shuffled=phase.shuffle,
             encouragement=phase.encouragement,
         )
@@ -273,14 +276,6 @@ class _Prescriber:
             before, after = plain_number(minutes.default), plain_number(resolved.value)
             self.changes.append(Change(title, "minutes", side=None, before=before, after=after, by=resolved.by))
         return TimeCap(number, to_ms(resolved.value * 60))
-
-    def _turns(self, phase: Phase) -> tuple[Side | None, ...]:
-        """Return the sides with which a phase is done one after the other; None for one that doesn't go by sides."""
-        only_side = self.layers.last(lambda profile: profile.only_side, None)
-        if phase.sides is None or only_side is not None:
-            # Of one treated side there are no turns: each exercise says it, as anywhere else.
-            return (None,)
-        return (self.first_side, self.first_side.other)
 
     def _prescription(self, ref: ExerciseRef, phase: Phase, turn: Side | None) -> Prescription:
         """Return what is done of an exercise; in a phase that goes by sides, what the side of this ``turn`` does."""

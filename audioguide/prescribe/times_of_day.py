@@ -26,8 +26,12 @@ def times_of_day(named: Sequence[time], times_a_day: int) -> tuple[time, ...]:
     Raises:
         RequestError: for a time that is named twice, or fewer times than the protocol says.
     """
+    if not named and times_a_day == 1:
+        return (USUAL_TIME,)
     if not named:
-        return _spread(times_a_day)
+        step = (_LAST_MINUTE - _FIRST_MINUTE) / (times_a_day - 1)
+        minutes = [round((_FIRST_MINUTE + at * step) / _STEP_MINUTES) * _STEP_MINUTES for at in range(times_a_day)]
+        return tuple(time(*divmod(minute, 60)) for minute in minutes)
     for at in named:
         if named.count(at) > 1:
             raise RequestError(f"{shown(at)} is named twice; name each time once")
@@ -35,14 +39,6 @@ def times_of_day(named: Sequence[time], times_a_day: int) -> tuple[time, ...]:
         often = f"this protocol is done {times_a_day} times a day"
         raise RequestError(f"{often}; name {times_a_day} times, or none to have them spread over the day")
     return tuple(sorted(named))
-
-
-def _spread(count: int) -> tuple[time, ...]:
-    if count == 1:
-        return (USUAL_TIME,)
-    step = (_LAST_MINUTE - _FIRST_MINUTE) / (count - 1)
-    minutes = (round((_FIRST_MINUTE + number * step) / _STEP_MINUTES) * _STEP_MINUTES for number in range(count))
-    return tuple(time(*divmod(minute, 60)) for minute in minutes)
 
 
 def shown(*times: time) -> str:

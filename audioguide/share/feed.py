@@ -87,7 +87,10 @@ def _add_item(channel: ET.Element, recording: Recording, home: str, now: datetim
         # Not as podcast:chapters, which counts in whole seconds and comes before those in the file.
         listed = ET.SubElement(item, f"{{{_CHAPTERS}}}chapters", version="1.2")
         for chapter in chapters:
-            start, title = _normal_play_time(chapter.start_ms), _legal(chapter.title)
+            # As Podlove Simple Chapters write times (RFC 2326, 3.6).
+            seconds, rest_ms = divmod(chapter.start_ms, 1000)
+            start = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest_ms:03}"
+            title = _legal(chapter.title)
             ET.SubElement(listed, f"{{{_CHAPTERS}}}chapter", start=start, title=title)
 
 
@@ -97,9 +100,3 @@ def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
 
 def _legal(text: str) -> str:
     return _NOT_XML.sub("", text)
-
-
-def _normal_play_time(ms: int) -> str:
-    """Return a time as Podlove Simple Chapters write it (RFC 2326, 3.6)."""
-    seconds, rest = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

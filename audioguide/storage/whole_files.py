@@ -163,17 +163,14 @@ def write_whole(path: Path, data: bytes, private: bool = False) -> None:
 
 def _write(made: Path, pieces: Iterable[bytes], private: bool) -> None:
     # The mode is what the user's mask makes of it.
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(private))
+    mode = _PRIVATE if private else 0o666
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(descriptor, "wb") as file:
         for piece in pieces:
             file.write(piece)
         file.flush()
         # Else a power cut may leave an empty file: the new name can reach the disk before the data does.
         os.fsync(file.fileno())
-
-
-def _mode(private: bool) -> int:
-    return _PRIVATE if private else 0o666
 
 
 def _take_over_permissions(write: _Write) -> None:
@@ -195,7 +192,10 @@ def _replaced(writes: Sequence[_Write]) -> Iterator[_Write]:
             yield write
             if write.target.exists():
                 write.before = write.made.with_suffix(".old")
-                _keep(write.target, write.before)
+                try:
+                    write.before.hardlink_to(write.target)
+                except OSError:  # the file system has only one name for each file
+                    shutil.copy2(write.target, write.before)
         # What can fail for want of room has been done. A rename replaces a file in one step (POSIX's rename; Windows
         # by `Path.replace`), so nobody ever sees half of one.
         for write in writes:
@@ -210,14 +210,6 @@ def _replaced(writes: Sequence[_Write]) -> Iterator[_Write]:
                     else:
                         write.before.replace(write.target)
         raise
-
-
-def _keep(target: Path, before: Path) -> None:
-    """Make ``before`` another name of the file ``target``, or a copy where the file system has only one name each."""
-    try:
-        before.hardlink_to(target)
-    except OSError:
-        shutil.copy2(target, before)
 
 
 def _write_error(path: Path, error: OSError) -> AudioguideError:

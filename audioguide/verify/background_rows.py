@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TypeVar
 
 from audioguide.audio.cues.breath_tone import DUCKING
 from audioguide.audio.level.loudness import loudness_lufs
@@ -12,9 +13,11 @@ from audioguide.audio.render.music_mix import ATTACK_MS, JOIN_MS, RELEASE_MS
 from audioguide.model.kinds import BreathRole
 from audioguide.model.timeline import Event
 from audioguide.verify.listening import Listener
-from audioguide.verify.measurement import Heard, Measurement
+from audioguide.verify.measurement import Measurement
 from audioguide.verify.recording import Recording
 from audioguide.verify.report import Reading, ReportRow, Tolerance, moment, row_of
+
+K = TypeVar("K")
 
 UNDER_VOICE_DB = 12.0
 """How far music lies below the voice while it speaks."""
@@ -47,24 +50,23 @@ def listen_to_background(measurement: Measurement, listener: Listener) -> None:
     """Ask how loud breath tones are at their top, and the music where nobody speaks and between two cues."""
     heard = measurement.heard
     for breath, start_ms in _breath_tops(measurement):
-        _ask_breath(heard, listener, breath, start_ms)
+        _ask_loudness(listener, start_ms, start_ms + _TOP_MS, found=heard.breaths_lufs, key=breath)
     if measurement.plan.sound.music is not None:
         for start_ms, end_ms in _music_alone(measurement):
             listener.follow(start_ms, end_ms, lambda piece: heard.music.add(piece.samples))
-        for start_ms, end_ms in _short_gaps(measurement):
-            _ask_between(heard, listener, start_ms, end_ms)
+        # In short gaps the music stays as low as under the cues.
+        for before, after in pairwise(measurement.plan.timeline.sounds()):
+            start_ms, end_ms = before.end_ms + _AFTER_CUE_MS, after.start_ms - _BEFORE_CUE_MS
+            ducked = after.start_ms - before.end_ms <= JOIN_MS
+            if end_ms - start_ms >= _SHORTEST_MS and ducked and _clear_of_breaths(measurement, start_ms):
+                _ask_loudness(listener, start_ms, end_ms, found=heard.between_lufs, key=start_ms)
 
 
-def _ask_breath(heard: Heard, listener: Listener, breath: Event, start_ms: int) -> None:
+def _ask_loudness(listener: Listener, start_ms: int, end_ms: int, found: dict[K, float], key: K) -> None:
+    """Ask for the loudness of a stretch in LUFS, to be found under ``key``."""
+
     def take(recording: Recording) -> None:
-        heard.breaths_lufs[breath] = loudness_lufs(recording.cut(start_ms, start_ms + _TOP_MS))
-
-    listener.ask(start_ms, start_ms + _TOP_MS, take)
-
-
-def _ask_between(heard: Heard, listener: Listener, start_ms: int, end_ms: int) -> None:
-    def take(recording: Recording) -> None:
-        heard.between_lufs[start_ms] = loudness_lufs(recording.cut(start_ms, end_ms))
+        found[key] = loudness_lufs(recording.cut(start_ms, end_ms))
 
     listener.ask(start_ms, end_ms, take)
 
@@ -93,17 +95,6 @@ def _music_alone(measurement: Measurement) -> list[tuple[int, int]]:
     for before, after in pairwise(measurement.plan.timeline.sounds()):
         start, end = max(_FADES_MS, before.end_ms + RELEASE_MS), min(last_ms, after.start_ms - ATTACK_MS)
         if end - start >= _LONG_ENOUGH_MS and all(_clear_of_breaths(measurement, at) for at in (start, end)):
-            stretches.append((start, end))
-    return stretches
-
-
-def _short_gaps(measurement: Measurement) -> list[tuple[int, int]]:
-    """Return the gaps between two cues in which the music stays as low as under them."""
-    stretches: list[tuple[int, int]] = []
-    for before, after in pairwise(measurement.plan.timeline.sounds()):
-        start, end = before.end_ms + _AFTER_CUE_MS, after.start_ms - _BEFORE_CUE_MS
-        ducked = after.start_ms - before.end_ms <= JOIN_MS
-        if end - start >= _SHORTEST_MS and ducked and _clear_of_breaths(measurement, start):
             stretches.append((start, end))
     return stretches
 

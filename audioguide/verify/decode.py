@@ -73,7 +73,9 @@ def decode(source: Path | bytes) -> Clip:
     with _opened(source, most_channels=1) as file:
         samples = [block[:, 0] for block in _blocks(file)]
         rate_hz = int(file.samplerate)
-    return Clip(_joined(samples, source), rate_hz)
+    if not samples:
+        raise _soundless(source)
+    return Clip(np.concatenate(samples), rate_hz)
 
 
 @contextmanager
@@ -120,12 +122,6 @@ def _opened(source: Path | bytes, most_channels: int) -> Iterator[SoundFile]:
         missing = isinstance(source, Path) and not source.exists()
         reason = "no such file" if missing else "not an MP3 that can be decoded"
         raise RequestError(f"{name}: {reason}") from error
-
-
-def _joined(blocks: list[Samples], source: Path | bytes) -> Samples:
-    if not blocks:
-        raise _soundless(source)
-    return np.concatenate(blocks)
 
 
 def _soundless(source: Path | bytes) -> RequestError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 
 import numpy as np
 
@@ -49,8 +48,14 @@ def listen_to_levels(measurement: Measurement, listener: Listener) -> None:
         if repeats[cue.text] > 1:
             _ask_likeness(measurement.heard, listener, cue, first)
     if measurement.plan.sound.music is None:
-        for start_ms, end_ms in _silences(measurement):
-            _follow_silence(measurement.heard, listener, start_ms, end_ms)
+        # Without the codec's own spread; the last silence goes on to the end.
+        quiet_from_ms = -_AFTER_MS
+        for event in measurement.plan.timeline.awake():
+            start_ms, end_ms = quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS
+            if start_ms < end_ms:
+                _follow_silence(measurement.heard, listener, start_ms, end_ms)
+            quiet_from_ms = max(quiet_from_ms, event.end_ms)
+        _follow_silence(measurement.heard, listener, quiet_from_ms + _AFTER_MS, None)
 
 
 def _ask_loudness(heard: Heard, listener: Listener, cue: Event) -> None:
@@ -79,17 +84,6 @@ def _follow_silence(heard: Heard, listener: Listener, start_ms: int, end_ms: int
         heard.silences[start_ms] = max(heard.silences.get(start_ms, found), found, key=lambda one: one[0])
 
     listener.follow(start_ms, end_ms, take)
-
-
-def _silences(measurement: Measurement) -> Iterator[tuple[int, int | None]]:
-    """Yield where the plan has silence, without the codec's own spread; the last goes on to the end, None."""
-    quiet_from_ms = -_AFTER_MS
-    for event in measurement.plan.timeline.awake():
-        start_ms, end_ms = quiet_from_ms + _AFTER_MS, event.start_ms - _BEFORE_MS
-        if start_ms < end_ms:
-            yield start_ms, end_ms
-        quiet_from_ms = max(quiet_from_ms, event.end_ms)
-    yield quiet_from_ms + _AFTER_MS, None
 
 
 def beep_sounds_row(measurement: Measurement) -> ReportRow:

@@ -55,10 +55,15 @@ def listen_to_times(measurement: Measurement, listener: Listener) -> None:
         if beep.role in sounds:
             _ask_match(measurement, listener, beep, sounds[BeepRole(beep.role)])
     alone = [beep for beep in measurement.known_beeps() if measurement.is_alone(beep)]
-    gaps_ms = _gaps_before_ms(measurement.plan)
+    # The planned silence before each sound; the timeline refuses sounds that overlap.
+    gaps_ms, until_ms = {}, 0
+    for event in measurement.plan.timeline.sounds():
+        gaps_ms[event] = event.start_ms - until_ms
+        until_ms = event.end_ms
     for beep in alone:
         _ask_first(heard, listener, beep, _reach(beep, gaps_ms[beep], _AUDIBLE_DB))
-    floor_db = _speech_floor_db(measurement)
+    # Lower for a quiet voice, but above the 16-bit rounding.
+    floor_db = max(_AUDIBLE_DB + min(0.0, measurement.voice_lufs - DEFAULT_LUFS), _FAINTEST_DB)
     for cue in measurement.cues_alone():
         _ask_first(heard, listener, cue, _reach(cue, gaps_ms[cue], floor_db))
         _ask_last(heard, listener, cue, floor_db)
@@ -102,16 +107,6 @@ def _ask_last(heard: Heard, listener: Listener, cue: Event, floor_db: float) -> 
         heard.last_ms[cue] = _NOT_FOUND if last is None else last
 
     listener.ask(cue.start_ms, cue.end_ms, take)
-
-
-def _gaps_before_ms(plan: Plan) -> dict[Event, int]:
-    """Return how long the planned silence before each sounding event lasts."""
-    gaps_ms, until_ms = {}, 0
-    # The timeline refuses sounds that overlap.
-    for event in plan.timeline.sounds():
-        gaps_ms[event] = event.start_ms - until_ms
-        until_ms = event.end_ms
-    return gaps_ms
 
 
 def length_row(plan: Plan, samples: int, rate_hz: int) -> ReportRow:
@@ -234,8 +229,3 @@ def _hold_name(hold: Event) -> str:
         return "the time of the rounds"
     sides = f", {hold.place.side} side" if hold.place.side else ""
     return f"the hold of '{hold.place.exercise}'{sides}"
-
-
-def _speech_floor_db(measurement: Measurement) -> float:
-    """Return the level from which speech counts as heard: lower for a quiet voice, but above the 16-bit rounding."""
-    return max(_AUDIBLE_DB + min(0.0, measurement.voice_lufs - DEFAULT_LUFS), _FAINTEST_DB)

@@ -30,7 +30,7 @@ def listen_to_words(measurement: Measurement, listener: Listener) -> None:
     below_db = _STRONG_DB if measurement.plan.sound.music is None else _STRONG_OVER_MUSIC_DB
     for cue in measurement.plan.timeline.of_kind(EventKind.SPEECH):
         if cue.text in known:
-            _ask(measurement.heard, listener, cue, known[cue.text], below_db)
+            _ask(measurement.heard, listener, cue, levels=known[cue.text], below_db=below_db)
 
 
 def _ask(heard: Heard, listener: Listener, cue: Event, levels: str, below_db: float) -> None:

@@ -14,7 +14,7 @@ from audioguide.audio.fades import faded
 from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.limiter import CEILING_DBTP
 from audioguide.audio.level.true_peak import true_peak_dbtp
-from audioguide.audio.read.source import Source, is_sound_file, open_source, to_mono
+from audioguide.audio.read.source import is_sound_file, open_source, to_mono
 from audioguide.audio.resample import at_our_rate
 from audioguide.errors import RequestError
 from audioguide.model.kinds import BeepRole
@@ -107,7 +107,16 @@ def _fitted(path: Path, role: BeepRole, shipped: Clip) -> Clip:
     """
     longest_ms = _LONGEST_MS.get(role, _LONGEST_OTHER_MS)
     with open_source(path) as source:
-        samples = at_our_rate(Clip(_read(source, role, longest_ms), source.rate_hz))
+        most = round((to_seconds(longest_ms) + _MOST_SILENCE_S) * source.rate_hz)
+        if source.length_s is not None and source.length_s * source.rate_hz > most:
+            raise _too_long(path, source.length_s, role, longest_ms)
+        blocks: list[Samples] = []
+        for block in source.blocks(_BLOCK_FRAMES):
+            blocks.append(to_mono(block))
+            # Not every file says how long it is, and an hour of music is not to be read to find out.
+            if sum(map(len, blocks)) > most:
+                raise _too_long(path, None, role, longest_ms)
+        samples = at_our_rate(Clip(np.concatenate(blocks), source.rate_hz))
     levels = np.abs(samples)
     peak = float(levels.max(initial=0))
     if peak <= db_to_amplitude(_SILENT_DB):
@@ -124,20 +133,6 @@ def _fitted(path: Path, role: BeepRole, shipped: Clip) -> Clip:
     gain_db = loudest_lufs(shipped) - loudest_lufs(clip)
     room_db = CEILING_DBTP - true_peak_dbtp(clip.samples)
     return Clip(clip.samples * np.float32(db_to_amplitude(min(gain_db, room_db))))
-
-
-def _read(source: Source, role: BeepRole, longest_ms: int) -> Samples:
-    """Return the whole of ``source``, shape (n,), at its own rate, unless it is far too long."""
-    most = round((to_seconds(longest_ms) + _MOST_SILENCE_S) * source.rate_hz)
-    if source.length_s is not None and source.length_s * source.rate_hz > most:
-        raise _too_long(source.path, source.length_s, role, longest_ms)
-    blocks: list[Samples] = []
-    for block in source.blocks(_BLOCK_FRAMES):
-        blocks.append(to_mono(block))
-        # Not every file says how long it is, and an hour of music is not to be read to find out.
-        if sum(map(len, blocks)) > most:
-            raise _too_long(source.path, None, role, longest_ms)
-    return np.concatenate(blocks)
 
 
 def _too_long(path: Path, length_s: float | None, role: BeepRole, longest_ms: int) -> RequestError:

@@ -46,21 +46,21 @@ def _shipped() -> dict[BeepRole, Clip]:
 
 
 def _all_in(home: Traversable) -> dict[BeepRole, Clip]:
-    return {role: _loaded(home / f"{role}.wav") for role in BeepRole}
-
-
-def _loaded(file: Traversable) -> Clip:
     from audioguide.audio.read.source import open_source
 
-    try:
-        # A path of its own, which what comes from a zipped package lacks. Read and checked as a user's sounds are, so
-        # that one that is cut short is noticed.
-        with as_file(file) as path, open_source(path) as source:
-            if (source.rate_hz, source.channels) != (SAMPLE_RATE_HZ, 1):
-                raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
-            return Clip(np.concatenate([block[:, 0] for block in source.blocks(SAMPLE_RATE_HZ)]))
-    except (OSError, RequestError) as error:
-        raise OutputError(f"the sound {file} is missing or broken: {error}; install audioguide anew") from error
+    clips: dict[BeepRole, Clip] = {}
+    for role in BeepRole:
+        file = home / f"{role}.wav"
+        try:
+            # A path of its own, which what comes from a zipped package lacks. Read and checked as a user's sounds are,
+            # so that one that is cut short is noticed.
+            with as_file(file) as path, open_source(path) as source:
+                if (source.rate_hz, source.channels) != (SAMPLE_RATE_HZ, 1):
+                    raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
+                clips[role] = Clip(np.concatenate([block[:, 0] for block in source.blocks(SAMPLE_RATE_HZ)]))
+        except (OSError, RequestError) as error:
+            raise OutputError(f"the sound {file} is missing or broken: {error}; install audioguide anew") from error
+    return clips
 
 
 def loudest_lufs(clip: Clip) -> float:

@@ -5,7 +5,7 @@ loudness, from the session's start to its end.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, cycle, pairwise
 from pathlib import Path
@@ -63,8 +63,21 @@ class MusicBed:
             missing -= pieces[-1].size - round(CROSS_FADE_S * RATE_HZ)
             if missing <= 0:
                 break
-        self._placed = tuple(_in_a_row(pieces, samples, target_lufs))
-        self._starts = [placed.start for placed in self._placed]
+        placed: list[_PlacedPiece] = []
+        start, fade_in = 0, 0
+        # Over and over, each overlapping the next, until they fill the session.
+        for piece, following in pairwise(chain(pieces, cycle(pieces))):
+            shortest = min(piece.size, following.size) // _SHORTEST_SHARE
+            fade_out = min(round(CROSS_FADE_S * RATE_HZ), shortest)
+            level = max(piece.loudness_lufs, piece.loudest_lufs - _LOUD_PASSAGE_LU)
+            gain = db_to_amplitude(target_lufs - level)
+            placed.append(_PlacedPiece(piece, start, fade_in=fade_in, fade_out=fade_out, gain=gain))
+            start += piece.size - fade_out
+            fade_in = fade_out
+            if start >= samples:
+                break
+        self._placed = tuple(placed)
+        self._starts = [each.start for each in placed]
 
     def read(self, start: int, end: int) -> Samples:
         """Return the music from one sample to another, float32, shape (n, 2); silence beyond the session's end."""
@@ -87,19 +100,6 @@ class MusicBed:
         # Squared: next to silence nothing makes up for the other half, and a sine would begin too steeply.
         music *= (fades**2)[:, None]
         return music
-
-
-def _in_a_row(pieces: Sequence[Piece], samples: int, target_lufs: float) -> Iterator[_PlacedPiece]:
-    """Yield ``pieces`` over and over, each overlapping the next, until they fill ``samples``."""
-    start, fade_in = 0, 0
-    for piece, following in pairwise(chain(pieces, cycle(pieces))):
-        fade_out = min(round(CROSS_FADE_S * RATE_HZ), piece.size // _SHORTEST_SHARE, following.size // _SHORTEST_SHARE)
-        level = max(piece.loudness_lufs, piece.loudest_lufs - _LOUD_PASSAGE_LU)
-        yield _PlacedPiece(piece, start, fade_in=fade_in, fade_out=fade_out, gain=db_to_amplitude(target_lufs - level))
-        start += piece.size - fade_out
-        fade_in = fade_out
-        if start >= samples:
-            return
 
 
 def _fade(gains: Samples, first: int, *, edge: int, length: int) -> None:

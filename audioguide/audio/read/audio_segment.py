@@ -33,13 +33,9 @@ def to_audio_segment(file: str | Path) -> AudioSegment:
     try:
         with opened(path) as reader:
             # Block by block as 16 bits, half the size of what is decoded.
-            data = b"".join(_as_16_bits(block) for block in reader.blocks(_BLOCK))
+            blocks = (np.rint(np.clip(block, -1, 1) * 32767).astype("<i2") for block in reader.blocks(_BLOCK))
+            data = b"".join(block.tobytes() for block in blocks)
             rate_hz, channels = reader.rate_hz, reader.channels
     except OSError as error:
         raise RequestError(f"{path}: can't be read ({error.strerror})") from None
     return AudioSegment(data=data, sample_width=2, frame_rate=rate_hz, channels=channels)
-
-
-def _as_16_bits(block: np.typing.NDArray[np.float32]) -> bytes:
-    data: bytes = np.rint(np.clip(block, -1, 1) * 32767).astype("<i2").tobytes()
-    return data

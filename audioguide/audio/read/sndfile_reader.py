@@ -123,23 +123,19 @@ class SndfileReader:
         self.file.seek(0)
         sound = True
         while sound:
-            block, sound = self._read(frames)
+            # Filled with NaN: after an error, soundfile doesn't say how much it had read, and this shows it.
+            block = np.full((frames, self.channels), np.nan, np.float32)
+            try:
+                with stderr_silenced() if self._is_mp3 else nullcontext():
+                    block = block[: len(self.file.read(out=block))]
+                sound = len(block) > 0
+            except soundfile.LibsndfileError as error:
+                if not (self._is_mp3 and self.frames is None):
+                    raise EOFError from error
+                # An MP3 that says nothing of its length may end in half a frame or a tag: what was read of it counts.
+                block, sound = block[~np.isnan(block[:, 0])], False
             if len(block):
                 yield block if self.order is None else block[:, self.order]
-
-    def _read(self, frames: int) -> tuple[Samples, bool]:
-        """Return what comes next, and whether there may be more."""
-        # Filled with NaN: after an error, soundfile doesn't say how much it had read, and this shows it.
-        block = np.full((frames, self.channels), np.nan, np.float32)
-        try:
-            with stderr_silenced() if self._is_mp3 else nullcontext():
-                got = len(self.file.read(out=block))
-        except soundfile.LibsndfileError as error:
-            if not (self._is_mp3 and self.frames is None):
-                raise EOFError from error
-            # An MP3 that says nothing of its length may end in half a frame or a tag: what was read of it counts.
-            return block[~np.isnan(block[:, 0])], False
-        return block[:got], got > 0
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import numpy as np
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.breath_tone import breath_clip, breath_runs
 from audioguide.model.kinds import BeepRole, EventKind
-from audioguide.model.timeline import Event, Timeline
+from audioguide.model.timeline import Timeline
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS, clock
 
 
@@ -53,7 +53,18 @@ def placed_clips(
         ValueError: when a clip is missing, at another rate, or longer than its event by more than a millisecond.
     """
     cues = timeline.sounds()
-    found = [PlacedClip(cue.start_ms, cue.end_ms, _clip_of(cue, speech, sounds)) for cue in cues]
+    found = []
+    for cue in cues:
+        clip = speech.get(cue.text or "") if cue.kind is EventKind.SPEECH else sounds.get(BeepRole(cue.role))
+        what = f"the {cue.kind} '{cue.text or cue.role}' at {clock(cue.start_ms)}"
+        if clip is None:
+            raise ValueError(f"there is no clip for {what}")
+        if clip.rate_hz != SAMPLE_RATE_HZ:
+            raise ValueError(f"the clip for {what} is at {clip.rate_hz} Hz, not {SAMPLE_RATE_HZ}")
+        # Cues are placed by their lengths: a longer clip means that it is not the one that was measured.
+        if clip.duration_ms > cue.duration_ms + 1:
+            raise ValueError(f"the clip for {what} lasts {clip.duration_ms} ms, its event {cue.duration_ms} ms")
+        found.append(PlacedClip(cue.start_ms, cue.end_ms, clip))
     if breath_lufs is not None:
         found += [
             PlacedClip(run[0].start_ms, run[-1].end_ms, breath_clip(run, cues, breath_lufs, SAMPLE_RATE_HZ))
@@ -77,16 +88,3 @@ def mix(
         start = sound.start_ms * SAMPLES_PER_MS
         session[start : start + sound.samples.size] += sound.samples
     return session
-
-
-def _clip_of(event: Event, speech: Mapping[str, Clip], sounds: Mapping[BeepRole, Clip]) -> Clip:
-    clip = speech.get(event.text or "") if event.kind is EventKind.SPEECH else sounds.get(BeepRole(event.role))
-    what = f"the {event.kind} '{event.text or event.role}' at {clock(event.start_ms)}"
-    if clip is None:
-        raise ValueError(f"there is no clip for {what}")
-    if clip.rate_hz != SAMPLE_RATE_HZ:
-        raise ValueError(f"the clip for {what} is at {clip.rate_hz} Hz, not {SAMPLE_RATE_HZ}")
-    # Cues are placed by their lengths: a longer clip means that it is not the one that was measured.
-    if clip.duration_ms > event.duration_ms + 1:
-        raise ValueError(f"the clip for {what} lasts {clip.duration_ms} ms, its event {event.duration_ms} ms")
-    return clip

@@ -46,8 +46,12 @@ class HandoutText:
         if range_of := printed_ranges.range_of(item, self.language, in_circuit):
             yield words.range.format(range=range_of)
         if item.tempo and paced:
-            parts = ", ".join(self._parts(item))
-            yield (words.each_rep if item.exercise.count else words.each_time).format(parts=parts)
+            parts = []
+            for part, part_mark in zip(item.tempo, printed_ranges.tempo_marks(item), strict=True):
+                said = [] if part.say is None else [self.language.formats.within(self.filled_for_all(part.say, item))]
+                parts.append(" ".join([*said, length(part.duration_ms) + part_mark]))
+            each = words.each_rep if item.exercise.count else words.each_time
+            yield each.format(parts=", ".join(parts))
         if item.efforts[0].repeat > 1:
             relax_ms = item.efforts[0].relax_ms
             yield words.let_go.format(length=length(relax_ms)) if relax_ms else words.no_break
@@ -60,12 +64,6 @@ class HandoutText:
             yield words.every.format(length=length(item.call_every_ms))
         for call in item.calls:
             yield words.at.format(length=length(call.at_ms), text=filled(call.say, item.first_side))
-
-    def _parts(self, item: Prescription) -> Iterator[str]:
-        """Yield the parts of a rep, each with its word and its length."""
-        for part, mark in zip(item.tempo, printed_ranges.tempo_marks(item), strict=True):
-            said = [] if part.say is None else [self.language.formats.within(self.filled_for_all(part.say, item))]
-            yield " ".join([*said, self.length(part.duration_ms) + mark])
 
     def filled_for_all(self, text: str, item: Prescription) -> str:
         """Return the words of a rep with the sides in them filled in for every side that works, the first one first."""

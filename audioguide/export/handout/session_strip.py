@@ -50,7 +50,14 @@ def session_strip(plan: Plan, numbers: Mapping[str, int]) -> str:
             parts.append(f'<text x="{start:.1f}" y="15" font-weight="700">{escape(name, quote=False)}</text>')
         for chapter in listed:
             parts += _block(timeline, chapter, _GREYS[index % 2], per_ms=per_ms, numbers=numbers)
-    return "\n".join([*parts, *_scale(timeline.duration_ms, per_ms), "</svg>"])
+    length_min = timeline.duration_ms / 60_000
+    step_ms = 60_000 * next((step for step in _STEPS_MIN if length_min / step <= _MOST_MARKS), _STEPS_MIN[-1])
+    for ms in range(0, timeline.duration_ms + 1, step_ms):
+        x, minutes = ms * per_ms + 1, f"{ms // 60_000}" if ms else "0 min"
+        parts.append(f'<path d="M{x:.1f} {BAR_TOP + BAR}v4" stroke="#000"/>')
+        anchor = "middle" if ms else "start"
+        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - 3}" text-anchor="{anchor}">{minutes}</text>')
+    return "\n".join([*parts, "</svg>"])
 
 
 def _block(
@@ -64,13 +71,3 @@ def _block(
     yield f'<rect x="{x:.1f}" y="{BAR_TOP}" width="{width:.1f}" height="{BAR}" fill="{fill}" stroke="#000"/>'
     if number is not None and width > _LETTER * (len(str(number)) + 1):
         yield f'<text x="{x + width / 2:.1f}" y="{BAR_TOP + 16}" text-anchor="middle">{number}</text>'
-
-
-def _scale(duration_ms: int, per_ms: float) -> Iterator[str]:
-    """Yield the minutes below the strip."""
-    step_ms = 60_000 * next((step for step in _STEPS_MIN if duration_ms / 60_000 / step <= _MOST_MARKS), _STEPS_MIN[-1])
-    for ms in range(0, duration_ms + 1, step_ms):
-        x, first, minutes = ms * per_ms + 1, ms == 0, ms // 60_000
-        yield f'<path d="M{x:.1f} {BAR_TOP + BAR}v4" stroke="#000"/>'
-        anchor = "start" if first else "middle"
-        yield f'<text x="{x:.1f}" y="{HEIGHT - 3}" text-anchor="{anchor}">{minutes}{" min" if first else ""}</text>'

@@ -83,7 +83,9 @@ def words(plan: Plan, face: Face) -> Iterator[tuple[PlacedLine, str]]:
 def _draw_ring(plan: Plan, draw: ImageDraw) -> None:
     """Draw the session once round the clock: what is done when, and inside of it the phases."""
     turn = 2 * math.pi / plan.timeline.duration_ms
-    _circle(draw, RING, HOLE, SPEECH)
+    # Pillow draws the far edge's pixel too (ImageDraw.ellipse), hence one less.
+    first, last = (SIZE / 2 - RING) * _FINER, (SIZE / 2 + RING) * _FINER - 1
+    draw.ellipse((first, first, last, last), outline=SPEECH, width=(RING - HOLE) * _FINER)
     for event in plan.timeline.events:
         if event.kind is EventKind.REST:
             # Time to get ready or to switch sides keeps the ground's colour, as it is mostly the voice's.
@@ -103,12 +105,6 @@ def _draw_ring(plan: Plan, draw: ImageDraw) -> None:
     for begin_ms, end_ms in pairwise((*starts_ms, plan.timeline.duration_ms)):
         begin, end = begin_ms * turn, end_ms * turn
         _arc(draw, PHASES, begin=begin, end=end, gap=_PHASE_GAP, colour=FAINT)
-
-
-def _circle(draw: ImageDraw, outer: int, inner: int, colour: str) -> None:
-    # Pillow draws the far edge's pixel too (ImageDraw.ellipse), hence one less.
-    first, last = (SIZE / 2 - outer) * _FINER, (SIZE / 2 + outer) * _FINER - 1
-    draw.ellipse((first, first, last, last), outline=colour, width=(outer - inner) * _FINER)
 
 
 def _arc(draw: ImageDraw, radii: tuple[int, int], *, begin: float, end: float, gap: float, colour: str) -> None:

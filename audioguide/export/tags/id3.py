@@ -113,7 +113,7 @@ def tag_of(plan: Plan, picture_of: PictureOf | None = None) -> bytes:
 
 def _chapter_frames(plan: Plan, picture_of: PictureOf | None) -> Iterable[Frame]:
     """Yield the table of contents and the chapters (ID3v2 Chapter Frame Addendum 1.0, 3.1 and 3.2), with pictures."""
-    from mutagen.id3 import CHAP, CTOC, TIT2
+    from mutagen.id3 import APIC, CHAP, CTOC, GEOB, TIT2
 
     chapters = fitted(plan.timeline.chapters)
     # Ids of one length that sort as the chapters do. Two of the same would be one chapter in most readers.
@@ -128,7 +128,9 @@ def _chapter_frames(plan: Plan, picture_of: PictureOf | None) -> Iterable[Frame]
         if picture is not None and picture.media_type == SVG:
             unplayable[picture.name] = picture
         elif picture is not None:
-            inside.append(_picture_frame(picture))
+            # Pages find it by its description (the addendum, 3.1).
+            kind, short = picture.media_type, picture.short_name
+            inside.append(APIC(encoding=_UTF16, mime=kind, type=_OTHER_PICTURE, desc=short, data=picture.data))
         yield CHAP(
             element_id=name,
             start_time=chapter.start_ms,
@@ -138,24 +140,11 @@ def _chapter_frames(plan: Plan, picture_of: PictureOf | None) -> Iterable[Frame]
             end_offset=_NO_OFFSET,
             sub_frames=inside,
         )
-    yield from map(_object_frame, unplayable.values())
-
-
-def _picture_frame(picture: Picture) -> Frame:
-    """Return a picture for a chapter (the addendum, 3.1); its description, by which pages find it, is its name."""
-    from mutagen.id3 import APIC
-
-    name, kind = picture.short_name, picture.media_type
-    return APIC(encoding=_UTF16, mime=kind, type=_OTHER_PICTURE, desc=name, data=picture.data)
-
-
-def _object_frame(picture: Picture) -> Frame:
-    """Return a picture that no player shows, for the pages that are made from the file."""
-    from mutagen.id3 import GEOB
-
-    # Each needs a description of its own, as the last of two would stay.
-    description = f"{FIGURE_DESCRIPTION}{picture.name}"
-    return GEOB(encoding=_UTF16, mime=picture.media_type, filename=picture.name, desc=description, data=picture.data)
+    # Pictures that no player shows are for the pages that are made from the file.
+    for name, picture in unplayable.items():
+        # Each needs a description of its own, as the last of two would stay.
+        described = f"{FIGURE_DESCRIPTION}{name}"
+        yield GEOB(encoding=_UTF16, mime=picture.media_type, filename=name, desc=described, data=picture.data)
 
 
 def _lyrics_frames(plan: Plan) -> Iterable[Frame]:

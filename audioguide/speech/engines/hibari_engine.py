@@ -190,8 +190,15 @@ class HibariEngine:
         parts = pieces(replaced(text, _readable, marked), settings.rate_wpm)
         voice = settings.voice or DEFAULT_VOICE
         factor = self.pace_factor(voice)
-        pool = self._pools.pool(voice)
-        return pool.retry(lambda worker: _speak(worker, parts, settings.rate_wpm, factor))
+        speed = speed_of(settings.rate_wpm, sum(len(part.text.split()) for part in parts), factor)
+        request = Request(parts, speed, (factor, factor))
+        clips: list[Clip] = []
+        pauses_ms: list[int] = []
+        spoken = self._pools.pool(voice).retry(lambda worker: _spoken(worker, request))
+        for part, sentences in zip(parts, spoken, strict=True):
+            clips += sentences
+            pauses_ms += [sentence_pause_ms(settings.rate_wpm)] * (len(sentences) - 1) + [part.pause_ms]
+        return joined(clips, pauses_ms)
 
     def close(self) -> None:
         """End the child processes. Closing twice is fine."""
@@ -202,7 +209,13 @@ class HibariEngine:
         path = file.path or self._fetched[voice]
         fix = REINSTALL if file.path else f"audioguide voices get {voice}"
         if voice not in self._verified:
-            _verify(path, file.sha256, fix)
+            try:
+                found = sha256_of(path)
+            except OSError as error:
+                why = f"can't be read ({error.strerror}); fix it with: {fix}"
+                raise SpeechError(f"the voice file {path} {why}") from error
+            if found != file.sha256:
+                raise SpeechError(f"the voice file {path} is damaged; fix it with: {fix}")
             self._verified.add(voice)
         settings = {"path": sys.path, "voice": voice, "weights": str(path), "british": file.british}
         # -P keeps this folder out of the child's modules. -W ignore: messages quote the last line on stderr, which
@@ -294,20 +307,6 @@ def _package_folder() -> Path:
     return Path(spec.origin or "").parent
 
 
-def _verify(path: Path, sha256: str, fix: str) -> None:
-    """Compare a voice's file with the digest that it must have.
-
-    Raises:
-        SpeechError: when it is missing or another; ``fix`` is the command that helps.
-    """
-    try:
-        found = sha256_of(path)
-    except OSError as problem:
-        raise SpeechError(f"the voice file {path} can't be read ({problem.strerror}); fix it with: {fix}") from problem
-    if found != sha256:
-        raise SpeechError(f"the voice file {path} is damaged; fix it with: {fix}")
-
-
 def _installed_version(package: str) -> str:
     try:
         return metadata.version(package)
@@ -340,17 +339,6 @@ def speed_of(rate_wpm: int, words: int, factor: float = 1.0) -> float:
         # come to lie on another side of a step of the pace.
         speed = float(np.interp(float(np.interp(speed, speeds, rates)) * factor, rates, speeds))
     return round(speed, 3)
-
-
-def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int, factor: float) -> Clip:
-    """Return ``parts`` spoken in one go by a voice with the pace ``factor``, joined with their pauses."""
-    speed = speed_of(rate_wpm, sum(len(part.text.split()) for part in parts), factor)
-    clips: list[Clip] = []
-    pauses_ms: list[int] = []
-    for part, sentences in zip(parts, _spoken(worker, Request(parts, speed, (factor, factor))), strict=True):
-        clips += sentences
-        pauses_ms += [sentence_pause_ms(rate_wpm)] * (len(sentences) - 1) + [part.pause_ms]
-    return joined(clips, pauses_ms)
 
 
 def _spoken(worker: Worker, request: Request) -> list[list[Clip]]:
