@@ -138,8 +138,9 @@ def _bar(total: int, quiet: bool) -> Iterator[Any]:
     if quiet or not sys.stderr.isatty():
         yield lambda result: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from audioguide.cli.consoles import console
 
     columns = (
         TextColumn("People"),
@@ -148,7 +149,7 @@ def _bar(total: int, quiet: bool) -> Iterator[Any]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Progress(*columns, console=console(stderr=True), transient=True) as bars:
         task = bars.add_task("people", total=total, rate="")
 
         def advance(_: Result) -> None:

@@ -43,7 +43,6 @@ def test_build_and_plan_say_which_voice_speaks(audioguide, own):
 @pytest.mark.skipif(sys.platform != "linux", reason="espeak's voices are on Linux: run the tests there")
 def test_a_kept_profile_with_espeak_s_voice_keeps_it_and_is_told(audioguide, own, monkeypatch):
     monkeypatch.setattr("audioguide.speech.registry.default_engine", lambda: "fake")
-    monkeypatch.setattr("audioguide.speech.open_voices.default_engine", lambda: "fake")
     profile_folder().mkdir(parents=True)
     (profile_folder() / "anna.toml").write_text('[voice]\nid = "gmw/en-us+f2"\n')
     ran = audioguide("build", own, "--profile", "anna")

@@ -78,7 +78,8 @@ def test_a_signal_that_ends_the_program_leaves_nothing_of_what_it_was_writing(
     number = getattr(signal, name)
     (tmp_path / "x.mp3").write_bytes(b"earlier")
     moment = ("os.rename", str(whole_build.writes - 5))
-    stopped = run(tmp_path, "tests.integration.self_stopping", str(int(number)), *moment, cache=name)
+    cache = tmp_path.parent / f"cache-{name}"
+    stopped = run(tmp_path, cache, "tests.integration.self_stopping", str(int(number)), *moment)
     assert stopped.returncode == (128 + number if name == "SIGQUIT" else -number), stopped.stderr
     assert stopped.stderr == ""
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".audioguide", "x"))] == ["x.mp3"]
