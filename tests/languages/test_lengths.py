@@ -31,15 +31,19 @@ def lengths_ms(code: str, texts: Iterable[str]) -> dict[str, int]:
     return {text: clip.duration_ms for text, clip in clips.items()}
 
 
+ENGLISH_MS: dict[str, int] = {}
+"""What was measured once, as each language is compared with the same texts."""
+
+
 def faults(code: str, found: list[Pair]) -> list[str]:
     """Return which of ``found`` take much longer or shorter than their English, each with its place."""
     spoken = [both for pair in found for both in pair.spoken()]
-    english = lengths_ms("en", (english for english, _ in spoken))
+    ENGLISH_MS.update(lengths_ms("en", (english for english, _ in spoken if english not in ENGLISH_MS)))
     own = lengths_ms(code, (own for _, own in spoken))
     return [
         f"{pair.file}: {pair.where}: {fault}"
         for pair in found
-        for fault in length_faults(pair, english.__getitem__, own.__getitem__)
+        for fault in length_faults(pair, ENGLISH_MS.__getitem__, own.__getitem__)
     ]
 
 

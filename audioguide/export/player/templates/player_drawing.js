@@ -74,6 +74,7 @@ function drawCue(block, ms) {
   const [start, end, text] = plan.cues[placeAt(plan.cues, ms, (row) => row[0])] ?? [-1, -1, ""];
   put("cue", start >= block.start || ms < end ? text : "");
   byId("cue").classList.toggle("over", ms >= end);
+  byId("cue").classList.toggle("long", text.length > 90);
 }
 
 function drawSlider() {
