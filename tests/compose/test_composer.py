@@ -18,7 +18,7 @@ def texts(script: Script, *roles: SpeechRole) -> list[str]:
 def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
     script = compose(session_of(load_protocol("hip-flexor")), 35 * 60_000 + 20_000)
     intro = texts(script, SpeechRole.INTRO, SpeechRole.SAFETY)
-    assert intro[:2] == ["Hello.", "Hip flexor release."]
+    assert intro[:2] == ["Hello, and welcome.", "Hip flexor release."]
     assert "It takes about 35 minutes." in intro
     assert "Stop an exercise at once if you feel sharp or burning pain, numbness or tingling." in intro
     assert (

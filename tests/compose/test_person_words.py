@@ -26,7 +26,7 @@ def test_the_greeting_comes_before_all_else_at_every_level_of_detail():
         said = texts(HOLD, layer("profile anna", greeting="Hello Anna.", detail=detail))
         assert said[:2] == ["Hello Anna.", "Test session."]
         assert said.count("Hello Anna.") == 1
-    assert texts(HOLD)[:2] == ["Hello.", "Test session."]
+    assert texts(HOLD)[:2] == ["Hello, and welcome.", "Test session."]
     assert texts(HOLD, layer(encouragement=False))[0] == "Test session."
 
 
