@@ -117,6 +117,8 @@ def test_a_foreign_chapter_s_title_stays_text(audioguide, written: None, tmp_pat
 
 def test_colours_are_the_program_s_own(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
+    # A terminal that is dumb, or has no name, has no colours either.
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     with plain_streams():
         console().print(f"[bold]{ESC}[/bold]", markup=True)
