@@ -103,10 +103,10 @@ def _say_as_done(
     pause_ms, load_pause_ms = pauses_ms(at_ms - quiet_ms, step.settle_ms, steps=steps, loads=loads)
     called_ms = None
     if step.position is not None:
-        wanted_ms = snap_ms((at_ms if step.last else end_ms) - step.settle_ms)
         position_ms = placer.speech_ms[step.position.text]
-        if _may_call(wanted_ms, position_ms, quiet_ms=quiet_ms, ready_from_ms=end_ms - ready_ms - last_ms):
-            called_ms = wanted_ms
+        by_ms = (at_ms if step.last else end_ms) - step.settle_ms
+        called_ms = _called_ms(by_ms, position_ms, quiet_ms=quiet_ms, ready_from_ms=end_ms - ready_ms - last_ms)
+        if called_ms is not None:
             # Before the call the person rests, and gets into position only behind it.
             pause_ms, _ = pauses_ms(called_ms - quiet_ms, 0, steps=steps, loads=0)
             _, load_pause_ms = pauses_ms(at_ms - called_ms - position_ms, step.settle_ms, steps=0, loads=loads)
@@ -151,23 +151,31 @@ def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: 
     else:
         placer.end_without_beep(end_ms)
     if step.position is not None:
-        at_ms, position_ms = end_ms - snap_ms(step.settle_ms), placer.speech_ms[step.position.text]
-        ready_from_ms = end_ms - _ready_length_ms(placer, step)
-        if _may_call(at_ms, position_ms, quiet_ms=placer.quiet_from_ms, ready_from_ms=ready_from_ms):
+        at_ms = _called_ms(
+            end_ms - step.settle_ms,
+            placer.speech_ms[step.position.text],
+            quiet_ms=placer.quiet_from_ms,
+            ready_from_ms=end_ms - _ready_length_ms(placer, step),
+        )
+        if at_ms is not None:
             placer.speak(step.position, at_ms)
     return end_ms
 
 
-def _may_call(at_ms: int, length_ms: int, *, quiet_ms: int, ready_from_ms: int) -> bool:
-    """Return whether a call into position that begins at ``at_ms`` has room, and "Ready" is not about to say the same.
+def _called_ms(by_ms: int, length_ms: int, *, quiet_ms: int, ready_from_ms: int) -> int | None:
+    """Return when a call into position begins; None where it has no room, or "Ready" is about to say the same.
 
     Args:
-        at_ms: when it begins, early enough to get into position.
+        by_ms: when it begins at the latest, early enough to get into position; earlier where it takes long to say.
         length_ms: how long it takes.
         quiet_ms: when what is said before it is over.
         ready_from_ms: when "Ready" and what is said just before it begin.
     """
-    return quiet_ms + LINE_GAP_MS <= at_ms <= ready_from_ms - SETTLED_MS - length_ms
+    at_ms = snap_ms(by_ms)
+    if by_ms < ready_from_ms:
+        at_ms = min(at_ms, snap_up_ms(ready_from_ms - SETTLED_MS - length_ms - FRAME_MS))
+    fits = quiet_ms + LINE_GAP_MS <= at_ms <= ready_from_ms - SETTLED_MS - length_ms
+    return at_ms if fits else None
 
 
 def _say_in_time(placer: Placer, step: Break, following: Step | None, latest_ms: int) -> None:

@@ -79,6 +79,7 @@ def test_everyone_has_their_own_session_under_a_name_of_their_own(write: Written
     assert all(re.fullmatch(r"\d:\d\d", row["length"]) for row in rows)
 
 
+@pytest.mark.real
 def test_nothing_personal_is_in_an_mp3_but_what_the_table_asks_for(write: Written, tmp_path: Path):
     path = write("file,# patient,protocol,engine", "p17,Anna Secret,small.toml,fake", name="secret-clinic.csv")
     [result] = made(path, tmp_path / "secret-out")
@@ -138,6 +139,7 @@ def record_torn(write: Written, out: Path) -> Path:
     return write(*ROWS)
 
 
+@pytest.mark.real
 def test_what_changed_is_made_anew_and_the_rest_is_kept(write: Written, tmp_path: Path):
     out = tmp_path / "out"
     made(write(*ROWS), out)
@@ -148,12 +150,14 @@ def test_what_changed_is_made_anew_and_the_rest_is_kept(write: Written, tmp_path
         assert check(out / "Ben.mp3").ok
 
 
+@pytest.mark.real
 def test_another_version_of_the_program_makes_all_anew(write: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     made(write(*ROWS), tmp_path / "out")
     monkeypatch.setattr(making, "program_digest", lambda: "another")
     assert {result.status for result in made(write(*ROWS), tmp_path / "out")} == {Status.MADE}
 
 
+@pytest.mark.real
 def test_a_copied_folder_is_kept_by_its_checksums(write: Written, tmp_path: Path):
     made(write(*ROWS), tmp_path / "out")
     for path in (tmp_path / "out").glob("*.mp3"):
@@ -161,6 +165,7 @@ def test_a_copied_folder_is_kept_by_its_checksums(write: Written, tmp_path: Path
     assert {result.status for result in made(write(*ROWS), tmp_path / "out")} == {Status.KEPT}
 
 
+@pytest.mark.real
 def test_what_a_killed_run_left_is_cleared_away(write: Written, tmp_path: Path):
     left = tmp_path / "out" / OWN_FOLDER / "unfinished-0123"
     left.mkdir(parents=True)
@@ -169,6 +174,7 @@ def test_what_a_killed_run_left_is_cleared_away(write: Written, tmp_path: Path):
     assert names_in(tmp_path / "out" / OWN_FOLDER) == ["lock", RECORDS]
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("shares_cache", [True, False])
 def test_each_text_is_spoken_once_over_the_whole_table(
     write: Written, tmp_path: Path, spoken: list[str], monkeypatch: pytest.MonkeyPatch, shares_cache: bool
@@ -192,6 +198,7 @@ def test_one_person_s_fault_stops_nobody_else(write: Written, tmp_path: Path, sp
     assert manifest(tmp_path / "out")[2]["warnings"] == "that can't be said"
 
 
+@pytest.mark.real
 def test_a_run_that_is_stopped_lists_what_is_done_and_the_next_goes_on(write: Written, tmp_path: Path):
     batch, _ = batch_of(write(*ROWS), tmp_path / "out")
     with batch:
@@ -203,6 +210,7 @@ def test_a_run_that_is_stopped_lists_what_is_done_and_the_next_goes_on(write: Wr
     assert sorted(result.status for result in made(write(*ROWS), tmp_path / "out")) == ["kept", "made", "made"]
 
 
+@pytest.mark.real
 def test_two_batches_do_not_write_to_one_folder(write: Written, tmp_path: Path):
     batch, _ = batch_of(write(*ROWS), tmp_path / "out")
     with batch:
@@ -218,6 +226,7 @@ def one_more_file(finished: Finished) -> dict[str, list[bytes]]:
     return {".txt": [finished.prepared.plan.title.encode()]}
 
 
+@pytest.mark.real
 def test_what_goes_with_an_mp3_is_made_where_it_is_asked_for_later(write: Written, tmp_path: Path):
     made(write(*ROWS), tmp_path / "out")
     results = made(write(*ROWS), tmp_path / "out", beside=[one_more_file])
@@ -228,6 +237,7 @@ def test_what_goes_with_an_mp3_is_made_where_it_is_asked_for_later(write: Writte
     assert again == {"Anna": Status.KEPT, "Ben": Status.MADE}
 
 
+@pytest.mark.real
 def test_names_that_a_spreadsheet_would_compute_or_a_page_run_do_no_harm(write: Written, tmp_path: Path):
     hostile = ["=cmd|' /C calc'!A1", "+1", "-1", "@sum(1)", "<script>alert(1)</script>", "javascript:alert(1)", "a&b"]
     rows = ['"{}",small.toml,fake,,'.format(name.replace('"', '""')) for name in hostile]
@@ -282,6 +292,7 @@ def test_a_length_that_is_guessed_from_sessions_before_changes_no_plan(monkeypat
     assert passes[3::2].count(1) >= 2
 
 
+@pytest.mark.real
 def test_files_that_a_protocol_names_count_and_a_missing_one_is_a_fault(write: Written, tmp_path: Path):
     path = write(ROWS[0], ROWS[2])
     small = tmp_path / "small.toml"

@@ -114,6 +114,7 @@ FILES: list[tuple[str, str, bytes, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.real
 def test_files_that_are_no_tables_are_refused(tmp_path: Path):
     reads_workbooks = importlib.util.find_spec("python_calamine") is not None
     for case, name, data, wanted in FILES:

@@ -44,6 +44,7 @@ def test_a_folder_is_named_like_the_table_if_nobody_says(audioguide, table, tmp_
     assert (tmp_path / "output/people/Ben.mp3").is_file()
 
 
+@pytest.mark.real
 def test_what_goes_with_each_session(audioguide, table, tmp_path):
     more = ("--handout", "--calendar", "--page", "--programme", "--weeks", "2", "--start", "2026-11-23")
     ran = audioguide("batch", table, "-o", "out", *more)
@@ -81,6 +82,7 @@ def test_who_failed_is_listed_at_the_end_and_the_others_are_there(audioguide, ta
     assert (tmp_path / "out/Ben.mp3").is_file()
 
 
+@pytest.mark.real
 def test_the_template_is_a_table_that_can_be_made(audioguide, tmp_path):
     assert audioguide("batch", "--template", "new.csv", "--protocol", "movement-break").code == 0
     text = (tmp_path / "new.csv").read_bytes().decode("utf-8-sig")

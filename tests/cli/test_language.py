@@ -118,6 +118,7 @@ def german(audioguide, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.real
 def test_a_session_in_german_is_german_wherever_it_is_met(german: Path):
     # One test, as it takes a whole build.
     assert_no_english(german)

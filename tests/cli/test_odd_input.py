@@ -61,6 +61,7 @@ def test_a_number_of_thousands_of_digits_is_refused_in_each_file(audioguide, sho
         assert len(ran.err) < 200
 
 
+@pytest.mark.real
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no names that are not UTF-8: run it on Linux")
 def test_names_that_are_no_utf_8_are_written_as_well_as_they_go(audioguide, short, tmp_path: Path):
     odd = os.fsdecode(b"n\xff")

@@ -109,6 +109,7 @@ def test_the_plan_says_what_moved_and_why(audioguide, own):
     assert "by fit to 3 minutes" in ran.out
 
 
+@pytest.mark.real
 def test_a_circuit_that_grows_has_a_file_for_each_week_that_differs(audioguide, tmp_path):
     text = (Path(__file__).parent.parent / "cases/ranges-in-circuit/run-more.toml").read_text()
     (tmp_path / "own.toml").write_text(text)

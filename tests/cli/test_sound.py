@@ -57,6 +57,7 @@ def test_a_session_with_music_is_stereo_says_so_in_its_plan_and_is_as_planned(au
     assert {"music", "music under the voice"} <= {row.name for row in report.rows}
 
 
+@pytest.mark.real
 def test_music_gives_the_same_bytes_each_time(audioguide, own, tune, tmp_path, monkeypatch):
     monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "cache"))  # first spoken, then from the cache
     made = []

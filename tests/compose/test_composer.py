@@ -240,7 +240,7 @@ def test_a_long_rest_calls_back_into_position_before_it_ends():
     _, timeline = timed(session_of(load_protocol("hip-flexor")))
     positions = {
         "On your back, knees bent, feet flat.",
-        "Lower back pressed into the floor, arms up, legs up.",
+        "Lower back pressed into the floor. Arms up, one leg up, then the other.",
         "On your hands and knees, spine neutral.",
     }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
@@ -303,7 +303,7 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Come off the ball, and put it aside.",
         "Later only ticks: left or right arm slowly out for 3 seconds, then return.",
         "Low ticks are left, high ticks right.",
-        "Lower back pressed into the floor, arms up, legs up.",
+        "Lower back pressed into the floor. Arms up, one leg up, then the other.",
         "Feet down.",
         "Feet down.",
     ]

@@ -145,3 +145,23 @@ def test_alternating_sides_keep_the_side_in_their_tempo():
     use = '{ use = "a", sides = "alternating" }'
     exercise = 'reps = 3\nsides = "each"\ntempo = [{ say = "{side} leg", s = 2 }]'
     assert "Left leg." in said(f'[[phase]]\ntitle = "A"\nexercises = [{use}]\n[exercise.a]\nname = "A"\n{exercise}\n')
+
+
+def test_a_call_into_position_that_takes_long_comes_earlier_and_is_not_lost():
+    position = "Lower back pressed into the floor, arms to the ceiling, one leg up and then the other."
+    text = f"""
+[[phase]]
+title = "Strengthen"
+exercises = ["bug"]
+[exercise.bug]
+name = "Bug"
+reps = 4
+sets = 2
+rest_s = 30
+setup_s = 2
+tempo = "2-0-2"
+load = ["Lie down."]
+load_minimal = "{position}"
+"""
+    texts = said(text)
+    assert texts[texts.index("Then the last set.") + 1 :][:2] == [position, "Ready."]

@@ -23,7 +23,7 @@ from tests.helpers import HEAD, layer, parsed, session_of, speech_ms, timed
 from tests.strategies import protocols
 
 HIP_FLEXOR = load_protocol("hip-flexor")
-MINUTES = part(range(5, 46), of=3)
+MINUTES = part(range(5, 46), of=5)
 
 
 @dataclass(frozen=True)
