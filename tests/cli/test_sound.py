@@ -67,6 +67,7 @@ def test_music_gives_the_same_bytes_each_time(audioguide, own, tune, tmp_path, m
     assert made[0] == made[1]
 
 
+@pytest.mark.real
 def test_a_folder_of_music_is_played_in_order(audioguide, own, tmp_path):
     (tmp_path / "songs").mkdir()
     for number in (2, 10, 1):

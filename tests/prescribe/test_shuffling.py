@@ -77,7 +77,8 @@ def test_a_circuit_is_shuffled_once_for_all_rounds_and_a_phase_by_sides_once_for
 
 
 def test_every_place_comes_first_about_as_often_as_any_other():
-    firsts = Counter(shuffled(parsed(HEAD + MIXED).phase[1], seed)[0].use for seed in range(1000))
+    phase = parsed(HEAD + MIXED).phase[1]
+    firsts = Counter(shuffled(phase, seed)[0].use for seed in range(1000))
     assert set(firsts) == set("abcde")
     assert all(150 < count < 250 for count in firsts.values())
 

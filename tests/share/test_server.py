@@ -465,6 +465,7 @@ LENGTHY = b"GET /%s/ HTTP/1.1\r\nHost: 127.0.0.1:%%d\r\nContent-Length: 1000\r\n
     ],
     ids=["nothing", "headers", "body", "body-after-the-answer", "chunks", "expecting"],
 )
+@pytest.mark.real
 def test_who_sends_a_request_drop_by_drop_is_cut_off(clock: Clock, own: Served, begin: bytes):
     with own.connect() as connection:
         connection.sendall(begin % own.port if b"%d" in begin else begin)
