@@ -61,11 +61,11 @@ EVERY_FRAME = 2
 Comparing takes most of the time. Half the frames understand the built-in sessions' cues as well as all of them.
 """
 
-MOST_LOSS = 1.2
+MOST_LOSS = 1.5
 """How far, in nats a frame, a sentence may fit worse than sounds strung together freely and still count as heard.
 
 Without it the closest of several wrong sentences would be heard. Of the built-in sessions' cues, half lose less than
-0.05 and 99 in 100 less than 1.2; where only wrong sentences are offered, the closest loses more in 75 to 100 windows of
+0.05 and 99 in 100 less than 1.5; where only wrong sentences are offered, the closest loses more in 75 to 100 windows of
 100, and what passes are near twins, such as "nine left" and "five left".
 """
 
