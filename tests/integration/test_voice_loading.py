@@ -67,7 +67,7 @@ def test_fitting_to_minutes_speaks_what_is_heard_and_other_doses_of_it_only(aske
     assert abs(found.plan.timeline.duration_ms - minutes * 60_000) <= 15_000
     others = set(texts_of_other_doses(found.session, found.plan.timeline.duration_ms)) - set(found.speech)
     # Of what is planned, wordings that turn out to have no room are spoken too.
-    assert len(asked) <= 1.4 * len(found.speech) + len(others)
+    assert len(asked) <= 1.5 * len(found.speech) + len(others)
     assert len(asked) == len(set(asked))
 
 
