@@ -17,6 +17,7 @@ from audioguide.cli.requests import OUTPUT
 from audioguide.cli.sections import Section, SectionCommand, section_option
 from audioguide.errors import RequestError
 from audioguide.model.limits import DEFAULT_PROTOCOL, DEFAULT_WEEKS, LAST_WEEK
+from audioguide.model.text import printable
 
 if TYPE_CHECKING:
     from audioguide.batches.batch_run import Batch, Result, Workers
@@ -118,9 +119,7 @@ def _made(made: Batch, folder: Path, quiet: bool) -> int:
             return STOPPED
     failed = [result for result in made.results if result.status is Status.FAILED]
     for result in sorted(failed, key=lambda result: result.number):
-        # Control characters of a table steer no terminal.
-        name = "".join(sign if sign.isprintable() else "?" for sign in result.name)
-        click.echo(f"row {result.number}, {name}: {result.problem}", err=True)
+        click.echo(f"row {result.number}, {printable(result.name)}: {result.problem}", err=True)
     if not quiet:
         numbers = counts(made.results)
         kept = f", {numbers[Status.KEPT]} kept" if numbers[Status.KEPT] else ""

@@ -14,7 +14,7 @@ import click
 from audioguide.errors import RequestError
 from audioguide.model.dates import read_date
 from audioguide.model.limits import MOST_MINUTES
-from audioguide.model.text import listed, quoted, suggest
+from audioguide.model.text import listed, printable, quoted, suggest
 
 T = TypeVar("T")
 
@@ -64,9 +64,7 @@ def numbered(title: str, rows: Sequence[str]) -> None:
 def _wrapped(text: str, indent: str = "", first: str | None = None) -> list[str]:
     # A line of the whole width makes some terminals add an empty one.
     width = max(20, shutil.get_terminal_size().columns - 1)
-    # Names come from files of anyone, and may hold signs that steer the terminal.
-    plain = "".join(char if char.isprintable() else "?" for char in text)
-    return textwrap.wrap(plain, width, initial_indent=first or indent, subsequent_indent=indent) or [""]
+    return textwrap.wrap(printable(text), width, initial_indent=first or indent, subsequent_indent=indent) or [""]
 
 
 def one_of(words: Mapping[str, T]) -> Callable[[str], T]:

@@ -16,6 +16,7 @@ from audioguide.cli.command import Command
 from audioguide.cli.requests import OUTPUT
 from audioguide.cli.streams import styled
 from audioguide.errors import RequestError
+from audioguide.model.text import printable
 
 if TYPE_CHECKING:
     from audioguide.share.recordings import Recording
@@ -98,7 +99,7 @@ def _sessions(ctx: click.Context, places: Sequence[Path]) -> tuple[Recording, ..
         ctx.invoke(build)
         found = find_sessions([OUTPUT])
     for reason in found.refused:
-        click.echo(_printable(f"not shared: {reason}"), err=True)
+        click.echo(printable(f"not shared: {reason}"), err=True)
     if not found.recordings:
         where = ", ".join(map(str, places)) or OUTPUT
         raise RequestError(f"no session to share in {where}; make one with: audioguide build")
@@ -111,7 +112,7 @@ def _introduce(recordings: Sequence[Recording], home: str, minutes: float, feed:
     from audioguide.model.units import clock
 
     for recording in recordings:
-        title = _printable(f"{full_title(recording.plan)} ({recording.path.name})")
+        title = printable(f"{full_title(recording.plan)} ({recording.path.name})")
         click.echo(f"{clock(recording.plan.timeline.duration_ms):>8}  {title}")
     click.echo(f"\nOpen this on a phone in the same Wi-Fi, or scan it:\n{home}\n")
     _print_qr(home)
@@ -126,11 +127,6 @@ def _introduce(recordings: Sequence[Recording], home: str, minutes: float, feed:
     click.echo(f"Shared {until}; Ctrl-C ends it. Keep this machine awake.")
     click.echo("Anyone in the same Wi-Fi who has the address can listen, and as it is plain http, others there can")
     click.echo("read along. The address is secret and new every time; pass it only to those who are to listen.")
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` without signs that would steer the terminal; files may come from anyone."""
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _print_qr(address: str) -> None:

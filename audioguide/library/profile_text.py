@@ -13,7 +13,7 @@ from typing import Any
 from audioguide.model.kinds import Sides
 from audioguide.model.limits import MOST_MINUTES
 from audioguide.model.protocol import Protocol
-from audioguide.model.text import listed
+from audioguide.model.text import listed, printable
 from audioguide.model.voice import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 
 
@@ -97,8 +97,8 @@ def profile_text(
         lacking: exercises that need what is not at hand, each with those things.
     """
     name = str(stated["name"])
-    # A path may hold anything, and a line break would end the comment.
-    quoted = shlex.quote("".join(char if char.isprintable() else "?" for char in source))
+    # A line break in a path would end the comment.
+    quoted = shlex.quote(printable(source))
     # The first condition is only an example, so all are named in the note.
     known = f"'{protocol.title}' knows {listed(conditions) or 'none'}."
     ids = f"Exercises to leave out, by the ids in `audioguide protocol show {quoted}`."

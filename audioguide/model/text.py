@@ -59,3 +59,8 @@ def written_name(name: str) -> str:
     """Return the name of a file as text that can be written into another: what in it is no UTF-8 becomes a sign."""
     # Python reads such bytes as halves of signs (PEP 383).
     return re.sub("[\ud800-\udfff]", "\ufffd", name)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line, with a question mark for each sign that would steer a terminal: anyone writes files."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
