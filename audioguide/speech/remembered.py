@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 
 from audioguide.audio.clip import Clip
 from audioguide.speech.kept_readings import KeptReadings
 from audioguide.storage.cache import Store, digest
+from audioguide.storage.recently_used import RecentlyUsed
 
 CLIPS_LIMIT_BYTES = 128_000_000
 """Clips that are remembered: 22 minutes of distinct speech, twice what a long session has."""
@@ -21,26 +21,18 @@ class RememberedSpeech:
     """
 
     def __init__(self, limit_bytes: int = CLIPS_LIMIT_BYTES) -> None:
-        self._limit_bytes = limit_bytes
-        self._bytes = 0
-        self._clips: OrderedDict[tuple[str, str, int], Clip] = OrderedDict()
+        self._clips: RecentlyUsed[tuple[str, str, int], Clip] = RecentlyUsed(
+            limit_bytes, lambda clip: clip.samples.nbytes
+        )
         self._readings: dict[str, KeptReadings] = {}
 
     def clip(self, voice: str, said: str, rate_wpm: int) -> Clip | None:
         """Return the clip of a text as it is said, or None where it is not remembered."""
-        key = voice, said, rate_wpm
-        clip = self._clips.get(key)
-        if clip is not None:
-            self._clips.move_to_end(key)
-        return clip
+        return self._clips.get((voice, said, rate_wpm))
 
     def keep(self, voice: str, said: str, rate_wpm: int, clip: Clip) -> None:
         """Remember a clip."""
-        replaced = self._clips.pop((voice, said, rate_wpm), None)
-        self._bytes += clip.samples.nbytes - (0 if replaced is None else replaced.samples.nbytes)
-        self._clips[voice, said, rate_wpm] = clip
-        while self._bytes > self._limit_bytes and len(self._clips) > 1:
-            self._bytes -= self._clips.popitem(last=False)[1].samples.nbytes
+        self._clips.put((voice, said, rate_wpm), clip)
 
     def readings(self, lexicon: Mapping[str, str], store: Store, language: str, engine: str) -> KeptReadings:
         """Return what reads texts of a ``language`` with a lexicon for an ``engine``, kept in ``store``."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 
 from audioguide.storage.cache import CacheInfo, Store
+from audioguide.storage.recently_used import RecentlyUsed
 
 LIMIT_BYTES = 128_000_000
 """Room for all that some hundred sessions of one protocol share."""
@@ -20,9 +20,8 @@ class MemoryStore:
     """
 
     def __init__(self, under: Store, limit_bytes: int = LIMIT_BYTES) -> None:
-        self._under, self._limit_bytes = under, limit_bytes
-        self._bytes = 0
-        self._held: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._under = under
+        self._held: RecentlyUsed[tuple[str, str], bytes] = RecentlyUsed(limit_bytes, len)
         self._lent: Mapping[tuple[str, str], bytes] = {}
 
     def lend(self, entries: Mapping[tuple[str, str], bytes]) -> None:
@@ -31,25 +30,16 @@ class MemoryStore:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what was put under ``kind`` and ``key``, or None."""
-        # `pop` with a default is one step, so that threads may share this.
-        data = self._lent.get((kind, key)) or self._held.pop((kind, key), None)
+        data = self._lent.get((kind, key)) or self._held.get((kind, key))
         if data is None:
             data = self._under.get(kind, key)
-            if data is None:
-                return None
-            self._bytes += len(data)
-        elif (kind, key) in self._lent:
-            return data
-        self._held[kind, key] = data
-        self._shrink()
+            if data is not None:
+                self._held.put((kind, key), data)
         return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Hold ``data``, and put it into the other store."""
-        before = self._held.pop((kind, key), b"")
-        self._bytes += len(data) - len(before)
-        self._held[kind, key] = data
-        self._shrink()
+        self._held.put((kind, key), data)
         self._under.put(kind, key, data)
 
     def trim(self) -> None:
@@ -63,9 +53,4 @@ class MemoryStore:
     def clear(self) -> int:
         """Drop everything here and in the other store; return how many entries that one had."""
         self._held.clear()
-        self._bytes = 0
         return self._under.clear()
-
-    def _shrink(self) -> None:
-        while self._bytes > self._limit_bytes and len(self._held) > 1:
-            self._bytes -= len(self._held.popitem(last=False)[1])
