@@ -280,8 +280,7 @@ def prepare_session(
             session, timeline, about_minutes = fitted.best.session, fitted.best.timeline, fitted.warnings
         # Only what is heard: trials speak wordings that found no room.
         speech = voicing.clips(timeline.texts(), within_ms=word_limits_ms(planner.script(session)))
-        if voicing.speaks_ahead:
-            voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
+        voicing.speak_ahead(texts_of_other_doses(session, timeline.duration_ms))
     plan = Plan(
         protocol=session.protocol,
         title=session.title,

@@ -62,5 +62,5 @@ def written_name(name: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return ``text``, which anyone may have written, on one line, with a question mark for signs that steer a terminal."""
+    """Return ``text`` of whoever wrote it on one line, with a question mark for signs that steer a terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)

@@ -85,9 +85,14 @@ class OpenVoices:
             texts: their language, how words are to be spoken, and the recordings that are heard instead of the voice.
             loudness_lufs: loudness of every clip before the voice's volume.
         """
-        made = self._make_voicing(voice.engine, voice.settings, texts, self.store, loudness_lufs=loudness_lufs)
-        made.share(self._remembered)
-        return made
+        return self._make_voicing(
+            voice.engine,
+            voice.settings,
+            texts,
+            self.store,
+            loudness_lufs=loudness_lufs,
+            remembered=self._remembered,
+        )
 
     def close(self) -> None:
         """End all engines. Closing twice is fine."""

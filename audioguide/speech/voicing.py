@@ -62,6 +62,7 @@ class Voicing:
         texts: their language, and what is said otherwise than it is written.
         store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
+        remembered: clips and readings of earlier sessions, where this one's are left too.
     """
 
     def __init__(
@@ -71,25 +72,20 @@ class Voicing:
         texts: Texts,
         store: Store,
         loudness_lufs: float = DEFAULT_LUFS,
+        remembered: RememberedSpeech | None = None,
     ) -> None:
         self._engine, self._settings, self._store = engine, settings, store
-        self._lexicon = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
-        self._language = texts.language
-        self._readings = KeptReadings(self._lexicon, store, texts.language, engine.name)
+        lexicon = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
+        readings = KeptReadings if remembered is None else remembered.readings
+        self._readings = readings(lexicon, store, texts.language, engine.name)
         self._letter_ms = speaking_of(texts.language).letter_ms
         self._loudness_lufs = loudness_lufs
         self._own = texts.own
         self._clips: dict[tuple[str, int], Clip] = {}
         self._lengths_ms: dict[str, int] = {}
         self._spoke = False
-        self._shared: RememberedSpeech | None = None
-        self._shared_as = ""
-
-    def share(self, remembered: RememberedSpeech) -> None:
-        """Take clips and readings of earlier sessions from ``remembered``, and leave this one's there."""
         self._shared = remembered
-        self._shared_as = self._key("", self._settings)
-        self._readings = remembered.readings(self._lexicon, self._store, self._language, self._engine.name)
+        self._shared_as = "" if remembered is None else self._key("", settings)
 
     def clips(
         self, texts: Iterable[str], progress: Progress | None = None, within_ms: Mapping[str, int] | None = None
@@ -142,18 +138,13 @@ class Voicing:
         clips = self._spoken({text: text for text in said}, rate_wpm)
         return {self._key(text, voice): _data_of(clip) for text, clip in clips.items()}
 
-    @property
-    def speaks_ahead(self) -> bool:
-        """Whether this session has loaded a voice that loads slowly, so that it may as well speak more."""
-        return self._spoke and self._engine.loads_slowly
-
     def speak_ahead(self, texts: Iterable[str]) -> None:
-        """Keep the clips of texts that a later build may need, where `speaks_ahead` says so.
+        """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
 
         Raises:
             SpeechError: when a text can't be spoken.
         """
-        if self.speaks_ahead:
+        if self._spoke and self._engine.loads_slowly:
             self.clips(texts)
 
     def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, Clip]:
