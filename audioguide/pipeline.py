@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
-from audioguide.audio.level.fingerprint import fingerprint
+from audioguide.audio.level.fingerprint import fingerprint_of
 from audioguide.audio.mp3.mp3_stream import Mp3Stream
 from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose, with_length
@@ -298,7 +298,7 @@ def prepare_session(
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
         notices=tuple(line.text for line in notices(session, find(session.language).wording)),
-        fingerprints=tuple(Fingerprint(text, fingerprint(clip.samples)) for text, clip in speech.items()),
+        fingerprints=tuple(Fingerprint(text, fingerprint_of(clip)) for text, clip in speech.items()),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
 

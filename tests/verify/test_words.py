@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.clip import Samples
-from audioguide.audio.level.fingerprint import STEP_DB, fingerprint, levels_db, levels_of
+from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.level.fingerprint import STEP_DB, fingerprint, fingerprint_of, levels_db, levels_of
 from audioguide.audio.mp3.encoder import encode
 from audioguide.export.tags.id3 import tag
 from audioguide.verify.check import check
@@ -72,6 +72,11 @@ def test_a_plan_of_before_there_were_fingerprints_has_no_such_row(tmp_path: Path
     report = check(tmp_path / "session.mp3")
     assert report.ok
     assert "words" not in [row.name for row in report.rows]
+
+
+def test_the_fingerprint_of_a_clip_is_that_of_its_samples_each_time():
+    clip = Clip(sound()[SETUP_CUE.slice])
+    assert fingerprint_of(clip) == fingerprint_of(clip) == fingerprint(clip.samples) != ""
 
 
 def test_a_fingerprint_holds_levels_to_a_step():

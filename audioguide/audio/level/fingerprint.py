@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from numpy.typing import NDArray
 
-from audioguide.audio.clip import Samples
+from audioguide.audio.clip import Clip, Samples
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
 
 SLICE_MS = 50
@@ -20,6 +22,9 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 _LOWEST_DB = -STEP_DB * (len(_LETTERS) - 1)
 _FAINTEST = 10 ** (_LOWEST_DB / 10)
+
+
+_of_clips: WeakKeyDictionary[Clip, str] = WeakKeyDictionary()
 
 
 def levels_db(samples: Samples) -> NDArray[np.float64]:
@@ -37,6 +42,14 @@ def fingerprint(samples: Samples) -> str:
     """Return the levels of ``samples`` (24 kHz) as text: a letter for each band of each slice; empty under 50 ms."""
     steps = np.clip(np.rint((levels_db(samples) - _LOWEST_DB) / STEP_DB), 0, len(_LETTERS) - 1)
     return "".join(_LETTERS[step] for step in steps.astype(int).ravel())
+
+
+def fingerprint_of(clip: Clip) -> str:
+    """Return the fingerprint of a cue's clip (24 kHz), which is taken once for all sessions of a process."""
+    found = _of_clips.get(clip)
+    if found is None:
+        found = _of_clips[clip] = fingerprint(clip.samples)
+    return found
 
 
 def levels_of(text: str) -> NDArray[np.float64]:
