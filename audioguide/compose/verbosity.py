@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from audioguide.model.kinds import Detail
 from audioguide.model.session import Prescription
 
-FULL_SETUP = 2
-"""All that is said to get into position."""
-
 ALL = 1_000
 """More than any exercise has of lines or reps."""
 
@@ -67,8 +64,8 @@ class Verbosity:
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
         """Return the instructions for getting into position."""
-        exercise, again = item.exercise, item.exercise.again if self.setup == FULL_SETUP else item.exercise.brief
-        levels = (exercise.setup_minimal, exercise.brief if first_time else again, exercise.setup)
+        exercise = item.exercise
+        levels = (exercise.setup_minimal, exercise.brief if first_time else exercise.again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 
     def load_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
