@@ -146,7 +146,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     if needed := [thing for thing in new if verbosity.setup and not _named(thing, told)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
     # Each time: whether the person knows it, only who places the lines can tell.
-    dose = f"{capitalised(say.dose.prescribed(item, say.lengths))}."
+    dose = say.dose_sentence(item)
     yield Line(SpeechRole.EXERCISE, dose, place, need=coming.dose_need, about=coming.dose_about, instruction=True)
     if coming.explain_breath:
         yield Line(SpeechRole.SETUP, say.breath, place)

@@ -14,7 +14,6 @@ from audioguide.compose.context import Context, context_of
 from audioguide.compose.effort_cues import protocol_calls, rep_set
 from audioguide.compose.timed_rounds import station
 from audioguide.languages.registry import find
-from audioguide.languages.wording import capitalised
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Effort, Prescription, Session
 from audioguide.model.side_forms import filled
@@ -42,7 +41,7 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                 if against_clock:
                     yield from station(other, context)
                     continue
-                yield f"{capitalised(say.dose.prescribed(other, say.lengths))}."
+                yield say.dose_sentence(other)
                 place = Place(item.id, item.first_side, 1)
                 if efforts[0].hold_ms is not None:
                     calls = protocol_calls(item, efforts[0], place, context)

@@ -14,6 +14,7 @@ from audioguide.languages.formats import Formats
 from audioguide.languages.lengths import Lengths
 from audioguide.languages.sides import of_side
 from audioguide.model.kinds import Side
+from audioguide.model.session import Prescription
 from audioguide.model.units import whole_minutes
 
 
@@ -230,6 +231,10 @@ class Wording:
     def then(self, parts: Sequence[str]) -> str:
         """Return the words of a rep's parts as a spoken list of what follows on each other."""
         return self.parts.join([part for part in (", ".join(parts[:-1]), *parts[-1:]) if part])
+
+    def dose_sentence(self, item: Prescription) -> str:
+        """Return what is to be done in one exercise, as a sentence."""
+        return f"{capitalised(self.dose.prescribed(item, self.lengths))}."
 
     def about(self, ms: int) -> str:
         """Return a session's length in whole minutes, as it is said."""
