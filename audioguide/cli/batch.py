@@ -235,13 +235,9 @@ def calendar_file_of(finished: Finished, weeks: int | None, start: date) -> Mapp
 
 def programme_files(finished: Finished, weeks: int | None, start: date) -> Mapping[str, Iterable[bytes]]:
     """Return the sessions of a person's weeks, in a folder of theirs, with an index and a playlist."""
-    from audioguide.cli.programme import INDEX, PLAYLIST, weeks_of
+    from audioguide.cli.programme import overviews_of, weeks_of
     from audioguide.cli.requests import SessionRequest, chosen_days, started_on
-    from audioguide.export.programme_index import index_of, playlist_of
-    from audioguide.languages.registry import find
     from audioguide.pipeline import make_mp3
-    from audioguide.prescribe.language_choice import session_language
-    from audioguide.prescribe.layers import Layers
     from audioguide.prescribe.training_days import weeks_wanted
 
     wanted = finished.wanted
@@ -252,6 +248,4 @@ def programme_files(finished: Finished, weeks: int | None, start: date) -> Mappi
     days = chosen_days(wanted.protocol, layers)
     rows, sessions = weeks_of(request, count, first, days=days, prepare=finished.prepare)
     files: dict[str, Iterable[bytes]] = {f"/{file}": make_mp3(prepared) for file, prepared in sessions.items()}
-    language = find(session_language(wanted.protocol, Layers(layers)))
-    texts = {f"/{INDEX}": index_of(rows, language), f"/{PLAYLIST}": playlist_of(rows, language)}
-    return files | {name: [text.encode()] for name, text in texts.items()}
+    return files | {f"/{name}": [text.encode()] for name, text in overviews_of(rows, request).items()}

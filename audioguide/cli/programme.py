@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -60,7 +60,6 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     """
     from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.errors import RequestError
-    from audioguide.model.made_by import MADE_BY
     from audioguide.prescribe.training_days import weeks_wanted
     from audioguide.storage.whole_files import refuse_clashes, write_all
 
@@ -75,16 +74,11 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     refuse_bystanders([folder / INDEX, folder / PLAYLIST], advice="name another folder with -o")
     rows, sessions = weeks_of(request, weeks, start, days=days)
 
-    from audioguide.export.programme_index import index_of, playlist_of
-    from audioguide.languages.registry import find
     from audioguide.pipeline import make_mp3
-    from audioguide.prescribe.language_choice import session_language
-    from audioguide.prescribe.layers import Layers
 
     refuse_bystanders([folder / file for file in sessions], advice="name another folder with -o")
-    language = find(session_language(request.protocol, Layers(request.layers)))
-    index, playlist = f"{index_of(rows, language)}\n{MADE_BY}\n", playlist_of(rows, language)
-    texts = {folder / INDEX: [index.encode()], folder / PLAYLIST: [playlist.encode()]}
+    written = overviews_of(rows, request)
+    texts = {folder / name: [text.encode()] for name, text in written.items()}
     mp3s = {folder / file: make_mp3(prepared) for file, prepared in sessions.items()}
     refuse_clashes([*mp3s, *texts], request.sources)
     write_all({**mp3s, **texts})
@@ -96,7 +90,18 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
         # Most weeks give the same notes.
         for warning in dict.fromkeys(note for prepared in sessions.values() for note in prepared.plan.warnings):
             click.echo(f"note: {warning}", err=True)
-        click.echo(f"\n{index}", nl=False)
+        click.echo(f"\n{written[INDEX]}", nl=False)
+
+
+def overviews_of(rows: Sequence[Week], request: SessionRequest) -> Mapping[str, str]:
+    """Return the index and the playlist of a programme's weeks by the names of their files, in its language."""
+    from audioguide.export.programme_index import index_of, playlist_of
+    from audioguide.languages.registry import find
+    from audioguide.prescribe.language_choice import session_language
+    from audioguide.prescribe.layers import Layers
+
+    language = find(session_language(request.protocol, Layers(request.layers)))
+    return {INDEX: index_of(rows, language), PLAYLIST: playlist_of(rows, language)}
 
 
 class _Making(NamedTuple):

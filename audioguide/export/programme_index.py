@@ -40,7 +40,7 @@ class Week:
 
 
 def index_of(weeks: Sequence[Week], language: Language) -> str:
-    """Return the index as text: a line a week with its file and days, then what each file does."""
+    """Return the index as text: a line a week with its file and days, then what each file does, then who made it."""
     words, programme, formats = language.printed.index, language.printed.programme, language.formats
     files = dict.fromkeys(week.file for week in weeks)
     numbers = {week.number for week in weeks}
@@ -59,7 +59,7 @@ def index_of(weeks: Sequence[Week], language: Language) -> str:
     for file in files:
         first = next(week for week in weeks if week.file == file)
         lines += ["", f"{file}, {clock(first.length_ms)}", *(f"  {dose}" for dose in first.doses)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", MADE_BY]) + "\n"
 
 
 def playlist_of(weeks: Sequence[Week], language: Language) -> str:
