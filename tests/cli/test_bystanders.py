@@ -7,21 +7,7 @@ import pytest
 
 from audioguide.cli.bystanders import written_by_audioguide
 from audioguide.export.registry import EXPORTS
-
-PROTOCOL = """
-format = 1
-id = "short"
-title = "Short"
-[exercise.hold]
-name = "Hold"
-sides = "both"
-setup = ["Stand tall."]
-hold_s = 5
-[[phase]]
-title = "Only"
-[[phase.exercises]]
-use = "hold"
-"""
+from tests.cli.test_odd_input import PROTOCOL
 
 
 @pytest.fixture
