@@ -1,6 +1,6 @@
 """A batch on hosts of their own: network namespaces of this machine, joined by a switch; run as root.
 
-A scheduler, workers and the command each have an address, a network and a cache of their own, as separate machines have.
+A scheduler, workers and the command each have an address, a network and a cache of their own, as on machines apart.
 What is shown: the same bytes as on one machine, also where a worker is killed in the middle and one comes late; a
 scheduler that is killed, and the run that goes on; and sessions a second with 1, 2 and 4 workers, as JSON:
 python -m scripts.benchmark.hosts [PEOPLE] [--protocol NAME] [--engine NAME]
@@ -157,8 +157,7 @@ def _cluster(folder: Path, workers: int) -> Iterator[_Start]:
         for number in range(workers):
             start.worker(FIRST_WORKER_HOST + number)
         wait = (
-            "from distributed import Client\n"
-            f"Client({SCHEDULER!r}, timeout=60).wait_for_workers({workers}, timeout=60)"
+            f"from distributed import Client\nClient({SCHEDULER!r}, timeout=60).wait_for_workers({workers}, timeout=60)"
         )
         subprocess.run([*_at(COMMAND_HOST), "-c", wait], check=True, stderr=subprocess.DEVNULL)
         yield start
