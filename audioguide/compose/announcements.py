@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from audioguide.compose.coaching import coaching
@@ -12,9 +12,11 @@ from audioguide.compose.context import Context
 from audioguide.compose.notices import notices
 from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
+from audioguide.model.protocol import Instruction
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.side_forms import filled, filled_for_both, names_working_side
+from audioguide.model.units import to_ms
 
 LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
@@ -115,7 +117,7 @@ def closing(session: Session, context: Context) -> Iterator[Line]:
 
 def leave(item: Prescription) -> Iterator[Line]:
     """Yield how to come out of an exercise that is over: nobody is to listen in it, or to lie down on its things."""
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, item.efforts_in(item.sets)[-1].side))
+    yield from _steps(item.exercise.leave, Place(item.id, item.efforts_in(item.sets)[-1].side))
 
 
 def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
@@ -141,7 +143,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     yield from _naming(coming, place, context)
     setup = verbosity.setup_lines(item, coming.first_time)
     new = [thing for thing in item.exercise.equipment if thing not in coming.at_hand]
-    told = setup if item.exercise.side_role is None else (*setup, item.exercise.side_role)
+    told = [line.say for line in setup]
+    told += [] if item.exercise.side_role is None else [item.exercise.side_role]
     # Who knows it by heart has heard of all things at the start.
     if needed := [thing for thing in new if verbosity.setup and not _named(thing, told)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
@@ -186,26 +189,24 @@ def _naming(coming: Introduction, place: Place, context: Context) -> Iterator[Li
         yield Line(SpeechRole.EXERCISE, side, place, need=Need.AS_IT_BEGINS)
 
 
-def _instructions(coming: Introduction, setup: Sequence[str], place: Place, context: Context) -> Iterator[Line]:
+def _instructions(coming: Introduction, setup: Sequence[Instruction], place: Place, context: Context) -> Iterator[Line]:
     """Yield ``setup``, and before it the side that works, where no line of it says that."""
     item, sides = coming.item, _sides(coming, place, context)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    if sides and not any(map(names_working_side, setup)):
+    if sides and not any(names_working_side(line.say) for line in setup):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         sides = []
-    for text in setup:
-        said = filled(text, place.side)
-        if coming.first_time or (coming.new_side and said != text):
-            yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True, moves=True)
-        elif sides and names_working_side(text):
+    for line, step in zip(setup, _steps(setup, place), strict=True):
+        if coming.first_time or (coming.new_side and step.text != line.say):
+            yield replace(step, need=Need.BEFORE, instruction=True)
+        elif sides and names_working_side(line.say):
             # Known from the first time, but for the side that works.
-            shorter = (sides[1],)
-            yield Line(SpeechRole.SETUP, said, place, shorter=shorter, need=Need.AS_IT_BEGINS, moves=True)
+            yield replace(step, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
             sides = []
         else:
-            yield Line(SpeechRole.SETUP, said, place, moves=True)
+            yield step
 
 
 def _sides(coming: Introduction, place: Place, context: Context) -> list[str]:
@@ -299,9 +300,9 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     """Yield the lines of a change to the side of ``place``."""
     assert place.side is not None
     say = context.say
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave_between, Place(item.id, place.side.other, place.set))
+    yield from _steps(item.exercise.leave_between, Place(item.id, place.side.other, place.set))
     setup = context.verbosity.setup_lines(item, first_time=False) if place.set == 1 else ()
-    if item.exercise.side_role is None and setup and names_working_side(setup[0]):
+    if item.exercise.side_role is None and setup and names_working_side(setup[0].say):
         # The side is named by what comes next.
         yield Line(SpeechRole.SWITCH, say.switch_alone, place)
     else:
@@ -310,7 +311,7 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
         yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
     if place.set == 1:
         # In later sets the person has been in this position before.
-        yield from _filled(SpeechRole.SETUP, setup, place)
+        yield from _steps(setup, place)
         # Before what loads, at every level of detail: this side is as much at risk as the other.
         yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
 
@@ -319,7 +320,7 @@ def load(
     item: Prescription, place: Place, first_time: bool, context: Context, *, need: Need = Need.BEFORE
 ) -> Iterator[Line]:
     """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words."""
-    yield from _filled(SpeechRole.SETUP, context.verbosity.load_lines(item, first_time), place, need=need)
+    yield from _steps(context.verbosity.load_lines(item, first_time), place, need=need)
 
 
 def named_side(item: Prescription, side: Side, context: Context) -> str:
@@ -334,7 +335,7 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     assert place.set is not None
     say, number = context.say, place.set
     last_side = item.efforts_in(number - 1)[-1].side
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave_between, Place(item.id, last_side, number - 1))
+    yield from _steps(item.exercise.leave_between, Place(item.id, last_side, number - 1))
     rest_ms = item.rest_before_ms(number)
     if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS:
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
@@ -373,5 +374,12 @@ def _note(item: Prescription, place: Place) -> Iterator[Line]:
 
 
 def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
-    moves = role is SpeechRole.SETUP
-    return (Line(role, filled(text, place.side), place, need=need, moves=moves) for text in texts)
+    return (Line(role, filled(text, place.side), place, need=need) for text in texts)
+
+
+def _steps(instructions: Iterable[Instruction], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
+    """Yield instructions as steps on the way into a position or out of one, with the time that each has to be done."""
+    for instruction in instructions:
+        give_ms = None if instruction.give_s is None else to_ms(instruction.give_s)
+        said = filled(instruction.say, place.side)
+        yield Line(SpeechRole.SETUP, said, place, need=need, moves=True, give_ms=give_ms)

@@ -334,8 +334,8 @@ class _Composer:
         leaves = rest_ms >= item.setup_ms + POSITION_FROM_MS
         # Called back with the exercise's own short words, where they name no side.
         words = item.exercise.load_minimal or item.exercise.setup_brief or ()
-        plain = len(words) == 1 and not names_a_side(words[0])
-        back = words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
+        plain = len(words) == 1 and not names_a_side(words[0].say)
+        back = words[0].say if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
         return Break(
             role=RestRole.REST,
             place=place,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
+from audioguide.model.protocol import Instruction
 from audioguide.model.session import Prescription
 
 ALL = 1_000
@@ -62,15 +63,18 @@ class Verbosity:
         """Return the same without coaching and mistakes, and with silence left as it is."""
         return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False)
 
-    def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
+    def setup_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
         """Return the instructions for getting into position."""
         exercise = item.exercise
         levels = (exercise.setup_minimal, exercise.brief if first_time else exercise.again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 
-    def load_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
+    def load_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
         """Return what is said when the person is in position."""
-        return item.exercise.load if (self.setup if first_time else self.setup_again) else item.exercise.load_minimal
+        exercise = item.exercise
+        if not (self.setup if first_time else self.setup_again):
+            return exercise.load_minimal
+        return exercise.load if first_time or exercise.load_again is None else exercise.load_again
 
 
 VERBOSITIES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audioguide.model.doses import FileModel
 from audioguide.model.kinds import Units
 from audioguide.model.protocol import Exercise, Protocol
 from audioguide.model.side_forms import is_measure
@@ -33,16 +34,18 @@ def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
         said = _PAIR.sub(lambda pair: pair[group] if is_measure(pair[1], pair[2]) else pair[0], text)
         return text if said == text else said
 
-    changed: dict[str, object] = {
-        name: tuple(map(one, value))
-        for name, value in exercise.__dict__.items()
-        if isinstance(value, tuple) and any(isinstance(text, str) and "|" in text for text in value)
-    }
-    if any("|" in f"{line.say}{line.again}" for line in exercise.coaching):
-        changed["coaching"] = tuple(
-            line.model_copy(update={"say": one(line.say), "again": line.again and one(line.again)})
-            for line in exercise.coaching
-        )
-    if any("|" in tip.text for tip in exercise.read_tips):
-        changed["read_tips"] = tuple(tip.model_copy(update={"text": one(tip.text)}) for tip in exercise.read_tips)
+    def converted(entry: object) -> object:
+        if isinstance(entry, str):
+            return one(entry)
+        if not isinstance(entry, FileModel):
+            return entry
+        texts = {name: one(text) for name, text in entry.__dict__.items() if isinstance(text, str) and "|" in text}
+        return entry.model_copy(update=texts) if texts else entry
+
+    changed: dict[str, object] = {}
+    for name, value in exercise.__dict__.items():
+        if isinstance(value, tuple):
+            entries = tuple(map(converted, value))
+            if any(new is not old for new, old in zip(entries, value, strict=True)):
+                changed[name] = entries
     return exercise.model_copy(update=changed) if changed else exercise

@@ -329,8 +329,9 @@ def _words_ms(session: Session) -> int:
         texts += [phase.title, *phase.say]
         for item in phase.listed:
             exercise = item.exercise
-            texts += [exercise.name, *exercise.setup, *exercise.load, *exercise.caution, *exercise.leave]
-            texts += exercise.brief * (len(item.efforts) - 1)
+            steps = [*exercise.setup, *exercise.load, *exercise.leave]
+            steps += exercise.brief * (len(item.efforts) - 1)
+            texts += [exercise.name, *exercise.caution, *(step.say for step in steps)]
             words_ms += _WORDS_AROUND_MS
     return words_ms + _MS_A_CHARACTER * sum(map(len, texts))
 

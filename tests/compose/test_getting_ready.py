@@ -109,7 +109,8 @@ def test_a_side_is_called_by_its_role_wherever_it_is_named(detail):
 @pytest.mark.parametrize("name", sorted(name for name, exercise in ALL.items() if exercise.sides == "each"))
 def test_every_built_in_exercise_on_each_side_says_what_the_side_means(name: str):
     levels = (ALL[name].setup_minimal, ALL[name].brief, ALL[name].again)
-    assert ALL[name].side_role is not None or all("{side}" in " ".join(texts[:2]) for texts in levels), name
+    said = [" ".join(line.say for line in lines[:2]) for lines in levels]
+    assert ALL[name].side_role is not None or all("{side}" in text for text in said), name
 
 
 def test_a_role_without_the_side_is_one_line():
@@ -179,7 +180,7 @@ def test_the_closing_is_not_listened_to_in_the_last_position():
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_setup_goes_from_the_thing_to_the_floor_to_the_effort(name: str):
     exercise = ALL[name]
-    steps = [step for line in exercise.setup if (step := step_of(line)) is not None]
+    steps = [step for line in exercise.setup if (step := step_of(line.say)) is not None]
     assert all(earlier <= later for earlier, later in pairwise(steps)), exercise.setup
     # In a circuit one short sentence is all there is room for.
     if len(exercise.setup) > 1:
