@@ -103,14 +103,17 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
     return [(thing, place) for thing, place in session.put_by.items() if {thing, place} <= things]
 
 
+def over(session: Session, say: Wording) -> tuple[Line, ...]:
+    """Return what tells that the last exercise is over."""
+    done = Line(SpeechRole.CLOSING, say.done)
+    # Long sentences follow, and nobody is to listen to them in the last position.
+    return (done, Line(SpeechRole.CLOSING, say.rest_now)) if session.see_professional else (done,)
+
+
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
-    last = context.say.goodbye if session.see_professional else context.say.well_done
+    last = context.say.goodbye if session.see_professional else context.say.farewell
     own = (context.verbosity.summary and session.closing) or (last,)
-    yield Line(SpeechRole.CLOSING, context.say.done)
-    if session.see_professional:
-        # Long sentences, and nobody is to listen to them in the last position.
-        yield Line(SpeechRole.CLOSING, context.say.rest_now)
     # Safety again, so at every level of detail: when to see a professional. Not last, so that it doesn't stay in mind.
     yield from (Line(SpeechRole.CLOSING, text) for text in (*session.see_professional, *own))
 
@@ -143,7 +146,7 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     yield from _naming(coming, place, context)
     setup = verbosity.setup_lines(item, coming.first_time)
     new = [thing for thing in item.exercise.equipment if thing not in coming.at_hand]
-    told = [line.say for line in setup]
+    told = [line.say for line in (*setup, *verbosity.load_lines(item, coming.first_time))]
     told += [] if item.exercise.side_role is None else [item.exercise.side_role]
     # Who knows it by heart has heard of all things at the start.
     if needed := [thing for thing in new if verbosity.setup and not _named(thing, told)]:
@@ -196,7 +199,9 @@ def _instructions(coming: Introduction, setup: Sequence[Instruction], place: Pla
     # that names only the other side has not said which one works.
     if sides and not any(names_working_side(line.say) for line in setup):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
-        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
+        told = Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
+        # A role such as "left knee down" is a step, too.
+        yield replace(told, moves=item.exercise.side_role is not None)
         sides = []
     for line, step in zip(setup, _steps(setup, place), strict=True):
         if coming.first_time or (coming.new_side and step.text != line.say):
@@ -244,18 +249,18 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     say, word = context.say, item.tempo[0].say
     alternating = item.exercise.sides is Sides.ALTERNATING
     fill = partial(filled, side=Side.LEFT if alternating else place.side)
+    rep = context.verbosity.worded_reps + 1
     if not context.verbosity.counting:
         if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
             if alternating:
                 fill = partial(filled_for_both, first=Side.LEFT, joined=lambda *sides: say.formats.list(sides, "or"))
-            yield Line(SpeechRole.SETUP, say.each_rep.format(words=say.then(_parts(item, say, fill))), place)
-            if alternating:
-                yield Line(SpeechRole.SETUP, say.ticks, place)
+            yield Line(SpeechRole.SETUP, say.each_rep.format(rep=rep, words=say.then(_parts(item, say, fill))), place)
+            yield Line(SpeechRole.SETUP, say.ticks if alternating else say.first_tick, place)
     elif alternating and (word is None or not names_working_side(word)):
-        yield Line(SpeechRole.SETUP, say.counting_sides, place)
+        yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep), place)
     elif word is not None:
         first, *rest = _parts(item, say, fill)
-        counted = (say.counting_side_means if alternating else say.counting).format(first=first)
+        counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, first=first)
         forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
         ticks = (form.format(word=part) for form, part in zip(forms, rest, strict=False))
         yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)
@@ -308,7 +313,8 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     else:
         side = named_side(item, place.side, context)
         text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
-        yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
+        told = Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
+        yield replace(told, moves=item.exercise.side_role is not None)
     if place.set == 1:
         # In later sets the person has been in this position before.
         yield from _steps(setup, place)

@@ -8,7 +8,7 @@ from audioguide.model.kinds import BeepRole, EventKind, Need
 from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
-from audioguide.schedule.pauses import KEPT_MS, pauses_ms
+from audioguide.schedule.pauses import pauses_ms
 from audioguide.schedule.placer import BEEP_GAP_MS, CHAPTER_LEAD_MS, LINE_GAP_MS, TIPS, Placer
 from audioguide.schedule.tip_placing import TIP_SPACING_MS
 
@@ -92,12 +92,9 @@ def _say_as_done(
         earliest_ms: before which it doesn't end.
     """
     quiet_ms = lines[-1][1] + placer.speech_ms[lines[-1][0].text] if lines else placer.quiet_from_ms
-    # What an instruction is given is its own; the others share the rest.
+    # What an instruction is given comes on top; the others share the time to get into position.
     given_ms = sum(line.give_ms or 0 for line in (*(line for line, _ in lines), *step.last))
-    settle_ms, ready_ms = (
-        max(step.settle_ms, given_ms + KEPT_MS if given_ms else LINE_GAP_MS),
-        _ready_length_ms(placer, step),
-    )
+    settle_ms, ready_ms = max(step.settle_ms, LINE_GAP_MS) + snap_ms(given_ms), _ready_length_ms(placer, step)
     last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
     if last_ms:
         last_ms += LINE_GAP_MS

@@ -301,7 +301,7 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Ball under that spot.",
         "Lower slowly, with as little pressure as you can.",
         "Come off the ball, and put it aside.",
-        "Later only ticks: left or right arm slowly out for 3 seconds, then return.",
+        "From rep 2 on, only ticks: left or right arm slowly out for 3 seconds, then return.",
         "Low ticks are left, high ticks right.",
         "Lower back pressed into the floor. Arms up, one leg up, then the other.",
         "Feet down.",

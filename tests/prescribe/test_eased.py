@@ -56,7 +56,7 @@ def said(session: Session, words: str) -> bool:
 @pytest.mark.parametrize("detail", [*Detail])
 def test_while_pain_is_acute_nothing_that_is_said_asks_for_more(detail: Detail):
     usual = {text for text in compose(session_of(HIP_FLEXOR, layer(detail="full"))).texts() if "or more" in text}
-    assert len(usual) >= 5, "as usual, several lines do"
+    assert len(usual) >= 4, "as usual, several lines do"
     eased = compose(session_of(HIP_FLEXOR, layer(acute=True, detail=detail))).texts()
     assert not [text for text in eased if "or more" in text]
 
@@ -222,7 +222,8 @@ def test_no_wish_takes_safety_or_the_gentle_exercise(minutes: int, acute: bool):
         for item in done.values():
             minimal = found.session.detail is Detail.MINIMAL
             # The longer instructions of the other levels say it in other words.
-            for text in (*item.exercise.caution, *(item.exercise.setup_minimal if minimal else ())):
+            kept = [line.say for line in item.exercise.setup_minimal] if minimal else []
+            for text in (*item.exercise.caution, *kept):
                 sides = {effort.side for effort in item.efforts} if "{side}" in text else {None}
                 assert {filled(text, side) for side in sides} <= set(words)
         lowered = [change for change in found.session.changes if change.what == "detail"]

@@ -241,7 +241,7 @@ def test_whatever_the_protocol_a_longer_wish_is_never_shorter_and_ranges_hold(ta
                 assert all(dose.holds(effort.hold_ms / 1000) for dose in own.hold_s)
 
 
-@pytest.mark.parametrize("minutes", [5, 20])
+@pytest.mark.parametrize("minutes", [5, 22])
 def test_a_note_leaves_an_exercise_free_to_be_fitted_and_left_out(minutes):
     plain = fitted(HIP_FLEXOR, minutes)
     noted = fitted(

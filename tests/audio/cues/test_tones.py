@@ -32,6 +32,7 @@ MELODIES = {
     "set": [G5, E5, C5],
     "rep": [D6],
     "rep_left": [FS5],
+    "rep_part": [D5],
     "rest": [C5],
     "done": [C5, E5, G5, C6],
     "lead": [E5],
