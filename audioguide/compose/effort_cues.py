@@ -145,7 +145,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 else:
                     said = filled(part.say, side)
                     word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
-                    marks.append(word if worded else inner if marks else tick)
+                    marks.append(word if worded else inner)
             marks[-1] = _progress(item, effort.reps, here, mark=marks[-1], context=context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick

@@ -306,8 +306,8 @@ class Instruction(FileModel):
     give_s: Annotated[
         GivenSeconds | None,
         Field(
-            description="Seconds of silence behind it to do it, beside setup_s or switch_s; where not stated, a share of "
-            "those.",
+            description="Seconds of silence behind it to do it, beside setup_s or switch_s; where not stated, a share "
+            "of those.",
             examples=[8],
         ),
     ] = None

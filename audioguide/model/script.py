@@ -59,8 +59,8 @@ class Line:
         instruction: whether it tells what to do, so that a person must be told where it is never heard.
         when: when it makes sense; None where any time will do.
         moves: whether it is a step on the way into position, which takes time to do.
-        give_ms: how long that takes, on top of ``settle_ms``, in a break that takes as long as its words; None for a share
-            of that.
+        give_ms: how long that takes, on top of ``settle_ms``, in a break that takes as long as its words; None for a
+            share of that.
     """
 
     role: SpeechRole

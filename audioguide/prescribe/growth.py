@@ -24,7 +24,7 @@ from audioguide.model.profile import DoseOverrides, Profile
 from audioguide.model.protocol import Programme, Protocol
 from audioguide.model.protocol_weeks import distinct_until, of_week
 from audioguide.model.session import Session
-from audioguide.model.units import plain_number
+from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.dose_options import Doses, Standing, standings_of, usual_place, values_in
 from audioguide.prescribe.dose_ranges import caps_of, has_range, ranges_of
 from audioguide.prescribe.layers import Layer, Layers, Origin
@@ -321,7 +321,7 @@ def _is_stated(layers: Layers, exercise: str, key: str) -> bool:
 
 
 def _words_ms(session: Session) -> int:
-    """Return about how long the words of a session take at full detail, besides those within sets."""
+    """Return about how long the words of a session take at full detail, with the time to do them, besides sets."""
     texts = [session.title, *session.summary, *session.safety, *session.red_flags]
     texts += [*session.closing, *session.see_professional]
     words_ms = session.gather_ms
@@ -332,7 +332,7 @@ def _words_ms(session: Session) -> int:
             steps = [*exercise.setup, *exercise.load, *exercise.leave]
             steps += exercise.brief * (len(item.efforts) - 1)
             texts += [exercise.name, *exercise.caution, *(step.say for step in steps)]
-            words_ms += _WORDS_AROUND_MS
+            words_ms += _WORDS_AROUND_MS + sum(to_ms(step.give_s or 0) for step in steps)
     return words_ms + _MS_A_CHARACTER * sum(map(len, texts))
 
 

@@ -267,7 +267,11 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
 @pytest.mark.parametrize(
     ("sides", "tempo", "told"),
     [
-        ("both", '"Lift", s = 1 }, { say = "Hold", s = 5', ["From rep 2 on, only ticks: lift, then hold for 5 seconds."]),
+        (
+            "both",
+            '"Lift", s = 1 }, { say = "Hold", s = 5',
+            ["From rep 2 on, only ticks: lift, then hold for 5 seconds."],
+        ),
         ("both", '"Lift", s = 2 }, { say = "Lower", s = 2', []),
         (
             "alternating",

@@ -22,7 +22,7 @@ SOUNDS = load_sounds()
 each_role = pytest.mark.parametrize("role", BeepRole)
 
 
-C5, E5, F5, FS5, G5, A5, B5, C6, D6, E6 = 523, 659, 698, 740, 784, 880, 988, 1047, 1175, 1319
+C5, D5, E5, F5, FS5, G5, A5, B5, C6, D6, E6 = 523, 587, 659, 698, 740, 784, 880, 988, 1047, 1175, 1319
 MELODIES = {
     "start": [G5, C6],
     "end": [C6, F5],
