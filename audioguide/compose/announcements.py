@@ -115,7 +115,7 @@ def closing(session: Session, context: Context) -> Iterator[Line]:
     last = context.say.goodbye if session.see_professional else context.say.farewell
     own = (context.verbosity.summary and session.closing) or (last,)
     # Safety again, so at every level of detail: when to see a professional. Not last, so that it doesn't stay in mind.
-    yield from (Line(SpeechRole.CLOSING, text) for text in (*session.see_professional, *own))
+    yield from (Line(SpeechRole.CLOSING, text) for text in (*own[:-1], *session.see_professional, own[-1]))
 
 
 def leave(item: Prescription) -> Iterator[Line]:
@@ -254,7 +254,12 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
         if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
             if alternating:
                 fill = partial(filled_for_both, first=Side.LEFT, joined=lambda *sides: say.formats.list(sides, "or"))
-            yield Line(SpeechRole.SETUP, say.each_rep.format(rep=rep, words=say.then(_parts(item, say, fill))), place)
+            parts = _parts(item, say, fill)
+            ticks = [form.format(word=part) for form, part in zip(say.tick_means, parts, strict=False)]
+            told = say.each_rep.format(rep=rep, words=say.then(parts))
+            if len(ticks) == len(parts):
+                told = " ".join((say.only_ticks.format(rep=rep), *ticks))
+            yield Line(SpeechRole.SETUP, told, place)
             yield Line(SpeechRole.SETUP, say.ticks if alternating else say.first_tick, place)
     elif alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep), place)
@@ -262,7 +267,7 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
         first, *rest = _parts(item, say, fill)
         counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, first=first)
         forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
-        ticks = (form.format(word=part) for form, part in zip(forms, rest, strict=False))
+        ticks = [form.format(word=part) for form, part in zip(forms, rest, strict=False)]
         yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)
 
 
@@ -343,7 +348,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     last_side = item.efforts_in(number - 1)[-1].side
     yield from _steps(item.exercise.leave_between, Place(item.id, last_side, number - 1))
     rest_ms = item.rest_before_ms(number)
-    if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS:
+    # Of a rest that begins with coming out of the position less is left by then.
+    if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS and not item.exercise.leave_between:
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
     last = number == item.sets
     forms = [say.last_set, say.last_set_now] if last else [say.next_set, say.next_set_now]

@@ -262,7 +262,7 @@ class _Composer:
             last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
-            position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
+            position=Line(SpeechRole.TIME, say.position, place) if leaves and not last else None,
             # What ends the exercise before comes first, and by then the rest is shorter.
             length=length if leaves and not left and not calls else None,
             chapter=self._chapter(phase, item),

@@ -66,6 +66,9 @@ class Verbosity:
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
         """Return the instructions for getting into position."""
         exercise = item.exercise
+        if not first_time and exercise.setup_again == ():
+            # The person is in that position already, at whatever level of detail.
+            return ()
         levels = (exercise.setup_minimal, exercise.brief if first_time else exercise.again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 

@@ -98,6 +98,7 @@ class Wording:
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
         each_rep: what a rep is made of where neither words nor numbers follow; ``{rep}``, ``{words}``.
+        only_ticks: the same where each part is said on its own; ``{rep}``.
         first_tick: how a tick that begins a rep is told from the others.
         ticks: which tick is which where sides alternate.
         only_tick: what a tick means that takes the place of a rep's second word; ``{word}``.
@@ -191,6 +192,7 @@ class Wording:
     part_for: str
     parts: str
     each_rep: str
+    only_ticks: str
     first_tick: str
     ticks: str
     only_tick: str

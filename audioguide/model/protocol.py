@@ -475,7 +475,8 @@ class Exercise(FileModel):
     setup_again: Annotated[
         Instructions | None,
         Field(
-            description="The same for a second side at full detail; without it `setup_brief`.",
+            description="The same for a second side at full detail; without it `setup_brief`; [] says that "
+            "nothing is new there, at every level.",
             examples=[["Hands on the floor."]],
         ),
     ] = None

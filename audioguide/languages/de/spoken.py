@@ -121,6 +121,7 @@ SPOKEN = Wording(
     part_for="{length} {word}",
     parts=", dann ",
     each_rep="Ab Wiederholung {rep} nur noch Klicks: {words}.",
+    only_ticks="Ab Wiederholung {rep} nur noch Klicks.",
     first_tick="Der hohe Klick beginnt jede Wiederholung.",
     ticks="Tiefe Klicks sind links, hohe rechts.",
     last_rep="Die letzte.",

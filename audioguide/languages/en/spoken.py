@@ -107,6 +107,7 @@ SPOKEN = Wording(
     part_for="{word} for {length}",
     parts=", then ",
     each_rep="From rep {rep} on, only ticks: {words}.",
+    only_ticks="From rep {rep} on, only ticks.",
     first_tick="The high tick begins each rep.",
     ticks="Low ticks are left, high ticks right.",
     last_rep="Last one.",

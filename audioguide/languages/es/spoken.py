@@ -122,6 +122,7 @@ SPOKEN = Wording(
     part_for="{word} durante {length}",
     parts=", y luego ",
     each_rep="Desde la repetición {rep}, solo clics: {words}.",
+    only_ticks="Desde la repetición {rep}, solo clics.",
     first_tick="El clic agudo empieza cada repetición.",
     ticks="Los clics graves son la izquierda; los agudos, la derecha.",
     last_rep="La última.",

@@ -117,6 +117,7 @@ SPOKEN = Wording(
     part_for="{word} pendant {length}",
     parts=", puis ",
     each_rep="À partir de la répétition {rep}, des clics remplacent les mots\u00a0: {words}.",
+    only_ticks="À partir de la répétition {rep}, des clics remplacent les mots.",
     first_tick="Le clic aigu commence chaque répétition.",
     ticks="Clic grave pour la gauche, aigu pour la droite.",
     last_rep="La dernière.",

@@ -115,6 +115,7 @@ SPOKEN = Wording(
     part_for="{word} per {length}",
     parts=", poi ",
     each_rep="Dalla ripetizione {rep} solo clic: {words}.",
+    only_ticks="Dalla ripetizione {rep} solo clic.",
     first_tick="Il clic acuto apre ogni ripetizione.",
     ticks="Clic grave: sinistra. Clic acuto: destra.",
     last_rep="Ultima.",

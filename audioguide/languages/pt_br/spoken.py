@@ -118,6 +118,7 @@ SPOKEN = Wording(
     part_for="{word} por {length}",
     parts=", depois ",
     each_rep="A partir da repetição {rep}, só cliques: {words}.",
+    only_ticks="A partir da repetição {rep}, só cliques.",
     first_tick="O clique agudo começa cada repetição.",
     ticks="Clique grave é esquerda; agudo, direita.",
     last_rep="Última.",
