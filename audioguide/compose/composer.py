@@ -247,9 +247,11 @@ class _Composer:
         left = () if self.before is None else tuple(announcements.leave(self.before))
         lines = (*left, *opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
         self.before = None
-        say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
+        say = self.context.say
         length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
         last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
+        given_ms = sum(line.give_ms or 0 for line in (*lines, *last))
+        leaves = rest_ms >= item.setup_ms + given_ms + LONG_REST_MS
         # Who knows it by heart hears the position itself, and needs no call into it.
         calls = bool(last) and not self.context.of(item).verbosity.setup
         none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
@@ -262,7 +264,7 @@ class _Composer:
             last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
-            position=Line(SpeechRole.TIME, say.position, place) if leaves and not last else None,
+            position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
             # What ends the exercise before comes first, and by then the rest is shorter.
             length=length if leaves and not left and not calls else None,
             chapter=self._chapter(phase, item),

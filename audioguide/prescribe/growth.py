@@ -36,7 +36,7 @@ LEAST_GROWTH_MS = 60_000
 _MS_A_CHARACTER = 80
 """At the usual 150 words a minute, pauses between sentences included."""
 
-_WORDS_AROUND_MS = 18_000
+_WORDS_AROUND_MS = 27_000
 """A guess at what is said of an exercise besides its own texts: its dose and things, what comes, "Ready"."""
 
 HELD_BACK = "doses grow by about {percent}% a week at most, so some of what this week could have comes later"

@@ -25,8 +25,8 @@ def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
         intro.index("Stop an exercise at once if you feel sharp or burning pain, numbness or tingling.")
         < len(intro) - 3
     )
-    assert intro[-6].startswith("Before you begin, see a professional if you have numbness")
-    assert intro[-2] == (
+    assert intro[-7].startswith("Before you begin, see a professional if you have numbness")
+    assert intro[-3] == (
         "Now get these ready: foam roller, massage ball, mat and cushion for the knee. "
         "Put the mat by the wall or couch. You have 30 seconds. Pause if you need longer."
     )
@@ -51,7 +51,7 @@ def test_what_is_needed_is_named_with_time_to_fetch_it_as_a_chapter_of_its_own(p
     assert len(gathers) == (gather_s is not None)
     for chapter in gathers:
         heard = [event for event in timeline.events_in(chapter) if event.kind is EventKind.SPEECH]
-        assert [event.text for event in heard] == [said, "Let's begin."]
+        assert [event.text for event in heard] == [said, "Settle in, and take one slow breath.", "Let's begin."]
         (rest,) = [event for event in timeline.events_in(chapter) if event.kind is EventKind.REST]
         assert abs(rest.end_ms - heard[0].end_ms - gather_s * 1000) <= 24
 
@@ -289,18 +289,20 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Roller just below the bony point of your outer hip.",
         "Roller just below the bony point of your outer hip.",
         "Balls level with your navel, one on each side of your spine.",
-        "Ball in hand. From the front of your left hip bone, about 2 inches towards your feet and inward. Hold it there.",
+        "Ball in hand. From the front of your left hip bone, about 2 inches towards your feet and inward. "
+        "Hold it there with your left hand.",
         "Right forearm and knees, hips high, left knee out.",
-        "Lower slowly, until the floor holds the ball. Hand out, with as little pressure as you can.",
-        "A pulse? Lift off, and move the ball outward.",
+        "Lower slowly, until the floor holds the ball. Slide your hand out. As little pressure as you can.",
+        "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off, and rest.",
         "Come off the ball, and kneel up.",
-        "Ball in hand. From the front of your right hip bone, about 2 inches towards your feet and inward. Hold it there.",
+        "Ball in hand. From the front of your right hip bone, about 2 inches towards your feet and inward. "
+        "Hold it there with your right hand.",
         "Left forearm and knees, hips high, right knee out.",
-        "Lower slowly, until the floor holds the ball. Hand out, with as little pressure as you can.",
-        "A pulse? Lift off, and move the ball outward.",
+        "Lower slowly, until the floor holds the ball. Slide your hand out. As little pressure as you can.",
+        "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off, and rest.",
         "Come off the ball, and put it aside.",
         "On your back, feet flat.",
-        "From rep 2 on, only ticks: left or right arm slowly out for 3 seconds, then return.",
+        "From rep 2 on, only ticks. First tick: left or right arm slowly out for 3 seconds. Second tick: return.",
         "Low ticks are left, high ticks right.",
         "Lower back pressed into the floor. If it lifts, reach less far.",
         "Arms up, one leg up, then the other.",

@@ -115,7 +115,10 @@ name = "Only"
         ("hold_s = 30\nsets = 2\nrest_s = 5", "rest"),
         ('hold_s = 30\nsides = "each"', "rest"),
         ("hold_s = 30\nsetup_s = 0", "rest"),
-        ("hold_s = 40\ncalls = [{ at_s = 18, say = 'Look up, and breathe on.' }]", "rest"),
+        (
+            "hold_s = 40\ncalls = [{ at_s = 12, say = 'Look up.' }, { at_s = 24, say = 'Look up, and breathe on.' }]",
+            "rest",
+        ),
         ("hold_s = [20, 20, 20]\nrest_s = 0\nsetup_s = 0", "rest"),
         ("hold_s = 5\nrepeat = 6\nrelax_s = 3", "rest"),
         ('reps = 4\ntempo = "2-0-2"', "rest"),
