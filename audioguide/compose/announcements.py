@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
@@ -15,7 +14,7 @@ from audioguide.model.kinds import Need, Side, Sides, SpeechRole
 from audioguide.model.protocol import Instruction
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
-from audioguide.model.side_forms import filled, filled_for_both, names_working_side
+from audioguide.model.side_forms import filled, names_working_side
 from audioguide.model.units import to_ms
 
 LONG_PART_MS = 3_000
@@ -242,45 +241,47 @@ def _named(thing: str, texts: Iterable[str]) -> bool:
 
 
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
-    """Yield what the count will stand for; nothing where no word is ever said as a rep begins.
-
-    Who hears neither counts nor words is told what a rep is made of, where some part of it is not over at once.
-    """
-    say, word = context.say, item.tempo[0].say
+    """Yield what the count or the ticks will stand for; nothing where no word is ever said as a rep begins."""
+    say, rep = context.say, context.verbosity.worded_reps + 1
     alternating = item.exercise.sides is Sides.ALTERNATING
-    fill = partial(filled, side=Side.LEFT if alternating else place.side)
-    rep = context.verbosity.worded_reps + 1
+    parts = _parts(item, say, Side.LEFT if alternating else place.side)
     if not context.verbosity.counting:
-        if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
-            if alternating:
-                fill = partial(filled_for_both, first=Side.LEFT, joined=lambda *sides: say.formats.list(sides, "or"))
-            parts = _parts(item, say, fill)
-            ticks = [form.format(word=part) for form, part in zip(say.tick_means, parts, strict=False)]
-            told = say.each_rep.format(rep=rep, words=say.then(parts))
-            if len(ticks) == len(parts):
-                told = " ".join((say.only_ticks.format(rep=rep), *ticks))
-            yield Line(SpeechRole.SETUP, told, place)
-            yield Line(SpeechRole.SETUP, say.ticks if alternating else say.first_tick, place)
-    elif alternating and (word is None or not names_working_side(word)):
+        yield from (Line(SpeechRole.SETUP, text, place) for text in _ticking(item, parts, rep, say))
+        return
+    word = item.tempo[0].say
+    if alternating and (word is None or not names_working_side(word)):
         yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep), place)
     elif word is not None:
-        first, *rest = _parts(item, say, fill)
+        first, *rest = parts
         counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, first=first)
         forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
         ticks = [form.format(word=part) for form, part in zip(forms, rest, strict=False)]
         yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)
 
 
-def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> list[str]:
-    """Return the words of a rep's parts in their order, each with its side filled in by ``fill``.
+def _ticking(item: Prescription, parts: Sequence[str], rep: int, say: Wording) -> Iterator[str]:
+    """Yield what the ticks mean that are all one hears from ``rep`` on; nothing where every part is soon over."""
+    if all(part.say is None or part.duration_ms < LONG_PART_MS for part in item.tempo):
+        return
+    if item.exercise.sides is Sides.ALTERNATING:
+        yield say.only_ticks.format(rep=rep)
+        yield say.ticks.format(words=say.then(parts))
+        return
+    ticks = [form.format(word=part) for form, part in zip(say.tick_means, parts, strict=False)]
+    if len(ticks) == len(parts):
+        yield " ".join((say.only_ticks.format(rep=rep), *ticks))
+    else:
+        yield say.each_rep.format(rep=rep, words=say.then(parts))
+    yield say.first_tick
 
-    What takes longest is said with its length.
-    """
+
+def _parts(item: Prescription, say: Wording, side: Side | None) -> list[str]:
+    """Return the words of a rep's parts in their order, each for ``side``; what takes longest has its length."""
     longest_ms = max(part.duration_ms for part in item.tempo)
     words = []
     for part in item.tempo:
         if part.say is not None:
-            word = say.formats.within(fill(part.say).rstrip(" ."))
+            word = say.formats.within(filled(part.say, side).rstrip(" ."))
             if part.duration_ms == longest_ms >= LONG_PART_MS:
                 word = say.part_for.format(word=word, length=say.lengths.text(part.duration_ms))
             words.append(word)

@@ -100,7 +100,7 @@ class Wording:
         each_rep: what a rep is made of where neither words nor numbers follow; ``{rep}``, ``{words}``.
         only_ticks: the same where each part is said on its own; ``{rep}``.
         first_tick: how a tick that begins a rep is told from the others.
-        ticks: which tick is which where sides alternate.
+        ticks: which tick is which where sides alternate; ``{words}``, what a rep is made of on the left.
         only_tick: what a tick means that takes the place of a rep's second word; ``{word}``.
         tick_means: the same in turn where there are several such words.
         counting_sides: what comes then where sides alternate; ``{rep}``.

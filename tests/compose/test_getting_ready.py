@@ -30,7 +30,7 @@ side_role = "{side} knee down"
 """
 HOLD = ONE + "hold_s = 45\n"
 
-TICKS = "Low ticks are left, high ticks right."
+TICKS = "Low ticks: left arm for 3 seconds, then return. High ticks: the same on the right."
 FIRST_TICK = "The high tick begins each rep."
 
 BUILT_IN = {name: exercise for id_ in builtin_ids() for name, exercise in load_protocol(id_).exercise.items()}
@@ -277,7 +277,7 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
         (
             "alternating",
             '"{side} arm", s = 3 }, { say = "Return", s = 2',
-            ["From rep 2 on, only ticks. First tick: left or right arm for 3 seconds. Second tick: return.", TICKS],
+            ["From rep 2 on, only ticks.", TICKS],
         ),
     ],
 )
@@ -300,3 +300,19 @@ def test_how_long_the_rest_is_is_not_said_behind_words_that_shorten_it():
     for leave, times in (("", 1), ('leave = "Lie down."\n', 0)):
         said = [event.text for event in spoken(timed(session_of(parsed(text + leave)))[1])]
         assert said.count("1 minute until the next exercise.") == times
+
+
+def test_a_second_side_hears_what_it_loads_in_its_own_words_and_nothing_where_nothing_is_new():
+    again = HOLD + 'setup_again = []\nload_again = "Glutes, and reach."\n'
+    for detail, loads in ((Detail.FULL, ["Glutes, and reach."]), (Detail.BRIEF, []), (Detail.MINIMAL, [])):
+        _, timeline = timed(session_of(parsed(again), layer(detail=detail)))
+        first, second = timeline.of_kind(EventKind.HOLD)
+        between = [event.text for event in spoken(timeline) if first.end_ms <= event.start_ms < second.start_ms]
+        assert between[1:] == [*loads, "Ready."]
+
+
+def test_a_side_in_which_both_are_stated_has_the_words_of_the_second_only_there():
+    _, timeline = timed(session_of(parsed(HOLD + 'load_again = "Glutes, and reach."\n')))
+    texts = [event.text for event in spoken(timeline)]
+    assert texts.index("Reach up.") < texts.index("Glutes, and reach.")
+    assert texts.count("Squeeze your glutes.") == 1
