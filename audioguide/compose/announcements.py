@@ -103,7 +103,7 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
 
 
 def over(session: Session, say: Wording) -> tuple[Line, ...]:
-    """Return what tells that the last exercise is over."""
+    """Return what tells that all exercises are over."""
     done = Line(SpeechRole.CLOSING, say.done)
     # Long sentences follow, and nobody is to listen to them in the last position.
     return (done, Line(SpeechRole.CLOSING, say.rest_now)) if session.see_professional else (done,)
@@ -263,16 +263,14 @@ def _ticking(item: Prescription, parts: Sequence[str], rep: int, say: Wording) -
     """Yield what the ticks mean that are all one hears from ``rep`` on; nothing where every part is soon over."""
     if all(part.say is None or part.duration_ms < LONG_PART_MS for part in item.tempo):
         return
+    yield say.only_ticks.format(rep=rep)
+    first, *rest = parts
     if item.exercise.sides is Sides.ALTERNATING:
-        yield say.only_ticks.format(rep=rep)
         yield say.ticks.format(words=say.then(parts))
-        return
-    ticks = [form.format(word=part) for form, part in zip(say.tick_means, parts, strict=False)]
-    if len(ticks) == len(parts):
-        yield " ".join((say.only_ticks.format(rep=rep), *ticks))
+    elif rest:
+        yield say.rep_ticks.format(first=first, rest=say.then(rest))
     else:
-        yield say.each_rep.format(rep=rep, words=say.then(parts))
-    yield say.first_tick
+        yield say.only_tick.format(word=first)
 
 
 def _parts(item: Prescription, say: Wording, side: Side | None) -> list[str]:

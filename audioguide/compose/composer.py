@@ -123,9 +123,10 @@ class _Composer:
             yield Say((Line(SpeechRole.INTRO, say.gathered),))
         for number in range(1, len(self.session.phases) + 1):
             yield from with_phase_words(self._phase(number), self.session, number, context=self.context)
+        left = () if self.before is None else tuple(announcements.leave(self.before))
         done, words = announcements.over(self.session, say), announcements.closing(self.session, self.context)
         # Who was told to rest gets a moment of it before anything else is said.
-        yield Say(done, REST_NOW_MS if len(done) > 1 else 0, chapter=ChapterTitle(say.chapter_end))
+        yield Say((*left, *done), REST_NOW_MS if len(done) > 1 else 0, chapter=ChapterTitle(say.chapter_end))
         yield Say(tuple(words))
         yield Finish()
 

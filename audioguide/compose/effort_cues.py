@@ -149,6 +149,8 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
             marks[-1] = _progress(item, effort.reps, here, mark=marks[-1], context=context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
+            if number == effort.reps // 2 + 1 and side is sides[0] and not worded and context.verbosity.mid_set:
+                _remind(item, here, marks)
             reps.append(
                 Rep(
                     place=here,
@@ -159,6 +161,19 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 )
             )
     return RepSet(place, tuple(reps), SET_LEAD_MS, beep=BeepRole.START if context.cues.start else None)
+
+
+def _remind(item: Prescription, here: Place, marks: list[Line | BeepRole | None]) -> None:
+    """Put the words for the middle of a set into the longest part of a rep, behind its count where that begins it."""
+    if item.exercise.mid_set is None:
+        return
+    text = filled(item.exercise.mid_set, here.side)
+    longest = max(range(len(item.tempo)), key=lambda index: item.tempo[index].duration_ms)
+    mark = marks[longest]
+    if isinstance(mark, Line):
+        marks[longest] = replace(mark, text=f"{mark.text} {text}", shorter=(mark.text, *mark.shorter))
+    elif mark is not None:
+        marks[longest] = Line(SpeechRole.COACHING, text, here)
 
 
 def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line | None:

@@ -32,6 +32,7 @@ class Verbosity:
         worded_reps: in how many reps of the first set the parts of the tempo are spoken.
         worded_again: the same for later sets.
         counting: whether it is said before the first set what the count stands for.
+        mid_set: whether a set of reps has a few words past its middle.
         counted: whether each rep is counted aloud; else it ticks, and the last is announced.
         spoken_half: whether halfway is a word; else it is a beep.
     """
@@ -51,6 +52,7 @@ class Verbosity:
     worded_reps: int
     worded_again: int
     counting: bool
+    mid_set: bool
     counted: bool
     spoken_half: bool
 
@@ -98,6 +100,7 @@ VERBOSITIES = {
         worded_reps=4,
         worded_again=1,
         counting=True,
+        mid_set=True,
         counted=True,
         spoken_half=True,
     ),
@@ -118,6 +121,7 @@ VERBOSITIES = {
         worded_reps=2,
         worded_again=0,
         counting=True,
+        mid_set=False,
         counted=True,
         spoken_half=True,
     ),
@@ -138,6 +142,7 @@ VERBOSITIES = {
         worded_reps=1,
         worded_again=0,
         counting=False,
+        mid_set=False,
         counted=False,
         spoken_half=False,
     ),

@@ -97,9 +97,8 @@ class Wording:
             and ``{first}``, the word as a rep begins.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
-        each_rep: what a rep is made of where neither words nor numbers follow; ``{rep}``, ``{words}``.
-        only_ticks: the same where each part is said on its own; ``{rep}``.
-        first_tick: how a tick that begins a rep is told from the others.
+        only_ticks: from which rep on nothing but ticks is heard; ``{rep}``.
+        rep_ticks: what they mean; ``{first}``, the word as a rep begins, and ``{rest}``, the others.
         ticks: which tick is which where sides alternate; ``{words}``, what a rep is made of on the left.
         only_tick: what a tick means that takes the place of a rep's second word; ``{word}``.
         tick_means: the same in turn where there are several such words.
@@ -191,9 +190,8 @@ class Wording:
     counting: str
     part_for: str
     parts: str
-    each_rep: str
     only_ticks: str
-    first_tick: str
+    rep_ticks: str
     ticks: str
     only_tick: str
     tick_means: tuple[str, ...]

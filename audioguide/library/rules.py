@@ -24,7 +24,7 @@ _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 
 SENTENCES = (
     *("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_again", "load_minimal", "side_role"),
-    *("leave", "leave_between", "coaching"),
+    *("leave", "leave_between", "mid_set", "coaching"),
     *("caution", "caution_brief", "mistake", "mistake_brief"),
 )
 

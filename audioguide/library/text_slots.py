@@ -55,7 +55,7 @@ EXERCISE: Shape = {
         Texts,
     ),
     **dict.fromkeys(
-        ("coaching", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts
+        ("coaching", "mid_set", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts
     ),
     **dict.fromkeys(("calls", "read", "read_tips"), Texts),
 }

@@ -522,6 +522,13 @@ class Exercise(FileModel):
             examples=[["Squeeze your glutes.", {"say": "For more, lean back.", "from_s": 20}]],
         ),
     ] = ()
+    mid_set: Annotated[
+        Spoken | None,
+        Field(
+            description="Few words said once a set of reps, past its middle, in the longest part of a rep; at full detail.",
+            examples=["Long and level."],
+        ),
+    ] = None
     leave: Annotated[
         Instructions,
         Field(
