@@ -164,16 +164,12 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
 
 
 def _remind(item: Prescription, here: Place, marks: list[Line | BeepRole | None]) -> None:
-    """Put the words for the middle of a set into the longest part of a rep, behind its count where that begins it."""
-    if item.exercise.mid_set is None:
+    """Put the words for the middle of a set into a rep, in place of the tick of its longest part behind the first."""
+    if item.exercise.mid_set is None or len(marks) == 1:
         return
-    text = filled(item.exercise.mid_set, here.side)
-    longest = max(range(len(item.tempo)), key=lambda index: item.tempo[index].duration_ms)
-    mark = marks[longest]
-    if isinstance(mark, Line):
-        marks[longest] = replace(mark, text=f"{mark.text} {text}", shorter=(mark.text, *mark.shorter))
-    elif mark is not None:
-        marks[longest] = Line(SpeechRole.COACHING, text, here)
+    longest = max(range(1, len(marks)), key=lambda index: item.tempo[index].duration_ms)
+    if isinstance(marks[longest], BeepRole):
+        marks[longest] = Line(SpeechRole.COACHING, filled(item.exercise.mid_set, here.side), here)
 
 
 def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line | None:

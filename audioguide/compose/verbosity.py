@@ -63,7 +63,7 @@ class Verbosity:
 
     def without_tips(self) -> Verbosity:
         """Return the same without coaching and mistakes, and with silence left as it is."""
-        return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False)
+        return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False, mid_set=False)
 
     def setup_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
         """Return the instructions for getting into position."""

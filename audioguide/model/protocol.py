@@ -525,14 +525,15 @@ class Exercise(FileModel):
     mid_set: Annotated[
         Spoken | None,
         Field(
-            description="Few words said once a set of reps, past its middle, in the longest part of a rep; at full detail.",
+            description="Few words said once a set of reps, past its middle, in the longest part of a rep behind "
+            "its first; at full detail.",
             examples=["Long and level."],
         ),
     ] = None
     leave: Annotated[
         Instructions,
         Field(
-            description="How to come out of it, said when it is over and another exercise follows.",
+            description="How to come out of it, said when it is over.",
             examples=[["Come off the roller."]],
         ),
     ] = ()

@@ -281,6 +281,12 @@ exercises = ["tfl-foam-roll", "spinal-double-ball", "psoas-ball", "dead-bug"]
 """
 
 
+LOWERED = (
+    "With as little pressure as you can, lower slowly, until the ball rests on the floor. "
+    "Slide your hand out, and come onto both forearms."
+)
+
+
 def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
     script = compose(session_of(parsed(PLACED), layer(detail="minimal")))
     said = [line.text for line in script.lines()]
@@ -292,22 +298,21 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Ball in hand. From the front of your left hip bone, about 2 inches towards your feet and inward. "
         "Hold it there with your left hand.",
         "Right forearm and knees, hips high, left knee out.",
-        "Lower slowly, until the floor holds the ball. Slide your hand out. As little pressure as you can.",
-        "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off, and rest.",
+        LOWERED,
+        "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and kneel up.",
         "Ball in hand. From the front of your right hip bone, about 2 inches towards your feet and inward. "
         "Hold it there with your right hand.",
         "Left forearm and knees, hips high, right knee out.",
-        "Lower slowly, until the floor holds the ball. Slide your hand out. As little pressure as you can.",
-        "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off, and rest.",
+        LOWERED,
+        "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and put it aside.",
         "On your back, feet flat.",
         "From rep 2 on, only ticks.",
         "Low ticks: left arm slowly out for 3 seconds, then return. High ticks: the same on the right.",
         "Lower back pressed into the floor. If it lifts, reach less far.",
         "Arms up, one leg up, then the other.",
-        "One foot down, then the other. Rest your arms.",
-        "One foot down, then the other. Rest your arms.",
+        *["One foot down, then the other. Rest your arms."] * 3,
     ]
     assert {"First: TFL foam roll.", "1 minute on each side.", "3 sets of 8 on each side."} <= set(said)
     rolled = compose(session_of(load_protocol("hip-flexor"), layer(detail="minimal")))

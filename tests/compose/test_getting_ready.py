@@ -31,7 +31,7 @@ side_role = "{side} knee down"
 HOLD = ONE + "hold_s = 45\n"
 
 TICKS = "Low ticks: left arm for 3 seconds, then return. High ticks: the same on the right."
-FIRST_TICK = "The high tick begins each rep."
+REP_TICKS = "High tick: lift. Low ticks: hold for 5 seconds."
 
 BUILT_IN = {name: exercise for id_ in builtin_ids() for name, exercise in load_protocol(id_).exercise.items()}
 ALL = BUILT_IN | exercises()
@@ -221,7 +221,8 @@ def test_texts_without_measures_stay_the_objects_they_are():
 
 @pytest.mark.parametrize("detail", Detail)
 def test_how_to_come_out_is_said_before_the_sides_change_where_that_takes_care(detail):
-    for text, times in ((HOLD + 'leave = "Hands down."\n', 0), (HOLD + 'leave_between = "Hands down."\n', 1)):
+    # How the last one is left is said before the closing.
+    for text, times in ((HOLD + 'leave = "Hands down."\n', 1), (HOLD + 'leave_between = "Hands down."\n', 1)):
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
         assert said.count("Hands down.") == times
         if times:
@@ -271,7 +272,7 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
         (
             "both",
             '"Lift", s = 1 }, { say = "Hold", s = 5',
-            ["From rep 2 on, only ticks. First tick: lift. Second tick: hold for 5 seconds.", FIRST_TICK],
+            ["From rep 2 on, only ticks.", REP_TICKS],
         ),
         ("both", '"Lift", s = 2 }, { say = "Lower", s = 2', []),
         (
@@ -290,7 +291,7 @@ def test_who_hears_only_ticks_is_told_once_how_long_a_part_lasts_and_which_tick_
     )
     for detail in (Detail.BRIEF, Detail.MINIMAL):
         said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
-        of_a_rep = [text for text in said if text in (TICKS, FIRST_TICK) or "only ticks" in text]
+        of_a_rep = [text for text in said if text in (TICKS, REP_TICKS) or "only ticks" in text]
         assert of_a_rep == (told if detail is Detail.MINIMAL else [])
 
 
@@ -316,3 +317,15 @@ def test_a_side_in_which_both_are_stated_has_the_words_of_the_second_only_there(
     texts = [event.text for event in spoken(timeline)]
     assert texts.index("Reach up.") < texts.index("Glutes, and reach.")
     assert texts.count("Squeeze your glutes.") == 1
+
+
+@pytest.mark.parametrize(("detail", "times"), [(Detail.FULL, 2), (Detail.BRIEF, 0), (Detail.MINIMAL, 0)])
+def test_a_set_of_reps_has_a_few_words_past_its_middle_in_place_of_a_tick(detail, times):
+    text = ONE.replace('"each"', '"both"').replace("{side} ", "").replace('side_role = "knee down"\n', "")
+    text += 'reps = 10\nsets = 2\nrest_s = 20\nmid_set = "Slowly."\n'
+    text += 'tempo = [{ say = "Lift", s = 1 }, { say = "Hold", s = 3 }, { say = "Lower", s = 2 }]\n'
+    _, timeline = timed(session_of(parsed(text), layer(detail=detail)))
+    said = [event for event in spoken(timeline) if event.text == "Slowly."]
+    assert [event.place.rep for event in said] == [6] * times
+    starts = {(rep.place.set, rep.place.rep): rep.start_ms for rep in timeline.of_kind(EventKind.REP)}
+    assert all(abs(event.start_ms - starts[event.place.set, 6] - 1_000) <= 24 for event in said)
