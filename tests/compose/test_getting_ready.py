@@ -222,12 +222,11 @@ def test_texts_without_measures_stay_the_objects_they_are():
 @pytest.mark.parametrize("detail", Detail)
 def test_how_to_come_out_is_said_before_the_sides_change_where_that_takes_care(detail):
     # How the last one is left is said before the closing.
-    for text, times in ((HOLD + 'leave = "Hands down."\n', 1), (HOLD + 'leave_between = "Hands down."\n', 1)):
-        said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
-        assert said.count("Hands down.") == times
-        if times:
-            switch = next(number for number, text in enumerate(said) if text.startswith("Switch"))
-            assert said[switch - 1] == "Hands down."
+    for key, following in (("leave", "Well done."), ("leave_between", "Switch")):
+        text = HOLD + f'{key} = "Hands down."\n'
+        said = [event.text or "" for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
+        assert said.count("Hands down.") == 1
+        assert said[said.index("Hands down.") + 1].startswith(following)
 
 
 def test_a_line_that_is_said_once_is_not_said_on_the_second_side_or_in_later_sets():
