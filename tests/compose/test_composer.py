@@ -241,7 +241,7 @@ def test_a_long_rest_calls_back_into_position_before_it_ends():
     positions = {
         "On your back, knees bent, feet flat.",
         "Lower back pressed into the floor. If it lifts, reach less far. Arms up, one leg up, then the other.",
-        "On your hands and knees, spine neutral, hips and shoulders level.",
+        "On your hands and knees, spine neutral, hips and shoulders level. Leg no higher than your hip.",
     }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
     # Between bridges nobody is told to come out of the position, and stays in it.
@@ -283,7 +283,7 @@ exercises = ["tfl-foam-roll", "spinal-double-ball", "psoas-ball", "dead-bug"]
 
 LOWERED = (
     "With as little pressure as you can, lower slowly, until the ball rests on the floor. "
-    "Slide your hand out, and come onto both forearms."
+    "Slide your hand out. Both forearms carry you."
 )
 
 
