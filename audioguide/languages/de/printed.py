@@ -15,6 +15,7 @@ from audioguide.languages.printed import (
     CalendarWords,
     HandoutWords,
     IndexWords,
+    LogWords,
     LyricsWords,
     Notes,
     PhaseWords,
@@ -22,6 +23,7 @@ from audioguide.languages.printed import (
     PlayerWords,
     Printed,
     Titles,
+    TranscriptWords,
 )
 from audioguide.model.kinds import Detail
 
@@ -171,6 +173,62 @@ PRINTED = Printed(
         podcast_how="Füge diese Adresse als Podcast hinzu, zum Beispiel in AntennaPod oder Apple Podcasts:",
         feed="Angeleitete Übungseinheiten",
         feed_about="Einheiten, denen du mit geschlossenen Augen folgst.",
+        more="Mehr",
+        wait="Auf mich warten",
+        wait_how="Nach jeder Pause wartet die Einheit, bis du tippst, die Leertaste oder die Eingabetaste "
+        "drückst oder am Headset auf Abspielen drückst.",
+        waiting="Wartet auf dich",
+        go_on="Weiter",
+        repeat_set="Satz wiederholen",
+        repeat_side="Seite noch einmal",
+        skip_set="Satz überspringen",
+        text_size="Schriftgröße",
+        text_normal="Normale Größe",
+        text_larger="Größer",
+        text_largest="Am größten",
+        letter_keys="Buchstabentasten",
+        letter_keys_how="N und P: nächste und vorige Übung. R: Satz wiederholen. T: Seite noch einmal. S: "
+        "Satz überspringen.",
+    ),
+    transcript=TranscriptWords(
+        title="Mitlesen",
+        search="Suchen",
+        found="Gefunden: {count}",
+        print="Drucken",
+    ),
+    log=LogWords(
+        title="Wie war es?",
+        done="Ich habe die ganze Einheit gemacht",
+        part="nicht die ganze Einheit",
+        pain_before="Schmerz vorher",
+        pain_after="Schmerz nachher",
+        pain_scale="0 ist kein Schmerz, 10 der stärkste vorstellbare.",
+        effort="Anstrengung",
+        effort_scale="0 ist gar keine, 10 so viel, wie du kannst.",
+        note="Notiz",
+        save="Speichern",
+        saved="Gespeichert.",
+        day="Tag",
+        session="Einheit",
+        chart="Deine Einträge vom {first} bis zum {last}",
+        course="{name}: zuerst {first}, zuletzt {last}",
+        entries="Einträge",
+        empty="Es gibt noch keinen Eintrag.",
+        kept="Die Einträge bleiben in diesem Browser, nichts wird gesendet. Ein Browser kann sie vergessen: "
+        "Exportiere sie, um sie zu behalten.",
+        csv="Als CSV exportieren",
+        json="Als JSON exportieren",
+        refused="Dieser Browser speichert nichts für diese Seite. Beim Schließen gehen die Einträge verloren: "
+        "Exportiere sie vorher.",
+        full="Dieser Browser hat keinen Platz mehr für neue Einträge. "
+        "Sie gehen beim Schließen verloren: Exportiere sie vorher.",
+        unreadable="Was hier gespeichert war, ist nicht ganz lesbar. "
+        "Es wurde beiseitegelegt, und es geht mit dem weiter, was lesbar ist.",
+        erase="Alle Einträge löschen",
+        erase_ask="Alle Einträge dieser Einheit löschen? Sie lassen sich nicht zurückholen.",
+        erase_yes="Löschen",
+        erase_no="Behalten",
+        erased="Alles ist gelöscht.",
     ),
     handout=HandoutWords(
         colon=":",

@@ -18,7 +18,10 @@ const EVENTS = {
     keep(false);
     draw();
   },
-  seeking: draw,
+  seeking: () => {
+    seekingBegan();
+    draw();
+  },
   seeked: () => {
     draw();
     tellPosition();
@@ -54,7 +57,7 @@ if (recording) {
   recording.remove();
 }
 markBlocks();
-setSpeed([0.8, 1, 1.25, 1.5].find((speed) => speed === Number(stored("audioguide:speed"))) ?? 1);
+recallSettings();
 offer();
 resume();
 draw();

@@ -22,8 +22,10 @@ function playingChanged() {
   body.classList.toggle("playing", playing);
   byId("play").setAttribute("aria-label", playing ? plan.words.pause : plan.words.play);
   if (navigator.mediaSession) navigator.mediaSession.playbackState = playing ? "playing" : "paused";
-  if (playing) finished(false);
-  else rested();
+  if (playing) {
+    endWaiting();
+    finished(false);
+  } else rested();
   stayAwake(playing);
   wake();
 }
