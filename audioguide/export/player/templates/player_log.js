@@ -27,7 +27,7 @@ function drawLog() {
 }
 
 function entryItem(entry) {
-  const numbers = NUMBERS.filter((name) => entry[name] !== null).map((name) => `${plan.words.log[name]} ${entry[name]}`);
+  const numbers = NUMBERS.filter((name) => entry[name] !== null).map((name) => `${plan.words.log[name]}\u00a0${entry[name]}`);
   const item = made("li");
   item.append(made("b", "", fullDay.format(Date.parse(entry.at))));
   for (const text of [entry.done ? "" : plan.words.log.part, numbers.join(" · "), entry.note]) {
