@@ -44,7 +44,7 @@ const KEYS = {
   " ": toggle,
   ArrowLeft: () => skip(-STEP_S),
   ArrowRight: () => skip(STEP_S),
-  Enter: () => awaited && play(),
+  Enter: () => awaitedMs !== null && play(),
 };
 const LETTERS = {
   n: following,

@@ -21,7 +21,7 @@ const SET_TARGETS = {
 function goToSet(id) {
   const ms = SET_TARGETS[id](nowMs());
   if (ms === undefined) return;
-  const goesOn = awaited;
+  const goesOn = awaitedMs !== null;
   seek(ms);
   if (goesOn) play();
 }

@@ -18,10 +18,7 @@ const EVENTS = {
     keep(false);
     draw();
   },
-  seeking: () => {
-    seekingBegan();
-    draw();
-  },
+  seeking: draw,
   seeked: () => {
     draw();
     tellPosition();

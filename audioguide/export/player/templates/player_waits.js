@@ -3,8 +3,8 @@
 const WAIT_LEAD_MS = 60; // as a break ends the start beep sounds, of which nothing is to be heard before the waiting
 const TOO_LATE_MS = 2000; // a page that was held up so long does not go back to wait
 let waits = false;
-let awaited = false;
 let watchedMs = 0;
+let awaitedMs = null; // where it waits
 
 function setWaits(on) {
   waits = byId("wait").checked = on;
@@ -12,6 +12,7 @@ function setWaits(on) {
 
 /** Stops where a break ended since it was looked at last. */
 function watchBreaks(ms) {
+  if (Math.abs(ms - awaitedMs) > GRID_MS) endWaiting(); // who goes elsewhere is not waited for there
   if (waits && !audio.paused && !audio.seeking) {
     const end = plan.breaks[placeAt(plan.breaks, ms + WAIT_LEAD_MS, (row) => row)];
     if (end - WAIT_LEAD_MS > watchedMs && ms - end < TOO_LATE_MS) return waitAt(end - GRID_MS);
@@ -20,8 +21,7 @@ function watchBreaks(ms) {
 }
 
 function waitAt(ms) {
-  watchedMs = ms;
-  awaited = true;
+  watchedMs = awaitedMs = ms;
   audio.pause();
   audio.currentTime = ms / 1000;
   body.classList.add("awaited");
@@ -31,21 +31,14 @@ function waitAt(ms) {
 }
 
 function endWaiting() {
-  if (!awaited) return;
+  if (awaitedMs === null) return;
   const focused = document.activeElement === byId("go");
-  awaited = false;
+  awaitedMs = null;
   body.classList.remove("awaited");
   if (focused) byId("play").focus({ preventScroll: true });
 }
 
-/** Whoever goes elsewhere is not waited for there. */
-function seekingBegan() {
-  const ms = nowMs();
-  if (Math.abs(ms - watchedMs) > GRID_MS) endWaiting();
-  watchedMs = ms;
-}
-
-byId("stage").addEventListener("click", () => awaited && play());
+byId("stage").addEventListener("click", () => awaitedMs !== null && play());
 byId("wait").addEventListener("change", (event) => {
   setWaits(event.target.checked);
   store("audioguide:wait", event.target.checked ? "on" : "off");
