@@ -176,14 +176,14 @@ PRINTED = Printed(
         waiting="Ti aspetto",
         go_on="Continua",
         repeat_set="Ripeti la serie",
-        repeat_side="Ripeti questo lato",
+        repeat_side="Ripeti il lato",
         skip_set="Salta la serie",
         text_size="Dimensione del testo",
         text_normal="Normale",
         text_larger="Più grande",
         text_largest="Massima",
         letter_keys="Tasti di lettere",
-        letter_keys_how="N e P: esercizio successivo e precedente. R: ripeti la serie. T: ripeti questo lato. S: "
+        letter_keys_how="N e P: esercizio successivo e precedente. R: ripeti la serie. T: ripeti il lato. S: "
         "salta la serie.",
     ),
     transcript=TranscriptWords(
