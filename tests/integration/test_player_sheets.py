@@ -363,7 +363,7 @@ def break_ends(plan: Plan) -> list[int]:
 
 def wait_from(page: Page, end_ms: int) -> None:
     """Play towards the end of a break, and hold that it waits right there."""
-    go(page, end_ms - 500)
+    go(page, end_ms - 250)
     settled(page)
     if paused(page):
         page.click("#play")
@@ -390,7 +390,8 @@ def test_it_waits_for_me_after_each_rest(visit: Open, plan: Plan, kind: str, siz
     switch.check()
     page.keyboard.press("Escape")
     ends = break_ends(plan)
-    for way, act in GO_ON.items():
+    ways = GO_ON if kind == "shared" else {"tap": GO_ON["tap"]}
+    for way, act in ways.items():
         for end_ms in (ends[1], ends[2]):
             wait_from(page, end_ms)
             assert page.inner_text(".tags").startswith("Waiting for you"), way
@@ -437,6 +438,22 @@ def test_it_waits_with_the_screen_off(visit: Open, plan: Plan):
     wait_from(page, break_ends(plan)[1])
     page.evaluate("handlers.play({ action: 'play' })")
     played_to(page, break_ends(plan)[1] + 30)
+
+
+LOCK = """
+window.locks = 0;
+const lock = { release: async () => { locks = 0 } };
+Object.defineProperty(navigator, "wakeLock", { value: { request: async () => { locks = 1; return lock } } });
+"""
+
+
+def test_the_screen_stays_on_while_it_waits(visit: Open, plan: Plan):
+    page = visit(script=LOCK)
+    page.evaluate("document.getElementById('wait').click()")
+    wait_from(page, break_ends(plan)[1])
+    assert page.evaluate("locks") == 1
+    page.click("#following")
+    until(page, "locks === 0")
 
 
 # Sets

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import fields, replace
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -268,11 +269,8 @@ def test_a_log_belongs_to_a_protocol_and_to_a_person():
 
 
 def test_every_word_of_the_log_and_the_transcript_is_on_the_page_in_its_language():
-    page = player_html(replace(planned(timeline_of(HOLD)), language="de"), "a.mp3")
-    printed = find("de").printed
-    shown = html.unescape(page) + json.dumps(
-        data_of(replace(planned(timeline_of(HOLD)), language="de")), ensure_ascii=False
-    )
+    plan, printed = replace(planned(timeline_of(HOLD)), language="de"), find("de").printed
+    shown = unescape(player_html(plan, "a.mp3")) + json.dumps(data_of(plan), ensure_ascii=False)
     for table in (printed.log, printed.transcript):
         for field in fields(table):
             assert getattr(table, field.name) in shown, field.name

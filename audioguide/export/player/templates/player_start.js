@@ -30,7 +30,7 @@ const EVENTS = {
 for (const [name, act] of Object.entries(EVENTS)) audio.addEventListener(name, act);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) keep(true);
-  stayAwake(!audio.paused);
+  stayAwake();
   wake();
 });
 addEventListener("pagehide", () => keep(true));

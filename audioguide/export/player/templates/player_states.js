@@ -26,7 +26,7 @@ function playingChanged() {
     endWaiting();
     finished(false);
   } else rested();
-  stayAwake(playing);
+  stayAwake();
   wake();
 }
 
@@ -90,11 +90,12 @@ function loaded() {
 
 let lock = null;
 
-/** Keeps the screen on while it plays, where the browser allows it; http on a local network does not. */
-async function stayAwake(playing) {
+/** Keeps the screen on while it plays or waits, where the browser allows it; http on a local network does not. */
+async function stayAwake() {
+  const wanted = () => !audio.paused || awaitedMs !== null;
   try {
-    if (playing && !document.hidden) lock = await navigator.wakeLock?.request("screen");
-    if (audio.paused) await lock?.release();
+    if (wanted() && !document.hidden) lock = await navigator.wakeLock?.request("screen");
+    if (!wanted()) await lock?.release();
   } catch {
     lock = null;
   }

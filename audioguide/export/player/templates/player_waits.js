@@ -35,6 +35,7 @@ function endWaiting() {
   const focused = document.activeElement === byId("go");
   awaitedMs = null;
   body.classList.remove("awaited");
+  stayAwake();
   if (focused) byId("play").focus({ preventScroll: true });
 }
 
