@@ -340,6 +340,25 @@ def test_what_a_log_held_before_is_put_aside_where_it_cannot_be_read(visit: Open
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('audioguide-log'))") == []
 
 
+def test_a_clock_that_was_wrong_for_once_leaves_the_chart_readable(visit: Open):
+    page = visit(locale="en-GB")
+    keep(page, json.dumps([entry(1, at="1970-01-01T00:00:00.000Z"), entry(30), entry(31, at="9999-12-31T00:00:00Z")]))
+    open_sheet(page, "How was it?")
+    assert page.locator("#chart .grid").count() < 40
+    assert page.locator("#entries li").count() == 3
+
+
+def test_a_tap_between_two_fields_closes_no_sheet_and_one_beside_it_does(visit: Open):
+    page = visit()
+    open_sheet(page, "How was it?")
+    field = page.get_by_role("group", name="Pain after").bounding_box()
+    assert field is not None
+    page.touchscreen.tap(field["x"] - 8, field["y"] - 3)
+    assert page.get_by_role("dialog", name="How was it?").is_visible()
+    page.touchscreen.tap(PORTRAIT[0] / 2, 40)
+    assert not page.locator("#log").is_visible()
+
+
 def test_two_windows_write_into_one_log(visit: Open, homes: dict[str, str]):
     page = visit()
     second = page.context.new_page()

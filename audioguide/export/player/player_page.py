@@ -14,8 +14,9 @@ from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.page_figures import PageFigures
-from audioguide.export.player.set_positions import break_ends_ms, sets_of
+from audioguide.export.player.set_positions import WorkSet, break_ends_ms, sets_of
 from audioguide.export.titles import full_title
+from audioguide.languages.printed import Printed
 from audioguide.languages.registry import nearest
 from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
@@ -222,7 +223,6 @@ def _bars(plan: Plan) -> tuple[_Bar, ...]:
 
 def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> str:
     """Return what the script needs of ``plan``, as JSON that can't break out of a script element."""
-    printed = nearest(plan.language).printed
     data = {
         # By it the page knows its session again; a build with other lengths starts from the beginning.
         "key": f"{plan.protocol}:{plan.timeline.duration_ms}" + ("" if plan.seed is None else f":{plan.seed}"),
@@ -230,21 +230,10 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
         "logKey": plan.protocol if plan.profile is None else f"{plan.protocol}:{plan.profile}",
         "protocol": plan.protocol,
         "title": _title(plan),
-        # The sentences that the script shows, by the names that it has for them.
-        "words": {name: getattr(printed.player, name) for name in _SCRIPT_WORDS}
-        | {"found": printed.transcript.found}
-        | {"log": {name: getattr(printed.log, field) for name, field in _LOG_WORDS.items()}},
+        "words": _script_words(nearest(plan.language).printed),
         "duration": plan.timeline.duration_ms,
         "breaks": break_ends_ms(plan.timeline),
-        "sets": [
-            {
-                "from": work_set.from_ms,
-                "ready": work_set.ready_ms,
-                "end": work_set.end_ms,
-                "sides": [{"ready": effort.ready_ms, "sided": effort.side is not None} for effort in work_set.efforts],
-            }
-            for work_set in sets_of(plan.timeline)
-        ],
+        "sets": [_set_data(work_set) for work_set in sets_of(plan.timeline)],
         "chapters": [
             {"start": chapter.start_ms, "phase": chapter.phase, "name": chapter.name, "note": chapter.note}
             for chapter in _listed(plan)
@@ -283,6 +272,24 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
     }
     # json escapes all but ASCII by itself, the line separators that older scripts can't hold among it.
     return json.dumps(data, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
+
+
+def _script_words(printed: Printed) -> dict[str, object]:
+    """Return the sentences that the script shows, by the names that it has for them."""
+    return {
+        **{name: getattr(printed.player, name) for name in _SCRIPT_WORDS},
+        "found": printed.transcript.found,
+        "log": {name: getattr(printed.log, field) for name, field in _LOG_WORDS.items()},
+    }
+
+
+def _set_data(work_set: WorkSet) -> dict[str, object]:
+    return {
+        "from": work_set.from_ms,
+        "ready": work_set.ready_ms,
+        "end": work_set.end_ms,
+        "sides": [{"ready": effort.ready_ms, "sided": effort.side is not None} for effort in work_set.efforts],
+    }
 
 
 def _figure_of(exercise: str | None, side: Side | None, figures: PageFigures) -> dict[str, int]:

@@ -20,7 +20,13 @@ for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => {
     const jump = event.target.closest("[data-start]");
     if (jump) seek(Number(jump.dataset.start));
-    // A click on the dialog itself is one beside its content: on the darkened page.
-    if (jump || event.target === dialog || event.target.closest(".close")) dialog.close();
+    if (jump || event.target.closest(".close") || isBeside(event, dialog)) dialog.close();
   });
+}
+
+/** Whether a click was on the darkened page; one between two fields of a sheet has the dialog as its target too. */
+function isBeside(event, dialog) {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+  return event.target === dialog && !inside;
 }

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 const CHART = { left: 24, right: 308, top: 10, bottom: 124 };
 const MARKS = {
   before: (x, y) => `M${x - 4} ${y - 4}h8v8h-8z`,
-  after: (x, y) => `M${x - 4.500} ${y}a4.500 4.500 0 1 0 9 0a4.500 4.500 0 1 0-9 0z`,
+  after: (x, y) => `M${x - 4.5} ${y}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z`,
   effort: (x, y) => `M${x} ${y - 5}l5 9h-10z`,
 };
 
@@ -51,9 +51,9 @@ function drawChart(entries) {
   }
 }
 
-/** A line for every week from the first entry on, every fourth where there are many, and the numbers at the side. */
+/** A line for every week from the first entry on, for fewer where there are many, and the numbers at the side. */
 function drawGrid(chart, first, span, xOf, yOf) {
-  const step = (span > 180 * DAY_MS ? 28 : 7) * DAY_MS;
+  const step = 7 * DAY_MS * Math.ceil(span / (26 * 7 * DAY_MS));
   for (let ms = first; ms <= first + span; ms += step) {
     chart.append(drawnShape("path", { class: "grid", d: `M${xOf(ms).toFixed(1)} ${CHART.top}V${CHART.bottom}` }));
   }

@@ -12,18 +12,24 @@ const isNumber = (value) => value === null || (Number.isInteger(value) && value 
 function isEntry(entry) {
   return (
     entry !== null && typeof entry === "object" && typeof entry.note === "string" && typeof entry.done === "boolean" &&
-    !Number.isNaN(Date.parse(entry.at)) && NUMBERS.every((name) => isNumber(entry[name])));
+    typeof entry.at === "string" && !Number.isNaN(Date.parse(entry.at)) && NUMBERS.every((name) => isNumber(entry[name])));
+}
+
+/** What is to be said where the storage refused something: an empty one without room is none, as in private windows. */
+function troubleOf(error) {
+  return error.name === "QuotaExceededError" && localStorage.length ? "full" : "refused";
 }
 
 /** Tries whether anything can be kept, before somebody writes. */
 function probeStorage() {
-  if (logTrouble === "unreadable" || unkept.length) return;
+  if (logTrouble === "unreadable") return;
   try {
     localStorage.setItem("audioguide-probe", "");
     localStorage.removeItem("audioguide-probe");
     logTrouble = "";
+    keepAll();
   } catch (error) {
-    logTrouble = error.name === "QuotaExceededError" && localStorage.length ? "full" : "refused";
+    logTrouble = troubleOf(error);
   }
 }
 
@@ -41,8 +47,8 @@ function keptEntries() {
       logTrouble = "unreadable";
     }
     return entries;
-  } catch {
-    logTrouble = "refused";
+  } catch (error) {
+    logTrouble = troubleOf(error);
     return null;
   }
 }
@@ -59,15 +65,19 @@ const allEntries = () => [...(keptEntries() ?? []), ...unkept].sort((one, two) =
 
 function addEntry(entry) {
   unkept.push(entry);
+  keepAll();
+}
+
+function keepAll() {
   // Read anew, as the same page may be open twice.
-  const kept = keptEntries();
+  const kept = unkept.length ? keptEntries() : null;
   if (kept === null) return;
   try {
     localStorage.setItem(LOG_KEY, JSON.stringify([...kept, ...unkept]));
     unkept = [];
     if (logTrouble === "full") logTrouble = "";
-  } catch {
-    logTrouble = "full";
+  } catch (error) {
+    logTrouble = troubleOf(error);
   }
 }
 
