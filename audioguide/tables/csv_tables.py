@@ -7,7 +7,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from audioguide.batches.tables import fault
+from audioguide.tables.table_rows import fault
 
 SEPARATORS = ",;\t"
 """What separates cells; of those that occur equally often in the first row the first is taken."""
@@ -15,10 +15,10 @@ SEPARATORS = ",;\t"
 ENCODINGS = {"utf-8": "utf-8-sig", "cp1252": "cp1252", "utf-16": "utf-16", "latin-1": "latin-1"}
 """What `--encoding` takes, and Python's name of it."""
 
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 """How a file begins that says its encoding: Excel writes UTF-8 and "Unicode text" so."""
 
-_OTHER_FILES = {
+OTHER_FILES = {
     b"PK\x03\x04": ("is a workbook, or another packed file", "end its name in .xlsx if it is one"),
     b"\xd0\xcf\x11\xe0": ("is an old Excel workbook (.xls)", "save it as .xlsx or CSV"),
     b"%PDF": ("is a PDF", "name a CSV, TSV or XLSX file"),
@@ -27,7 +27,7 @@ _OTHER_FILES = {
 """How files begin that are no CSV, whatever they are called."""
 
 _OPENING = "sep="
-"""A first line like ``sep=;`` tells Excel the separator; it is no row of people."""
+"""A first line like ``sep=;`` tells Excel the separator; it is no row of the table."""
 
 
 def csv_rows(data: bytes, source: str, encoding: str | None = None, tabs: bool = False) -> Iterator[Sequence[str]]:
@@ -42,7 +42,7 @@ def csv_rows(data: bytes, source: str, encoding: str | None = None, tabs: bool =
     Raises:
         FileError: when it is another kind of file, or its text can't be read.
     """
-    for mark, (what, hint) in _OTHER_FILES.items():
+    for mark, (what, hint) in OTHER_FILES.items():
         if data.startswith(mark):
             raise fault(source, what, hint)
     text = _text(data, source, encoding)
@@ -83,7 +83,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _text(data: bytes, source: str, encoding: str | None) -> str:
-    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    marked = next((name for mark, name in MARKS.items() if data.startswith(mark)), None)
     # A mark can't stand there by chance, so it is believed more than an option.
     name = marked or ENCODINGS[encoding or "utf-8"]
     try:
