@@ -129,7 +129,6 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
         UnreadError: for a dose that is followed by what can't be read.
     """
     letters = kinds(tuple(tokens))
-    first: UnreadError | None = None
     for start, token in enumerate(tokens):
         # A dose begins with a number or a word of its own; a separator belongs to the name before it.
         if token.kind not in "QTKLFShrplEyzogaBtDRMk" or (token.kind in "hplrSt" and not _opens_clause(letters, start)):
@@ -140,9 +139,10 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
         rest = tokens[parsed.end :]
         remark, unread = _remark(rest, tokens[parsed.end - 1], text)
         if unread is not None:
-            first = first or unread
             if start == 0 and (named := _named_behind(parsed.end, tokens, text)) is not None:
                 return Reading(LineKind.EXERCISE, named, settled(parsed.dose))
+            if parsed.dose.has_work:
+                raise unread
             continue
         dose = settled(parsed.dose)
         about_safety = bool(remark) and is_safety(remark, code)
@@ -151,8 +151,6 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
         name = name_before(text[: tokens[start].start], code)
         kind = LineKind.EXERCISE if name else LineKind.DOSE
         return Reading(kind, name, dose, remark, about_safety)
-    if first is not None:
-        raise first
     return None
 
 
@@ -213,7 +211,10 @@ def refuse_dose_in_name(name: str, code: str) -> None:
     Raises:
         UnreadError: with what is wrong in it.
     """
-    for token in read_tokens(name, code):
+    tokens = read_tokens(name, code)
+    if re.search("[QL]x|x[QL]", kinds(tokens)):
+        raise UnreadError(Why.TWICE, name)
+    for token in tokens:
         why = token.why if token.why is not Why.TWO_FIGURES else None
         why = why or _IN_NAME.get(token.kind)
         if why is not None and why not in (Why.COMMA, Why.THOUSANDS):

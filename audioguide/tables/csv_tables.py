@@ -15,10 +15,10 @@ SEPARATORS = ",;\t"
 ENCODINGS = {"utf-8": "utf-8-sig", "cp1252": "cp1252", "utf-16": "utf-16", "latin-1": "latin-1"}
 """What `--encoding` takes, and Python's name of it."""
 
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 """How a file begins that says its encoding: Excel writes UTF-8 and "Unicode text" so."""
 
-OTHER_FILES = {
+_OTHER_FILES = {
     b"PK\x03\x04": ("is a workbook, or another packed file", "end its name in .xlsx if it is one"),
     b"\xd0\xcf\x11\xe0": ("is an old Excel workbook (.xls)", "save it as .xlsx or CSV"),
     b"%PDF": ("is a PDF", "name a CSV, TSV or XLSX file"),
@@ -42,12 +42,7 @@ def csv_rows(data: bytes, source: str, encoding: str | None = None, tabs: bool =
     Raises:
         FileError: when it is another kind of file, or its text can't be read.
     """
-    for mark, (what, hint) in OTHER_FILES.items():
-        if data.startswith(mark):
-            raise fault(source, what, hint)
-    text = _text(data, source, encoding)
-    if "\0" in text:
-        raise fault(source, "holds null characters, so it is no text, or has another encoding", "save it as CSV UTF-8")
+    text = decoded(data, source, encoding)
     first, _, rest = text.partition("\n")
     separator = "\t" if tabs else None
     if first.strip().strip('"').casefold().startswith(_OPENING):
@@ -82,8 +77,23 @@ def _lines(text: str) -> Iterator[str]:
         start = end
 
 
+def decoded(data: bytes, source: str, encoding: str | None = None) -> str:
+    """Return the text that a file holds: ``encoding`` is one of `ENCODINGS`, None for what the file says, else UTF-8.
+
+    Raises:
+        FileError: when it is another kind of file, or its text can't be read.
+    """
+    for mark, (what, hint) in _OTHER_FILES.items():
+        if data.startswith(mark):
+            raise fault(source, what, hint)
+    text = _text(data, source, encoding)
+    if "\0" in text:
+        raise fault(source, "holds null characters, so it is no text, or has another encoding", "save it as CSV UTF-8")
+    return text
+
+
 def _text(data: bytes, source: str, encoding: str | None) -> str:
-    marked = next((name for mark, name in MARKS.items() if data.startswith(mark)), None)
+    marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
     # A mark can't stand there by chance, so it is believed more than an option.
     name = marked or ENCODINGS[encoding or "utf-8"]
     try:

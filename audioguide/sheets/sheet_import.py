@@ -1,0 +1,217 @@
+"""Makes a protocol of a sheet, or says of each line why it can't: the whole road from a file to a file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from audioguide.errors import FileError, Problem
+from audioguide.languages.registry import find
+from audioguide.languages.sheet_words import sheet_words
+from audioguide.library.protocol_files import parse_protocol
+from audioguide.library.translations import exercise_table_in
+from audioguide.model.text import quoted
+from audioguide.sheets.assembly import has_safety
+from audioguide.sheets.language_of_sheet import language_of
+from audioguide.sheets.prescribing import Prescribed, prescribe_entry, texts_of
+from audioguide.sheets.protocol_text import Ids, Item, ProtocolText, WrittenPhase, slug
+from audioguide.sheets.sheet import Line, Made, Often, Sheet, UnreadError, UnreadLine
+from audioguide.sheets.table_reader import read_rows_of_sheet
+from audioguide.sheets.text_reader import read_text
+from audioguide.tables.csv_tables import csv_rows, decoded
+from audioguide.tables.table_rows import fault, filled_rows, read_bytes
+from audioguide.tables.xlsx_tables import xlsx_rows
+
+LARGEST_SHEET = 4_000_000
+"""Bytes; a sheet has some thousands, so a larger file is another one."""
+
+TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
+TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A protocol that was made of a sheet.
+
+    Attributes:
+        text: the protocol file.
+        told: what was read of each line, and what was taken for granted, a line each.
+        unread: what was left out, a line each.
+        made: what was made of each line, by number.
+        ids: the ids of the exercises by the number of their line.
+    """
+
+    text: str
+    told: tuple[str, ...]
+    unread: tuple[Problem, ...] = ()
+    made: Mapping[int, Made] = field(default_factory=dict)
+    ids: Mapping[int, str] = field(default_factory=dict)
+
+
+def import_sheet(
+    path: Path, language: str | None = None, encoding: str | None = None, skip_unread: bool = False
+) -> Imported:
+    """Return the protocol of the sheet at ``path``.
+
+    Args:
+        path: a CSV, TSV, XLSX, text or Markdown file.
+        language: the BCP 47 tag of the sheet's language; None to tell it by its words.
+        encoding: of a file that is not Unicode.
+        skip_unread: leave out what can't be read, unless it may be for a person's safety.
+
+    Raises:
+        FileError: with every line that can't be read, or where there is no exercise in it.
+        RequestError: for an unknown language.
+    """
+    source = str(path)
+    data = read_bytes(path, "name a CSV, XLSX, text or Markdown file")
+    if len(data) > LARGEST_SHEET:
+        raise fault(source, f"is over {LARGEST_SHEET // 1_000_000} MB", "name a sheet of exercises")
+    code = None if language is None else find(language).code
+    sheet, told_by = _read(path, data, code, encoding)
+    prescribed: dict[int, Prescribed] = {}
+    unread = list(sheet.unread)
+    for entry in (entry for phase in sheet.phases for entry in phase.entries):
+        try:
+            prescribed[id(entry)] = prescribe_entry(entry, sheet.language)
+        except UnreadError as error:
+            unread.append(UnreadLine(entry.lines[0], error.why, error.text))
+            sheet.made.update(dict.fromkeys((line.number for line in entry.lines), Made.UNREAD))
+    unread.sort(key=lambda one: one.line.number)
+    problems = [_problem(one, sheet.place) for one in unread]
+    kept = [one for one in unread if has_safety(one, sheet.language)]
+    if problems and not skip_unread:
+        raise FileError(source, problems)
+    if kept:
+        hint = "it may be for a person's safety, and is not left out"
+        raise FileError(source, [replace(_problem(one, sheet.place), hint=hint) for one in kept])
+    if not prescribed:
+        raise FileError(source, problems or [Problem("", "has no exercise with a dose", "write one a line: Plank, 3 x 30 s")])
+    return _written(_Found(path, sheet, prescribed, told_by, tuple(problems)))
+
+
+def _read(path: Path, data: bytes, code: str | None, encoding: str | None) -> tuple[Sheet, str]:
+    """Return the sheet, and a sentence that says how its language is told."""
+    source, ending = str(path), path.suffix.casefold()
+    if ending in TABLE_ENDINGS:
+        workbook = ending in (".xlsx", ".xlsm")
+        found = xlsx_rows(data, source) if workbook else csv_rows(data, source, encoding, tabs=ending != ".csv")
+        rows = list(filled_rows(found, source))
+        told = code or language_of("\n".join(cell for _, cells in rows for cell in cells))
+        return read_rows_of_sheet(rows, told), _told_by(told, code)
+    if ending not in TEXT_ENDINGS:
+        raise fault(source, f"ends in {ending}, which is no sheet", "name a CSV, XLSX, text or Markdown file")
+    text = decoded(data, source, encoding)
+    told = code or language_of(text)
+    return read_text(text, told), _told_by(told, code)
+
+
+def _told_by(told: str, code: str | None) -> str:
+    return f"it is in {find(told).name}" + ("" if code else ", by its words; --language says another")
+
+
+def _problem(unread: UnreadLine, place: str) -> Problem:
+    part = unread.part or unread.line.text
+    return Problem(f"{place} {unread.line.number}", f"{quoted(part)} {unread.why.what}", unread.why.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sheet with what a protocol says of its exercises."""
+
+    path: Path
+    sheet: Sheet
+    prescribed: Mapping[int, Prescribed]
+    told_by: str
+    left_out: tuple[Problem, ...]
+
+
+def _written(found: _Found) -> Imported:
+    """Return the protocol file of a sheet.
+
+    Raises:
+        FileError: where the protocol has a problem, such as more text than can be said.
+    """
+    sheet, ids = found.sheet, Ids()
+    exercises: dict[str, Mapping[str, Any]] = {}
+    phases, told, by_line = [], [f"{found.path}: {found.told_by}"], {}
+    notes = dict[int, list[str]]()
+    for number, note in sheet.notes:
+        notes.setdefault(number, []).append(note)
+    for phase in sheet.phases:
+        items = []
+        for entry in phase.entries:
+            if (prescribed := found.prescribed.get(id(entry))) is None:
+                continue
+            key, table, stated = _exercise(prescribed, sheet.language, ids, exercises)
+            if table is not None:
+                exercises[key] = table
+            comments = [*(_shown(line, sheet.place) for line in entry.lines), *(f"  assumed: {note}" for note in prescribed.assumed)]
+            items.append(Item(key, stated, tuple(comments)))
+            told += comments
+            by_line |= dict.fromkeys((line.number for line in entry.lines), key)
+        if items:
+            title = phase.title or sheet_words(sheet.language).phase_title
+            phases.append(WrittenPhase(title, tuple(items), {}))
+    general = [f"{sheet.place} {number}: {note}" for number, given in sorted(notes.items()) for note in given]
+    left_out = [f"not read, {problem}" for problem in found.left_out]
+    title = sheet.title or found.path.stem
+    texts = {"safety": sheet.safety, "summary": sheet.summary, "closing": sheet.closing}
+    head = {"id": slug(title) or "sheet", "title": title, "language": sheet.language}
+    head |= {key: list(lines) for key, lines in texts.items() if lines}
+    comments = (
+        f"Made of {found.path.name} by audioguide protocol import. Read each line against the sheet before it is used.",
+        found.told_by,
+        *general,
+        *left_out,
+    )
+    text = ProtocolText(comments, head, _programme(sheet.often), tuple(phases), exercises).written()
+    parse_protocol(tomllib.loads(text), f"{found.path}", found.path.absolute().parent)
+    return Imported(text, (*told, *general), found.left_out, sheet.made, by_line)
+
+
+def _shown(line: Line, place: str) -> str:
+    return f"{place} {line.number}: {' '.join(line.text.split())}"
+
+
+def _exercise(
+    prescribed: Prescribed, language: str, ids: Ids, known: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, Mapping[str, Any] | None, Mapping[str, Any]]:
+    """Return the id of an exercise, its table where the file has one of its own, and what its place states."""
+    remarks, cautions = texts_of(prescribed)
+    if prescribed.built_in is not None and not remarks and not cautions:
+        return prescribed.built_in, None, prescribed.doses
+    if prescribed.built_in is not None:
+        # What the sheet says of it is said with it, so the file has a copy with these texts.
+        table = dict(exercise_table_in(prescribed.built_in, language))
+        for key, texts in (("setup", remarks), ("read", remarks), ("caution", cautions), ("caution_brief", cautions)):
+            if texts and (key in table or key in ("setup", "caution")):
+                table[key] = [*_listed(table.get(key)), *texts]
+        return ids.of(prescribed.built_in), table, prescribed.doses
+    table = {"name": prescribed.entry.name, **prescribed.doses, **prescribed.own}
+    table |= {key: list(texts) for key, texts in (("setup", remarks), ("caution", cautions)) if texts}
+    same = next((key for key, other in known.items() if other == table), None)
+    return (same or ids.of(prescribed.entry.name)), table, {}
+
+
+def _listed(texts: Any) -> list[Any]:
+    return [] if texts is None else [texts] if isinstance(texts, str | dict) else list(texts)
+
+
+def _programme(often: Often) -> Mapping[str, Any]:
+    """Return the keys of the programme; empty where nobody says how often it is done."""
+    if often == Often():
+        return {}
+    keys: dict[str, Any] = {}
+    if often.per_week is not None:
+        low, high = int(often.per_week.low), int(often.per_week.high)
+        keys["times_a_week"] = {"default": low, "min": low, "max": high} if often.per_week.ranged else low
+    if often.per_day is not None and often.per_day > 1:
+        keys["times_a_day"] = often.per_day
+    if often.weeks is not None:
+        keys["weeks"] = often.weeks
+    return keys or {"times_a_week": 7}
+
