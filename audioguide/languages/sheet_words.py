@@ -20,6 +20,7 @@ class SheetWords:
         rep_word: what is said where a rep is held.
         phase_title: the title of exercises that stand under no heading.
         decimal_comma: whether 1,5 is one and a half.
+        getting_ready: how steps of timers begin in which one gets into position or changes sides.
         words: each kind of word of a dose to its words and phrases.
         refused: each reason for which a dose can't be read to the words that tell it.
         openings: with what a line begins that is for a person's safety.
@@ -36,6 +37,7 @@ class SheetWords:
     rep_word: str
     phase_title: str
     decimal_comma: bool
+    getting_ready: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     refused: Mapping[str, tuple[str, ...]]
     openings: tuple[str, ...]
@@ -69,6 +71,7 @@ def sheet_words(code: str) -> SheetWords:
         rep_word=table["rep_word"],
         phase_title=table["phase_title"],
         decimal_comma=table["decimal_comma"],
+        getting_ready=tuple(map(plain, table["getting_ready"])),
         words=lists("words"),
         refused=lists("refused"),
         openings=health["openings"],
