@@ -65,8 +65,13 @@ class Assembly:
         """Keep what was taken for granted in a line, or left out."""
         self._notes.append((line.number, text))
 
-    def unread(self, line: Line, error: UnreadError) -> None:
-        """Keep that a line can't be read."""
+    def unread(self, line: Line, error: UnreadError, indent: int = 0) -> None:
+        """Keep that a line can't be read; one below a name that still lacks its dose is told for both."""
+        draft = self._draft
+        if draft is not None and indent > draft.indent and not draft.dose.has_work:
+            self._made |= dict.fromkeys((one.number for one in draft.lines), Made.UNREAD)
+            self._phases[-1][2].remove(draft)
+            self._draft = None
         self._unread.append(UnreadLine(line, error.why, error.text))
         self._made[line.number] = Made.UNREAD
         self._heading = None

@@ -96,6 +96,9 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """The least and most of each number that a sheet would ask for; others are slips, such as a missing space."""
 
+FEWEST_TIMES = 5
+"""Of fewer times it can't be told whether they are reps or sets: "bridge, 3 times"."""
+
 _COUNTS = ("sets", "reps", "bare", "times", "per_day", "per_week", "weeks")
 _TIMES = ("hold_s", "rep_hold_s", "relax_s", "rest_s")
 
@@ -261,7 +264,7 @@ def _with_times(dose: SheetDose) -> SheetDose:
     if dose.hold_s and dose.sets is None:
         noted = f"{many} times is {many} holds"
         return replace(dose, sets=_checked("sets", [dose.times])[0], times=None, assumed=(*dose.assumed, noted))
-    if dose.hold_s or dose.reps or dose.bare or dose.sets:
+    if dose.hold_s or dose.reps or dose.bare or dose.sets or dose.times.low < FEWEST_TIMES:
         raise UnreadError(Why.TIMES)
     return replace(dose, bare=dose.times, times=None)
 
@@ -272,7 +275,9 @@ def why_unread(tokens: Sequence[Token], text: str) -> UnreadError:
     if told is not None:
         assert told.why is not None
         return UnreadError(told.why, text[told.start : told.end].strip())
-    reasons = {Kind.NUMBER_WORD: Why.NUMBER_WORD, Kind.FIGURES: Why.FIGURES, Kind.QUANTITY: Why.BARE_COUNT}
+    if any(token.kind is Kind.WEEK for token in tokens):
+        return UnreadError(Why.WEEKS, text)
+    reasons = {Kind.NUMBER_WORD: Why.NUMBER_WORD, Kind.VAGUE: Why.VAGUE, Kind.FIGURES: Why.FIGURES, Kind.QUANTITY: Why.BARE_COUNT}
     first, *others = [token for token in tokens if token.kind not in (Kind.SEPARATOR, Kind.CONNECT)] or [tokens[0]]
     if first.kind in (Kind.HOLD, Kind.REST, Kind.RELAX) and [one.kind for one in others][:1] == [Kind.QUANTITY]:
         return UnreadError(Why.BARE_TIME, text[first.start : others[0].end])

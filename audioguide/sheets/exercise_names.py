@@ -30,7 +30,6 @@ def _names() -> Mapping[str, str]:
     """Return the id of each built-in exercise by its names; a name that two share is none's."""
     found: dict[str, set[str]] = {}
     for key in exercises():
-        found.setdefault(bare(key), set()).add(key)
         for code in FOLDERS:
             found.setdefault(bare(_name_in(key, code)), set()).add(key)
             for other in sheet_words(code).aliases.get(key, ()):

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.sheets.dose_reader import parse, read_tokens, settled, why_unread
+from audioguide.sheets.exercise_names import built_in
 from audioguide.sheets.sheet import SheetDose, UnreadError, Why
 from audioguide.sheets.tokens import Kind, Token, kinds
 
@@ -49,7 +50,10 @@ class Reading:
 
 
 _MENTIONS_DOSE = re.compile("[smSrxpldwDWTKFLtV]")
-_MENTIONS_SIDE = re.compile("[EBbyzoag]")
+_MENTIONS_SIDE = re.compile("[EBbyza]")
+_GOES_ON = re.compile("[IcuUof-]*[plv]")
+"""How a remark begins that goes on with the dose: then rest, or one more."""
+
 _IN_NAME = {
     Kind.LEFT: Why.SIDE,
     Kind.RIGHT: Why.SIDE,
@@ -57,7 +61,7 @@ _IN_NAME = {
     Kind.BOTH_SIDES: Why.BOTH_SIDES,
     Kind.ALTERNATING: Why.ALTERNATING,
 } | dict.fromkeys(
-    (Kind.SETS, Kind.REPS, Kind.TIME, Kind.TIMES, Kind.FIGURES, Kind.REST, Kind.RELAX, Kind.DAILY, Kind.WEEKLY),
+    (Kind.TIME, Kind.TIMES, Kind.FIGURES, Kind.REST, Kind.RELAX, Kind.DAILY, Kind.WEEKLY),
     Why.UNKNOWN,
 )  # fmt: skip
 """What no name of an exercise holds, since it says how it is done; why such a line isn't read."""
@@ -84,7 +88,8 @@ def read_line(text: str, code: str) -> Reading:
         return Reading(LineKind.SAFETY, text)
     found = _with_dose(tokens, text, code)
     if found is not None:
-        if safety and is_safety(found.text, code):
+        # The pigeon is called like what is numb in German.
+        if safety and is_safety(found.text, code) and built_in(found.text) is None:
             raise UnreadError(Why.CAUTION_OR_DOSE)
         return found
     if safety:
@@ -93,13 +98,16 @@ def read_line(text: str, code: str) -> Reading:
     if label in words.text_labels | sheet_words("en").text_labels:
         refuse_changing(text, SheetDose(), code)
         return Reading(LineKind.TEXT, text)
-    if is_heading(text, code):
+    joined = next((token for token in tokens if token.why is Why.JOINED), None)
+    if is_heading(text, code) and joined is None:
         return Reading(LineKind.HEADING, text.rstrip(":").strip())
     letters = kinds(tokens)
     refused = next((token for token in tokens if token.why is not None), None)
     if refused is not None or (re.search("[QTKLF]", letters) and _MENTIONS_DOSE.search(letters)):
-        raise why_unread(_from_number(tokens), text)
+        # "Week 3" names the weeks before the number.
+        raise why_unread(tokens if Kind.WEEK in letters and refused is None else _from_number(tokens), text)
     if text.endswith((".", "!", "…")):
+        refuse_changing(text, SheetDose(), code)
         return Reading(LineKind.TEXT, text)
     return Reading(LineKind.NAME, text.rstrip(":").strip())
 
@@ -195,6 +203,10 @@ def name_before(text: str, code: str) -> str:
     """
     name = re.sub(r"[\s,;:.\-–—(\[|]+$", "", text)
     tokens = read_tokens(name, code)
+    if tokens and tokens[-1].kind in (Kind.VAGUE, Kind.TO, Kind.ONLY):
+        raise UnreadError(Why.VAGUE, text.strip())
+    if re.search("I[QL]$", kinds(tokens)):
+        raise UnreadError(Why.TWICE, text.strip())
     # "Walk for 20 min": the preposition belongs to the time.
     while tokens and tokens[-1].kind in (Kind.FOR, Kind.OF, Kind.CONNECT):
         name = name[: tokens[-1].start].rstrip(" ,;:-–—(")
@@ -212,7 +224,11 @@ def refuse_dose_in_name(name: str, code: str) -> None:
         UnreadError: with what is wrong in it.
     """
     tokens = read_tokens(name, code)
-    if re.search("[QL]x|x[QL]", kinds(tokens)):
+    # "Quad set" is a name, "3 sets" is none.
+    letters = kinds(tokens)
+    if re.search("v[PHfu]*[dwDWSrx]|v$", letters):
+        raise UnreadError(Why.NUMBER_WORD, name)
+    if re.search("[QL][xSr]|x[QL]|[Sr]C?[QL]", letters):
         raise UnreadError(Why.TWICE, name)
     for token in tokens:
         why = token.why if token.why is not Why.TWO_FIGURES else None
@@ -229,11 +245,13 @@ def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
     """
     tokens = read_tokens(remark, code)
     letters = kinds(tokens)
-    numbers = re.search("[QTKLFvNG]", letters)
     if any(token.why not in (None, Why.TWO_FIGURES, Why.OTHER_UNIT) for token in tokens):
         raise UnreadError(Why.SIDE_REMARK, remark)
-    if re.search("[TKLF]", letters) or (numbers and _MENTIONS_DOSE.search(letters)):
-        raise UnreadError(Why.SIDE_REMARK, remark)
+    in_words = "v" in letters and _MENTIONS_DOSE.search(letters)
+    # A number may only be of what no dose has: 90°, 20 cm, 5 kg.
+    if re.search("[TKLFsm]|Q(?![XkGZ])", letters) or in_words or _GOES_ON.match(letters):
+        number = in_words and not re.search("[QTKLF]", letters)
+        raise UnreadError(Why.NUMBER_WORD if number else Why.SIDE_REMARK, remark)
     if dose.has_work and dose.sides is None and _MENTIONS_SIDE.search(letters):
         raise UnreadError(Why.SIDE, remark)
 

@@ -71,6 +71,8 @@ def prescribe_entry(entry: Entry, language: str) -> Prescribed:
     if exercise is not None:
         assert key is not None
         notes.append(f"{quoted(entry.name)} is the built-in '{key}'")
+        if exercise.tempo:
+            notes.append(f"a rep takes {'-'.join(plain_number(part.s) for part in exercise.tempo)} s, as in the built-in exercise")
         return Prescribed(entry, key, doses, {}, tuple(dict.fromkeys(notes)))
     if is_similar and (near := similar(entry.name)) is not None:
         name = str(exercises()[near].name)

@@ -64,6 +64,8 @@ class Why(StrEnum):
     JOINED = "joins exercises to a superset, circuit or rounds|write that phase in the protocol file by hand"
     OTHER_UNIT = "is in a unit that nobody can be guided by|write it in seconds, minutes or reps"
     EVERY_OTHER = "has no number of days|write '3 x a week' or 'daily'"
+    WEEKS = "may say in which weeks it is done|write weeks = … in the protocol file by hand, and leave them out here"
+    VAGUE = "has a number that is only a limit or a guess|write the number, or a range such as 8-12"
     NUMBER_WORD = "has a number in words|write it in figures"
     LIMITS = "is more than a sheet would ask for, or less than can be done|check the number"
     TEMPO = "has a tempo that can't be followed|write seconds to lower, pause and lift, such as tempo 3-1-1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +40,11 @@ class Imported:
         text: the protocol file.
         told: what was read of each line, and what was taken for granted, a line each.
         unread: what was left out, a line each.
-        made: what was made of each line, by number.
-        ids: the ids of the exercises by the number of their line.
     """
 
     text: str
     told: tuple[str, ...]
     unread: tuple[Problem, ...] = ()
-    made: Mapping[int, Made] = field(default_factory=dict)
-    ids: Mapping[int, str] = field(default_factory=dict)
 
 
 def import_sheet(
@@ -66,31 +62,59 @@ def import_sheet(
         FileError: with every line that can't be read, or where there is no exercise in it.
         RequestError: for an unknown language.
     """
-    source = str(path)
+    found = read_sheet(path, language, encoding)
+    problems = tuple(problem_of(one, found.sheet.place) for one in found.unread)
+    if problems and not skip_unread:
+        raise FileError(str(path), problems)
+    if kept := [one for one in found.unread if has_safety(one, found.sheet.language)]:
+        hint = "it may be for a person's safety, and is not left out"
+        raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in kept])
+    if not found.prescribed:
+        hint = "write one a line, such as: Plank, 3 x 30 s"
+        raise FileError(str(path), problems or [Problem("", "has no exercise with a dose", hint)])
+    return _written(path, found, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet with what a protocol says of its exercises.
+
+    Attributes:
+        sheet: the sheet.
+        told_by: a sentence that says how its language is told.
+        prescribed: what a protocol says of each exercise, by the number of its first line.
+        unread: all lines that can't be read, in order.
+        made: what was made of each line, by number.
+    """
+
+    sheet: Sheet
+    told_by: str
+    prescribed: Mapping[int, Prescribed]
+    unread: tuple[UnreadLine, ...]
+    made: Mapping[int, Made]
+
+
+def read_sheet(path: Path, language: str | None = None, encoding: str | None = None) -> ReadSheet:
+    """Return the sheet at ``path`` with what was made of each of its lines; the arguments are those of `import_sheet`.
+
+    Raises:
+        FileError: when the file itself can't be read.
+        RequestError: for an unknown language.
+    """
     data = read_bytes(path, "name a CSV, XLSX, text or Markdown file")
     if len(data) > LARGEST_SHEET:
-        raise fault(source, f"is over {LARGEST_SHEET // 1_000_000} MB", "name a sheet of exercises")
-    code = None if language is None else find(language).code
-    sheet, told_by = _read(path, data, code, encoding)
+        raise fault(str(path), f"is over {LARGEST_SHEET // 1_000_000} MB", "name a sheet of exercises")
+    sheet, told_by = _read(path, data, None if language is None else find(language).code, encoding)
     prescribed: dict[int, Prescribed] = {}
-    unread = list(sheet.unread)
+    unread, made = list(sheet.unread), dict(sheet.made)
     for entry in (entry for phase in sheet.phases for entry in phase.entries):
         try:
-            prescribed[id(entry)] = prescribe_entry(entry, sheet.language)
+            prescribed[entry.lines[0].number] = prescribe_entry(entry, sheet.language)
         except UnreadError as error:
             unread.append(UnreadLine(entry.lines[0], error.why, error.text))
-            sheet.made.update(dict.fromkeys((line.number for line in entry.lines), Made.UNREAD))
+            made |= dict.fromkeys((line.number for line in entry.lines), Made.UNREAD)
     unread.sort(key=lambda one: one.line.number)
-    problems = [_problem(one, sheet.place) for one in unread]
-    kept = [one for one in unread if has_safety(one, sheet.language)]
-    if problems and not skip_unread:
-        raise FileError(source, problems)
-    if kept:
-        hint = "it may be for a person's safety, and is not left out"
-        raise FileError(source, [replace(_problem(one, sheet.place), hint=hint) for one in kept])
-    if not prescribed:
-        raise FileError(source, problems or [Problem("", "has no exercise with a dose", "write one a line: Plank, 3 x 30 s")])
-    return _written(_Found(path, sheet, prescribed, told_by, tuple(problems)))
+    return ReadSheet(sheet, told_by, prescribed, tuple(unread), made)
 
 
 def _read(path: Path, data: bytes, code: str | None, encoding: str | None) -> tuple[Sheet, str]:
@@ -113,23 +137,13 @@ def _told_by(told: str, code: str | None) -> str:
     return f"it is in {find(told).name}" + ("" if code else ", by its words; --language says another")
 
 
-def _problem(unread: UnreadLine, place: str) -> Problem:
+def problem_of(unread: UnreadLine, place: str) -> Problem:
+    """Return a line that can't be read as a problem of its file, with what to write instead."""
     part = unread.part or unread.line.text
     return Problem(f"{place} {unread.line.number}", f"{quoted(part)} {unread.why.what}", unread.why.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A sheet with what a protocol says of its exercises."""
-
-    path: Path
-    sheet: Sheet
-    prescribed: Mapping[int, Prescribed]
-    told_by: str
-    left_out: tuple[Problem, ...]
-
-
-def _written(found: _Found) -> Imported:
+def _written(path: Path, found: ReadSheet, left_out: tuple[Problem, ...]) -> Imported:
     """Return the protocol file of a sheet.
 
     Raises:
@@ -137,40 +151,35 @@ def _written(found: _Found) -> Imported:
     """
     sheet, ids = found.sheet, Ids()
     exercises: dict[str, Mapping[str, Any]] = {}
-    phases, told, by_line = [], [f"{found.path}: {found.told_by}"], {}
-    notes = dict[int, list[str]]()
-    for number, note in sheet.notes:
-        notes.setdefault(number, []).append(note)
+    phases, told = [], [f"{path}: {found.told_by}"]
     for phase in sheet.phases:
         items = []
-        for entry in phase.entries:
-            if (prescribed := found.prescribed.get(id(entry))) is None:
+        for prescribed in (found.prescribed.get(entry.lines[0].number) for entry in phase.entries):
+            if prescribed is None:
                 continue
             key, table, stated = _exercise(prescribed, sheet.language, ids, exercises)
             if table is not None:
                 exercises[key] = table
-            comments = [*(_shown(line, sheet.place) for line in entry.lines), *(f"  assumed: {note}" for note in prescribed.assumed)]
-            items.append(Item(key, stated, tuple(comments)))
-            told += comments
-            by_line |= dict.fromkeys((line.number for line in entry.lines), key)
+            lines = [_shown(line, sheet.place) for line in prescribed.entry.lines]
+            items.append(Item(key, stated, (*lines, *(f"  assumed: {note}" for note in prescribed.assumed))))
+            told += items[-1].comments
         if items:
             title = phase.title or sheet_words(sheet.language).phase_title
             phases.append(WrittenPhase(title, tuple(items), {}))
-    general = [f"{sheet.place} {number}: {note}" for number, given in sorted(notes.items()) for note in given]
-    left_out = [f"not read, {problem}" for problem in found.left_out]
-    title = sheet.title or found.path.stem
+    general = [f"{sheet.place} {number}: {note}" for number, note in sheet.notes]
+    title = sheet.title or path.stem
     texts = {"safety": sheet.safety, "summary": sheet.summary, "closing": sheet.closing}
     head = {"id": slug(title) or "sheet", "title": title, "language": sheet.language}
     head |= {key: list(lines) for key, lines in texts.items() if lines}
     comments = (
-        f"Made of {found.path.name} by audioguide protocol import. Read each line against the sheet before it is used.",
+        f"Made of {path.name} by audioguide protocol import. Read each line against the sheet before it is used.",
         found.told_by,
         *general,
-        *left_out,
+        *(f"not read, {problem}" for problem in left_out),
     )
     text = ProtocolText(comments, head, _programme(sheet.often), tuple(phases), exercises).written()
-    parse_protocol(tomllib.loads(text), f"{found.path}", found.path.absolute().parent)
-    return Imported(text, (*told, *general), found.left_out, sheet.made, by_line)
+    parse_protocol(tomllib.loads(text), str(path), path.absolute().parent)
+    return Imported(text, (*told, *general), left_out)
 
 
 def _shown(line: Line, place: str) -> str:

@@ -99,7 +99,7 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         else:
             assembly.read(line, reading, part.indent, part.item)
     except UnreadError as error:
-        assembly.unread(Line(line.number, line.text.strip()), error)
+        assembly.unread(Line(line.number, line.text.strip()), error, part.indent)
 
 
 def _may_be_title(assembly: Assembly, text: str) -> bool:

@@ -65,6 +65,12 @@ class Kind(StrEnum):
     LOAD = "k"
     FILLER = "q"
     NUMBER_WORD = "v"
+    VAGUE = "U"
+    """A word by which a number is only a limit or a guess."""
+
+    MEASURE = "Z"
+    """A unit that is no dose's, such as centimetres."""
+
     WORD = "A"
     REFUSED = "R"
     COLON = "C"
@@ -111,6 +117,8 @@ _WORD_KINDS = {
     "load": Kind.LOAD,
     "filler": Kind.FILLER,
     "number_word": Kind.NUMBER_WORD,
+    "vague": Kind.VAGUE,
+    "measure": Kind.MEASURE,
 }
 
 _REASONS = {
@@ -135,7 +143,7 @@ _SIGNS = {
     '"': Kind.DOUBLE_PRIME,
     "″": Kind.DOUBLE_PRIME,
     "”": Kind.DOUBLE_PRIME,
-} | dict.fromkeys("-–—‑−", Kind.DASH) | dict.fromkeys(",;.()[]|•·&+", Kind.SEPARATOR)  # fmt: skip
+} | dict.fromkeys("-–—‑−", Kind.DASH) | dict.fromkeys(",;.()[]|•·&+", Kind.SEPARATOR) | dict.fromkeys("<>=~≤≥±≈", Kind.VAGUE)  # fmt: skip
 
 _PART = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)|(?P<cross>[xX×](?=\s?\d)|(?<=\d)[xX](?=\w))|(?P<primes>''|’’|′′)"
@@ -228,6 +236,9 @@ def _number(part: re.Match[str], code: str) -> Token:
         return Token(Kind.REFUSED, start, end, why=Why.LIMITS)
     if len(decimals) >= 3:
         return Token(Kind.REFUSED, start, end, why=Why.THOUSANDS)
+    # ".5" without its nought may be a half or a slip.
+    if part.string[max(0, start - 1) : start] in (".", ",") and not part.string[max(0, start - 2) : start - 1].isalpha():
+        return Token(Kind.REFUSED, start, end, why=Why.COMMA)
     # A third number makes a list of it: 12,10,8.
     if sign == "," and (not sheet_words(code).decimal_comma or re.match(r",\d", part.string[end:])):
         return Token(Kind.REFUSED, start, end, why=Why.COMMA)
