@@ -67,12 +67,14 @@ class _Block:
     Attributes:
         title: the name of the group; empty for none.
         rounds: how often.
-        lead_ms: the time of rests before the first station, in each round.
+        before_ms: the time of rests before the first round.
+        lead_ms: the time of rests that open each round.
         stations: in order.
     """
 
     title: str
     rounds: int
+    before_ms: int
     lead_ms: int
     stations: tuple[_Station, ...]
 
@@ -126,19 +128,22 @@ class _TimerImport:
         self._problems: list[Problem] = []
         self._safety: list[str] = []
         self._said: list[str] = []
-        self._lead_ms = 0
+        self._rest_ms = 0
         self._ids = Ids()
         self._exercises: dict[str, Mapping[str, Any]] = {}
 
     def imported(self, path: Path) -> Imported:
         """Return the protocol."""
         timer = self._timer
-        blocks = self._blocks(timer.steps, timer.loop, timer.name, "step")
+        blocks = self._blocks(timer.steps, timer.loop, timer.name, "step ")
         left = self._said
         texts = {key: self._end(step, key) for key, step in (("summary", timer.start), ("closing", timer.end))}
         self._safety += [text for text in left if is_safety(text, self._code)]
         texts["closing"] = [*(text for text in left if text not in self._safety), *texts["closing"]]
-        phases = [self._phase(block) for block in blocks if block.stations]
+        # The rest behind a last set or round is the time to get into position for what comes next.
+        rests_ms = [0, *(block.stations[-1].rest_ms for block in blocks)]
+        placed = [replace(block, before_ms=block.before_ms + ms) for block, ms in zip(blocks, rests_ms, strict=False)]
+        phases = [self._phase(block) for block in placed]
         if not phases and not self._problems:
             self._problems.append(Problem("", "has rests only", "give a step a name that says what is done"))
         if self._problems:
@@ -153,28 +158,33 @@ class _TimerImport:
 
     def _blocks(self, parts: Sequence[Step | Group], loop: int, title: str, where: str) -> list[_Block]:
         """Return the steps as blocks that are done one after the other; loops around groups are written out."""
-        if all(isinstance(part, Step) for part in parts):
-            return [self._block([(f"{where} {number}", part) for number, part in enumerate(parts, 1)], loop, title)]  # type: ignore[misc]
+        named = [(f"{where}{number}", part) for number, part in enumerate(parts, 1)]
+        row = [(place, part) for place, part in named if isinstance(part, Step)]
+        if len(row) == len(named):
+            return self._block(row, loop, title)
+        earlier_ms = self._rest_ms
         once: list[_Block] = []
-        row: list[tuple[str, Step]] = []
-        for number, part in enumerate(parts, 1):
+        row = []
+        for place, part in named:
             if isinstance(part, Step):
-                row.append((f"{where} {number}", part))
+                row.append((place, part))
                 continue
-            if row:
-                once.append(self._block(row, 1, title))
-                row = []
-            once += self._blocks(part.steps, part.loop, part.name or title, f"{where} {number}.")
-        if row:
-            once.append(self._block(row, 1, title))
-        if loop > 1:
-            self._notes.append(f"{quoted(title)} with groups in it, {loop} times, is written out {loop} times")
-        if loop * sum(len(block.stations) for block in once) > MOST_STATIONS:
-            self._problems.append(Problem(where, f"comes to over {MOST_STATIONS} steps", "make loops within loops fewer"))
+            once += self._block(row, 1, title)
+            row = []
+            once += self._blocks(part.steps, part.loop, part.name or title, f"{place}.")
+        once += self._block(row, 1, title)
+        if loop == 1 or not once:
             return once
-        return once * loop
+        self._notes.append(f"{quoted(title)} with groups in it, {loop} times, is written out {loop} times")
+        if loop * sum(len(block.stations) for block in once) > MOST_STATIONS:
+            self._problems.append(Problem(where.rstrip(". "), f"comes to over {MOST_STATIONS} steps", "make loops within loops fewer"))
+            return once
+        # Rests at the end of the loop come before it begins again; those before it came once.
+        between_ms = once[0].before_ms - earlier_ms + self._rest_ms
+        return once + [replace(once[0], before_ms=between_ms), *once[1:]] * (loop - 1)
 
-    def _block(self, steps: Sequence[tuple[str, Step]], rounds: int, title: str) -> _Block:
+    def _block(self, steps: Sequence[tuple[str, Step]], rounds: int, title: str) -> list[_Block]:
+        """Return steps as one block; as none where they are rests, whose time is kept for the next one."""
         lead_ms, stations, said = 0, list[_Station](), self._said
         for where, step in steps:
             self._refuse(where, step)
@@ -189,11 +199,11 @@ class _TimerImport:
                 lead_ms += step.length_ms
         # What a rest says is of what comes next, also in the next group.
         self._said = said
-        if not stations and lead_ms:
-            self._lead_ms += lead_ms
-            return _Block(title, 1, 0, ())
-        lead_ms, self._lead_ms = (lead_ms, 0) if rounds > 1 and lead_ms else (lead_ms + self._lead_ms, 0)
-        return _Block(title, rounds, lead_ms, tuple(stations))
+        if not stations:
+            self._rest_ms += lead_ms * rounds
+            return []
+        before_ms, self._rest_ms = self._rest_ms, 0
+        return [_Block(title, rounds, before_ms, lead_ms, tuple(stations))]
 
     def _refuse(self, where: str, step: Step) -> None:
         shown = f"{where}, {quoted(step.label)}"
@@ -281,9 +291,9 @@ class _TimerImport:
             stated |= {"sets": block.rounds, "rest_s": _seconds(station.rest_ms + block.lead_ms * (block.rounds > 1))}
         else:
             stated["rest_s"] = _seconds(station.rest_ms)
-        if at == 0 and block.lead_ms:
-            stated["setup_s"] = _seconds(block.lead_ms)
-            notes.append(f"the {plain_number(to_seconds(block.lead_ms))} s before it are time to get into position")
+        if at == 0 and (ready_ms := block.before_ms + block.lead_ms):
+            stated["setup_s"] = _seconds(ready_ms)
+            notes.append(f"the {plain_number(to_seconds(ready_ms))} s before it are time to get into position")
         quiet = {
             key: False
             for key, kind in (("halfway", BehaviourKind.HALF), ("countdown", BehaviourKind.COUNT))
