@@ -29,7 +29,9 @@ MAY_IMPORT = {
     },
     "tables": {"errors"},
     "sheets": {"tables", "languages", "library", "model", "errors"},
-    "batches": {"tables", "pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors"},
+    "batches": {
+        "tables", "pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors",
+    },
     "api": {"pipeline", "batches", "library", "prescribe", "storage", "model", "errors"},
     "cli": {
         "api", "pipeline", "batches", "languages", "library", "prescribe", "speech", "audio", "verify", "export",

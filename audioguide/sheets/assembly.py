@@ -1,4 +1,4 @@
-"""Puts the lines of a sheet together: phases with their exercises, doses and remarks below a name, texts around them."""
+"""Puts the lines of a sheet together: phases with exercises, doses and remarks below a name, texts around them."""
 
 from __future__ import annotations
 
@@ -139,7 +139,9 @@ class Assembly:
             self.heading(line, reading.text)
             return
         elif reading.kind is LineKind.LEFT_OUT:
-            self.note(line, f"{quoted(reading.text.partition(':')[0].strip())} is left out: it is no part of a protocol")
+            self.note(
+                line, f"{quoted(reading.text.partition(':')[0].strip())} is left out: it is no part of a protocol"
+            )
             self.made(line, Made.LEFT_OUT)
         elif below and draft is not None and draft.dose.has_work:
             raise UnreadError(Why.NO_DOSE)
@@ -362,4 +364,3 @@ def _sentences(text: str) -> tuple[str, ...]:
 def has_safety(unread: UnreadLine, language: str) -> bool:
     """Return whether a line that isn't read has something for a person's safety, which may not be left out."""
     return is_safety(unread.line.text, language)
-

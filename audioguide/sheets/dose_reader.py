@@ -1,7 +1,7 @@
 """Reads a dose as sheets write it: 3 x 60 s each side, rest 30 s.
 
-The grammar is a table of clauses, each a pattern over the kinds of words (`sheets.tokens`). A dose is read where clauses
-fill it to its end, and not otherwise: what no clause tells is asked about, never guessed.
+The grammar is a table of clauses, each a pattern over the kinds of words (`sheets.tokens`). A dose is read where
+clauses fill it to its end, and not otherwise: what no clause tells is asked about, never guessed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ CLAUSES = (
     # Sets, and what is done in each.
     Clause(rf"(?P<sets>Q)S?x(?P<reps>Q)r?xh?(?P<rep_hold_s>T)h?{_NOT_OF_REST}"),
     Clause(rf"(?P<sets>Q)S?x(?P<held>h)?(?P<hold_s>[TK])h?{_NOT_OF_REST}"),
-    Clause(rf"(?P<hold_s>T)h?x(?P<sets>Q)(?:S|(?![A-Za-z0-9]))"),
+    Clause(r"(?P<hold_s>T)h?x(?P<sets>Q)(?:S|(?![A-Za-z0-9]))"),
     Clause(r"(?P<reps>Q)rx(?P<sets>Q)S"),
     Clause(r"(?P<sets>Q)S?x(?P<reps>(?:Q(?=r)|L))r?"),
     Clause(r"(?P<sets>Q)S?x(?P<bare>Q)(?!x)"),
@@ -277,7 +277,12 @@ def why_unread(tokens: Sequence[Token], text: str) -> UnreadError:
         return UnreadError(told.why, text[told.start : told.end].strip())
     if any(token.kind is Kind.WEEK for token in tokens):
         return UnreadError(Why.WEEKS, text)
-    reasons = {Kind.NUMBER_WORD: Why.NUMBER_WORD, Kind.VAGUE: Why.VAGUE, Kind.FIGURES: Why.FIGURES, Kind.QUANTITY: Why.BARE_COUNT}
+    reasons = {
+        Kind.NUMBER_WORD: Why.NUMBER_WORD,
+        Kind.VAGUE: Why.VAGUE,
+        Kind.FIGURES: Why.FIGURES,
+        Kind.QUANTITY: Why.BARE_COUNT,
+    }
     first, *others = [token for token in tokens if token.kind not in (Kind.SEPARATOR, Kind.CONNECT)] or [tokens[0]]
     if first.kind in (Kind.HOLD, Kind.REST, Kind.RELAX) and [one.kind for one in others][:1] == [Kind.QUANTITY]:
         return UnreadError(Why.BARE_TIME, text[first.start : others[0].end])

@@ -19,7 +19,13 @@ def language_of(text: str) -> str:
     def hits(code: str) -> int:
         words = sheet_words(code)
         known = {plain(word) for word in text_words(code).function_words}
-        for phrases in (*words.words.values(), *words.refused.values(), *words.columns.values(), words.headings, words.openings):
+        for phrases in (
+            *words.words.values(),
+            *words.refused.values(),
+            *words.columns.values(),
+            words.headings,
+            words.openings,
+        ):
             known.update(word for phrase in phrases for word in _WORD.findall(phrase))
         # Units and signs are the same everywhere.
         return sum(times for word, times in found.items() if len(word) > 1 and word in known)

@@ -231,9 +231,9 @@ def refuse_dose_in_name(name: str, code: str) -> None:
     if re.search("[QL][xSr]|x[QL]|[Sr]C?[QL]", letters):
         raise UnreadError(Why.TWICE, name)
     for token in tokens:
-        why = token.why if token.why is not Why.TWO_FIGURES else None
-        why = why or _IN_NAME.get(token.kind)
-        if why is not None and why not in (Why.COMMA, Why.THOUSANDS):
+        why = token.why or _IN_NAME.get(token.kind)
+        # Of a name these are parts: 90/90, 1,5 kg.
+        if why is not None and why not in (Why.TWO_FIGURES, Why.COMMA, Why.THOUSANDS):
             raise UnreadError(why, name[token.start : token.end])
 
 
@@ -272,14 +272,18 @@ def _refuse_dose(tokens: Sequence[Token], text: str) -> None:
 def is_safety(text: str, code: str) -> bool:
     """Return whether a text is for a person's safety: it says to stop, to avoid, what pain or a doctor has to do."""
     return _opens_safety(text, code) or any(
-        re.search(rf"(?<!\w){re.escape(stem)}", plain(text)) for each in {code, "en"} for stem in sheet_words(each).stems
+        re.search(rf"(?<!\w){re.escape(stem)}", plain(text))
+        for each in {code, "en"}
+        for stem in sheet_words(each).stems
     )
 
 
 def _opens_safety(text: str, code: str) -> bool:
     start = plain(text).lstrip("!⚠️ *_")
     return text.startswith(("⚠", "!")) or any(
-        re.match(rf"{re.escape(opening)}(?!\w)", start) for each in {code, "en"} for opening in sheet_words(each).openings
+        re.match(rf"{re.escape(opening)}(?!\w)", start)
+        for each in {code, "en"}
+        for opening in sheet_words(each).openings
     )
 
 

@@ -1,4 +1,4 @@
-"""Turns an exercise of a sheet into what a protocol file says of it: a use of a built-in exercise, or one of its own."""
+"""Turns an exercise of a sheet into what a protocol file says of it: a built-in exercise, or one of its own."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def prescribe_entry(entry: Entry, language: str) -> Prescribed:
         assert key is not None
         notes.append(f"{quoted(entry.name)} is the built-in '{key}'")
         if exercise.tempo:
-            notes.append(f"a rep takes {'-'.join(plain_number(part.s) for part in exercise.tempo)} s, as in the built-in exercise")
+            tempo = "-".join(plain_number(part.s) for part in exercise.tempo)
+            notes.append(f"a rep takes {tempo} s, as in the built-in exercise")
         return Prescribed(entry, key, doses, {}, tuple(dict.fromkeys(notes)))
     if is_similar and (near := similar(entry.name)) is not None:
         name = str(exercises()[near].name)
@@ -248,4 +249,3 @@ def texts_of(prescribed: Prescribed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return how an exercise is done and what keeps a person safe in it, as the sheet says."""
     loads = tuple(f"{load.lstrip('@ ')}." for load in prescribed.entry.dose.loads)
     return (*loads, *prescribed.entry.remarks), prescribed.entry.cautions
-

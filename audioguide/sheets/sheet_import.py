@@ -169,7 +169,7 @@ def _written(path: Path, found: ReadSheet, left_out: tuple[Problem, ...]) -> Imp
     general = [f"{sheet.place} {number}: {note}" for number, note in sheet.notes]
     title = sheet.title or path.stem
     texts = {"safety": sheet.safety, "summary": sheet.summary, "closing": sheet.closing}
-    head = {"id": slug(title) or "sheet", "title": title, "language": sheet.language}
+    head: dict[str, Any] = {"id": slug(title) or "sheet", "title": title, "language": sheet.language}
     head |= {key: list(lines) for key, lines in texts.items() if lines}
     comments = (
         f"Made of {path.name} by audioguide protocol import. Read each line against the sheet before it is used.",
@@ -223,4 +223,3 @@ def _programme(often: Often) -> Mapping[str, Any]:
     if often.weeks is not None:
         keys["weeks"] = often.weeks
     return keys or {"times_a_week": 7}
-

@@ -60,10 +60,12 @@ _DATE = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d\d)?|\d{1,2}/\d{1,2}/\d\d"
     r"|\d{1,2}[-. ]{1,2}[a-z]{3,9}\.?(?:[-. ]\d{2,4})?|[a-z]{3,4}\.?[- ]\d{2,4}"
 )
-_MONTHS = (
-    "jan feb mar apr may jun jul aug sep oct nov dec mai okt dez janv fevr mars avr juin juil aout sept ene abr ago "
-    "dic gen mag giu lug set ott fev out".split()
+_MONTH = re.compile(
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|fevr|avr|juin|juil|aout|ene|abr|ago|dic|gen|mag|giu|lug|"
+    "set|ott|fev|out"
 )
+"""How names of months begin, as `plain` gives them."""
+
 _NUMERIC = frozenset(
     {Column.SETS, Column.REPS, Column.HOLD, Column.DOSE, Column.REST, Column.TEMPO, Column.OFTEN, Column.PER_DAY}
     | {Column.PER_WEEK, Column.SIDES}
@@ -138,7 +140,8 @@ class TableReader:
             raise UnreadError(Why.NAME_IN_DOSE, name)
         refuse_dose_in_name(name, self._language)
         dose = SheetDose()
-        remarks, cautions = [], []
+        remarks: list[str] = []
+        cautions: list[str] = []
         for heading, cell in filled:
             if heading.column in (Column.REMARK, Column.CAUTION):
                 safe = heading.column is Column.CAUTION or is_safety(cell, self._language)
@@ -301,7 +304,7 @@ def _is_date(cell: str) -> bool:
     if not _DATE.fullmatch(bare):
         return False
     words = re.findall("[a-z]{3,}", bare)
-    return not words or words[0].rstrip(".")[:4].startswith(tuple(_MONTHS))
+    return not words or _MONTH.match(words[0]) is not None
 
 
 def _side(cell: str, language: str) -> Sides | None:
@@ -335,4 +338,3 @@ def _both(one: SheetDose, other: SheetDose) -> SheetDose:
     elif one.stated & changed.keys() - {"held"}:
         raise UnreadError(Why.TWICE)
     return replace(one, **changed, loads=one.loads + other.loads, assumed=one.assumed + other.assumed)
-

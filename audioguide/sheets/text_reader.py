@@ -121,4 +121,3 @@ def _layout(line: Line) -> _Part:
         item = True
         text = text[marker.end() :]
     return _Part(line, _EMPHASIS.sub("", text).strip(), indent, level, item)
-

@@ -1,7 +1,7 @@
 """Makes a timer of TimeR Machine of a session: sets and rounds are groups, holds and reps are steps with their time.
 
-What a person needs to know stands in the steps: how to get into position, cautions, and stop rules at the start. A timer
-speaks no coaching, and counts no reps.
+What a person needs to know stands in the steps: how to get into position, cautions, and stop rules at the start. A
+timer speaks no coaching, and counts no reps.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ class _Writer:
     def _effort(self, item: Prescription, effort: Effort) -> list[Step | Group]:
         label = str(item.exercise.name)
         if effort.reps is not None:
-            each = self._words.next_reps_each_side if item.exercise.sides.value == "alternating" else self._words.next_reps
+            each = (
+                self._words.next_reps_each_side if item.exercise.sides.value == "alternating" else self._words.next_reps
+            )
             label = f"{label}, {each.text(effort.reps)}"
         if effort.side is not None:
             wording = self.language.wording

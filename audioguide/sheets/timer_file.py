@@ -165,9 +165,11 @@ class _Reader:
 
     def _steps(self, entries: Any, where: str, depth: int) -> tuple[Step | Group, ...] | None:
         if not isinstance(entries, list) or not entries:
-            return self._wrong(where, "is no list of steps")
+            self._wrong(where, "is no list of steps")
+            return None
         if depth > _DEEPEST:
-            return self._wrong(where, "has groups within groups too deeply")
+            self._wrong(where, "has groups within groups too deeply")
+            return None
         found = [self._part(entry, f"{where} {number}", depth) for number, entry in enumerate(entries, 1)]
         return tuple(part for part in found if part is not None)
 
@@ -188,10 +190,12 @@ class _Reader:
         length_ms = self._whole(table, "length", where, (0, _LONGEST_MS))
         kind = table.get("type", StepKind.NORMAL)
         if kind not in set(StepKind):
-            return self._wrong(f"{where}.type", f"'{kind}' is no kind of step")
+            self._wrong(f"{where}.type", f"'{kind}' is no kind of step")
+            return None
         listed = table.get("behaviour", [])
         if not isinstance(listed, list):
-            return self._wrong(f"{where}.behaviour", "is no list")
+            self._wrong(f"{where}.behaviour", "is no list")
+            return None
         found = [self._behaviour(one, f"{where}.behaviour {number}") for number, one in enumerate(listed, 1)]
         if label is None or length_ms is None:
             return None
@@ -202,23 +206,32 @@ class _Reader:
         if table is None:
             return None
         if table.get("type") not in set(BehaviourKind):
-            return self._wrong(f"{where}.type", f"'{table.get('type')}' is no behaviour that is known")
+            self._wrong(f"{where}.type", f"'{table.get('type')}' is no behaviour that is known")
+            return None
         texts = [table.get(key, "") for key in ("label", "content")]
         if not all(isinstance(text, str) for text in texts):
-            return self._wrong(where, "has no text where one stands")
+            self._wrong(where, "has no text where one stands")
+            return None
         return Behaviour(BehaviourKind(table["type"]), texts[0], texts[1], table.get("loop", True) is not False)
 
     def _table(self, entry: Any, where: str) -> Mapping[str, Any] | None:
-        return entry if isinstance(entry, dict) else self._wrong(where, "is no table")
+        if isinstance(entry, dict):
+            return entry
+        self._wrong(where, "is no table")
+        return None
 
     def _text(self, table: Mapping[str, Any], key: str, where: str) -> str | None:
         found = table.get(key)
-        return found if isinstance(found, str) else self._wrong(f"{where}.{key}", "is no text")
+        if isinstance(found, str):
+            return found
+        self._wrong(f"{where}.{key}", "is no text")
+        return None
 
     def _whole(self, table: Mapping[str, Any], key: str, where: str, bounds: tuple[int, int]) -> int | None:
         found = table.get(key)
         if isinstance(found, bool) or not isinstance(found, int) or not bounds[0] <= found <= bounds[1]:
-            return self._wrong(f"{where}.{key}", f"is no whole number from {bounds[0]} to {bounds[1]}")
+            self._wrong(f"{where}.{key}", f"is no whole number from {bounds[0]} to {bounds[1]}")
+            return None
         return found
 
     def _wrong(self, where: str, what: str) -> None:

@@ -148,9 +148,16 @@ class _TimerImport:
             self._problems.append(Problem("", "has rests only", "give a step a name that says what is done"))
         if self._problems:
             raise FileError(self._source, self._problems)
-        head: dict[str, Any] = {"id": slug(timer.name) or "timer", "title": timer.name.strip() or "Timer", "language": self._code}
+        head: dict[str, Any] = {
+            "id": slug(timer.name) or "timer",
+            "title": timer.name.strip() or "Timer",
+            "language": self._code,
+        }
         head |= {key: lines for key, lines in {"safety": self._safety, **texts}.items() if lines}
-        comments = (f"Made of the timer in {path.name} by audioguide protocol import. Read each step against it.", *self._notes)
+        comments = (
+            f"Made of the timer in {path.name} by audioguide protocol import. Read each step against it.",
+            *self._notes,
+        )
         text = ProtocolText(comments, head, {}, tuple(phases), self._exercises).written()
         parse_protocol(tomllib.loads(text), self._source)
         told = [comment for phase in phases for item in phase.items for comment in item.comments]
@@ -177,7 +184,9 @@ class _TimerImport:
             return once
         self._notes.append(f"{quoted(title)} with groups in it, {loop} times, is written out {loop} times")
         if loop * sum(len(block.stations) for block in once) > MOST_STATIONS:
-            self._problems.append(Problem(where.rstrip(". "), f"comes to over {MOST_STATIONS} steps", "make loops within loops fewer"))
+            self._problems.append(
+                Problem(where.rstrip(". "), f"comes to over {MOST_STATIONS} steps", "make loops within loops fewer")
+            )
             return once
         # Rests at the end of the loop come before it begins again; those before it came once.
         between_ms = once[0].before_ms - earlier_ms + self._rest_ms
@@ -215,10 +224,14 @@ class _TimerImport:
             self._problems.append(Problem(shown, "has no name", "name it in the app"))
         for text in (step.label, *self._spoken(step)):
             if any(sign in text for sign in "{}|"):
-                self._problems.append(Problem(shown, f"says {quoted(text)}, with what only the app knows", "write the words"))
+                self._problems.append(
+                    Problem(shown, f"says {quoted(text)}, with what only the app knows", "write the words")
+                )
         self._refuse_long(shown, self._spoken(step))
         if len(step.label) > LONGEST_NAME:
-            self._problems.append(Problem(shown, "has a name of over 120 characters", "write the rest as what its voice says"))
+            self._problems.append(
+                Problem(shown, "has a name of over 120 characters", "write the rest as what its voice says")
+            )
 
     def _refuse_long(self, shown: str, texts: Iterable[str]) -> None:
         if any(len(text) > LONGEST_TEXT for text in texts):
@@ -259,7 +272,9 @@ class _TimerImport:
         self._refuse_long(name, lines)
         for line in lines:
             if any(sign in line for sign in "{}|"):
-                self._problems.append(Problem(name, f"says {quoted(line)}, with what only the app knows", "write the words"))
+                self._problems.append(
+                    Problem(name, f"says {quoted(line)}, with what only the app knows", "write the words")
+                )
         safe = [line for line in lines if is_safety(line, self._code)]
         self._safety += safe
         return [line for line in lines if line not in safe]

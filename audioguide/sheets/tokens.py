@@ -129,21 +129,19 @@ _REASONS = {
     "every_other": Why.EVERY_OTHER,
 }
 
-_SIGNS = {
-    "×": Kind.CROSS,
-    "*": Kind.CROSS,
-    "✕": Kind.CROSS,
-    ":": Kind.COLON,
-    "/": Kind.SLASH,
-    "@": Kind.AT,
-    "%": Kind.PERCENT,
-    "'": Kind.PRIME,
-    "’": Kind.PRIME,
-    "′": Kind.PRIME,
-    '"': Kind.DOUBLE_PRIME,
-    "″": Kind.DOUBLE_PRIME,
-    "”": Kind.DOUBLE_PRIME,
-} | dict.fromkeys("-–—‑−", Kind.DASH) | dict.fromkeys(",;.()[]|•·&+", Kind.SEPARATOR) | dict.fromkeys("<>=~≤≥±≈", Kind.VAGUE)  # fmt: skip
+_SIGNS_OF_KIND = {
+    Kind.CROSS: "×*✕",
+    Kind.COLON: ":",
+    Kind.SLASH: "/",
+    Kind.AT: "@",
+    Kind.PERCENT: "%",
+    Kind.PRIME: "'’′",
+    Kind.DOUBLE_PRIME: '"″”',
+    Kind.DASH: "-–—‑−",
+    Kind.SEPARATOR: ",;.()[]|•·&+",
+    Kind.VAGUE: "<>=~≤≥±≈",
+}
+_SIGNS = {sign: kind for kind, signs in _SIGNS_OF_KIND.items() for sign in signs}
 
 _PART = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)|(?P<cross>[xX×](?=\s?\d)|(?<=\d)[xX](?=\w))|(?P<primes>''|’’|′′)"
@@ -237,7 +235,10 @@ def _number(part: re.Match[str], code: str) -> Token:
     if len(decimals) >= 3:
         return Token(Kind.REFUSED, start, end, why=Why.THOUSANDS)
     # ".5" without its nought may be a half or a slip.
-    if part.string[max(0, start - 1) : start] in (".", ",") and not part.string[max(0, start - 2) : start - 1].isalpha():
+    if (
+        part.string[max(0, start - 1) : start] in (".", ",")
+        and not part.string[max(0, start - 2) : start - 1].isalpha()
+    ):
         return Token(Kind.REFUSED, start, end, why=Why.COMMA)
     # A third number makes a list of it: 12,10,8.
     if sign == "," and (not sheet_words(code).decimal_comma or re.match(r",\d", part.string[end:])):

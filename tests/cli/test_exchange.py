@@ -91,7 +91,10 @@ def test_the_language_may_be_said(audioguide):
     ran = audioguide("protocol", "import", sheet("Pigeon, 60 s each side"), "--language", "de")
     assert ran.code == 0
     assert 'language = "de"' in Path("knee.toml").read_text(encoding="utf-8")
-    assert "there is no language 'xx'" in audioguide("protocol", "import", "knee.txt", "-o", "b.toml", "--language", "xx").err
+    assert (
+        "there is no language 'xx'"
+        in audioguide("protocol", "import", "knee.txt", "-o", "b.toml", "--language", "xx").err
+    )
 
 
 def test_nothing_is_written_over_and_a_protocol_ends_in_toml(audioguide):

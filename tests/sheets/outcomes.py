@@ -15,9 +15,9 @@ from audioguide.model.protocol import Exercise
 from audioguide.model.units import plain_number
 from audioguide.sheets.sheet import REFUSED, Made
 from audioguide.sheets.sheet_import import ReadSheet, import_sheet, read_sheet
+from tests.batches.workbook import workbook
 from tests.helpers import session_of
 from tests.sheets.workbooks import WORKBOOKS
-from tests.batches.workbook import workbook
 
 DATA = Path(__file__).parent / "data"
 ENCODINGS = {"de-cp1252.csv": "cp1252"}
@@ -65,12 +65,7 @@ def _doses(path: Path, found: ReadSheet, folder: Path, encoding: str | None) -> 
     """Return the dose of each exercise by the number of its line, as the written protocol and its session have it."""
     if not found.prescribed:
         return {}
-    safe = [one.line.number for one in found.unread]
-    try:
-        imported = import_sheet(path, encoding=encoding, skip_unread=True)
-    except Exception as error:  # a caution among the lines that aren't read
-        assert "it may be for a person's safety" in str(error), safe
-        return {number: "kept back, as a caution isn't read" for number in found.prescribed}
+    imported = import_sheet(path, encoding=encoding, skip_unread=True)
     target = folder / f"{path.stem}.toml"
     target.write_text(imported.text, encoding="utf-8")
     protocol = load_protocol(target)
@@ -83,7 +78,9 @@ def _doses(path: Path, found: ReadSheet, folder: Path, encoding: str | None) -> 
         # What the session does is what the protocol states.
         effort = done.efforts[0]
         work = by_set(exercise.hold_s or exercise.reps or ())[0].default
-        assert done.sets == (len(by_set(exercise.hold_s or exercise.reps or ())) if done.by_set else exercise.sets.default)
+        assert done.sets == (
+            len(by_set(exercise.hold_s or exercise.reps or ())) if done.by_set else exercise.sets.default
+        )
         assert work == (effort.reps if effort.hold_ms is None else effort.hold_ms / 1000)
         doses[number] = f"{item.options[0].use} = {_dose(exercise)}{_texts(exercise, found, number)}"
     return doses

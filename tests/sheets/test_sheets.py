@@ -1,4 +1,4 @@
-"""42 sheets as clinics write them, in six languages: each of their lines is read as a person would, asked about or refused.
+"""42 sheets as clinics write them, in six languages: each line is read as a person would, asked about or refused.
 
 Each expectation was checked by reading the sheet beside it; a change of one is to be read the same way.
 """
@@ -36,7 +36,9 @@ def test_no_line_that_holds_something_is_passed_over():
     for path in DATA.iterdir():
         encoding = "cp1252" if "cp1252" in path.name else "utf-8"
         text = path.read_text(encoding=encoding)
-        told = {line.partition(":")[0] for line in (EXPECTED / f"{path.name}.txt").read_text(encoding="utf-8").splitlines()}
+        told = {
+            line.partition(":")[0] for line in (EXPECTED / f"{path.name}.txt").read_text(encoding="utf-8").splitlines()
+        }
         for number, line in enumerate(text.splitlines(), 1):
             # Only what draws lines and tables says nothing.
             assert str(number) in told or not any(sign.isalnum() for sign in line), f"{path.name}: line {number}"

@@ -1,4 +1,4 @@
-"""Sheets that are Excel workbooks, by the name of their expectations; dates are what spreadsheets make of 3-1-1 or 8-12."""
+"""Sheets that are Excel workbooks, by their names; the dates in them are what spreadsheets make of 3-1-1 or 8-12."""
 
 from __future__ import annotations
 
