@@ -71,6 +71,8 @@ class Assembly:
         if draft is not None and indent > draft.indent and not draft.dose.has_work:
             self._made |= dict.fromkeys((one.number for one in draft.lines), Made.UNREAD)
             self._phases[-1][2].remove(draft)
+            # A caution of an exercise that isn't done is said all the same.
+            self._safety += [part for caution in draft.cautions for part in _sentences(caution)]
             self._draft = None
         self._unread.append(UnreadLine(line, error.why, error.text))
         self._made[line.number] = Made.UNREAD

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from audioguide.model.kinds import Sides
 from audioguide.model.tempo import read_tempo
 from audioguide.model.units import plain_number
@@ -162,7 +160,7 @@ def _value(name: str, token: Token, written: str) -> Any:
     if name == "tempo":
         try:
             read_tempo(written)
-        except PydanticCustomError:
+        except ValueError:
             raise UnreadError(Why.TEMPO, written) from None
         return written
     if name == "loads":

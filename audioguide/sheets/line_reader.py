@@ -66,6 +66,9 @@ _IN_NAME = {
 )  # fmt: skip
 """What no name of an exercise holds, since it says how it is done; why such a line isn't read."""
 
+_NO_LABELS = {"if", "wenn", "bei", "falls", "si", "se"}
+"""Openings of cautions that name no caution before a colon: "If you can: 3 x 10 squats"."""
+
 _PHRASES_OF_OFTEN = re.compile("[qIcCOfeP-]*")
 
 
@@ -78,13 +81,16 @@ def read_line(text: str, code: str) -> Reading:
     words = sheet_words(code)
     label = plain(text.partition(":")[0].strip()) if ":" in text else ""
     safety = is_safety(text, code)
-    if label in words.left_out | sheet_words("en").left_out and not safety:
-        return Reading(LineKind.LEFT_OUT, text)
     tokens = read_tokens(text, code)
+    if label in words.left_out | sheet_words("en").left_out and not safety:
+        # "Name: plank, 3 x 30 s" is about no person.
+        if _with_dose(tokens, text, code) is not None:
+            raise UnreadError(Why.UNKNOWN)
+        return Reading(LineKind.LEFT_OUT, text)
     if (often := _often_alone(tokens, text)) is not None:
         return Reading(LineKind.OFTEN, text, often)
     if _opens_safety(text, code):
-        _refuse_dose(tokens, text)
+        _refuse_dose(tokens, label, code)
         return Reading(LineKind.SAFETY, text)
     found = _with_dose(tokens, text, code)
     if found is not None:
@@ -93,15 +99,24 @@ def read_line(text: str, code: str) -> Reading:
             raise UnreadError(Why.CAUTION_OR_DOSE)
         return found
     if safety:
-        _refuse_dose(tokens, text)
+        _refuse_dose(tokens, label, code)
         return Reading(LineKind.SAFETY, text)
     if label in words.text_labels | sheet_words("en").text_labels:
         refuse_changing(text, SheetDose(), code)
         return Reading(LineKind.TEXT, text)
+    return _without_dose(tokens, text, code)
+
+
+def _without_dose(tokens: Sequence[Token], text: str, code: str) -> Reading:
+    """Return a line without a dose: a heading, a text, or a name.
+
+    Raises:
+        UnreadError: where it has a part of a dose.
+    """
     joined = next((token for token in tokens if token.why is Why.JOINED), None)
     if is_heading(text, code) and joined is None:
         return Reading(LineKind.HEADING, text.rstrip(":").strip())
-    letters = kinds(tokens)
+    letters = kinds(tuple(tokens))
     refused = next((token for token in tokens if token.why is not None), None)
     if refused is not None or (re.search("[QTKLF]", letters) and _MENTIONS_DOSE.search(letters)):
         # "Week 3" names the weeks before the number.
@@ -256,13 +271,13 @@ def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
         raise UnreadError(Why.SIDE, remark)
 
 
-def _refuse_dose(tokens: Sequence[Token], text: str) -> None:
+def _refuse_dose(tokens: Sequence[Token], label: str, code: str) -> None:
     """Refuse a caution that has sets or reps: it may be an exercise, which would then not be done.
 
     Raises:
-        UnreadError: always for such a line.
+        UnreadError: for such a line, unless its ``label`` says that it is a caution.
     """
-    if re.match(r"[^\d:]{2,40}:", text):
+    if label in {*sheet_words(code).openings, *sheet_words("en").openings} - _NO_LABELS:
         return
     letters = kinds(tuple(tokens))
     if re.search("Qx[QTL]|Q[Sr]|[Sr]C?Q", letters):

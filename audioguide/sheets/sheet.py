@@ -75,7 +75,7 @@ class Why(StrEnum):
     OFTEN_DIFFERS = "says other than the lines before how often it is done|write sheets of their own"
     OFTEN_SOME = "says how often, and other exercises don't|write it on a line of its own, or at each exercise"
     CAUTION_OR_DOSE = "reads like a caution and like a dose|write them on two lines, or begin with 'Caution:'"
-    COLUMN = "stands under a heading that isn't known|name the column as one of docs/protocols.md"
+    COLUMN = "stands under a heading that isn't known|name the column as one of docs/sheets.md"
     NO_COLUMN = "stands under no heading|write a heading over each column"
     BRACES = "has a brace or bar, which texts of a protocol can't hold|write it otherwise"
     LONG = "is too long to be said in one go|write it in shorter sentences"

@@ -66,7 +66,9 @@ def import_sheet(
     problems = tuple(problem_of(one, found.sheet.place) for one in found.unread)
     if problems and not skip_unread:
         raise FileError(str(path), problems)
-    if kept := [one for one in found.unread if has_safety(one, found.sheet.language)]:
+    warned = {entry.lines[0].number for phase in found.sheet.phases for entry in phase.entries if entry.cautions}
+    # A caution may also stand on a line below the exercise that isn't read.
+    if kept := [one for one in found.unread if one.line.number in warned or has_safety(one, found.sheet.language)]:
         hint = "it may be for a person's safety, and is not left out"
         raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in kept])
     if not found.prescribed:

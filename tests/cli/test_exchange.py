@@ -53,6 +53,18 @@ def test_a_line_that_may_be_for_safety_is_never_left_out(audioguide):
     assert not Path("knee.toml").exists()
 
 
+def test_a_caution_below_an_exercise_that_is_not_read_is_not_left_out_either(audioguide):
+    below = "- Wall squat, 3 x 30\n  Stop if your knee hurts.\n"
+    ran = audioguide("protocol", "import", sheet(SHEET + below), "--skip-unread")
+    assert ran.code == 2
+    assert "line 5" in ran.err
+    assert "is not left out" in ran.err
+    # Where only its dose can't be read, the caution is said at the start.
+    below = "- Wall squat\n  Stop if your knee hurts.\n  3 x max\n"
+    assert audioguide("protocol", "import", sheet(SHEET + below), "--skip-unread").code == 0
+    assert 'safety = ["Stop if your knee hurts."]' in Path("knee.toml").read_text(encoding="utf-8")
+
+
 def test_cautions_of_a_sheet_are_said(audioguide):
     text = SHEET + "  Stop if your knee hurts.\n\nNo running before the next visit.\n"
     assert audioguide("protocol", "import", sheet(text)).code == 0

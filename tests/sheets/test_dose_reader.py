@@ -82,9 +82,9 @@ def test_the_usual_style_is_read(written: tuple[str, str, SheetDose]):
 FRAGMENTS = st.sampled_from(
     re.findall(
         r"\S+",
-        "3 10 30 8-12 1:30 2' 30'' 3-1-1 10/10 12/10/8 1,5 x X s sec min reps sets hold rest each side left right only "
-        "both alternating tempo daily a week for kg % max total , . ; : - – / ( ) Plank Squat stretch slowly knee up to "
-        "about one",
+        "3 10 30 8-12 1:30 2' 30'' 3-1-1 10/10 12/10/8 1,5 x X s sec min reps sets hold rest each side left right "
+        "only both alternating tempo daily a week for kg % max total , . ; : - – / ( ) Plank Squat stretch slowly "
+        "knee up to about one",
     )
 )
 
