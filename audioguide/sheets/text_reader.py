@@ -65,7 +65,9 @@ def _read_table(assembly: Assembly, lines: Sequence[Line], language: str) -> Non
     for line in lines:
         if _TABLE_RULE.fullmatch(line.text):
             continue
-        cells = [_EMPHASIS.sub("", cell).strip() for cell in line.text.strip().strip("|").split("|")]
+        # One bar at each end: of two the first opens an empty cell, and columns must not shift.
+        inside = line.text.strip().removeprefix("|").removesuffix("|")
+        cells = [_EMPHASIS.sub("", cell).strip() for cell in inside.split("|")]
         reader.row(Line(line.number, line.text.strip()), [cell.replace("<br>", "; ") for cell in cells])
     assembly.blank()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from audioguide.sheets.prescribing import prescribe_entry
-from audioguide.sheets.sheet import UnreadError
+from audioguide.sheets.sheet import Quantity, UnreadError
 from audioguide.sheets.text_reader import read_text
 
 KEYS = ("hold_s", "reps", "repeat", "relax_s", "sets", "sides", "rest_s")
@@ -42,3 +42,10 @@ def test_no_line_is_read_otherwise_than_a_person_reads_it():
         if found != meaning:
             wrong.append(f"{code} | {line} | {meaning} | but {found}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_an_empty_cell_shifts_no_column():
+    sheet = read_text("|Hold|Exercise|Sets|Reps|\n|--|--|--|--|\n||Squat|3|10|\n|30 s|Plank|2||\n", "en")
+    squat, plank = sheet.phases[0].entries
+    assert (squat.dose.sets, squat.dose.reps, squat.dose.hold_s) == (Quantity(3, 3), (Quantity(10, 10),), ())
+    assert (plank.dose.sets, plank.dose.reps, plank.dose.hold_s) == (Quantity(2, 2), (), (Quantity(30, 30),))
