@@ -117,7 +117,7 @@ SPOKEN = Wording(
     "Gauche veut dire\u00a0: {first}.",
     part_for="{word} pendant {length}",
     parts=", puis ",
-    only_ticks="À partir de la répétition {rep}, des clics remplacent les mots.",
+    only_ticks="À partir de la répétition {rep}, seulement des clics.",
     rep_ticks="Clic aigu\u00a0: {first}. Clics graves\u00a0: {rest}.",
     ticks="Clics graves\u00a0: {words}. Clics aigus\u00a0: la même chose à droite.",
     last_rep="La dernière.",
