@@ -105,10 +105,23 @@ def exercise_in(name: str, code: str) -> Exercise:
         RequestError: when it has none there.
         FileError: for a translation with a problem, which only an edit of the installation can cause.
     """
-    file = next(file for file, exercises in exercise_files().items() if name in exercises)
-    table = exercise_files()[file][name]
+    table = raw_exercise_in(name, code)
+    return Exercise.model_validate(table if code == ORIGINAL else with_own_words(table, code))
+
+
+def raw_exercise_in(name: str, code: str) -> dict[str, Any]:
+    """Return the raw table of the built-in exercise ``name`` with its texts in a language, as a file would have it.
+
+    Raises:
+        RequestError: when there is no such exercise, or it has no texts there.
+        FileError: as `exercise_in` does.
+    """
+    file = next((file for file, exercises in exercise_files().items() if name in exercises), None)
+    if file is None:
+        raise RequestError(f"there is no built-in exercise '{name}'; `audioguide protocol list` names them")
+    table: dict[str, Any] = exercise_files()[file][name]
     if code == ORIGINAL:
-        return Exercise.model_validate(table)
+        return table
     found = builtin_translation(code, f"exercises/{file}")
     texts = {} if found is None else found.texts.get("exercise", {})
     if found is None or name not in texts:
@@ -116,7 +129,7 @@ def exercise_in(name: str, code: str) -> Exercise:
     made: Translated = translated(table, texts[name], builtin_things(code), EXERCISE)
     if made.problems:
         raise FileError(f"{found.source}: exercise.{name}", made.problems)
-    return Exercise.model_validate(with_own_words(made.table, code))
+    return made.table
 
 
 def template(language: str) -> str:
