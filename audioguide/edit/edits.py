@@ -87,7 +87,7 @@ def _set_data(data: dict[str, Any], edit: Edit) -> None:
 
 
 def _remove_data(data: dict[str, Any], edit: Edit) -> None:
-    table = value_at(data, edit.path[:-1])
+    table: Any = value_at(data, edit.path[:-1])
     if _at(table, edit.path[-1]) is None:
         raise cannot(edit.path)
     del table[edit.path[-1]]

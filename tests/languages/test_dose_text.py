@@ -1,6 +1,6 @@
 import pytest
 
-from audioguide.cli.listed import LISTED
+from audioguide.languages.listed_doses import LISTED
 from audioguide.languages.dose_text import DoseWording
 from audioguide.languages.en.printed import PRINTED as PRINTED_WORDS
 from audioguide.languages.en.spoken import SPOKEN as ENGLISH

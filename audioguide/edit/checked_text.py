@@ -1,0 +1,101 @@
+"""Checks the text of a protocol file as `audioguide protocol check` does, and plans its session, without writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audioguide.errors import FileError, Problem, RequestError
+from audioguide.languages.registry import find
+from audioguide.library.language_guess import other_language_note
+from audioguide.library.protocol_files import other_kind, parse_protocol, unused_exercises
+from audioguide.library.toml_files import parse_toml
+from audioguide.library.translations import Translation, in_translation, own_translations
+from audioguide.library.toml_files import read_toml
+from audioguide.model.plan import Plan
+from audioguide.model.protocol import Protocol
+from audioguide.model.recorded import recorded_in
+from audioguide.pipeline import expected_plan, expected_shortages
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of a text.
+
+    Attributes:
+        data: what the file holds; None where it is no TOML.
+        is_protocol: whether it is one, with or without problems.
+        problems: everything that is wrong, in the order of the file.
+        notes: what to know besides, a line each, such as what has no room.
+        protocol: the protocol; None where there are problems.
+        plan: its session with estimated lengths of speech; None where there is none.
+    """
+
+    data: dict[str, Any] | None
+    is_protocol: bool = False
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    protocol: Protocol | None = None
+    plan: Plan | None = None
+
+
+def checked(text: str, path: Path) -> Checked:
+    """Return what is known of ``text``, which is to stand in the file at ``path``."""
+    source = str(path)
+    try:
+        data = parse_toml(text.encode("utf-8", "surrogatepass"), source)
+    except FileError as error:
+        return Checked(None, problems=error.problems)
+    if (other := other_kind(data, path)) is not None:
+        return Checked(data, problems=(other,))
+    try:
+        protocol = parse_protocol(data, source, path.absolute().parent, (str(path.resolve()),))
+    except FileError as error:
+        return Checked(data, True, error.problems)
+    except RequestError as error:
+        return Checked(data, True, (Problem("", str(error)),))
+    problems = (*_recording_problems(protocol, source), *_picture_problems(protocol))
+    try:
+        plan = expected_plan(protocol)
+        notes = (*_notes(data, protocol, path), *plan.warnings, *expected_shortages(protocol))
+    except RequestError as error:
+        return Checked(data, True, (*problems, Problem("", str(error))), protocol=protocol)
+    return Checked(data, True, problems, tuple(dict.fromkeys(notes)), protocol, plan)
+
+
+def _recording_problems(protocol: Protocol, source: str) -> Iterator[Problem]:
+    for where, words in recorded_in(protocol):
+        # Loaded only where there are recordings, which most protocols do without.
+        from audioguide.speech.own_clips import read_own_clip
+
+        for path in words.clips.values():
+            try:
+                read_own_clip(path)
+            except RequestError as error:
+                # Those of a protocol whose phases are taken stand in its own file.
+                in_here = words.place.startswith(f"{source}: ") or not words.place
+                yield Problem(f"{where}.clip" if in_here else "", str(error))
+
+
+def _picture_problems(protocol: Protocol) -> Iterator[Problem]:
+    for exercise, picture in protocol.own_pictures().items():
+        from audioguide.export.figures.own_pictures import finished_picture, read_picture
+
+        try:
+            finished_picture(picture.path, read_picture(picture))
+        except RequestError as error:
+            yield Problem(f"exercise.{exercise}.figure", str(error))
+
+
+def _notes(data: dict[str, Any], protocol: Protocol, path: Path) -> Iterator[str]:
+    if (note := other_language_note(protocol)) is not None:
+        yield note
+    for name in unused_exercises(protocol):
+        yield f"exercise.{name} is defined but no phase uses it"
+    for code, file in own_translations(path).items():
+        try:
+            parse_protocol(in_translation(data, code, Translation(str(file), read_toml(file))), str(file), path.parent)
+        except FileError as error:
+            yield from (f"{file.name}, its {find(code).name} texts: {problem}" for problem in error.problems)
