@@ -79,9 +79,8 @@ def _set_data(data: dict[str, Any], edit: Edit) -> None:
             inside = table[step] = {short: inside}
         table = inside
     step = edit.path[-1]
-    if isinstance(step, int) and _at(table, step) is None:
-        raise cannot(edit.path)
-    if not isinstance(table, list if isinstance(step, int) else dict):
+    is_there = _at(table, step) is not None if isinstance(step, int) else isinstance(table, dict)
+    if not is_there:
         raise cannot(edit.path)
     table[step] = deepcopy(edit.value)
 
@@ -90,7 +89,7 @@ def _remove_data(data: dict[str, Any], edit: Edit) -> None:
     table: Any = value_at(data, edit.path[:-1])
     if _at(table, edit.path[-1]) is None:
         raise cannot(edit.path)
-    del table[edit.path[-1]]
+    table.pop(edit.path[-1])
 
 
 def _insert_data(data: dict[str, Any], edit: Edit) -> None:
@@ -230,7 +229,7 @@ def is_same(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(is_same(each, other[key]) for key, each in one.items())
     if isinstance(one, list):
         return len(one) == len(other) and all(map(is_same, one, other))
-    return bool(one == other) or one != one
+    return bool(one == other) or bool(one != one and other != other)
 
 
 def id_of(name: str) -> str:

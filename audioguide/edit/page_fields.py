@@ -253,13 +253,10 @@ def typed_value(typed: str, widget: str) -> Any:
     """
     if widget == Widget.NUMBER:
         try:
-            return int(typed)
-        except ValueError:
-            pass
-        try:
             number = float(typed)
         except ValueError:
             return typed
+        # Beyond that whole numbers are no longer exact, and soon none that a file may hold.
         return int(number) if number.is_integer() and abs(number) < 2**53 else number
     if widget == Widget.FLAG and typed in ("true", "false"):
         return typed == "true"
