@@ -121,7 +121,7 @@ class Editing:
     def _whole_page(self) -> Response:
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
         with self._turn:
-            content = self._content(Told(), frozenset())
+            content = self._content(Told(), frozenset({"timeline"}))
             title = "A protocol of your own" if self._file is None else self._file.path.name
         html = filled_page("audioguide.edit", "edit.html.j2", nonce=nonce, title=title, content=Markup(content))
         headers = headers_with(NO_STORE, _PAGE_ALLOWS.format(nonce=nonce))

@@ -9,7 +9,7 @@ from typing import Any
 from audioguide.edit.checked_text import Checked
 from audioguide.edit.edits import value_at
 from audioguide.edit.format_fields import fields_of
-from audioguide.edit.page_fields import Control, element_id, table_controls
+from audioguide.edit.page_fields import Control, Widget, element_id, table_controls
 from audioguide.edit.toml_places import Path
 from audioguide.errors import Problem
 from audioguide.languages.listed_doses import dose_of
@@ -47,6 +47,17 @@ class Place:
     def where(self) -> str:
         """Names it as problems do."""
         return place_as_people_count(self.path)
+
+    @property
+    def first(self) -> tuple[Control, ...]:
+        """The fields that are always shown: its doses and sides, and what the file states."""
+        return tuple(each for each in self.fields if each.is_stated or each.widget in (Widget.DOSE, Widget.WORD))
+
+    @property
+    def more(self) -> tuple[Control, ...]:
+        """The others."""
+        first = self.first
+        return tuple(each for each in self.fields if each not in first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,9 @@ def view_of(checked: Checked) -> View:
     """Return what the page shows of a file that is a protocol."""
     data = checked.data or {}
     names = _names(data)
-    session = table_controls("Protocol", (), data, but=("phase", "exercise"))
+    fields = table_controls("Protocol", (), data, but=("phase", "exercise"))
+    # What can say one thing only, and does, needs no field.
+    session = tuple(each for each in fields if not (each.shape and each.shape.words == (each.shown,)))
     phases = tuple(
         _phase(("phase", number), phase, names, data) for number, phase in enumerate(_list(data.get("phase")))
     )

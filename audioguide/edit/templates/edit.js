@@ -3,7 +3,7 @@
 // is wrong with it, only the program knows.
 const page = document.getElementById("page");
 const said = document.getElementById("said");
-const open = new Set();
+const open = new Set(["timeline"]);
 let turn = Promise.resolve();
 let revision = "";
 let pressed = false;
