@@ -257,6 +257,9 @@ def edit_of(sent: Any) -> Edit:
     value = sent.get("value")
     if isinstance(sent.get("as"), str) and isinstance(value, str):
         value = typed_value(value, sent["as"])
+    if sent["kind"] == EditKind.TEXT and isinstance(value, str):
+        # A form may end the lines of a text box as Windows does.
+        value = value.replace("\r\n", "\n")
     return Edit(EditKind(sent["kind"]), _steps(sent.get("path")), value)
 
 

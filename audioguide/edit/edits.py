@@ -96,7 +96,7 @@ def _insert_data(data: dict[str, Any], edit: Edit) -> None:
     *above, at = edit.path
     entries = value_at(data, tuple(above))
     listed = entries if isinstance(entries, list) else [] if entries is None else [entries]
-    if not isinstance(at, int) or not 0 <= at <= len(listed):
+    if not above or not isinstance(at, int) or not 0 <= at <= len(listed):
         raise cannot(edit.path)
     if listed is not entries:
         _set_data(data, Edit(EditKind.SET, tuple(above), listed))

@@ -49,8 +49,8 @@ def with_value(places: Places, path: Path, value: Any, short_key: str) -> str:
         raise cannot(path)
     if parent.kind is Kind.VALUE and parent.value is not None and parent.value.items is None and short_key:
         was = text[parent.value.start : parent.value.end]
-        whole = f"{{ {toml_key(short_key)} = {was}, {toml_key(key)} = {toml_value(value)} }}"
-        return _replaced(text, parent.value, whole)
+        plain = "" if key == short_key else f"{toml_key(short_key)} = {was}, "
+        return _replaced(text, parent.value, f"{{ {plain}{toml_key(key)} = {toml_value(value)} }}")
     if parent.kind is not Kind.TABLE:
         raise cannot(path)
     # In a file of sections the tables at its top, and those of one name, are sections too.
