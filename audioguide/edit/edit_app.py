@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from audioguide.edit.checked_text import Checked, checked
-from audioguide.edit.edits import Edit, EditKind, free_id, value_at
+from audioguide.edit.edits import END, Edit, EditKind, free_id, value_at
 from audioguide.edit.hearing import Speaker
 from audioguide.edit.open_file import ChangedElsewhereError, OpenFile, refuse_existing
 from audioguide.edit.page_fields import element_id, typed_value
@@ -242,6 +242,7 @@ def file_html(file: OpenFile, opened: frozenset[str]) -> str:
         built_in=raw_exercises().keys(),
         other_name=_other_name(file.path),
         id_of=element_id,
+        end=END,
         group_of=lambda path: element_id(path, is_group=True),
     )
 

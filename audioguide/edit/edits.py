@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +40,10 @@ class EditKind(StrEnum):
     CHOICE = "choice"
 
 
+END = -1
+"""The number of a new entry that goes behind all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One edit.
@@ -47,7 +51,7 @@ class Edit:
     Attributes:
         kind: what it does.
         path: where: of an entry that is inserted or moved it ends with the entry's number from 0, the one that it gets
-            or has.
+            (`END` for the last) or has.
         value: the new value; of a move the number that the entry gets; of the others what `STEPS` says.
     """
 
@@ -175,6 +179,15 @@ STEPS: Mapping[EditKind, Callable[[Table, Edit], tuple[Edit, ...]]] = {
 """The edits that are made of basic ones, which each function returns for the plain data of a file."""
 
 
+def _numbered(data: Table, edit: Edit) -> Edit:
+    """Return an edit that inserts at the end with the number that the new entry gets."""
+    if edit.path[-1:] != (END,):
+        return edit
+    entries = value_at(data, edit.path[:-1])
+    count = len(entries) if isinstance(entries, list) else 0 if entries is None else 1
+    return replace(edit, path=(*edit.path[:-1], count))
+
+
 def edited(text: str, edit: Edit) -> str:
     """Return ``text``, a TOML file, after ``edit``.
 
@@ -185,6 +198,7 @@ def edited(text: str, edit: Edit) -> str:
     if edit.kind is EditKind.TEXT:
         return str(edit.value)
     data = parse_toml(text.encode(), "this file")
+    edit = _numbered(data, edit)
     steps = STEPS[edit.kind](data, edit) if edit.kind in STEPS else (edit,)
     for step in steps:
         text = _edited_once(text, data, step)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioguide.edit.checked_text import checked
-from audioguide.edit.edits import Edit, EditKind, edited, free_id, id_of, is_same, value_at
+from audioguide.edit.edits import END, Edit, EditKind, edited, free_id, id_of, is_same, value_at
 from audioguide.edit.format_fields import fields_of
 from audioguide.errors import FileError, RequestError
 from audioguide.library.protocol_files import builtin_ids, builtin_text
@@ -132,7 +132,7 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
             ['    "bird-dog",   # about the last', '    "plank"'],
         ),
         (
-            Edit(K.INSERT, ("exercise", "one", "setup", 1), "Breathe."),
+            Edit(K.INSERT, ("exercise", "one", "setup", END), "Breathe."),
             ['setup = "Stand."'],
             ['setup = ["Stand.", "Breathe."]'],
         ),

@@ -7,6 +7,8 @@ const open = new Set(["timeline"]);
 let turn = Promise.resolve();
 let revision = "";
 let pressed = false;
+let showing = false;
+let held = null;
 let whenReleased = null;
 let sound = null;
 
@@ -22,9 +24,17 @@ function readState() {
 // Requests wait for one another, so that each knows what the one before has made of the file.
 function send(action, body, then) {
   turn = turn.then(() => exchange(action, body, then)).catch(() => {
+    page.inert = false;
     say("The program doesn't answer; your last change was not made. Is it still running?");
   });
   return turn;
+}
+
+// For what gives places other numbers: until the page has them, a second click would mean another place.
+function sendAlone(action, body, then) {
+  held = document.activeElement.id;
+  page.inert = true;
+  return send(action, body, then);
 }
 
 async function exchange(action, body, then) {
@@ -33,6 +43,12 @@ async function exchange(action, body, then) {
   // A page that changes under a pressed button would swallow the click.
   if (pressed) await new Promise((done) => { whenReleased = done; });
   show(found, answer.ok ? then : {});
+  if (!answer.ok && then && then.refused) then.refused();
+}
+
+function giveBack(id, line) {
+  const field = document.getElementById(id);
+  if (field && !field.value) field.value = line;
 }
 
 function post(action, body) {
@@ -43,9 +59,13 @@ function show(found, then = {}) {
   for (const id of found.open) open.add(id);
   const active = document.activeElement;
   const typing = active && page.contains(active) && "defaultValue" in active && active.value !== active.defaultValue && active.dataset.sent !== active.value;
-  const kept = { id: active && active.id, value: typing ? active.value : null, at: typing ? active.selectionStart : null };
+  const kept = { id: held || (active && active.id), value: typing ? active.value : null, at: typing ? active.selectionStart : null };
   const top = scrollY;
+  showing = true;
   page.innerHTML = found.html;
+  showing = false;
+  page.inert = false;
+  held = null;
   readState();
   scrollTo(0, top);
   const wanted = [...(found.focus ? [found.focus] : then.focus || []), kept.id].filter(Boolean);
@@ -54,6 +74,8 @@ function show(found, then = {}) {
     target.focus({ preventScroll: !(found.focus || then.focus) });
     if (target.id === kept.id && kept.value !== null) {
       target.value = kept.value;
+      // No browser tells of a change to what a script has put there.
+      target.dataset.unsent = "true";
       if (kept.at !== null) target.setSelectionRange(kept.at, kept.at);
     }
   } else {
@@ -62,34 +84,45 @@ function show(found, then = {}) {
   say(found.said || then.said || "");
 }
 
+// What is typed leaves all places where they are, also a line at the end of a list.
 const edit = (kind, path, value, then, as) => send("edit", { edit: { kind, path, value, as } }, then);
+const editAlone = (kind, path, value, then) => sendAlone("edit", { edit: { kind, path, value } }, then);
 
 function changed(element) {
-  element.dataset.sent = element.value;
   if (element.dataset.insert) {
-    if (element.value.trim()) edit("insert", parsed(element, "insert"), element.value, { focus: [element.id] }, element.dataset.as);
-  } else if (element.dataset.name) {
+    const line = element.value;
+    // Empty at once for the next line; what was refused comes back.
+    element.value = "";
+    if (line.trim()) edit("insert", parsed(element, "insert"), line, { refused: () => giveBack(element.id, line) }, element.dataset.as);
+    return;
+  }
+  element.dataset.sent = element.value;
+  if (element.dataset.name) {
     if (element.value.trim()) edit("set", [...parsed(element, "name"), element.value.trim()], "", {}, "text");
-  } else if (element.value === "") {
+  } else if (element.value === "" && !element.dataset.stays) {
     edit("remove", parsed(element, "path"));
   } else {
     edit("set", parsed(element, "path"), element.value, {}, element.dataset.as);
   }
 }
 
-page.addEventListener("change", (event) => {
-  const element = event.target;
+function left(element, isChanged) {
+  // A browser may take a field that goes with the old page for one that was left.
+  if (showing || !(isChanged || element.dataset.unsent) || element.dataset.sent === element.value) return;
+  delete element.dataset.unsent;
   if (element.dataset.path || element.dataset.insert || element.dataset.name) changed(element);
-});
+}
+
+page.addEventListener("change", (event) => left(event.target, true));
+page.addEventListener("focusout", (event) => left(event.target, false));
 
 page.addEventListener("keydown", (event) => {
   // Enter takes a line over, as leaving it does; a text of the file is on one line.
   const element = event.target;
   if (event.key === "Enter" && (element.dataset.as || element.dataset.name) && element.tagName !== "SELECT") {
     event.preventDefault();
-    if (element.value !== element.defaultValue) changed(element);
-    // Else leaving the field would send it a second time.
-    element.defaultValue = element.value;
+    element.blur();
+    element.focus();
   }
 });
 
@@ -113,14 +146,14 @@ page.addEventListener("click", (event) => {
     const made = parsed(button, "edit");
     const then = { said: button.dataset.said, focus: button.dataset.focus ? parsed(button, "focus") : [] };
     if (button.dataset.goto) open.add(button.dataset.goto);
-    edit(made.kind, made.path, made.value, then).then(() => button.dataset.goto && go(button.dataset.goto));
+    editAlone(made.kind, made.path, made.value, then).then(() => button.dataset.goto && go(button.dataset.goto));
   } else if (button && button.dataset.goto) {
     open.add(button.dataset.goto);
     send("view", {}).then(() => go(button.dataset.goto));
   } else if (button && button.dataset.hear) {
     hear(parsed(button, "hear"));
   } else if (button && button.dataset.do) {
-    send(button.dataset.do, {}, { focus: ["conflict", button.id] });
+    sendAlone(button.dataset.do, {}, { focus: ["conflict", button.id] });
   }
 });
 
@@ -141,22 +174,22 @@ page.addEventListener("submit", (event) => {
   const first = form.querySelector("input, select, textarea").id;
   switch (form.dataset.action) {
     case "add":
-      if (how === "choice") edit("choice", path, values.exercise, { said: "It is a choice now." });
-      else edit("insert", path, values.exercise, { focus: [first], said: `Added as number ${path[path.length - 1] + 1}.` });
+      if (how === "choice") editAlone("choice", path, values.exercise, { said: "It is a choice now." });
+      else editAlone("insert", path, values.exercise, { focus: [first], said: `Added as number ${path[path.length - 1] + 1}.` });
       break;
     case "new":
-      if (values.name.trim()) edit("new-exercise", path, { name: values.name.trim(), work: values.work });
+      if (values.name.trim()) editAlone("new-exercise", path, { name: values.name.trim(), work: values.work });
       else document.getElementById(first).focus();
       break;
     case "phase":
-      if (values.title.trim()) edit("insert", path, { title: values.title.trim(), exercises: [] }, { focus: [`add-g-phase-${path[1]}`], said: "The phase is added; give it an exercise." });
+      if (values.title.trim()) editAlone("insert", path, { title: values.title.trim(), exercises: [] }, { focus: [`add-g-phase-${path[1]}`], said: "The phase is added; give it an exercise." });
       else document.getElementById(first).focus();
       break;
     case "text":
-      edit("text", [], values.text, { focus: ["problems", "text"], said: "The text is taken over." });
+      editAlone("text", [], values.text, { focus: ["problems", "text"], said: "The text is taken over." });
       break;
     default:
-      send(form.dataset.action, values, {});
+      sendAlone(form.dataset.action, values, {});
   }
 });
 
@@ -191,10 +224,10 @@ for (const ending of ["pointerup", "pointercancel", "blur"]) {
 }
 
 addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
     if (document.activeElement && document.activeElement.blur) document.activeElement.blur();
-    if (document.getElementById("save")) send("save", {}, { focus: ["conflict", "save"] });
+    if (document.getElementById("save")) sendAlone("save", {}, { focus: ["conflict"] });
   }
 });
 
@@ -230,7 +263,7 @@ page.addEventListener("pointerdown", (event) => {
     grip.removeEventListener("pointermove", move);
     removeEventListener("keydown", escape, true);
     rows.forEach((each) => each.classList.remove("dragged", "above", "below"));
-    if (isDone && to !== from) edit("move", [...parsed(list, "list"), from], to, { said: `Moved to place ${to + 1} of ${rows.length}.` });
+    if (isDone && to !== from) editAlone("move", [...parsed(list, "list"), from], to, { said: `Moved to place ${to + 1} of ${rows.length}.` });
   };
   const escape = (key) => { if (key.key === "Escape") { to = from; end(false); } };
   grip.addEventListener("pointermove", move);
