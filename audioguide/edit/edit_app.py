@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from threading import Lock
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -243,7 +243,16 @@ def file_html(file: OpenFile, opened: frozenset[str]) -> str:
         other_name=_other_name(file.path),
         id_of=element_id,
         end=END,
+        with_code=with_code,
         group_of=lambda path: element_id(path, is_group=True),
+    )
+
+
+def with_code(words: str) -> Markup:
+    """Return a description with what stands between backticks as code."""
+    parts = [escape(part) for part in words.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
     )
 
 

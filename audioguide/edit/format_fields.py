@@ -93,6 +93,13 @@ class Field:
         return f"{named[:1].upper()}{named[1:]}{f' ({unit})' if unit else ''}"
 
     @property
+    def default_text(self) -> str:
+        """What counts where the file states nothing, in words; empty for nothing."""
+        if isinstance(self.default, bool):
+            return "yes" if self.default else "no"
+        return plain_number(self.default) if isinstance(self.default, int | float) else str(self.default or "")
+
+    @property
     def is_spoken(self) -> bool:
         """Whether its texts are said, which are those that may have a recording."""
         shapes = [*self.shapes, *(inside for shape in self.shapes for inside in shape.inside)]

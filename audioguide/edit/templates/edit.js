@@ -60,6 +60,8 @@ function show(found, then = {}) {
   const active = document.activeElement;
   const typing = active && page.contains(active) && "defaultValue" in active && active.value !== active.defaultValue && active.dataset.sent !== active.value;
   const kept = { id: held || (active && active.id), value: typing ? active.value : null, at: typing ? active.selectionStart : null };
+  const before = document.getElementById(kept.id);
+  const from = before ? before.getBoundingClientRect().top : 0;
   const top = scrollY;
   showing = true;
   page.innerHTML = found.html;
@@ -71,7 +73,9 @@ function show(found, then = {}) {
   const wanted = [...(found.focus ? [found.focus] : then.focus || []), kept.id].filter(Boolean);
   const target = wanted.map((id) => document.getElementById(id)).find((element) => element && !element.disabled);
   if (target) {
-    target.focus({ preventScroll: !(found.focus || then.focus) });
+    // What a person is at stays where it is on the screen, whatever came or went above it.
+    if (target.id === kept.id) scrollBy(0, target.getBoundingClientRect().top - from);
+    target.focus({ preventScroll: target.id === kept.id });
     if (target.id === kept.id && kept.value !== null) {
       target.value = kept.value;
       // No browser tells of a change to what a script has put there.
