@@ -149,7 +149,9 @@ class Editing:
         if file is None or change is None:
             return None
         if name != b"view" and body.get("revision") != str(file.revision):
-            said = "This was changed in another window meanwhile, and is shown here as it is now. Make your change again."
+            said = (
+                "This was changed in another window meanwhile, and is shown here as it is now. Make your change again."
+            )
             return Told(409, said)
         try:
             return change(file, body)

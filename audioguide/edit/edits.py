@@ -156,11 +156,17 @@ def _choice(data: Table, edit: Edit) -> tuple[Edit, ...]:
     item = value_at(data, edit.path)
     if item is None or (isinstance(item, dict) and "use" not in item):
         raise cannot(edit.path)
-    of_place = {key: each for key, each in item.items() if key in ("priority", "weeks")} if isinstance(item, dict) else {}
+    of_place = (
+        {key: each for key, each in item.items() if key in ("priority", "weeks")} if isinstance(item, dict) else {}
+    )
     option = {key: each for key, each in item.items() if key not in of_place} if isinstance(item, dict) else item
     option = option["use"] if isinstance(option, dict) and option.keys() == {"use"} else option
     phases = data.get("phase")
-    items = [_table(entry) for phase in phases for entry in _list(_table(phase).get("exercises"))] if isinstance(phases, list) else []
+    items = (
+        [_table(entry) for phase in phases for entry in _list(_table(phase).get("exercises"))]
+        if isinstance(phases, list)
+        else []
+    )
     name = free_id("choice", {str(entry.get("choice")) for entry in items})
     return (Edit(EditKind.SET, edit.path, {"choice": name, "of": [option, edit.value], **of_place}),)
 

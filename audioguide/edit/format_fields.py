@@ -88,9 +88,10 @@ class Field:
     def label(self) -> str:
         """The key in words, with its unit."""
         unit = unit_of_key(self.key)
-        words = self.key.removesuffix(f"_{self.key.rpartition('_')[2]}") if unit else self.key
-        named = words.replace("_", " ").strip()
-        return f"{named[:1].upper()}{named[1:]}{f' ({unit})' if unit else ''}"
+        words = self.key.rpartition("_")[0] if unit else self.key
+        # The parts of a tempo state nothing but their seconds.
+        words = words.replace("_", " ") if len(words) > 1 else unit_of_key(f"_{words}")
+        return f"{words[:1].upper()}{words[1:]}{f' ({unit})' if unit else ''}"
 
     @property
     def default_text(self) -> str:
@@ -166,7 +167,9 @@ def short_key(path: Path, key: str) -> str:
             keys = {field.key: field.is_required for field in fields_of(shape.table)} if shape.table else {}
             required = [name for name, is_required in keys.items() if is_required]
             if key in keys:
-                return required[0] if len(required) == 1 else next((name for name in ("text", "use") if name in keys), "")
+                return (
+                    required[0] if len(required) == 1 else next((name for name in ("text", "use") if name in keys), "")
+                )
     return ""
 
 
@@ -201,6 +204,4 @@ def _shapes(field: Schema, known: Mapping[str, Schema]) -> tuple[Shape, ...]:
             inside = next(iter(field.get("patternProperties", {}).values()), None) or field["additionalProperties"]
             return (Shape(Form.NAMES, inside=_shapes(inside, known)),)
         case kind:
-            return (
-                Shape(Form.NUMBER, field.get("minimum"), field.get("maximum"), is_whole=kind == "integer"),
-            )
+            return (Shape(Form.NUMBER, field.get("minimum"), field.get("maximum"), is_whole=kind == "integer"),)

@@ -160,17 +160,18 @@ def _shape_for(value: Any, shapes: tuple[Shape, ...]) -> Shape | None:
     tables = by_form.get(Form.TABLE, [])
     doses = [shape for shape in tables if _is_dose(shape)]
     lists, names = by_form.get(Form.LIST, []), by_form.get(Form.NAMES, [])
-    single = [shape for form in (Form.WORD, Form.TEXT, Form.FLAG) for shape in by_form.get(form, [])]
+    single = [shape for form in (Form.WORD, Form.TEXT) for shape in by_form.get(form, [])]
+    flags = by_form.get(Form.FLAG, [])
     numbers = by_form.get(Form.NUMBER, [])
     found: list[Shape]
     if value is None:
-        found = [*doses, *([] if single else numbers), *([] if numbers else lists), *single, *tables, *names]
+        found = [*doses, *([] if single else numbers), *([] if numbers else lists), *single, *flags, *tables, *names]
     elif isinstance(value, list):
         found = lists
     elif isinstance(value, Mapping):
         found = sorted([*tables, *names], key=lambda shape: -_fitting(shape, value))
     elif isinstance(value, bool):
-        found = by_form.get(Form.FLAG, [])
+        found = flags
     elif single and not doses and lists and not numbers and any(shape.form is Form.TEXT for shape in lists[0].inside):
         # A line alone is short for a list of one.
         found = lists

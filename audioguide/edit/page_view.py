@@ -16,6 +16,7 @@ from audioguide.languages.listed_doses import dose_of
 from audioguide.library.builtin import exercise_files, exercises, raw_exercises
 from audioguide.library.problems import path as place_as_people_count
 
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place of a phase, or an option of a choice.

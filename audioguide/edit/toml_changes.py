@@ -244,9 +244,7 @@ def _relisted(places: Places, array: Value, order: Sequence[int | str], path: Pa
         if array.start - begins + len(line) <= LONGEST_LINE or "\n" in line:
             return line
         indent = text[begins : begins + len(text[begins:]) - len(text[begins:].lstrip(" \t"))]
-        rows = "".join(
-            f"{indent}    {bodies[entry] if isinstance(entry, int) else entry},\n" for entry in order
-        )
+        rows = "".join(f"{indent}    {bodies[entry] if isinstance(entry, int) else entry},\n" for entry in order)
         return f"[\n{rows}{indent}]"
     # Each entry with what belongs to it: the comments above it, and what stands behind its comma on its line.
     opening, lead = _split(gaps[0])

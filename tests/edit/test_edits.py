@@ -171,19 +171,28 @@ def test_an_edit_changes_its_lines_only(edit: Edit, gone: list[str], new: list[s
 def test_a_phase_moves_with_the_comments_above_and_inside_it():
     made = edited(SMALL, Edit(K.MOVE, ("phase", 1), 0))
     assert sorted(made.split("\n")) == sorted(SMALL.split("\n"))
-    order = ["# Above all.", "# About the second phase.", "# only one", "# A remark between.", "# About the first phase."]
+    order = [
+        "# Above all.",
+        "# About the second phase.",
+        "# only one",
+        "# A remark between.",
+        "# About the first phase.",
+    ]
     assert [made.index(comment) for comment in order] == sorted(made.index(comment) for comment in order)
     assert edited(made, Edit(K.MOVE, ("phase", 0), 1)) == SMALL
 
 
 def test_an_entry_of_a_list_moves_with_its_comments():
     made = edited(SMALL, Edit(K.MOVE, ("phase", 0, "exercises", 0), 2))
-    assert '''exercises = [
+    assert (
+        """exercises = [
     { use = "two", sets = 2 },   # about two
     "bird-dog",   # about the last
     # above one
     "one"   # about one
-]   # end of list''' in made
+]   # end of list"""
+        in made
+    )
 
 
 def test_what_is_taken_out_takes_its_own_comments_and_no_others():
@@ -251,9 +260,10 @@ def test_only_its_whole_text_can_be_edited_where_a_file_is_no_toml():
 def test_a_built_in_exercise_is_copied_in_the_language_of_the_file():
     german = template("de")
     made = tomllib.loads(edited(german, Edit(K.OWN_EXERCISE, (), "couch-stretch")))["exercise"]["couch-stretch"]
-    assert made["name"] != tomllib.loads(edited(SMALL, Edit(K.OWN_EXERCISE, (), "couch-stretch")))["exercise"][
-        "couch-stretch"
-    ]["name"]
+    assert (
+        made["name"]
+        != tomllib.loads(edited(SMALL, Edit(K.OWN_EXERCISE, (), "couch-stretch")))["exercise"]["couch-stretch"]["name"]
+    )
     assert checked(edited(german, Edit(K.OWN_EXERCISE, (), "couch-stretch")), Path("x.toml")).problems == ()
 
 
@@ -269,7 +279,9 @@ def test_ids_are_made_of_names():
 
 @pytest.mark.parametrize("name", builtin_ids())
 def test_every_field_of_the_format_can_be_set_in_a_built_in_file(name: str):
-    text = edited(builtin_text(name), Edit(K.NEW_EXERCISE, ("phase", 0, "exercises", 0), {"name": "Mine", "work": "hold"}))
+    text = edited(
+        builtin_text(name), Edit(K.NEW_EXERCISE, ("phase", 0, "exercises", 0), {"name": "Mine", "work": "hold"})
+    )
     places: dict[str, tuple[str | int, ...]] = {"Protocol": (), "Phase": ("phase", 0), "Exercise": ("exercise", "mine")}
     places |= {"Item": ("phase", 0, "exercises", 0), "Circuit": ("phase", 0, "circuit"), "Programme": ("programme",)}
     for table, path in places.items():
@@ -287,7 +299,11 @@ MARKED = {
         f"{line}   #@{number}\n" if re.fullmatch(r"[^#]*[\]}\"\d,e]", line) and '"""' not in line else f"{line}\n"
         for number, line in enumerate(text.split("\n"))
     )
-    for name, text in {**{name: builtin_text(name) for name in builtin_ids()}, "template": template("en"), "small": SMALL}.items()
+    for name, text in {
+        **{name: builtin_text(name) for name in builtin_ids()},
+        "template": template("en"),
+        "small": SMALL,
+    }.items()
 } | {"odd": ODD}
 """Files with a mark in a comment at the end of nearly every line."""
 
@@ -302,7 +318,9 @@ def paths_in(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | i
 
 
 TYPED = st.one_of(
-    st.sampled_from(["", "Reach up.", 'Say "Hi" # no comment', "{side} knee", "bird-dog", "each", "3-1-1", "tab\there", "\\"]),
+    st.sampled_from(
+        ["", "Reach up.", 'Say "Hi" # no comment', "{side} knee", "bird-dog", "each", "3-1-1", "tab\there", "\\"]
+    ),
     st.integers(-3, 2_000),
     st.floats(0, 100).map(lambda value: round(value, 2)),
     st.booleans(),
@@ -317,7 +335,9 @@ TABLES = ("Protocol", "Phase", "Item", "Exercise", "Circuit", "CoachingLine", "P
 @st.composite
 def edits(draw: st.DrawFn, data: dict[str, Any]) -> Edit:
     """An edit such as a page might send for a file that holds ``data``, sensible or not."""
-    kind = draw(st.sampled_from([K.SET, K.SET, K.SET, K.REMOVE, K.INSERT, K.MOVE, K.NEW_EXERCISE, K.OWN_EXERCISE, K.CHOICE]))
+    kind = draw(
+        st.sampled_from([K.SET, K.SET, K.SET, K.REMOVE, K.INSERT, K.MOVE, K.NEW_EXERCISE, K.OWN_EXERCISE, K.CHOICE])
+    )
     path = draw(st.sampled_from(paths_in(data)))
     found = value_at(data, path)
     count = len(found) if isinstance(found, list) else 1
