@@ -11,9 +11,8 @@ from audioguide.errors import FileError, Problem, RequestError
 from audioguide.languages.registry import find
 from audioguide.library.language_guess import other_language_note
 from audioguide.library.protocol_files import other_kind, parse_protocol, unused_exercises
-from audioguide.library.toml_files import parse_toml
+from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.library.translations import Translation, in_translation, own_translations
-from audioguide.library.toml_files import read_toml
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.recorded import recorded_in

@@ -14,13 +14,13 @@ from audioguide.model.kinds import Side, Units
 from audioguide.model.made_by import MADE_BY
 from audioguide.model.protocol import Protocol
 from audioguide.model.side_forms import filled
+from audioguide.model.sound import SoundSettings
 from audioguide.model.units_of_texts import UNITS_OF, text_in_units
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.open_voices import OpenVoices
 from audioguide.speech.own_clips import read_own_clips
 from audioguide.speech.text.clean import has_words
 from audioguide.speech.voicing import Texts
-from audioguide.model.sound import SoundSettings
 from audioguide.storage.cache import Store
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from audioguide.edit.toml_places import Home, Kind, Node, Path, Places, Section, Value
+from audioguide.edit.toml_places import Kind, Node, Path, Places, Section, Value
 from audioguide.edit.toml_values import LONGEST_LINE, toml_key, toml_line, toml_section, toml_value
 from audioguide.errors import RequestError
 

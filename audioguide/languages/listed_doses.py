@@ -1,4 +1,4 @@
-"""Doses in a column of a table, which has room for ``2 × 45 s a side``; what the program says of itself is in English."""
+"""Doses in a column of a table, with room for ``2 × 45 s a side``; what the program says of itself is in English."""
 
 from __future__ import annotations
 

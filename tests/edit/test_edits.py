@@ -211,7 +211,7 @@ def test_the_equals_signs_of_a_column_stay_one():
 
 
 def test_a_list_that_grows_too_long_for_a_line_gets_a_line_each():
-    text = 'setup = ["Kneel on the mat, and put your left foot flat in front of you, so that both knees are bent."]  # how\n'
+    text = 'setup = ["Kneel on the mat, and put your left foot flat in front of you, both knees bent, tall."]  # how\n'
     made = edited(text, Edit(K.INSERT, ("setup", 1), "Then squeeze your glutes."))
     assert made.count("\n    ") == 2
     assert made.endswith("]  # how\n")

@@ -1,4 +1,4 @@
-"""A file is saved as its editor made it, whole or not at all, and never over what somebody else has written meanwhile."""
+"""A file is saved as its editor made it, whole or not at all, and never over what somebody else has written since."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_a_new_file_is_not_written_over_one_that_came_meanwhile(tmp_path: Path):
 @pytest.mark.parametrize("data", [b"title = \xff", b"#" * (4 * 1024 * 1024 + 1)])
 def test_what_no_text_box_could_keep_is_refused(path: Path, data: bytes):
     path.write_bytes(data)
-    with pytest.raises(FileError, match="UTF-8|over 4 MB"):
+    with pytest.raises(FileError, match=r"UTF-8|over 4 MB"):
         opened(path)
 
 
