@@ -6,10 +6,11 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 from starlette.requests import ClientDisconnect, Request
@@ -26,10 +27,11 @@ from audioguide.edit.toml_places import Path
 from audioguide.errors import AudioguideError, RequestError
 from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import to_svg
+from audioguide.languages.registry import FOLDERS, find
 from audioguide.library.builtin import raw_exercises
 from audioguide.library.protocol_files import builtin_ids, builtin_text
 from audioguide.library.toml_files import LARGEST_FILE, parse_toml
-from audioguide.library.translations import template
+from audioguide.library.translations import ORIGINAL, template
 from audioguide.model.units import clock
 from audioguide.share.gate import NO_STORE, TOKEN_BYTES, Gate, headers_with, refusal
 
@@ -39,9 +41,6 @@ _PAGE_ALLOWS = (
 
 LARGEST_BODY = 2 * LARGEST_FILE
 """Bytes of a request: the text of a whole file, with the escapes of JSON."""
-
-TEMPLATE = "template"
-"""What the page calls the small protocol with comments."""
 
 Body = Mapping[str, Any]
 
@@ -191,8 +190,8 @@ class Editing:
     def _start(self, body: Body) -> Told | None:
         if self._file is not None:
             return Told(409, "Another window has begun already; this is what it shows.")
-        source = body.get("source")
-        if source != TEMPLATE and source not in builtin_ids():
+        start = starts().get(str(body.get("source")))
+        if start is None:
             return None
         try:
             path = _path_in(body)
@@ -200,7 +199,7 @@ class Editing:
             refuse_existing(path)
         except AudioguideError as error:
             return Told(422, f"{error}", focus="path", problem=f"{error}")
-        self._file = OpenFile(path, template("en") if source == TEMPLATE else builtin_text(str(source)))
+        self._file = OpenFile(path, start.text)
         return Told(said="Nothing is written before you save.", focus="page")
 
     def _hear(self, body: Body) -> Response:
@@ -242,6 +241,7 @@ def file_html(file: OpenFile, opened: frozenset[str]) -> str:
         picture=Markup(to_svg(found.plan)) if found.plan else "",
         opened=opened,
         built_in=raw_exercises().keys(),
+        built_in_protocols=builtin_ids(),
         other_name=_other_name(file.path),
         id_of=element_id,
         end=END,
@@ -292,16 +292,37 @@ def _path_in(body: Body) -> FilePath:
     return FilePath(typed.strip()).expanduser()
 
 
-def _start_html(path: FilePath, problem: str) -> str:
-    sources = [{"key": TEMPLATE, "name": "A small protocol, with comments that explain each line"}]
+class Start(NamedTuple):
+    """What a new protocol may start from.
+
+    Attributes:
+        name: what it is called.
+        text: its file.
+    """
+
+    name: str
+    text: str
+
+
+def starts() -> dict[str, Start]:
+    """Return what a new protocol may start from, by its name in the page: small ones with comments, and built-in ones."""
+    found: dict[str, Start] = {}
+    for code in FOLDERS:
+        in_language = "" if code == ORIGINAL else f", in {find(code).name}"
+        with suppress(RequestError):  # there is none in this language yet
+            found[f"template-{code}"] = Start(f"A small protocol{in_language}, its lines explained", template(code))
     for name in builtin_ids():
-        title = parse_toml(builtin_text(name).encode(), name)["title"]
-        sources.append({"key": name, "name": f"{title} ({name}), which comes with audioguide"})
+        text = builtin_text(name)
+        found[name] = Start(f"{parse_toml(text.encode(), name)['title']} ({name}), which comes with audioguide", text)
+    return found
+
+
+def _start_html(path: FilePath, problem: str) -> str:
     return filled_page(
         "audioguide.edit",
         "start.html.j2",
         revision=0,
-        sources=sources,
+        sources=starts(),
         path=path,
         folder=FilePath.cwd(),
         problem=problem,

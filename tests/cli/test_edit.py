@@ -124,7 +124,7 @@ def test_a_file_is_edited_until_it_is_stopped(tmp_path: Path):
 def test_without_a_file_the_page_asks_where_to_begin(tmp_path: Path):
     with Process(tmp_path) as edit:
         assert 'value="my-session.toml"' in edit.get()
-        assert edit.post("start", '{"source": "template", "path": "mine.toml"}') == 200
+        assert edit.post("start", '{"source": "template-en", "path": "mine.toml"}') == 200
         assert edit.post("save", '{"revision": "0"}') == 200
         assert edit.stop() == (130, "\nEnded.\n")
     assert (tmp_path / "mine.toml").read_text().startswith("# A protocol for audioguide.")

@@ -1,6 +1,7 @@
 """Saves a file with another title and kills itself at a chosen moment.
 
-``python -m tests.edit.self_killing FILE NUMBER``: the moments are the calls to the system that Python's audit hooks tell of while the file is saved.
+``python -m tests.edit.self_killing FILE NUMBER``: the moments are the calls to the system that Python's audit
+hooks tell of while the file is saved.
 """
 
 from __future__ import annotations

@@ -258,11 +258,11 @@ def test_a_file_that_was_changed_elsewhere_is_loaded_again(page: Page, path: Pat
 
 
 def test_a_new_protocol_starts_from_the_template_or_a_built_in_one(tmp_path: Path):
-    for source, expected in (("template", template("en")), ("box-breathing", None)):
+    for source, expected in (("template-en", template("en")), ("template-de", template("de")), ("box-breathing", None)):
         path = tmp_path / f"{source}.toml"
         with editing(path, is_new=True) as page:
             start = page.ask("GET", "").body.decode()
-            assert 'value="template" checked' in start
+            assert 'value="template-en" checked' in start
             assert 'value="hip-flexor"' in start
             assert page.post("save", revision="0").status == 404
             wrong = page.post("start", source=source, path="x.txt")

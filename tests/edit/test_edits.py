@@ -141,6 +141,7 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
             [],
             ['exercises = ["one"]', 'title = "Third"'],
         ),
+        (Edit(K.INSERT, ("phase", END), {"from": "movement-break"}), [], ['from = "movement-break"']),
         (
             Edit(K.CHOICE, ("phase", 0, "exercises", 1), "bird-dog"),
             ['    { use = "two", sets = 2 },   # about two'],

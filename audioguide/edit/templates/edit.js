@@ -189,6 +189,10 @@ page.addEventListener("submit", (event) => {
       if (values.title.trim()) editAlone("insert", path, { title: values.title.trim(), exercises: [] }, { focus: [`add-g-phase-${path[1]}`], said: "The phase is added; give it an exercise." });
       else document.getElementById(first).focus();
       break;
+    case "from":
+      if (values.from.trim()) editAlone("insert", path, { from: values.from.trim() }, { focus: [first], said: "The phases of the other protocol are added." });
+      else document.getElementById(first).focus();
+      break;
     case "text":
       editAlone("text", [], values.text, { focus: ["problems", "text"], said: "The text is taken over." });
       break;
