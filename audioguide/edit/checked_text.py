@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from audioguide.library.language_guess import other_language_note
 from audioguide.library.protocol_files import other_kind, parse_protocol, unused_exercises
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.library.translations import Translation, in_translation, own_translations
+from audioguide.model.pictured import OwnPicture
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol
 from audioguide.model.recorded import recorded_in
@@ -66,26 +68,52 @@ def checked(text: str, path: Path) -> Checked:
 
 def _recording_problems(protocol: Protocol, source: str) -> Iterator[Problem]:
     for where, words in recorded_in(protocol):
-        # Loaded only where there are recordings, which most protocols do without.
-        from audioguide.speech.own_clips import read_own_clip
-
         for path in words.clips.values():
-            try:
-                read_own_clip(path)
-            except RequestError as error:
+            if fault := _recording_fault(path, _state_of(path)):
                 # Those of a protocol whose phases are taken stand in its own file.
                 in_here = words.place.startswith(f"{source}: ") or not words.place
-                yield Problem(f"{where}.clip" if in_here else "", str(error))
+                yield Problem(f"{where}.clip" if in_here else "", fault)
 
 
 def _picture_problems(protocol: Protocol) -> Iterator[Problem]:
     for exercise, picture in protocol.own_pictures().items():
-        from audioguide.export.figures.own_pictures import finished_picture, read_picture
+        if fault := _picture_fault(picture, _state_of(picture.path)):
+            yield Problem(f"exercise.{exercise}.figure", fault)
 
-        try:
-            finished_picture(picture.path, read_picture(picture))
-        except RequestError as error:
-            yield Problem(f"exercise.{exercise}.figure", str(error))
+
+# Each change of the text asks for all of them, and decoding takes a while.
+@lru_cache(maxsize=512)
+def _recording_fault(path: Path, state: tuple[int, int]) -> str:
+    """Return what is wrong with a recording; empty for nothing."""
+    # Loaded only where there are recordings, which most protocols do without.
+    from audioguide.speech.own_clips import read_own_clip
+
+    try:
+        read_own_clip(path)
+    except RequestError as error:
+        return str(error)
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _picture_fault(picture: OwnPicture, state: tuple[int, int]) -> str:
+    """Return what is wrong with a picture; empty for nothing."""
+    from audioguide.export.figures.own_pictures import finished_picture, read_picture
+
+    try:
+        finished_picture(picture.path, read_picture(picture))
+    except RequestError as error:
+        return str(error)
+    return ""
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    """Return what changes with a file: when it was written, and its size."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
 
 
 def _notes(data: dict[str, Any], protocol: Protocol, path: Path) -> Iterator[str]:

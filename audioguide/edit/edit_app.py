@@ -242,7 +242,7 @@ def file_html(file: OpenFile, opened: frozenset[str]) -> str:
         opened=opened,
         built_in=raw_exercises().keys(),
         built_in_protocols=builtin_ids(),
-        other_name=_other_name(file.path),
+        other_name=_other_name(file.path) if file.is_changed_elsewhere else "",
         id_of=element_id,
         end=END,
         with_code=with_code,
@@ -305,7 +305,7 @@ class Start(NamedTuple):
 
 
 def starts() -> dict[str, Start]:
-    """Return what a new protocol may start from, by its name in the page: small ones with comments, and built-in ones."""
+    """Return what a new protocol may start from, by its name in the page: small ones, and those that are built in."""
     found: dict[str, Start] = {}
     for code in FOLDERS:
         in_language = "" if code == ORIGINAL else f", in {find(code).name}"

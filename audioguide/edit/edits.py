@@ -20,6 +20,7 @@ from audioguide.edit.format_fields import short_key
 from audioguide.edit.toml_changes import cannot, moved, with_entry, with_value, without
 from audioguide.edit.toml_places import Path, Places, places_of
 from audioguide.errors import RequestError
+from audioguide.languages.registry import find
 from audioguide.library.builtin import raw_exercises
 from audioguide.library.toml_files import parse_toml
 from audioguide.library.translations import ORIGINAL, raw_exercise_in
@@ -146,8 +147,8 @@ def _new_exercise(data: Table, edit: Edit) -> tuple[Edit, ...]:
 
 def _own_exercise(data: Table, edit: Edit) -> tuple[Edit, ...]:
     """Copy the built-in exercise ``value`` into the file, in its language, where it then can be changed."""
-    language = data.get("language", ORIGINAL)
-    table = raw_exercise_in(str(edit.value), language if isinstance(language, str) else ORIGINAL)
+    # Of a language that there is none of, what its words are isn't known either.
+    table = raw_exercise_in(str(edit.value), find(str(data.get("language", ORIGINAL))).code)
     return (Edit(EditKind.SET, ("exercise", str(edit.value)), table),)
 
 

@@ -53,17 +53,7 @@ def with_value(places: Places, path: Path, value: Any, short_key: str) -> str:
         return _replaced(text, parent.value, f"{{ {plain}{toml_key(key)} = {toml_value(value)} }}")
     if parent.kind is not Kind.TABLE:
         raise cannot(path)
-    # In a file of sections the tables at its top, and those of one name, are sections too.
-    named = tuple(str(step) for step in path)
-    if isinstance(value, Mapping) and (len(path) == 1 or (len(path) == 2 and _is_only_above(parent))):
-        if len(path) == 1 and len(value) == 1 and all(isinstance(each, Mapping) for each in value.values()):
-            # Only [exercise.reach] is written, without an empty [exercise] above it.
-            [(inner, value)] = value.items()
-            named = (*named, inner)
-        return _with_block(places, _place_of_section(places, parent, key), toml_section(named, value, False))
-    if not parent.homes:
-        raise cannot(path)
-    return _with_key(places, parent, key, value)
+    return _with_new_key(places, path, parent, value)
 
 
 def with_entry(places: Places, path: Path, value: Any) -> str:
@@ -181,6 +171,22 @@ def _before(places: Places, sections: Sequence[Section]) -> int:
     return _section_span(places, sections[0])[0] if sections else len(places.text)
 
 
+def _with_new_key(places: Places, path: Path, parent: Node, value: Any) -> str:
+    """Return the text with a key that the table ``parent`` doesn't have yet, as a line, or as a section of its own."""
+    key = str(path[-1])
+    # In a file of sections the tables at its top, and those of one name, are sections too.
+    named = tuple(str(step) for step in path)
+    if isinstance(value, Mapping) and (len(path) == 1 or (len(path) == 2 and _is_only_above(parent))):
+        if len(path) == 1 and len(value) == 1 and all(isinstance(each, Mapping) for each in value.values()):
+            # Only [exercise.reach] is written, without an empty [exercise] above it.
+            [(inner, value)] = value.items()
+            named = (*named, inner)
+        return _with_block(places, _place_of_section(places, parent, key), toml_section(named, value, False))
+    if not parent.homes:
+        raise cannot(path)
+    return _with_key(places, parent, key, value)
+
+
 def _with_key(places: Places, table: Node, key: str, value: Any) -> str:
     """Return the text with a new key in a table that is a section, an inline table, or made by dotted keys."""
     text, home = places.text, table.homes[0]
@@ -237,42 +243,49 @@ def _relisted(places: Places, array: Value, order: Sequence[int | str], path: Pa
         return "[" + inside.rstrip(" \t") + "".join(f"    {entry},\n" for entry in order) + "]"
     edges = [array.start + 1, *(edge for item in items for edge in (item.start, item.end)), array.end - 1]
     gaps = [text[edges[number] : edges[number + 1]] for number in range(0, len(edges), 2)]
-    bodies = [text[item.start : item.end] for item in items]
-    if not any("\n" in gap for gap in gaps):
-        line = f"[{', '.join(bodies[entry] if isinstance(entry, int) else entry for entry in order)}]"
-        begins = _line_start(text, array.start)
-        if array.start - begins + len(line) <= LONGEST_LINE or "\n" in line:
-            return line
-        indent = text[begins : begins + len(text[begins:]) - len(text[begins:].lstrip(" \t"))]
-        rows = "".join(f"{indent}    {bodies[entry] if isinstance(entry, int) else entry},\n" for entry in order)
-        return f"[\n{rows}{indent}]"
-    # Each entry with what belongs to it: the comments above it, and what stands behind its comma on its line.
+    if any("\n" in gap for gap in gaps):
+        return _on_lines(gaps, [text[item.start : item.end] for item in items], order, path)
+    bodies = [text[items[entry].start : items[entry].end] if isinstance(entry, int) else entry for entry in order]
+    line = f"[{', '.join(bodies)}]"
+    begins = _line_start(text, array.start)
+    if array.start - begins + len(line) <= LONGEST_LINE or "\n" in line:
+        return line
+    indent = text[begins : begins + len(text[begins:]) - len(text[begins:].lstrip(" \t"))]
+    return f"[\n{''.join(_ended(f'{indent}    {body},') for body in bodies)}{indent}]"
+
+
+def _on_lines(gaps: Sequence[str], bodies: Sequence[str], order: Sequence[int | str], path: Path) -> str:
+    """Return a list that stands on several lines in another order.
+
+    Args:
+        gaps: what stands before, between and behind its entries.
+        bodies: its entries.
+        order: as for `_relisted`.
+        path: where it is, for the refusal.
+    """
+    # Each entry goes with what belongs to it: the comments above it, and what stands behind its comma on its line.
     opening, lead = _split(gaps[0])
     leads, tails = [lead], []
-    for gap in gaps[1:]:
-        comma = len(gap) - len(gap.lstrip(" \t"))
-        has_comma = gap[comma : comma + 1] == ","
-        if not has_comma and gap is not gaps[-1]:
+    for number, gap in enumerate(gaps[1:], 1):
+        has_comma = gap.lstrip(" \t").startswith(",")
+        if not has_comma and number < len(bodies):
             raise cannot(path)
-        tail, lead = _split(gap[comma + 1 :] if has_comma else gap)
+        tail, lead = _split(gap.lstrip(" \t")[1:] if has_comma else gap)
         tails.append(tail)
         leads.append(lead)
     closing = leads.pop()
     is_ended = gaps[-1].lstrip(" \t").startswith(",")
-    indent = next((lead[lead.rfind("\n") + 1 :] for lead in leads if not lead[lead.rfind("\n") + 1 :].strip()), "    ")
-    made = []
-    for entry in order:
-        lead, body, tail = (
-            (leads[entry], bodies[entry], tails[entry]) if isinstance(entry, int) else (indent, entry, "\n")
-        )
-        made.append((lead or indent, body, tail if tail.endswith("\n") else f"{tail.rstrip()}\n"))
-    if not opening.endswith("\n"):
-        opening = f"{opening.rstrip()}\n"
-    rows = "".join(
-        f"{lead}{body}{',' if is_ended or number < len(made) else ''}{tail}"
+    indents = (lead[lead.rfind("\n") + 1 :] for lead in leads)
+    indent = next((found for found in indents if found and not found.strip()), "    ")
+    made = [
+        (leads[entry] or indent, bodies[entry], tails[entry]) if isinstance(entry, int) else (indent, entry, "\n")
+        for entry in order
+    ]
+    rows = [
+        f"{lead}{body}{',' if is_ended or number < len(made) else ''}{_on_its_line(tail)}"
         for number, (lead, body, tail) in enumerate(made, 1)
-    )
-    return f"[{opening}{rows}{closing}]"
+    ]
+    return f"[{_on_its_line(opening)}{''.join(rows)}{closing}]"
 
 
 def _split(gap: str) -> tuple[str, str]:
@@ -330,6 +343,10 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
+def _on_its_line(rest: str) -> str:
+    return rest if rest.endswith("\n") else f"{rest.rstrip()}\n"
+
+
 def _ended(text: str) -> str:
     return text if not text or text.endswith("\n") else f"{text}\n"
 
@@ -337,8 +354,9 @@ def _ended(text: str) -> str:
 def _with_block(places: Places, at: int, block: str) -> str:
     """Return the text with a section at ``at``, an empty line above and below it."""
     above, below = _ended(places.text[:at]), places.text[at:]
-    gap = "" if not above.strip() or above.endswith("\n\n") else "\n"
-    return f"{above}{gap}{block}{'' if not below or below.startswith(chr(10)) else chr(10)}{below}"
+    gap_above = "" if not above.strip() or above.endswith("\n\n") else "\n"
+    gap_below = "" if not below or below.startswith("\n") else "\n"
+    return f"{above}{gap_above}{block}{gap_below}{below}"
 
 
 def _closed(above: str, below: str) -> str:

@@ -268,6 +268,15 @@ def test_a_built_in_exercise_is_copied_in_the_language_of_the_file():
     assert checked(edited(german, Edit(K.OWN_EXERCISE, (), "couch-stretch")), Path("x.toml")).problems == ()
 
 
+def test_a_built_in_exercise_is_copied_in_a_region_of_a_language_and_in_no_unknown_one():
+    copied = Edit(K.OWN_EXERCISE, (), "couch-stretch")
+    austrian = template("de").replace('language = "de"', 'language = "de-AT"')
+    assert austrian != template("de")
+    assert edited(austrian, copied) == edited(template("de"), copied).replace('language = "de"', 'language = "de-AT"')
+    with pytest.raises(RequestError):
+        edited(f'language = ""\n{SMALL}', copied)
+
+
 def test_ids_are_made_of_names():
     assert [id_of(name) for name in ("Calf stretch", "Füße!", "体操", "a" * 99)] == [
         "calf-stretch",
