@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from audioguide.cli import run
 from audioguide.edit.checked_text import checked
 from audioguide.edit.edit_app import file_html
 from audioguide.edit.edits import Edit, EditKind, edited
@@ -159,10 +160,19 @@ PROBLEMS = [
 
 
 @pytest.mark.parametrize(("was", "wrong", "place"), PROBLEMS, ids=[place for _, _, place in PROBLEMS])
-def test_a_problem_is_told_at_its_place(tmp_path: Path, was: str, wrong: str, place: str):
+def test_a_problem_is_told_at_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], was: str, wrong: str, place: str
+):
     text = (HEAD + HOLD).replace(was, wrong, 1)
     assert text != HEAD + HOLD
-    found = checked(text, tmp_path / "x.toml")
+    path = tmp_path / "x.toml"
+    path.write_text(text)
+    found = checked(text, path)
+    # They are those of the command.
+    assert run(["protocol", "check", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert all(problem.what in told for problem in found.problems)
+    assert len(told.splitlines()) == len(found.problems)
     view = view_of(found)
     assert place in view.problems, view.problems
     html = file_html(OpenFile(tmp_path / "x.toml", text), frozenset())
