@@ -30,7 +30,7 @@ class Checked:
         is_protocol: whether it is one, with or without problems.
         problems: everything that is wrong, in the order of the file.
         notes: what to know besides, a line each, such as what has no room.
-        protocol: the protocol; None where there are problems.
+        protocol: the protocol, where no problem keeps it from being read.
         plan: its session with estimated lengths of speech; None where there is none.
     """
 

@@ -43,7 +43,6 @@ class Control:
         field: the key that it belongs to; None for a key that no file has.
         shape: what may stand there.
         children: what is inside: fields of a table, entries of a list.
-        can_be_list_entry: whether it stands in a list, so that it can be moved and taken out.
         addition: what a new entry of a list begins as; None for a line of text.
     """
 
@@ -84,6 +83,12 @@ class Control:
     def is_long(self) -> bool:
         """Whether its text is a sentence, which needs more than a line."""
         return self.shape is not None and (self.shape.longest or 0) > 200
+
+    @property
+    def limits(self) -> str:
+        """The range of its number, or of those of a dose, in words; empty without one."""
+        shape = self.children[0].shape if self.widget is Widget.DOSE else self.shape
+        return "" if shape is None else shape.limits
 
     @property
     def first(self) -> tuple[Control, ...]:

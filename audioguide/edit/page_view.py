@@ -18,26 +18,14 @@ from audioguide.library.problems import path as place_as_people_count
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place of a phase, or an option of a choice.
+class Part:
+    """A part of the page that is more than a field.
 
     Attributes:
         path: where it is in the file.
-        name: what is done there, as it is called.
-        about: its dose, or what it is.
-        use: the id of its exercise; empty for a choice.
-        is_own: whether the file defines that exercise.
-        fields: what it may state.
-        options: those of a choice; None where it is none.
     """
 
     path: Path
-    name: str
-    about: str
-    use: str
-    is_own: bool
-    fields: tuple[Control, ...]
-    options: tuple[Place, ...] | None = None
 
     @property
     def id(self) -> str:
@@ -48,6 +36,27 @@ class Place:
     def where(self) -> str:
         """Names it as problems do."""
         return place_as_people_count(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Part):
+    """A place of a phase, or an option of a choice.
+
+    Attributes:
+        name: what is done there, as it is called.
+        about: its dose, or what it is.
+        use: the id of its exercise; empty for a choice.
+        is_own: whether the file defines that exercise.
+        fields: what it may state.
+        options: those of a choice; None where it is none.
+    """
+
+    name: str
+    about: str
+    use: str
+    is_own: bool
+    fields: tuple[Control, ...]
+    options: tuple[Place, ...] | None = None
 
     @property
     def first(self) -> tuple[Control, ...]:
@@ -62,57 +71,33 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseView:
+class PhaseView(Part):
     """A phase.
 
     Attributes:
-        path: where it is in the file.
         name: its title.
         fields: what it may state but for its exercises.
         places: what is done in it; None for a phase that takes those of another protocol.
     """
 
-    path: Path
     name: str
     fields: tuple[Control, ...]
     places: tuple[Place, ...] | None
 
-    @property
-    def id(self) -> str:
-        """Names it in the page."""
-        return element_id(self.path, is_group=True)
-
-    @property
-    def where(self) -> str:
-        """Names it as problems do."""
-        return place_as_people_count(self.path)
-
 
 @dataclass(frozen=True, slots=True)
-class ExerciseView:
+class ExerciseView(Part):
     """An exercise that the file defines.
 
     Attributes:
-        path: where it is in the file.
         key: its id.
         name: what it is called.
         fields: what it may state.
     """
 
-    path: Path
     key: str
     name: str
     fields: tuple[Control, ...]
-
-    @property
-    def id(self) -> str:
-        """Names it in the page."""
-        return element_id(self.path, is_group=True)
-
-    @property
-    def where(self) -> str:
-        """Names it as problems do."""
-        return place_as_people_count(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,16 @@ def test_a_value_is_shown_in_its_form(key: str, value: Any, widget: Widget):
     assert control_of(("exercise", "x", key), "X", field("Exercise", key), value).widget is widget
 
 
+def test_a_field_tells_its_unit_its_range_and_what_counts_without_it():
+    def html_of(*opened: str) -> str:
+        return file_html(OpenFile(Path("x.toml"), HEAD + HOLD), frozenset(opened))
+
+    html = html_of("g-exercise-reach", "more-g-exercise-reach")
+    assert '<span class="label">Hold (seconds) <code class="key">hold_s</code>' in html
+    assert "a list has those of each set. From 1 to 86,400.</span>" in html
+    assert "0 for none. From 0 to 86,400. Without it: 10.</span>" in html
+
+
 def test_what_a_plain_value_is_short_for():
     assert short_key(("exercise", "x", "hold_s"), "min") == "default"
     assert short_key(("phase", 0, "exercises", 3), "sets") == "use"
