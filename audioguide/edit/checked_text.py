@@ -63,7 +63,7 @@ def checked(text: str, path: Path) -> Checked:
         notes = (*_notes(data, protocol, path), *plan.warnings, *expected_shortages(protocol))
     except RequestError as error:
         return Checked(data, True, (*problems, Problem("", str(error))), protocol=protocol)
-    return Checked(data, True, problems, tuple(dict.fromkeys(notes)), protocol, plan)
+    return Checked(data, True, problems, tuple(dict.fromkeys(notes)), protocol=protocol, plan=plan)
 
 
 def _recording_problems(protocol: Protocol, source: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -135,26 +135,26 @@ def control_of(path: Path, label: str, field: Field, value: Any, shapes: tuple[S
     """
     shapes = field.shapes if shapes is None else shapes
     shape = _shape_for(value, shapes)
+    shown = Control(path, label, Widget.UNKNOWN, value, field=field, shape=shape)
     if shape is None:
-        return Control(path, label, Widget.UNKNOWN, value, field)
+        return shown
     match shape.form:
         case Form.LIST:
-            return _list(path, label, field, value, shape)
+            return _list(shown, field, shape)
         case Form.TABLE if _is_dose(shape):
-            return _dose(path, label, field, value, shape)
+            return _dose(shown, shape)
         case Form.TABLE:
-            children = table_controls(shape.table, path, value)
-            return Control(path, label, Widget.TABLE, value, field, shape, children)
+            return replace(shown, widget=Widget.TABLE, children=table_controls(shape.table, path, value))
         case Form.NAMES:
-            inside = [
-                control_of((*path, name), name, field, each, shape.inside)
+            inside = (
+                control_of((*path, name), name, field, each, shapes=shape.inside)
                 for name, each in (value.items() if isinstance(value, Mapping) else ())
-            ]
-            return Control(path, label, Widget.NAMES, value, field, shape, tuple(inside))
+            )
+            return replace(shown, widget=Widget.NAMES, children=tuple(inside))
         case form:
             # A plain line may become a table, as one with the time at which it makes sense.
-            more = tuple(_more(path, field, shapes)) if form is Form.TEXT and value is not None else ()
-            return Control(path, label, Widget(form.value), value, field, shape, more)
+            more = _more(path, field, shapes) if form is Form.TEXT and value is not None else ()
+            return replace(shown, widget=Widget(form.value), children=tuple(more))
 
 
 def _shape_for(value: Any, shapes: tuple[Shape, ...]) -> Shape | None:
@@ -199,19 +199,18 @@ def _fitting(shape: Shape, value: Mapping[str, Any]) -> int:
     return sum(field.key in value for field in fields) - lacking
 
 
-def _list(path: Path, label: str, field: Field, value: Any, shape: Shape) -> Control:
-    one = label.split(" (")[0]
+def _list(shown: Control, field: Field, shape: Shape) -> Control:
+    one, value = shown.label.split(" (")[0], shown.value
     if value is None or isinstance(value, list):
         rows = [
-            control_of((*path, number), f"{one} {number + 1}", field, each, shape.inside)
+            control_of((*shown.path, number), f"{one} {number + 1}", field, each, shapes=shape.inside)
             for number, each in enumerate(value or ())
         ]
     else:
-        rows = [control_of(path, f"{one} 1", field, value, shape.inside)]
-    addition = None
-    if not any(inside.form in (Form.TEXT, Form.WORD) for inside in shape.inside):
-        addition = _beginning(shape.inside[0])
-    return Control(path, label, Widget.LIST, value, field, shape, tuple(rows), addition)
+        rows = [control_of(shown.path, f"{one} 1", field, value, shapes=shape.inside)]
+    takes_lines = any(inside.form in (Form.TEXT, Form.WORD) for inside in shape.inside)
+    addition = None if takes_lines else _beginning(shape.inside[0])
+    return replace(shown, widget=Widget.LIST, children=tuple(rows), addition=addition)
 
 
 def _beginning(shape: Shape) -> Any:
@@ -225,16 +224,17 @@ def _beginning(shape: Shape) -> Any:
     }
 
 
-def _dose(path: Path, label: str, field: Field, value: Any, shape: Shape) -> Control:
+def _dose(shown: Control, shape: Shape) -> Control:
+    path, value = shown.path, shown.value
     stated = value if isinstance(value, Mapping) else {"default": value}
     ends = []
     for end in fields_of(shape.table):
         is_plain = end.key == "default" and not isinstance(value, Mapping)
-        found = stated.get(end.key)
         number = next(each for each in end.shapes if each.form is Form.NUMBER)
-        ends.append(Control(path if is_plain else (*path, end.key), end.key, Widget.NUMBER, found, end, number))
+        at = path if is_plain else (*path, end.key)
+        ends.append(Control(at, end.key, Widget.NUMBER, stated.get(end.key), field=end, shape=number))
     other = [Control((*path, key), key, Widget.UNKNOWN, stated[key]) for key in stated if key not in _DOSE]
-    return Control(path, label, Widget.DOSE, value, field, shape, (*ends, *other))
+    return replace(shown, widget=Widget.DOSE, children=(*ends, *other))
 
 
 def _more(path: Path, field: Field, shapes: tuple[Shape, ...]) -> Iterator[Control]:

@@ -195,12 +195,13 @@ def _place(path: Path, entry: Any, names: Mapping[str, str], data: Mapping[str, 
         fields = table_controls("Item", path, {key: each for key, each in table.items() if key != "of"})
         shown = [each for each in fields if each.is_stated or each.path[-1] not in of_exercises]
         about = f"usually {options[0].name}" if options else "nothing to choose yet"
-        return Place(path, "Choice", about, "", False, tuple(shown), tuple(options))
+        return Place(path, "Choice", about, use="", is_own=False, fields=tuple(shown), options=tuple(options))
     use = table["use"] if isinstance(table.get("use"), str) else ""
     fields = table_controls("ExerciseRef" if is_option else "Item", path, table, but=("use",))
     shown = [each for each in fields if each.is_stated or each.path[-1] not in ("choice", "of", "gentle")]
     is_own = value_at(data, ("exercise", use)) is not None
-    return Place(path, names.get(use) or use or "Nothing", _about(use, is_own), use, is_own, tuple(shown))
+    name = names.get(use) or use or "Nothing"
+    return Place(path, name, _about(use, is_own), use=use, is_own=is_own, fields=tuple(shown))
 
 
 def _about(use: str, is_own: bool) -> str:

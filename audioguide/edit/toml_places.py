@@ -217,12 +217,12 @@ class _Reader:
                 entries.append(self._entry())
                 end = self._line_end()
                 continue
-            yield Section(keys, is_listed, start, end, tuple(entries))
+            yield Section(keys, is_listed, start, end=end, entries=tuple(entries))
             start, entries, is_listed = self._at, [], self._text.startswith("[[", self._at)
             self._at += 1 + is_listed
             keys = self._keys()
             end = self._line_end()
-        yield Section(keys, is_listed, start, end, tuple(entries))
+        yield Section(keys, is_listed, start, end=end, entries=tuple(entries))
 
     def _skip(self, what: re.Pattern[str]) -> int:
         found = what.match(self._text, self._at)
