@@ -25,21 +25,27 @@ def in_units(protocol: Protocol, units: Units | None) -> Protocol:
     return protocol.model_copy(update={"exercise": changed})
 
 
+def text_in_units(text: str, units: Units) -> str:
+    """Return ``text`` with one measure instead of two; itself where it states none in two."""
+    group = 1 if units is Units.METRIC else 2
+    # Other pairs are forms of a side. A recording is a text too, and stays one where nothing changes.
+    said = _PAIR.sub(lambda pair: pair[group] if is_measure(pair[1], pair[2]) else pair[0], text)
+    return text if said == text else said
+
+
 def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
     """Return ``exercise`` with one measure in its texts instead of two; itself where there are none."""
-    group = 1 if units is Units.METRIC else 2
-
-    def one(text: str) -> str:
-        # Other pairs are forms of a side. A recording is a text too, and stays one where nothing changes.
-        said = _PAIR.sub(lambda pair: pair[group] if is_measure(pair[1], pair[2]) else pair[0], text)
-        return text if said == text else said
 
     def converted(entry: object) -> object:
         if isinstance(entry, str):
-            return one(entry)
+            return text_in_units(entry, units)
         if not isinstance(entry, FileModel):
             return entry
-        texts = {name: one(text) for name, text in entry.__dict__.items() if isinstance(text, str) and "|" in text}
+        texts = {
+            name: text_in_units(text, units)
+            for name, text in entry.__dict__.items()
+            if isinstance(text, str) and "|" in text
+        }
         return entry.model_copy(update=texts) if texts else entry
 
     changed: dict[str, object] = {}
