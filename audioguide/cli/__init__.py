@@ -62,8 +62,11 @@ def _run(arguments: Sequence[str]) -> int:
 
     # The sums here are short: more threads of the numerical library only wait for each other, at full load.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A command lives for seconds and leaves few cycles; looking for them as often as usual costs it a twentieth.
-    gc.set_threshold(50_000)
+    # A build makes about 110,000 objects and few cycles; looking for them on the way would cost it a twentieth.
+    gc.set_threshold(200_000)
+    # No program of another's looks on while files are checked here. To find such, pydantic would read a file of each
+    # package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
     from audioguide.cli.commands import cli
     from audioguide.errors import AudioguideError
