@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from audioguide.storage.packaged_files import packaged_file
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
@@ -16,6 +18,7 @@ def filled_page(package: str, template: str, **values: object) -> str:
 
     Raises:
         jinja2.UndefinedError: when the template uses a name without a value.
+        InstallationError: when the template is not the one that came with the program.
     """
     # A title may hold half a surrogate pair, which no encoding of a page can write.
     return _template(package, template).render(values).encode("utf-8", "replace").decode("utf-8")
@@ -24,10 +27,11 @@ def filled_page(package: str, template: str, **values: object) -> str:
 # Cached, as compiling the player's takes as long as filling it, and a server fills it each time it is opened.
 @cache
 def _template(package: str, name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+    folder = f"{package.removeprefix('audioguide.').replace('.', '/')}/templates"
     environment = Environment(
-        loader=PackageLoader(package),
+        loader=FunctionLoader(lambda name: packaged_file(f"{folder}/{name}").decode("utf-8")),
         autoescape=True,
         # Without it a misspelt name would leave a hole in the page and say nothing.
         undefined=StrictUndefined,

@@ -1107,10 +1107,3 @@ class Protocol(FileModel):
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""
         return {item.choice: item for item in self.items() if item.choice is not None}
-
-
-class Library(FileModel):
-    """A file of exercises without phases."""
-
-    format: Literal[1]
-    exercise: dict[Id, Exercise]

@@ -40,7 +40,7 @@ def session_beeps(sound: SoundSettings, volume: float, folder: Path | None = Non
 
     Raises:
         RequestError: for a sound of the user's that can't be used.
-        OutputError: when a sound that comes with the program is missing.
+        InstallationError: when a sound is not the one that came with the program.
     """
     clips = load_sounds()
     own = OwnSounds({}, ()) if folder is None else own_sounds(folder, clips)
