@@ -1,7 +1,7 @@
 """Numbers, lengths, lists, plurals and dates by the rules of the Unicode CLDR, which Babel holds for every language.
 
-Babel is loaded when the first of them is asked for that the table of patterns lacks. Most sessions need only lengths and
-lists that are in it; to load Babel's data for them took a twentieth of a build whose speech is kept.
+Babel is loaded when the first of them is asked for that the table of patterns lacks. Most sessions need only lengths
+and lists that are in it; to load Babel's data for them took a twentieth of a build whose speech is kept.
 """
 
 from __future__ import annotations

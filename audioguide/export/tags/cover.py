@@ -71,7 +71,7 @@ def cover_png(plan: Plan) -> bytes:
 
 
 class _Png(io.BytesIO):
-    """A file in memory that is known by its name: for a format that is named instead Pillow loads five that it isn't."""
+    """A file in memory with a name, by whose ending Pillow loads one format; for a format that is named it loads five."""
 
     name = "cover.png"
 
