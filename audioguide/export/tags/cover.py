@@ -71,7 +71,7 @@ def cover_png(plan: Plan) -> bytes:
 
 
 class _Png(io.BytesIO):
-    """A file in memory with a name, by whose ending Pillow loads one format; for a format that is named it loads five."""
+    """A file in memory with a name: by its ending Pillow loads one format, and for a format that is named five."""
 
     name = "cover.png"
 
