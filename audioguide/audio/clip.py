@@ -60,18 +60,18 @@ class KeptClip(Clip):
     quarter of a build in which one hold had changed.
 
     Attributes:
-        data: the samples, 16 bits each, the lower byte first.
+        data: the samples, 16 bits each, the lower byte first; a view of what the cache gave, which spares a copy.
         name: tells it from clips that sound otherwise; see `name_of`.
         fingerprint: tells its words; see `audio.level.fingerprint`.
     """
 
     __slots__ = ("data", "fingerprint", "name")
 
-    data: bytes
+    data: bytes | memoryview
     name: str
     fingerprint: str
 
-    def __init__(self, data: bytes, name: str, fingerprint: str) -> None:
+    def __init__(self, data: bytes | memoryview, name: str, fingerprint: str) -> None:
         if not data or len(data) % 2:
             raise ValueError(f"a clip needs samples of 16 bits; got {len(data)} bytes")
         # As frozen as any clip. Of its fields only the rate has a place here.
@@ -96,7 +96,7 @@ def in_16_bits(samples: Samples) -> bytes:
     return data
 
 
-def from_16_bits(data: bytes) -> Samples:
+def from_16_bits(data: bytes | memoryview) -> Samples:
     """Return the samples that `in_16_bits` made ``data`` of, to one in 32,767."""
     return np.frombuffer(data, "<i2").astype(np.float32) / _FULL_SCALE
 

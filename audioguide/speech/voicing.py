@@ -227,7 +227,7 @@ class Voicing:
         return clip
 
 
-def _kept(data: bytes) -> KeptClip:
+def _kept(data: bytes | memoryview) -> KeptClip:
     """Return the clip of samples in 16 bits, with what every build asks of it taken once for all."""
     samples = from_16_bits(data)
     return KeptClip(data, name_of(samples), fingerprint(samples))
@@ -235,10 +235,11 @@ def _kept(data: bytes) -> KeptClip:
 
 def _entry_of(clip: KeptClip) -> bytes:
     """Return the cache's entry of a clip: a line with its name and fingerprint, then its samples."""
-    return f"{clip.name} {FINGERPRINT_VERSION} {clip.fingerprint}\n".encode("ascii") + clip.data
+    return b"".join((f"{clip.name} {FINGERPRINT_VERSION} {clip.fingerprint}\n".encode("ascii"), clip.data))
 
 
 def _clip_of(entry: bytes) -> KeptClip:
-    line, _, data = entry.partition(b"\n")
-    name, version, of_words = line.decode("ascii").split(" ")
+    end = entry.index(b"\n")
+    name, version, of_words = entry[:end].decode("ascii").split(" ")
+    data = memoryview(entry)[end + 1 :]
     return KeptClip(data, name, of_words) if version == str(FINGERPRINT_VERSION) else _kept(data)

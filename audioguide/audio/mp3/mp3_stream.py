@@ -12,9 +12,6 @@ from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
 
 _BYTES_AT_ONCE = 1 << 20
 
-_MOST_HELD = 1 << 25
-"""Bytes: over an hour. What is longer is gathered again rather than held in memory."""
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -55,15 +52,13 @@ class Mp3Stream:
             ValueError: when the frames don't fit the length.
         """
         # The Info frame carries the checksum of all that follows it and has to be written first, so the frames are
-        # walked twice. A CRC goes on from where it stood: 10 MB take 0.3 ms.
+        # walked twice: memory for all of them would take longer to get than to gather them again. A CRC goes on from
+        # where it stood: 10 MB take 0.3 ms.
         music_crc = 0
-        # What is short is gathered once for both.
-        short = self.size <= _MOST_HELD
-        pieces = list(self._frames()) if short else []
-        for piece in pieces if short else self._frames():
+        for piece in self._frames():
             music_crc = crc16.arc(piece, music_crc)
         yield info_frame_for(self.count, music_crc, self.samples, self.mp3_format)
-        yield from pieces if short else self._frames()
+        yield from self._frames()
 
     def _frames(self) -> Iterator[bytes]:
         """Yield all frames behind the Info frame, in pieces of about a megabyte at most."""
