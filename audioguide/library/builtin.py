@@ -50,4 +50,4 @@ def exercises() -> dict[str, Exercise]:
 
 def conditions() -> set[str]:
     """Return every condition in which a built-in exercise is left out."""
-    return {condition for exercise in exercises().values() for condition in exercise.avoid_if}
+    return {condition for table in raw_exercises().values() for condition in table.get("avoid_if", ())}
