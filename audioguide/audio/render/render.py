@@ -63,15 +63,16 @@ def render(
         OutputError: when the encoder failed.
     """
     found = tuple(segments(placed_clips(timeline, speech, sounds, breath_lufs), timeline.duration_ms))
-    distinct = {segment.content(): segment for segment in found}
+    contents = [segment.content() for segment in found]
+    distinct = dict(zip(contents, found, strict=True))
     frames = _encoded(distinct.values(), store or NoCache(), progress)
     total = timeline.duration_ms * SAMPLES_PER_MS
     runs: list[Run] = []
     at = 0
-    for segment in found:
+    for segment, content in zip(found, contents, strict=True):
         if segment.first_frame > at:
             runs.append(Run(silent_frame(), segment.first_frame - at))
-        runs.append(Run(frames[segment.content()]))
+        runs.append(Run(frames[content]))
         at = segment.first_frame + segment.frames
     if frames_needed(total) > at:
         runs.append(Run(silent_frame(), frames_needed(total) - at))
