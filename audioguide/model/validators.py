@@ -17,7 +17,7 @@ class BeforeValidator:
     """pydantic's own, except that the other form costs nothing until a JSON schema is asked for.
 
     pydantic makes a validator of the form for each field that has it, when the model is made, and validates nothing
-    with it: a fifth of what it takes to make the models of a protocol and a profile, which every command does.
+    with it: an eighth of what it takes to make the models of a protocol and a profile, which every command does.
 
     Attributes:
         func: takes what the file holds and returns what the field's type takes.
