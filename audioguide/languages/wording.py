@@ -18,7 +18,8 @@ from audioguide.model.session import Prescription
 from audioguide.model.units import whole_minutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# A table of words is neither compared nor shown whole; see `languages.printed`.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Wording:
     """The fixed sentences of one language. Names in braces are filled in; each sentence ends with its full stop.
 

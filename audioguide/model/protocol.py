@@ -9,14 +9,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Discriminator,
     Field,
     StringConstraints,
     Tag,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -51,6 +49,7 @@ from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
 from audioguide.model.side_forms import names_a_side
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.validators import BeforeValidator, WrapValidator
 from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -1160,10 +1159,3 @@ class Protocol(FileModel):
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""
         return {item.choice: item for item in self.items() if item.choice is not None}
-
-
-class Library(FileModel):
-    """A file of exercises without phases."""
-
-    format: Literal[1]
-    exercise: dict[Id, Exercise]

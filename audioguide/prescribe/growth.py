@@ -27,6 +27,7 @@ from audioguide.model.session import Session
 from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.dose_options import Doses, Standing, standings_of, usual_place, values_in
 from audioguide.prescribe.dose_ranges import caps_of, has_range, ranges_of
+from audioguide.prescribe.doses_of_week import GrownDoses
 from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.progression import HOLD_STEP_S
 
@@ -41,26 +42,6 @@ _WORDS_AROUND_MS = 27_000
 
 HELD_BACK = "doses grow by about {percent}% a week at most, so some of what this week could have comes later"
 AT_LONGEST = "doses grow until a session takes about {minutes} min, the longest of this programme, and it does"
-
-
-@dataclass(frozen=True, slots=True)
-class GrownDoses:
-    """The doses of one week.
-
-    Attributes:
-        layer: the doses as a layer; None for a protocol whose doses don't grow.
-        notes: what held growth back, a line each.
-        waits: whether something that is due comes in a later week.
-    """
-
-    layer: Layer | None
-    notes: tuple[str, ...] = ()
-    waits: bool = False
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """The layer, or none."""
-        return () if self.layer is None else (self.layer,)
 
 
 @dataclass(frozen=True, slots=True)
