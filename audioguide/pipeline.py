@@ -297,7 +297,7 @@ def prepare_session(
         notes=tuple(PersonNote(exercise, text) for exercise, text in session.notes().items()),
         recordings=tuple(Recording(text, own[text].name) for text in timeline.texts() if text in own),
         figures=session.figures(),
-        notices=tuple(line.text for line in notices(session, find(session.language).wording)),
+        notices=told_first(session),
         fingerprints=tuple(Fingerprint(text, fingerprint_of(clip)) for text, clip in speech.items()),
     )
     return Prepared(plan, speech, beeps.clips, store, session=session, music=music, pictures=pictures)
@@ -456,6 +456,11 @@ def pieces_of(music: Path | None) -> tuple[Path, ...]:
     from audioguide.audio.music.pieces import find_pieces
 
     return find_pieces(music)
+
+
+def told_first(session: Session) -> tuple[str, ...]:
+    """Return what this person is told before they begin, such as that the session is not cleared for a condition."""
+    return tuple(line.text for line in notices(session, find(session.language).wording))
 
 
 def prescribed(protocol: Protocol, layers: Sequence[Layer] = (), today: date | None = None) -> Session:

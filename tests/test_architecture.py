@@ -27,11 +27,15 @@ MAY_IMPORT = {
         "languages", "library", "prescribe", "compose", "speech", "schedule", "audio", "export", "storage", "model",
         "errors",
     },
-    "batches": {"pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors"},
+    "tables": {"errors"},
+    "sheets": {"tables", "languages", "library", "model", "errors"},
+    "batches": {
+        "tables", "pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors",
+    },
     "api": {"pipeline", "batches", "library", "prescribe", "storage", "model", "errors"},
     "cli": {
         "api", "pipeline", "batches", "languages", "library", "prescribe", "speech", "audio", "verify", "export",
-        "share", "storage", "model", "errors",
+        "share", "sheets", "storage", "model", "errors",
     },
 }  # fmt: skip
 """For each folder or file at the root what it may import besides itself."""
@@ -64,7 +68,7 @@ LIBRARIES = {
     "num2words": {"speech"},
     "onnxruntime": {"speech"},
     "piper": {"speech"},
-    "python_calamine": {"batches"},
+    "python_calamine": {"tables"},
     "distributed": {"batches"},
     "pydub": {"audio"},
     "pyttsx3": {"speech"},

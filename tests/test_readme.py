@@ -32,6 +32,7 @@ MADE = {
     "phone.md": {"break.mp3", "break.lrc", "break.vtt", "break.json", "break.svg", "break.html", "break-to-play.html"},
     "protocols.md": {"my-session.mp3", "both.mp3"},
     "reminders.md": {"reminders.ics", "handout.html", "handout-dated.html", "movement-break.html"},
+    "sheets.md": {"hip.toml", "break.json", "from-timer.toml"},
     "voices.md": {"voice.wav"},
     "sound.md": {"movement-break.mp3", "rainy.mp3", "box-breathing.mp3"},
 }
@@ -65,7 +66,8 @@ def run(arguments: list[str], folder: Path, cache: Path) -> subprocess.Completed
 
 
 def lay_out(folder: Path) -> None:
-    """Put there what a reader has: a piece of music, and a sound of their own."""
+    """Put there what a reader has: a piece of music, a sound of their own, and a clinic's sheet."""
+    (folder / "hip.txt").write_text(blocks(ROOT / "docs/sheets.md", "text")[0], encoding="utf-8")
     music_file(folder / "rain.mp3", 30)
     (folder / "my-beeps").mkdir()
     music_file(folder / "my-beeps/start.wav", 0.4)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from audioguide.errors import FileError, Problem
-
-LARGEST_TABLE = 100_000_000
-"""Bytes; a row has some hundreds, so a larger file is not a table of people, or one to be made in parts."""
-
-MOST_ROWS = 100_000
-"""All names are known before the first file is made, so that none collide; more people are made in several tables."""
-
-MOST_COLUMNS = 500
-"""More than a row for every dose of the largest protocol has."""
+from audioguide.tables.table_rows import MOST_COLUMNS, MOST_ROWS, fault, filled_rows, read_rows
 
 HEAD_LINE = "write a heading over each column, and below it a row for each person"
 
@@ -61,26 +52,7 @@ def read_table(path: Path, encoding: str | None = None) -> Table:
     Raises:
         FileError: when it can't be read, is no table, too large, or has nobody in it.
     """
-    source = str(path)
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_TABLE + 1)
-    except FileNotFoundError:
-        raise fault(source, "does not exist", "check the path") from None
-    except (OSError, ValueError) as error:
-        what = "is a folder" if path.is_dir() else f"can't be read ({error})"
-        raise fault(source, what, "name a CSV, TSV or XLSX file") from None
-    if len(data) > LARGEST_TABLE:
-        raise fault(source, f"is over {LARGEST_TABLE // 1_000_000} MB", "make the people in several tables")
-    if path.suffix.casefold() in (".xlsx", ".xlsm"):
-        from audioguide.batches.xlsx_tables import xlsx_rows
-
-        rows = xlsx_rows(data, source)
-    else:
-        from audioguide.batches.csv_tables import csv_rows
-
-        rows = csv_rows(data, source, encoding, tabs=path.suffix.casefold() in (".tsv", ".tab"))
-    return table_of(rows, source, path.absolute().parent)
+    return table_of(read_rows(path, encoding), str(path), path.absolute().parent)
 
 
 def table_of(rows: Iterable[Sequence[str]], source: str, folder: Path) -> Table:
@@ -89,7 +61,7 @@ def table_of(rows: Iterable[Sequence[str]], source: str, folder: Path) -> Table:
     Raises:
         FileError: when there is nobody in it, it has too many rows or columns, or a cell has no heading.
     """
-    filled = _filled(rows, source)
+    filled = (Row(number, cells) for number, cells in filled_rows(iter(rows), source))
     headings = next(filled, None)
     if headings is None:
         raise fault(source, "is empty", HEAD_LINE)
@@ -111,21 +83,3 @@ def table_of(rows: Iterable[Sequence[str]], source: str, folder: Path) -> Table:
     if not people:
         raise fault(source, "has headings and nobody below them", "write a row for each person")
     return Table(source, folder, headings.cells, tuple(people))
-
-
-def _filled(rows: Iterable[Sequence[str]], source: str) -> Iterator[Row]:
-    """Yield the rows in which something stands, with the numbers that they have in a spreadsheet."""
-    for number, cells in zip(count(1), rows, strict=False):
-        # A row far below is a stray cell or a whole sheet that was formatted; both would be read for minutes.
-        if number > 2 * MOST_ROWS:
-            raise fault(source, f"has over {2 * MOST_ROWS} rows", "remove the empty ones, or make several tables")
-        stripped = [cell.strip() for cell in cells]
-        while stripped and not stripped[-1]:
-            stripped.pop()
-        if stripped:
-            yield Row(number, tuple(stripped))
-
-
-def fault(source: str, what: str, hint: str = "", where: str = "") -> FileError:
-    """Return the error of a file with one problem."""
-    return FileError(source, [Problem(where, what, hint)])

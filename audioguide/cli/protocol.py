@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from audioguide.cli.command import Group
-from audioguide.cli.endings import ending, refuse_ending
+from audioguide.cli.endings import ending, refuse_ending, refuse_existing
+from audioguide.cli.exchange import export, import_
 
 if TYPE_CHECKING:
     from audioguide.model.doses import Dose
@@ -162,9 +162,7 @@ def new(file: Path, language: str) -> None:
     refuse_ending(file, ".toml")
     if ending(file) != ".toml":
         raise RequestError(f"{file}: a protocol is a .toml file; name it {file}.toml")
-    # A link that leads nowhere exists too: the file would be written where nobody looks for it.
-    if os.path.lexists(file):
-        raise RequestError(f"{file} exists already; name another file")
+    refuse_existing(file)
     write_whole(file, template(language).encode())
     click.echo(f"{file}\nchange it, then: audioguide protocol check {file}, audioguide build {file}")
 
@@ -179,6 +177,10 @@ def schema() -> None:
     # Editors look for the version of JSON Schema in the first line; pydantic leaves it out.
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Protocol.model_json_schema()}
     click.echo(json.dumps(made, indent=2))
+
+
+protocol.add_command(import_)
+protocol.add_command(export)
 
 
 def _protocol_lines(loaded: Protocol) -> list[str]:

@@ -209,6 +209,20 @@ class PlayerWords:
         podcast_how: how.
         feed: the title of the podcast.
         feed_about: what it is.
+        more: opens what else the page can do, and is its title.
+        wait: the switch by which the session waits for the person.
+        wait_how: what it does.
+        waiting: while it waits.
+        go_on: ends the waiting.
+        repeat_set: does the set again.
+        repeat_side: does the side again.
+        skip_set: goes to what follows the set.
+        text_size: the choice of how large the text is.
+        text_normal: as the browser has it.
+        text_larger: larger.
+        text_largest: larger still.
+        letter_keys: the switch of keys that are letters.
+        letter_keys_how: what these keys do.
     """
 
     listen: str
@@ -269,6 +283,102 @@ class PlayerWords:
     podcast_how: str
     feed: str
     feed_about: str
+    more: str
+    wait: str
+    wait_how: str
+    waiting: str
+    go_on: str
+    repeat_set: str
+    repeat_side: str
+    skip_set: str
+    text_size: str
+    text_normal: str
+    text_larger: str
+    text_largest: str
+    letter_keys: str
+    letter_keys_how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptWords:
+    """What is said in a session, to read.
+
+    Attributes:
+        title: opens it, and is its title.
+        search: the field to search in it.
+        found: how many lines have what is searched for; ``{count}``.
+        print: prints it.
+    """
+
+    title: str
+    search: str
+    found: str
+    print: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogWords:
+    """The log on the player page, in which the person writes how a session was.
+
+    Attributes:
+        title: opens it, and is its title.
+        done: the box to tick who did all of it.
+        part: an entry of who did not.
+        pain_before: how much it hurt before.
+        pain_after: how much it hurts afterwards.
+        pain_scale: what the numbers of pain mean.
+        effort: how much effort it was.
+        effort_scale: what the numbers of effort mean.
+        note: the field for words of one's own.
+        save: adds the entry.
+        saved: once it is added.
+        day: when an entry was made, as the heading of a column.
+        session: of which session, as the heading of a column.
+        chart: the title of the chart; ``{first}`` and ``{last}`` are days.
+        course: what the chart shows of one number, for a screen reader; ``{name}``, ``{first}``, ``{last}``.
+        entries: the heading of the entries.
+        empty: where there are none.
+        kept: where they are kept.
+        csv: hands them on as a table.
+        json: hands them on for programs.
+        refused: where the browser keeps nothing.
+        full: where it has no room left.
+        unreadable: where what it kept is damaged.
+        erase: erases all entries.
+        erase_ask: asks before that.
+        erase_yes: agrees.
+        erase_no: does not.
+        erased: once they are erased.
+    """
+
+    title: str
+    done: str
+    part: str
+    pain_before: str
+    pain_after: str
+    pain_scale: str
+    effort: str
+    effort_scale: str
+    note: str
+    save: str
+    saved: str
+    day: str
+    session: str
+    chart: str
+    course: str
+    entries: str
+    empty: str
+    kept: str
+    csv: str
+    json: str
+    refused: str
+    full: str
+    unreadable: str
+    erase: str
+    erase_ask: str
+    erase_yes: str
+    erase_no: str
+    erased: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,6 +566,8 @@ class Printed:
         index: the index of a programme.
         picture: the picture of a session.
         player: the page that plays it, the list of such pages, and the podcast.
+        transcript: what is said, to read on that page.
+        log: how it was, to write on that page.
         handout: the page to print.
         figures: what each built-in figure shows, by its name; a third form stands for either side.
         side_letters: the letters of the left and the right side in figures, such as ``LR``, of those that
@@ -473,6 +585,8 @@ class Printed:
     index: IndexWords
     picture: PictureWords
     player: PlayerWords
+    transcript: TranscriptWords
+    log: LogWords
     handout: HandoutWords
     figures: Mapping[str, str]
     side_letters: str

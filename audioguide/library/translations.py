@@ -105,10 +105,21 @@ def exercise_in(name: str, code: str) -> Exercise:
         RequestError: when it has none there.
         FileError: for a translation with a problem, which only an edit of the installation can cause.
     """
+    table = exercise_table_in(name, code)
+    return Exercise.model_validate(table if code == ORIGINAL else with_own_words(table, code))
+
+
+def exercise_table_in(name: str, code: str) -> Mapping[str, Any]:
+    """Return the raw table of the built-in exercise ``name`` with its texts in a language, as a file would have it.
+
+    Raises:
+        RequestError: when it has none there.
+        FileError: for a translation with a problem, which only an edit of the installation can cause.
+    """
     file = next(file for file, exercises in exercise_files().items() if name in exercises)
-    table = exercise_files()[file][name]
+    table: dict[str, Any] = exercise_files()[file][name]
     if code == ORIGINAL:
-        return Exercise.model_validate(table)
+        return table
     found = builtin_translation(code, f"exercises/{file}")
     texts = {} if found is None else found.texts.get("exercise", {})
     if found is None or name not in texts:
@@ -116,7 +127,7 @@ def exercise_in(name: str, code: str) -> Exercise:
     made: Translated = translated(table, texts[name], builtin_things(code), EXERCISE)
     if made.problems:
         raise FileError(f"{found.source}: exercise.{name}", made.problems)
-    return Exercise.model_validate(with_own_words(made.table, code))
+    return made.table
 
 
 def template(language: str) -> str:

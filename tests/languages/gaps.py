@@ -42,6 +42,8 @@ def gaps(code: str) -> Iterator[str]:
     if not (folder / "words.toml").exists():
         yield "words.toml: no such file; it has the words that tell a text's language and its sides"
         return
+    if not (folder / "sheet.toml").exists():
+        yield "sheet.toml: no such file; it has the words that doses of sheets are read by"
     yield from template_gaps(folder)
     yield from text_gaps(folder / "texts")
     yield from text_faults(code, folder / "texts")

@@ -48,6 +48,7 @@ def test_a_new_folder_lacks_all_and_the_list_says_what(tmp_path: Path, monkeypat
     monkeypatch.setattr("tests.languages.gaps.text_faults", lambda code, folder: iter(()))
     found = list(gaps("nl"))
     assert "template.toml: no such file" in found
+    assert "sheet.toml: no such file; it has the words that doses of sheets are read by" in found
     assert "texts/exercises/2-stretch.toml: no such file" in found
     write_texts("nl", tmp_path / "nl" / "texts")
     found = list(gaps("nl"))

@@ -14,7 +14,9 @@ from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.page_figures import PageFigures
+from audioguide.export.player.set_positions import WorkSet, break_ends_ms, sets_of
 from audioguide.export.titles import full_title
+from audioguide.languages.printed import Printed
 from audioguide.languages.registry import nearest
 from audioguide.model.kinds import EventKind, Side, SpeechRole
 from audioguide.model.plan import Plan
@@ -34,9 +36,17 @@ STEP_S = 10
 
 _SCRIPT_WORDS = (
     *("next", "done", "play", "pause", "loading"),
-    *("stopped", "damaged", "unloaded", "unplayable", "tap"),
+    *("stopped", "damaged", "unloaded", "unplayable", "tap", "waiting"),
 )
 """The sentences that the page's script shows, of `PlayerWords`."""
+
+_LOG_WORDS = {
+    **{name: name for name in ("day", "session", "done", "part", "effort", "note", "chart", "course")},
+    **{name: name for name in ("saved", "erased", "refused", "full", "unreadable")},
+    "before": "pain_before",
+    "after": "pain_after",
+}
+"""The sentences that it shows in the log, by its names for them: those of `LogWords`."""
 
 _UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """What could end a script element or begin a comment in it, written so that JSON means the same."""
@@ -109,6 +119,8 @@ def player_html(
         lang=plan.language,
         direction=language.formats.direction,
         words=words,
+        transcript=language.printed.transcript,
+        log=language.printed.log,
         number=language.formats.number,
         step_s=STEP_S,
         title=_title(plan),
@@ -214,10 +226,14 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
     data = {
         # By it the page knows its session again; a build with other lengths starts from the beginning.
         "key": f"{plan.protocol}:{plan.timeline.duration_ms}" + ("" if plan.seed is None else f":{plan.seed}"),
+        # Whose log it is: a new session goes on with it, and nobody sees that of another person.
+        "logKey": plan.protocol if plan.profile is None else f"{plan.protocol}:{plan.profile}",
+        "protocol": plan.protocol,
         "title": _title(plan),
-        # The sentences that the script shows, by the names that it has for them.
-        "words": {name: getattr(nearest(plan.language).printed.player, name) for name in _SCRIPT_WORDS},
+        "words": _script_words(nearest(plan.language).printed),
         "duration": plan.timeline.duration_ms,
+        "breaks": break_ends_ms(plan.timeline),
+        "sets": [_set_data(work_set) for work_set in sets_of(plan.timeline)],
         "chapters": [
             {"start": chapter.start_ms, "phase": chapter.phase, "name": chapter.name, "note": chapter.note}
             for chapter in _listed(plan)
@@ -248,10 +264,32 @@ def _script_data(plan: Plan, blocks: Sequence[Block], figures: PageFigures) -> s
             }
             for block in blocks
         ],
-        "cues": [[event.start_ms, event.end_ms, event.text or ""] for event in plan.timeline.of_kind(EventKind.SPEECH)],
+        # The counts and words of reps are many, and stand side by side in the transcript.
+        "cues": [
+            [event.start_ms, event.end_ms, event.text or "", *([1] if event.role is SpeechRole.COUNT else [])]
+            for event in plan.timeline.of_kind(EventKind.SPEECH)
+        ],
     }
     # json escapes all but ASCII by itself, the line separators that older scripts can't hold among it.
     return json.dumps(data, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
+
+
+def _script_words(printed: Printed) -> dict[str, object]:
+    """Return the sentences that the script shows, by the names that it has for them."""
+    return {
+        **{name: getattr(printed.player, name) for name in _SCRIPT_WORDS},
+        "found": printed.transcript.found,
+        "log": {name: getattr(printed.log, field) for name, field in _LOG_WORDS.items()},
+    }
+
+
+def _set_data(work_set: WorkSet) -> dict[str, object]:
+    return {
+        "from": work_set.from_ms,
+        "ready": work_set.ready_ms,
+        "end": work_set.end_ms,
+        "sides": [{"ready": effort.ready_ms, "sided": effort.side is not None} for effort in work_set.efforts],
+    }
 
 
 def _figure_of(exercise: str | None, side: Side | None, figures: PageFigures) -> dict[str, int]:

@@ -18,6 +18,7 @@ from audioguide.languages.printed import (
     CalendarWords,
     HandoutWords,
     IndexWords,
+    LogWords,
     LyricsWords,
     Notes,
     PhaseWords,
@@ -25,6 +26,7 @@ from audioguide.languages.printed import (
     PlayerWords,
     Printed,
     Titles,
+    TranscriptWords,
 )
 from audioguide.model.kinds import Detail
 
@@ -184,6 +186,62 @@ PRINTED = Printed(
         podcast_how="Ajoutez cette adresse comme podcast, par exemple dans AntennaPod ou Apple Podcasts\u00a0:",
         feed="Séances d'exercices guidées",
         feed_about="Des séances à suivre les yeux fermés.",
+        more="Plus",
+        wait="Attendre mon signal",
+        wait_how="Après chaque repos, la séance attend que vous touchiez l'écran, appuyiez sur Espace ou Entrée, "
+        "ou sur Lecture sur votre casque.",
+        waiting="En attente de votre signal",
+        go_on="Continuer",
+        repeat_set="Refaire la série",
+        repeat_side="Refaire ce côté",
+        skip_set="Passer la série",
+        text_size="Taille du texte",
+        text_normal="Normale",
+        text_larger="Plus grande",
+        text_largest="La plus grande",
+        letter_keys="Touches de lettres",
+        letter_keys_how="N et P\u00a0: exercice suivant et précédent. R\u00a0: refaire la série. T\u00a0: "
+        "refaire ce côté. S\u00a0: passer la série.",
+    ),
+    transcript=TranscriptWords(
+        title="Transcription",
+        search="Rechercher",
+        found="Résultats\u00a0: {count}",
+        print="Imprimer",
+    ),
+    log=LogWords(
+        title="Comment était-ce\u202f?",
+        done="J'ai fait toute la séance",
+        part="pas toute la séance",
+        pain_before="Douleur avant",
+        pain_after="Douleur après",
+        pain_scale="0\u00a0: aucune douleur, 10\u00a0: la pire douleur imaginable.",
+        effort="Effort fourni",
+        effort_scale="0\u00a0: aucun, 10\u00a0: le maximum possible.",
+        note="Remarque",
+        save="Enregistrer",
+        saved="C'est enregistré.",
+        day="Jour",
+        session="Séance",
+        chart="Votre journal du {first} au {last}",
+        course="{name}\u00a0: d'abord {first}, en dernier {last}",
+        entries="Journal",
+        empty="Il n'y a pas encore d'entrée.",
+        kept="Les entrées restent dans ce navigateur, rien n'est envoyé. Un navigateur peut les oublier\u00a0: "
+        "exportez-les pour les garder.",
+        csv="Exporter en CSV",
+        json="Exporter en JSON",
+        refused="Ce navigateur ne garde rien pour cette page. "
+        "Les entrées disparaissent quand vous la fermez\u00a0: exportez-les avant.",
+        full="Ce navigateur n'a plus de place pour de nouvelles entrées. "
+        "Elles disparaissent quand vous fermez la page\u00a0: exportez-les avant.",
+        unreadable="Ce qui était gardé ici n'est pas entièrement lisible. "
+        "Cela a été mis de côté, et le journal continue avec ce qui est lisible.",
+        erase="Effacer le journal",
+        erase_ask="Effacer toutes les entrées de cette séance\u202f? Elles ne pourront pas être récupérées.",
+        erase_yes="Effacer",
+        erase_no="Garder",
+        erased="Tout est effacé.",
     ),
     handout=HandoutWords(
         colon="\u00a0:",

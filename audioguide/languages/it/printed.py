@@ -15,6 +15,7 @@ from audioguide.languages.printed import (
     CalendarWords,
     HandoutWords,
     IndexWords,
+    LogWords,
     LyricsWords,
     Notes,
     PhaseWords,
@@ -22,6 +23,7 @@ from audioguide.languages.printed import (
     PlayerWords,
     Printed,
     Titles,
+    TranscriptWords,
 )
 from audioguide.model.kinds import Detail
 
@@ -167,6 +169,62 @@ PRINTED = Printed(
         podcast_how="Aggiungi questo indirizzo come podcast, per esempio in AntennaPod o Apple Podcasts:",
         feed="Sessioni di esercizi guidate",
         feed_about="Sessioni da seguire a occhi chiusi.",
+        more="Altro",
+        wait="Aspettami",
+        wait_how="Dopo ogni pausa la sessione aspetta finché tocchi lo schermo, premi Spazio o Invio, oppure "
+        "premi Riproduci sulle cuffie.",
+        waiting="Ti aspetto",
+        go_on="Continua",
+        repeat_set="Ripeti la serie",
+        repeat_side="Ripeti il lato",
+        skip_set="Salta la serie",
+        text_size="Dimensione del testo",
+        text_normal="Normale",
+        text_larger="Più grande",
+        text_largest="Massima",
+        letter_keys="Tasti di lettere",
+        letter_keys_how="N e P: esercizio successivo e precedente. R: ripeti la serie. T: ripeti il lato. S: "
+        "salta la serie.",
+    ),
+    transcript=TranscriptWords(
+        title="Trascrizione",
+        search="Cerca",
+        found="Risultati: {count}",
+        print="Stampa",
+    ),
+    log=LogWords(
+        title="Com'è andata?",
+        done="Ho fatto tutta la sessione",
+        part="non tutta la sessione",
+        pain_before="Dolore prima",
+        pain_after="Dolore dopo",
+        pain_scale="0 è nessun dolore, 10 il peggiore immaginabile.",
+        effort="Sforzo",
+        effort_scale="0 è nessuno, 10 il massimo che puoi.",
+        note="Nota",
+        save="Salva",
+        saved="Salvato.",
+        day="Giorno",
+        session="Sessione",
+        chart="Il tuo diario dal {first} al {last}",
+        course="{name}: prima {first}, ultima {last}",
+        entries="Diario",
+        empty="Non c'è ancora nessuna annotazione.",
+        kept="Le annotazioni restano in questo browser e non viene inviato nulla. Un browser può dimenticarle: "
+        "esportale per conservarle.",
+        csv="Esporta come CSV",
+        json="Esporta come JSON",
+        refused="Questo browser non conserva nulla di questa pagina. Se la chiudi, le annotazioni vanno perse: "
+        "esportale prima.",
+        full="Questo browser non ha più spazio per nuove annotazioni. "
+        "Se chiudi la pagina vanno perse: esportale prima.",
+        unreadable="Non tutto ciò che era conservato qui è leggibile. "
+        "È stato messo da parte, e il diario continua con ciò che si legge.",
+        erase="Cancella il diario",
+        erase_ask="Cancellare tutte le annotazioni di questa sessione? Non si possono recuperare.",
+        erase_yes="Cancella",
+        erase_no="Conserva",
+        erased="Tutto è cancellato.",
     ),
     handout=HandoutWords(
         colon=":",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from hypothesis import given, settings
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
 from audioguide.export.player.player_page import Entry, player_html, sessions_html
+from audioguide.languages.registry import find
 from audioguide.model.kinds import EventKind, Side
 from audioguide.model.plan import ExerciseFigure, Plan
 from audioguide.model.script import Place
@@ -242,6 +245,37 @@ def test_the_page_holds_the_plan_and_names_its_recording():
     assert "Test session" in page.words
 
 
+def data_of(plan: Plan) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Parsed(player_html(plan, "a.mp3")).scripts["plan"])
+    return found
+
+
+def test_the_page_has_where_sets_and_breaks_are():
+    plan = planned(timeline_of(HOLD))
+    data = data_of(plan)
+    [one] = data["sets"]
+    left, right = (event for event in plan.timeline.of_kind(EventKind.HOLD))
+    assert one["end"] == right.end_ms
+    assert data["breaks"] == [left.start_ms, right.start_ms]
+    assert [side["sided"] for side in one["sides"]] == [True, True]
+    assert one["ready"] == one["sides"][0]["ready"] < left.start_ms
+
+
+def test_a_log_belongs_to_a_protocol_and_to_a_person():
+    plan = planned(timeline_of(HOLD))
+    assert data_of(plan)["logKey"] == data_of(planned(timeline_of(HOLD.replace("45", "50"))))["logKey"] == "test"
+    assert data_of(replace(plan, week=3, seed=7))["logKey"] == "test"
+    assert data_of(replace(plan, profile="anna"))["logKey"] == "test:anna"
+
+
+def test_every_word_of_the_log_and_the_transcript_is_on_the_page_in_its_language():
+    plan, printed = replace(planned(timeline_of(HOLD)), language="de"), find("de").printed
+    shown = unescape(player_html(plan, "a.mp3")) + json.dumps(data_of(plan), ensure_ascii=False)
+    for table in (printed.log, printed.transcript):
+        for field in fields(table):
+            assert getattr(table, field.name) in shown, field.name
+
+
 def test_phases_have_the_colours_of_the_picture():
     page = player_html(planned(timeline_of(HOLD)), "session.mp3")
     assert f'[data-phase="hold-left"] {{ --phase: {COLOURS[EventKind.HOLD, "left"]} }}' in page
@@ -316,7 +350,7 @@ def test_half_a_surrogate_pair_can_be_written():
 def test_the_page_is_small():
     plan = planned(timeline_of(HOLD))
     page = player_html(plan, "a.mp3", "abc", "list")
-    assert len(page) - len(Parsed(page).scripts["plan"]) < 60_000
+    assert len(page) - len(Parsed(page).scripts["plan"]) < 75_000
 
 
 def test_pages_say_that_they_are_no_advice():

@@ -13,11 +13,13 @@ function put(id, text) {
 
 function draw() {
   const ms = nowMs();
+  watchBreaks(ms);
   const moment = momentAt(ms);
   if (moment.block !== shown.block) drawBlock(moment.block);
   if (moment !== shown.moment) drawMoment(moment);
   drawCountdown(moment, ms);
   drawCue(moment.block, ms);
+  drawSets(ms);
   put("left", clock(body.classList.contains("finished") ? 0 : plan.duration - ms + 999));
   drawPlayed(dragged ?? ms);
 }
@@ -110,5 +112,6 @@ function markBlocks() {
   const track = audio.addTextTrack("metadata", "blocks");
   track.mode = "hidden";
   for (const block of plan.blocks) track.addCue(new VTTCue(block.start / 1000, block.end / 1000, ""));
+  for (const end of plan.breaks) track.addCue(new VTTCue((end - WAIT_LEAD_MS) / 1000, end / 1000, ""));
   track.addEventListener("cuechange", draw);
 }

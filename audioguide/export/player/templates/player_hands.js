@@ -44,20 +44,26 @@ const KEYS = {
   " ": toggle,
   ArrowLeft: () => skip(-STEP_S),
   ArrowRight: () => skip(STEP_S),
+  Enter: () => awaitedMs !== null && play(),
+};
+const LETTERS = {
   n: following,
   p: previous,
+  r: () => goToSet("repeat-set"),
+  t: () => goToSet("repeat-side"),
+  s: () => goToSet("skip-set"),
 };
 
 /** Whether the focused control has a use of its own for `key`. */
 function taken(target, key) {
-  if (target.closest("select, dialog")) return true;
-  return key === " " && target.closest("button, a") !== null;
+  if (target.closest("select, dialog, input, textarea")) return true;
+  return (key === " " || key === "Enter") && target.closest("button, a") !== null;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || taken(event.target, event.key)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const act = KEYS[key] ?? (event.target === seekBar ? SLIDER_KEYS[key] : undefined);
+  const act = KEYS[key] ?? (letterKeys ? LETTERS : {})[key] ?? (event.target === seekBar ? SLIDER_KEYS : {})[key];
   if (!act || (event.repeat && key === " ")) return;
   event.preventDefault();
   act();
@@ -71,21 +77,5 @@ const CLICKS = {
   forward: () => skip(STEP_S),
   again: startAgain,
   "from-start": startAgain,
-  list: () => {
-    byId("chapters").showModal();
-    document.querySelector(".chapter[aria-current]")?.focus();
-  },
-  close: () => byId("chapters").close(),
 };
 for (const [id, act] of Object.entries(CLICKS)) byId(id).addEventListener("click", act);
-
-byId("chapters").addEventListener("click", (event) => {
-  const chapter = event.target.closest(".chapter");
-  if (chapter) seek(Number(chapter.dataset.start));
-  if (chapter || event.target === byId("chapters")) byId("chapters").close();
-});
-
-byId("speed").addEventListener("change", (event) => {
-  setSpeed(Number(event.target.value));
-  store("audioguide:speed", event.target.value);
-});

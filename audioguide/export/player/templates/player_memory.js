@@ -42,8 +42,3 @@ function resume() {
   put("resumed-at", clock(ms));
   byId("resumed").hidden = false;
 }
-
-function setSpeed(value) {
-  audio.defaultPlaybackRate = audio.playbackRate = value;
-  byId("speed").value = String(value);
-}

@@ -30,7 +30,7 @@ const EVENTS = {
 for (const [name, act] of Object.entries(EVENTS)) audio.addEventListener(name, act);
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) keep(true);
-  stayAwake(!audio.paused);
+  stayAwake();
   wake();
 });
 addEventListener("pagehide", () => keep(true));
@@ -54,7 +54,7 @@ if (recording) {
   recording.remove();
 }
 markBlocks();
-setSpeed([0.8, 1, 1.25, 1.5].find((speed) => speed === Number(stored("audioguide:speed"))) ?? 1);
+recallSettings();
 offer();
 resume();
 draw();

@@ -22,9 +22,11 @@ function playingChanged() {
   body.classList.toggle("playing", playing);
   byId("play").setAttribute("aria-label", playing ? plan.words.pause : plan.words.play);
   if (navigator.mediaSession) navigator.mediaSession.playbackState = playing ? "playing" : "paused";
-  if (playing) finished(false);
-  else rested();
-  stayAwake(playing);
+  if (playing) {
+    endWaiting();
+    finished(false);
+  } else rested();
+  stayAwake();
   wake();
 }
 
@@ -88,11 +90,12 @@ function loaded() {
 
 let lock = null;
 
-/** Keeps the screen on while it plays, where the browser allows it; http on a local network does not. */
-async function stayAwake(playing) {
+/** Keeps the screen on while it plays or waits, where the browser allows it; http on a local network does not. */
+async function stayAwake() {
+  const wanted = () => !audio.paused || awaitedMs !== null;
   try {
-    if (playing && !document.hidden) lock = await navigator.wakeLock?.request("screen");
-    if (audio.paused) await lock?.release();
+    if (wanted() && !document.hidden) lock = await navigator.wakeLock?.request("screen");
+    if (!wanted()) await lock?.release();
   } catch {
     lock = null;
   }

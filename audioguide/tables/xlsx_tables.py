@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from audioguide.batches.tables import MOST_COLUMNS, MOST_ROWS, fault
 from audioguide.errors import FileError, Problem
+from audioguide.tables.table_rows import MOST_COLUMNS, MOST_ROWS, fault
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -50,7 +50,7 @@ def xlsx_rows(data: bytes, source: str) -> Iterator[Sequence[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
             if unpacked > LARGEST_UNPACKED:
-                raise fault(source, "unpacks to over 200 MB", "remove what is no table of people")
+                raise fault(source, "unpacks to over 200 MB", "remove what is no part of the table")
             faults = _unread_formulas(packed)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         raise fault(source, "is no Excel workbook, or has a password", "save it as .xlsx without one, or CSV") from None
@@ -62,7 +62,7 @@ def xlsx_rows(data: bytes, source: str) -> Iterator[Sequence[str]]:
             if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
         ]
         if not shown:
-            raise fault(source, "has no sheet that is shown", "put the people on the first sheet")
+            raise fault(source, "has no sheet that is shown", "put the table on the first sheet")
         sheet = book.get_sheet_by_name(shown[0])
     except CalamineError as error:
         raise fault(source, f"can't be read ({error})", "save it anew as .xlsx, or CSV") from None
@@ -78,7 +78,7 @@ def _rows(sheet: CalamineSheet, source: str) -> Iterator[Sequence[str]]:
     # A stray cell in a far corner would make a table of millions of empty ones.
     if sheet.total_height > 2 * MOST_ROWS or sheet.total_width > MOST_COLUMNS:
         what = f"has {sheet.total_height} rows and {sheet.total_width} columns on its first sheet"
-        raise fault(source, what, "remove what is no table of people, or make several tables")
+        raise fault(source, what, "remove what is no part of the table, or make several tables")
     yield from ([] for _ in range(first_row))
     for cells in sheet.to_python(skip_empty_area=True):
         yield [""] * first_column + [_as_text(cell) for cell in cells]

@@ -7,7 +7,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from audioguide.batches.tables import fault
+from audioguide.tables.table_rows import fault
 
 SEPARATORS = ",;\t"
 """What separates cells; of those that occur equally often in the first row the first is taken."""
@@ -27,7 +27,7 @@ _OTHER_FILES = {
 """How files begin that are no CSV, whatever they are called."""
 
 _OPENING = "sep="
-"""A first line like ``sep=;`` tells Excel the separator; it is no row of people."""
+"""A first line like ``sep=;`` tells Excel the separator; it is no row of the table."""
 
 
 def csv_rows(data: bytes, source: str, encoding: str | None = None, tabs: bool = False) -> Iterator[Sequence[str]]:
@@ -42,12 +42,7 @@ def csv_rows(data: bytes, source: str, encoding: str | None = None, tabs: bool =
     Raises:
         FileError: when it is another kind of file, or its text can't be read.
     """
-    for mark, (what, hint) in _OTHER_FILES.items():
-        if data.startswith(mark):
-            raise fault(source, what, hint)
-    text = _text(data, source, encoding)
-    if "\0" in text:
-        raise fault(source, "holds null characters, so it is no text, or has another encoding", "save it as CSV UTF-8")
+    text = decoded(data, source, encoding)
     first, _, rest = text.partition("\n")
     separator = "\t" if tabs else None
     if first.strip().strip('"').casefold().startswith(_OPENING):
@@ -80,6 +75,21 @@ def _lines(text: str) -> Iterator[str]:
         end = len(text) if end < 0 else end + 1
         yield text[start:end]
         start = end
+
+
+def decoded(data: bytes, source: str, encoding: str | None = None) -> str:
+    """Return the text that a file holds: ``encoding`` is one of `ENCODINGS`, None for what the file says, else UTF-8.
+
+    Raises:
+        FileError: when it is another kind of file, or its text can't be read.
+    """
+    for mark, (what, hint) in _OTHER_FILES.items():
+        if data.startswith(mark):
+            raise fault(source, what, hint)
+    text = _text(data, source, encoding)
+    if "\0" in text:
+        raise fault(source, "holds null characters, so it is no text, or has another encoding", "save it as CSV UTF-8")
+    return text
 
 
 def _text(data: bytes, source: str, encoding: str | None) -> str:

@@ -1,0 +1,38 @@
+// A set again, one side of it again, or on to what follows it. Where these are, the plan says.
+
+const sides = plan.sets.flatMap((set) => set.sides);
+
+/** The set that is done at `ms`, or for which one gets ready; null where something else is said. */
+function setAt(ms) {
+  const set = plan.sets[placeAt(plan.sets, ms, (row) => row.from)];
+  return set && ms < set.end ? set : null;
+}
+
+/** In a break, what comes again is what was done before it. */
+const SET_TARGETS = {
+  "repeat-set": (ms) => plan.sets[placeAt(plan.sets, ms, (row) => row.ready)]?.ready,
+  "repeat-side": (ms) => {
+    const side = sides[placeAt(sides, ms, (row) => row.ready)];
+    return side?.sided ? side.ready : undefined;
+  },
+  "skip-set": (ms) => setAt(ms)?.end,
+};
+
+function goToSet(id) {
+  const ms = SET_TARGETS[id](nowMs());
+  if (ms === undefined) return;
+  const goesOn = awaitedMs !== null;
+  seek(ms);
+  if (goesOn) play();
+}
+
+/** A button without a target stays where it is, so that the focus does too. */
+function drawSets(ms) {
+  for (const [id, target] of Object.entries(SET_TARGETS)) {
+    const off = target(ms) === undefined;
+    if (shown[id] !== off) byId(id).setAttribute("aria-disabled", off);
+    shown[id] = off;
+  }
+}
+
+for (const id of Object.keys(SET_TARGETS)) byId(id).addEventListener("click", () => goToSet(id));

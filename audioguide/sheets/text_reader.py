@@ -1,0 +1,125 @@
+"""Reads a sheet that is plain text or Markdown: headings, lists, indented lines, and tables between bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audioguide.sheets.assembly import Assembly
+from audioguide.sheets.exercise_names import built_in
+from audioguide.sheets.line_reader import LineKind, read_line
+from audioguide.sheets.sheet import Line, Sheet, UnreadError, Why
+from audioguide.sheets.table_reader import TableReader
+
+_MARKER = re.compile(r"(?:[-*+•–▪◦☐✓➤→]|\[[ xX]?\]|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?:\[[ xX]?\]\s+)?")
+_SUPERSET = re.compile(r"[A-H]\d?[1-9][.):]?\s+\D|[A-H][1-9][.):]?\s")
+_RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
+_EMPHASIS = re.compile(r"(\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line with its layout told: how far it is indented, whether it is a heading or one of a list."""
+
+    line: Line
+    text: str
+    indent: int
+    level: int
+    item: bool
+
+
+def read_text(text: str, language: str) -> Sheet:
+    """Return the sheet that ``text`` is, read in the language of a code."""
+    assembly = Assembly("line", language)
+    lines = [Line(number, line) for number, line in enumerate(text.splitlines(), 1)]
+    at = 0
+    while at < len(lines):
+        if _begins_table(lines, at):
+            end = at
+            while end < len(lines) and "|" in lines[end].text:
+                end += 1
+            _read_table(assembly, lines[at:end], language)
+            at = end
+            continue
+        underlined = at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1].text) is not None
+        alone = at + 1 == len(lines) or not lines[at + 1].text.strip()
+        _read_line(assembly, lines[at], language, underlined=underlined, alone=alone)
+        at += 1
+    return assembly.sheet()
+
+
+def _begins_table(lines: Sequence[Line], at: int) -> bool:
+    return (
+        at + 1 < len(lines)
+        and "|" in lines[at].text
+        and "|" in lines[at + 1].text
+        and _TABLE_RULE.fullmatch(lines[at + 1].text) is not None
+    )
+
+
+def _read_table(assembly: Assembly, lines: Sequence[Line], language: str) -> None:
+    assembly.blank()
+    reader = TableReader(assembly, language)
+    for line in lines:
+        if _TABLE_RULE.fullmatch(line.text):
+            continue
+        # One bar at each end: of two the first opens an empty cell, and columns must not shift.
+        inside = line.text.strip().removeprefix("|").removesuffix("|")
+        cells = [_EMPHASIS.sub("", cell).strip() for cell in inside.split("|")]
+        reader.row(Line(line.number, line.text.strip()), [cell.replace("<br>", "; ") for cell in cells])
+    assembly.blank()
+
+
+def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, alone: bool) -> None:
+    """Read one line outside tables into ``assembly``; an ``alone`` one has nothing below it."""
+    if not line.text.strip():
+        assembly.blank()
+        return
+    if _RULE.fullmatch(line.text):
+        return
+    part = _layout(line)
+    try:
+        if not part.text:
+            return
+        if part.text.startswith("!["):
+            raise UnreadError(Why.PICTURE)
+        if _SUPERSET.match(part.text):
+            raise UnreadError(Why.JOINED, part.text.split()[0])
+        reading = read_line(part.text, language)
+        plain_name = reading.kind in (LineKind.NAME, LineKind.HEADING, LineKind.TEXT)
+        if (part.level == 1 or (underlined and not part.level)) and plain_name and not assembly.titled:
+            assembly.title(line, part.text.rstrip(":").strip())
+        elif (part.level or underlined) and plain_name:
+            assembly.heading(line, part.text)
+        elif reading.kind is LineKind.NAME and not part.item and alone and _may_be_title(assembly, part.text):
+            assembly.title(line, part.text)
+        elif reading.kind is LineKind.HEADING and part.item:
+            # "Mobility" in a list is an exercise, whose dose lacks.
+            raise UnreadError(Why.NO_DOSE)
+        else:
+            assembly.read(line, reading, part.indent, part.item)
+    except UnreadError as error:
+        assembly.unread(Line(line.number, line.text.strip()), error, part.indent)
+
+
+def _may_be_title(assembly: Assembly, text: str) -> bool:
+    # The first line may also be an exercise that lacks its dose.
+    return not assembly.titled and not assembly.begun and built_in(text) is None
+
+
+def _layout(line: Line) -> _Part:
+    text = line.text.expandtabs(4).replace("\u00a0", " ").replace("\u202f", " ")
+    indent = len(text) - len(text.lstrip())
+    text = text.strip().replace("<br>", " ").rstrip("\\").strip()
+    level = 0
+    if heading := re.match(r"(#{1,6})\s+", text):
+        level = len(heading[1])
+        text = text[heading.end() :].rstrip("# ")
+    text = text.removeprefix("> ")
+    item = False
+    if marker := _MARKER.match(text):
+        item = True
+        text = text[marker.end() :]
+    return _Part(line, _EMPHASIS.sub("", text).strip(), indent, level, item)

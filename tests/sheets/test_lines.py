@@ -1,0 +1,51 @@
+"""Single lines with every way to be misread, each with its meaning written down beforehand: none is read otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from audioguide.sheets.prescribing import prescribe_entry
+from audioguide.sheets.sheet import Quantity, UnreadError
+from audioguide.sheets.text_reader import read_text
+
+KEYS = ("hold_s", "reps", "repeat", "relax_s", "sets", "sides", "rest_s")
+
+
+def read(line: str, code: str) -> str:
+    """Return what a sheet of one exercise says, in the form of ``lines.txt``."""
+    # With a title before it, which the first line could be.
+    sheet = read_text(f"# Sheet\n\n- {line}\n", code)
+    entries = [entry for phase in sheet.phases for entry in phase.entries]
+    if sheet.unread or not entries:
+        return "ASK" if sheet.unread else "NOTHING"
+    try:
+        prescribed = prescribe_entry(entries[0], code)
+    except UnreadError:
+        return "ASK"
+    doses = " ".join(f"{key}={shown(prescribed.doses[key])}" for key in KEYS if key in prescribed.doses)
+    return f"{prescribed.built_in or entries[0].name}: {doses}"
+
+
+def shown(dose: Any) -> str:
+    if isinstance(dose, dict):
+        return f"{dose['min']}..{dose['max']}"
+    return "/".join(map(str, dose)) if isinstance(dose, list) else str(dose)
+
+
+def test_no_line_is_read_otherwise_than_a_person_reads_it():
+    lines = (Path(__file__).parent / "lines.txt").read_text(encoding="utf-8").splitlines()[1:]
+    wrong = []
+    for text in lines:
+        code, line, meaning = (part.strip() for part in text.split(" | "))
+        found = read(line, code)
+        if found != meaning:
+            wrong.append(f"{code} | {line} | {meaning} | but {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_an_empty_cell_shifts_no_column():
+    sheet = read_text("|Hold|Exercise|Sets|Reps|\n|--|--|--|--|\n||Squat|3|10|\n|30 s|Plank|2||\n", "en")
+    squat, plank = sheet.phases[0].entries
+    assert (squat.dose.sets, squat.dose.reps, squat.dose.hold_s) == (Quantity(3, 3), (Quantity(10, 10),), ())
+    assert (plank.dose.sets, plank.dose.reps, plank.dose.hold_s) == (Quantity(2, 2), (), (Quantity(30, 30),))
