@@ -199,7 +199,9 @@ class SessionPlanner:
             said = script if said_ms is None else with_length(script, session, said_ms)
             timeline = schedule(said, lengths_ms(said), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
-                raise RequestError("the session would take over 24 hours, words included; shorten its doses")
+                raise RequestError(
+                    f"{session.protocol}: the session would take over 24 hours, words included; shorten its doses"
+                )
             return timeline
 
         say = find(session.language).wording
