@@ -166,14 +166,16 @@ def _zeros(entry: Path, chance: random.Random) -> None:
 
 def _shut_folder(entry: Path, chance: random.Random) -> None:
     folder = entry.parent
-    shutil.rmtree(folder)
-    folder.write_bytes(b"")
+    if folder.is_dir():
+        shutil.rmtree(folder)
+        folder.write_bytes(b"")
 
 
 def _pipe_folder(entry: Path, chance: random.Random) -> None:
     folder = entry.parent
-    shutil.rmtree(folder)
-    os.mkfifo(folder)
+    if folder.is_dir():
+        shutil.rmtree(folder)
+        os.mkfifo(folder)
 
 
 DAMAGES: tuple[Callable[[Path, random.Random], None], ...] = (

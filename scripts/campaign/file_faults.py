@@ -74,7 +74,9 @@ NAMING = {
     "breaks.toml": options.SHORT.replace("programme =", 'breaks = "PATH"\nprogramme ='),
     "from.toml": f'{options.SHORT}\n[[phase]]\nfrom = "PATH"\n',
     "clip.toml": options.SHORT.replace('["Stop if it hurts."]', '[{ text = "Stop if it hurts.", clip = "PATH" }]'),
-    "picture.toml": options.SHORT.replace('name = "Hold"', 'name = "Hold"\nfigure = { file = "PATH", alt = "A hold." }'),
+    "picture.toml": options.SHORT.replace(
+        'name = "Hold"', 'name = "Hold"\nfigure = { file = "PATH", alt = "A hold." }'
+    ),
 }
 """Protocols that name a file, PATH."""
 
@@ -271,7 +273,12 @@ OUT_FAULTS = (
     small_files, few_files,
 )  # fmt: skip
 
-NAMES: Mapping[str, bytes] = {"too long": b"x" * 300, "no UTF-8": b"n\xff\xfe", "a line break": b"a\nb", "a dash": b"-x"}
+NAMES: Mapping[str, bytes] = {
+    "too long": b"x" * 300,
+    "no UTF-8": b"n\xff\xfe",
+    "a line break": b"a\nb",
+    "a dash": b"-x",
+}
 
 
 def _socket(path: Path) -> None:
@@ -301,7 +308,6 @@ IN_FAULTS: Mapping[str, Callable[[Path], object]] = {
     "noise": lambda path: path.write_bytes(bytes(range(256)) * 400),
     "unreadable": lambda path: (path.write_text("x"), path.chmod(0)),
 }
-
 
 
 HOUSE_FAULTS: Mapping[str, Mapping[str, str]] = {

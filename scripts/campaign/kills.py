@@ -139,7 +139,9 @@ def _judge_end(trial: Trial, ran: Ran, number: signal.Signals) -> None:
     lines = [line for line in ran.err.splitlines() if line]
     said = {STOPPED} if number == signal.SIGINT else set()
     for line in lines:
-        known = line in said or (ran.arguments[0] == "batch" and ("people are done in" in line or "goes on from" in line))
+        known = line in said or (
+            ran.arguments[0] == "batch" and ("people are done in" in line or "goes on from" in line)
+        )
         trial.expect(known, f"said after {number.name}: {ran.err[-500:]!r}")
         if not known:
             break

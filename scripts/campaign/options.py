@@ -78,7 +78,21 @@ BY_METAVAR: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Values by what an option's help calls them: right ones first, then bounds, then wrong ones."""
 
-ENDINGS = ("s.mp3", "s.html", "s.toml", "s.csv", "s.wav", "s.ics", "s.json", "s.svg", "s.lrc", "s", "s.txt", ".", "none/s.mp3")
+ENDINGS = (
+    "s.mp3",
+    "s.html",
+    "s.toml",
+    "s.csv",
+    "s.wav",
+    "s.ics",
+    "s.json",
+    "s.svg",
+    "s.lrc",
+    "s",
+    "s.txt",
+    ".",
+    "none/s.mp3",
+)
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "protocol": ("short.toml", "own.toml", "box-breathing", "none.toml", "nobody"),
@@ -110,7 +124,9 @@ def prepare(world: Path) -> Path:
     folder.mkdir()
     (folder / "short.toml").write_text(SHORT)
     (folder / "me.toml").write_text('name = "Me"\nminutes = 5\n[voice]\nengine = "fake"\n')
-    (folder / "people.csv").write_text("name,protocol,engine,hold hold\nAnna,short.toml,fake,4\nBen,short.toml,fake,5\n")
+    (folder / "people.csv").write_text(
+        "name,protocol,engine,hold hold\nAnna,short.toml,fake,4\nBen,short.toml,fake,5\n"
+    )
     (folder / "sounds").mkdir()
     trial = Trial("options", 0, None, folder, world)  # type: ignore[arg-type]
     for arguments in (
@@ -169,7 +185,9 @@ def attempt(trial: Trial) -> None:
             arguments += _positional(trial, parameter)
     if chance.random() < 0.05:
         arguments.insert(chance.randrange(len(arguments) + 1), chance.choice(TEXTS).replace("\0", ""))
-    ran = trial.run(*arguments, stdin=chance.choice((b"", b"y\n", b"\n\n\n", b"x\n5\n\xff\n")), codes=(DONE, FAILED, MISTAKE))
+    ran = trial.run(
+        *arguments, stdin=chance.choice((b"", b"y\n", b"\n\n\n", b"x\n5\n\xff\n")), codes=(DONE, FAILED, MISTAKE)
+    )
     if ran.code == FAILED and words not in (("check",), ("batch",)):
         # Nothing here is beyond the user: 1 is for disks that are full, and answers that do not come.
         known = ("no answer", "silence", "is not installed", "not be fetched", "can't be fetched", "gave", "needs the")
@@ -235,5 +253,3 @@ def _positional(trial: Trial, argument: click.Argument) -> list[str]:
     if chance.random() < 0.03:
         picked[0] = os.fsdecode(chance.choice((b"n\xff.toml", b"x" * 300, b"", b"-", b"--", b"a\nb")))
     return picked
-
-

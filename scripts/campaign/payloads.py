@@ -160,7 +160,9 @@ def _made(trial: Trial, payload: str, field: str) -> dict[str, object]:
         "playlist": _lines(trial.folder / "weeks/programme.m3u8"),
         "lyrics": _kinds_of_lines(trial.folder / f"{mp3[:-4]}.lrc", r"\[[a-z0-9:.]+.*\].*|"),
         "subtitles": _kinds_of_lines(trial.folder / f"{mp3[:-4]}.vtt", None),
-        "files": sorted(path.name for path in trial.folder.iterdir()) if field != "file" else len(list(trial.folder.iterdir())),
+        "files": sorted(path.name for path in trial.folder.iterdir())
+        if field != "file"
+        else len(list(trial.folder.iterdir())),
         **_shared(trial.folder / mp3),
         **_batch(trial, payload, field),
     }
@@ -231,7 +233,9 @@ def _kinds_of_lines(path: Path, pattern: str | None) -> object:
     """Return how many cues there are, or whether each line is of a kind."""
     text = path.read_text(encoding="utf-8")
     if pattern is None:
-        return text.count(" --> ") - sum(line.count(" --> ") for line in text.splitlines() if "-->" in line and not line[:1].isdigit())
+        return text.count(" --> ") - sum(
+            line.count(" --> ") for line in text.splitlines() if "-->" in line and not line[:1].isdigit()
+        )
     return all(re.fullmatch(pattern, line) for line in text.split("\n"))
 
 
@@ -258,7 +262,9 @@ def _batch(trial: Trial, payload: str, field: str) -> dict[str, object]:
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow(["protocol", "engine", "seed", columns[field], *([] if columns[field] == "name" else ["name"])])
-    rows.writerow(["own.toml", "fake", "1", text if field != "title" else "Ben", *([] if columns[field] == "name" else ["Ben"])])
+    rows.writerow(
+        ["own.toml", "fake", "1", text if field != "title" else "Ben", *([] if columns[field] == "name" else ["Ben"])]
+    )
     trial.write("people.csv", table.getvalue())
     ran = trial.run("batch", "people.csv", "-o", "people", "--workers", "1", "--handout", codes=(DONE, MISTAKE))
     if ran.code != DONE:
@@ -270,8 +276,14 @@ def _batch(trial: Trial, payload: str, field: str) -> dict[str, object]:
             trial.expect(not cell.startswith(("=", "+", "-", "@", "\t", "\r")), f"a spreadsheet computes {cell[:60]!r}")
     names = [path.name for path in folder.iterdir() if path.name != ".audioguide-batch"]
     for name in names:
-        steering = [sign for sign in name if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") and sign != "\u200d"]
+        steering = [
+            sign for sign in name if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") and sign != "\u200d"
+        ]
         trial.expect(not steering, f"a file is called {name!r}")
-    result = {"manifest": (len(listed), len(listed[0])), "batch": _page(folder / "index.html"), "batch files": len(names)}
+    result = {
+        "manifest": (len(listed), len(listed[0])),
+        "batch": _page(folder / "index.html"),
+        "batch files": len(names),
+    }
     shutil.rmtree(folder)
     return dict(result)

@@ -116,7 +116,9 @@ def _garbled_tag(made: Made, chance: random.Random) -> tuple[bytes, bool]:
     tag = bytearray(made.tag)
     for _ in range(chance.choice((1, 3, 30))):
         # Its head, the heads of frames, or anything.
-        tag[chance.choice((chance.randrange(10), chance.randrange(200), chance.randrange(len(tag))))] = chance.randrange(256)
+        tag[chance.choice((chance.randrange(10), chance.randrange(200), chance.randrange(len(tag))))] = (
+            chance.randrange(256)
+        )
     return bytes(tag) + made.frames, False
 
 
@@ -165,7 +167,11 @@ def _other_plan(made: Made, chance: random.Random) -> tuple[bytes, bool]:
     made_text = json.dumps(plan, default=str)
     if chance.random() < 0.15:
         made_text = damaged(made_text.encode("utf-8", "surrogatepass"), chance).decode("utf-8", "replace")
-    setattr(holder, field, made_text.encode() if isinstance(value, bytes) else [made_text] if isinstance(value, list) else made_text)
+    setattr(
+        holder,
+        field,
+        made_text.encode() if isinstance(value, bytes) else [made_text] if isinstance(value, list) else made_text,
+    )
     file.seek(0)
     tags.save(file, v2_version=3)
     return file.getvalue(), False
@@ -192,7 +198,9 @@ def _altered_words(trial: Trial, language: str) -> None:
     assert spec
     mutations = importlib.util.module_from_spec(spec)
     loader.exec_module(mutations)
-    built = trial.whole("build", "movement-break", "--language", language, "--engine", "espeak", "-o", "s.mp3", "--quiet")
+    built = trial.whole(
+        "build", "movement-break", "--language", language, "--engine", "espeak", "-o", "s.mp3", "--quiet"
+    )
     if not trial.expect(built.code == DONE, f"not built: {built.err[:300]}"):
         return
     from audioguide.audio.mp3.encoder import encode
@@ -217,5 +225,3 @@ def _altered_words(trial: Trial, language: str) -> None:
         else:
             trial.expect(found == 0, "noticed where nothing is wrong")
     shutil.rmtree(trial.folder / "again.mp3", ignore_errors=True)
-
-

@@ -121,10 +121,25 @@ def _request(home: Home, chance: random.Random) -> tuple[bytes, bool]:
     if kind < 0.45:
         return _plain(home, "GET", _elsewhere(home, chance)), False
     if kind < 0.55:
-        methods = ("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PROPFIND", "get", "GE T", "", "G" * 3_000)
+        methods = (
+            "POST",
+            "PUT",
+            "DELETE",
+            "OPTIONS",
+            "TRACE",
+            "CONNECT",
+            "PATCH",
+            "PROPFIND",
+            "get",
+            "GE T",
+            "",
+            "G" * 3_000,
+        )
         return _plain(home, chance.choice(methods), path, *_headers(chance)), False
     if kind < 0.7:
-        return _plain(home, "GET", path, *_headers(chance), version=chance.choice(("1.1", "1.0", "2.0", "9.9", "x"))), False
+        return _plain(
+            home, "GET", path, *_headers(chance), version=chance.choice(("1.1", "1.0", "2.0", "9.9", "x"))
+        ), False
     plain = _plain(home, "GET", path, *_headers(chance))
     if kind < 0.85:
         made = bytearray(plain)
@@ -154,7 +169,15 @@ def _elsewhere(home: Home, chance: random.Random) -> str:
         "\\..\\secret.txt", "//etc/passwd", "....//secret.txt", "a-session.mp3?x=../secret.txt", "a-session.mp3#x",
         "%c0%ae%c0%ae/secret.txt", "file:///etc/passwd", ".", "..", "%", "%zz", "x" * 15_000, "\udcff",
     )  # fmt: skip
-    secrets = ("", home.secret, home.secret.upper(), home.secret[:-1], home.secret + "x", "x" * len(home.secret), "%" + home.secret)
+    secrets = (
+        "",
+        home.secret,
+        home.secret.upper(),
+        home.secret[:-1],
+        home.secret + "x",
+        "x" * len(home.secret),
+        "%" + home.secret,
+    )
     prefix = chance.choice(("/", "//", "", "http://127.0.0.1/", "http://x.invalid/"))
     return f"{prefix}{chance.choice(secrets)}/{chance.choice(names)}"
 

@@ -52,7 +52,14 @@ CALLS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 }
 """A call of each command. What is missing here a test of the campaigns names."""
 
-MISTAKES = (("build", "nobody"), ("plan", "short.toml", "--hold", "x"), ("nobody",), ("--help",), ("build", "--help"), ())
+MISTAKES = (
+    ("build", "nobody"),
+    ("plan", "short.toml", "--hold", "x"),
+    ("nobody",),
+    ("--help",),
+    ("build", "--help"),
+    (),
+)
 """Calls that are refused, and such that print help."""
 
 CLOSED = ["".join(each) for size in (1, 2, 3) for each in combinations("012", size)]

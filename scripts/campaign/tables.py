@@ -89,7 +89,9 @@ def _rows(trial: Trial) -> list[list[str]]:
                 row.append(values[min(int(chance.expovariate(2.5 if right else 0.8)), len(values) - 1)])
         rows.append(row)
     if not right and chance.random() < 0.3:
-        headings[chance.randrange(len(headings))] = chance.choice((*TEXTS, "hold", "name", "hold hold.left", "voice.command"))[:200]
+        headings[chance.randrange(len(headings))] = chance.choice(
+            (*TEXTS, "hold", "name", "hold hold.left", "voice.command")
+        )[:200]
     return rows
 
 
@@ -119,7 +121,9 @@ def _judge_folder(trial: Trial, arguments: tuple[str, ...]) -> None:
     made = snapshot(folder)
     listed = list(csv.DictReader((folder / "manifest.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)))
     files = [row["file"] for row in listed if row["file"]]
-    trial.expect(all((folder / file.lstrip("'")).is_file() for file in files), f"lists a file that is not there: {files}")
+    trial.expect(
+        all((folder / file.lstrip("'")).is_file() for file in files), f"lists a file that is not there: {files}"
+    )
     mp3s = [name for name in made if name.endswith(".mp3") and "/" not in name]
     trial.expect(len(mp3s) == len(files), f"{len(mp3s)} files and {len(files)} are listed")
     for name in mp3s[:1]:

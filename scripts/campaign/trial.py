@@ -206,7 +206,10 @@ class Trial:
                 continue
             known = line.startswith((ERROR, *NOTES)) or self.allows_line(ran, line)
             self.expect(known, f"another kind of line on standard error: {line[:200]!r}")
-            self.expect(len(line) <= LONGEST_LINE or not line.startswith(ERROR), f"a line of {len(line)} characters: {line[:100]!r}…")
+            self.expect(
+                len(line) <= LONGEST_LINE or not line.startswith(ERROR),
+                f"a line of {len(line)} characters: {line[:100]!r}…",
+            )
             self.expect(line == line.rstrip() and not line.endswith(": "), f"a line that ends in nothing: {line!r}")
         if ran.code in (FAILED, MISTAKE):
             told = bool(ran.complaints) or (ran.code == FAILED and ran.arguments[:1] in (("check",), ("batch",)))
@@ -265,7 +268,9 @@ class Trial:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        out, err = ((self.world / f"{name}{streams}").read_bytes().decode("utf-8", "replace") for name in ("out", "err"))
+        out, err = (
+            (self.world / f"{name}{streams}").read_bytes().decode("utf-8", "replace") for name in ("out", "err")
+        )
         return Ran(arguments, process.returncode, out, err)
 
     def whole(self, *arguments: str, **how: object) -> Ran:
