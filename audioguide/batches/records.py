@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from audioguide.errors import OutputError, RequestError
+from audioguide.export.bystanders import refuse_bystanders
 from audioguide.storage.plain_files import read_plain
 from audioguide.storage.whole_files import why_unwritten, write_whole
 
@@ -86,6 +87,7 @@ class Records:
         except OSError as error:
             raise RequestError(f"{folder}: can't be written to ({error.strerror}); name another folder") from None
         self._records = {record.stem: record for record in _read(self._own / RECORDS)}
+        self._written = {file.name for record in self._records.values() for file in record.files}
         # Whatever stands there, a run left that was killed.
         for left in self._own.glob("unfinished-*"):
             # Where it is a pipe, "rmtree" waits for who writes into it.
@@ -117,12 +119,23 @@ class Records:
         except OSError:
             return False
 
+    def refuse_bystanders(self, names: Iterable[str]) -> None:
+        """Refuse to replace files in the folder that no batch wrote there.
+
+        Raises:
+            RequestError: naming the first of them.
+        """
+        found = (self._folder / name for name in names if name not in self._written)
+        refuse_bystanders(found, advice="name another folder with -o")
+
     def finish(self, record: Record) -> None:
         """Put a person's files, which lie whole in `unfinished`, in their places, the MP3 last, and note it.
 
         Raises:
+            RequestError: when another file is there that audioguide did not write.
             OutputError: when a file can't be put there.
         """
+        self.refuse_bystanders(file.name for file in record.files)
         for file in reversed(record.files):
             target = self._folder / file.name
             try:
@@ -131,6 +144,7 @@ class Records:
             except OSError as error:
                 raise OutputError(f"{target}: {why_unwritten(error)}") from None
         self._records[record.stem] = record
+        self._written.update(file.name for file in record.files)
         self._journal.write(_line(record))
         self._journal.flush()
 
