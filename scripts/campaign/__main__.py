@@ -13,11 +13,15 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from scripts.campaign.campaigns import CAMPAIGNS, Campaign
 from scripts.campaign.trial import Trial, kept, warm_up
 
 JOBS = 2
+
+SHOWN = 400
+"""Characters of a failure that are printed; the whole is kept with the input."""
 
 
 def main() -> None:
@@ -40,49 +44,48 @@ def main() -> None:
     for name in options.names or CAMPAIGNS:
         campaign = CAMPAIGNS[name]
         numbers = [options.only] if options.only is not None else range(options.count or campaign.count)
-        results = list(_results(campaign, numbers, options))
-        wrong = [result for result in results if result["failures"]]
-        inputs = sum(result["inputs"] for result in results)
-        tried, failed = tried + inputs, failed + len(wrong)
-        print(f"{name:<12}{inputs:>8}{len(wrong):>8}", flush=True)
-        for result in wrong:
-            print(f"    {result['number']}: {str(result['failures'][0])[:400]}", flush=True)
+        inputs = wrong = 0
+        for result in _results(campaign, numbers, options):
+            inputs += result["inputs"]
+            wrong += bool(result["failures"])
+            for failure in result["failures"]:
+                print(f"    {result['number']}: {failure}", flush=True)
+        tried, failed = tried + inputs, failed + wrong
+        print(f"{name:<12}{inputs:>8}{wrong:>8}", flush=True)
     print(f"{'in all':<12}{tried:>8}{failed:>8}")
     if failed:
         print(f"the failing inputs are in {options.keep}")
     sys.exit(1 if failed else 0)
 
 
-def _results(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespace) -> Iterator[dict[str, object]]:
-    """Yield the result of each trial, which processes of their own try, each its share."""
+def _results(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield the result of each trial as it comes; processes of their own try them, each its share."""
     jobs = min(options.jobs, len(numbers), campaign.most_jobs)
-    readers = []
+    read, write = os.pipe()
+    workers = []
     for job in range(jobs):
-        read, write = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(read)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             code = 1
             try:
-                with os.fdopen(write, "w") as results:
-                    _work(campaign, numbers[job::jobs], options, results)
+                _work(campaign, numbers[job::jobs], options, write)
                 code = 0
             except BaseException:
                 traceback.print_exc()
             finally:
                 os._exit(code)
-        os.close(write)
-        readers.append((pid, read))
-    for pid, read in readers:
-        with os.fdopen(read) as results:
-            for line in results:
-                yield json.loads(line)
-        if os.waitpid(pid, 0)[1]:
-            raise SystemExit(f"{campaign.name}: could not be prepared, or ended before its time")
+        workers.append(pid)
+    os.close(write)
+    with os.fdopen(read) as results:
+        for line in results:
+            yield json.loads(line)
+    if any([os.waitpid(pid, 0)[1] for pid in workers]):
+        raise SystemExit(f"{campaign.name}: could not be prepared, or ended before its time")
 
 
-def _work(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespace, results) -> None:  # type: ignore[no-untyped-def]
+def _work(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespace, results: int) -> None:
     with tempfile.TemporaryDirectory(prefix="campaign-", ignore_cleanup_errors=True) as name:
         above = Path(name)
         # Another user is to get through to what lies below.
@@ -101,8 +104,10 @@ def _work(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespac
                 trial.failures.append(f"the campaign itself failed: {traceback.format_exc()}")
             if trial.failures:
                 kept(trial, options.seed, options.keep.absolute())
-            print(json.dumps({"number": number, "inputs": trial.inputs, "failures": trial.failures}), file=results)
-            results.flush()
+            # Short enough to arrive in one piece beside those of others (PIPE_BUF).
+            told = [failure[:SHOWN] for failure in trial.failures[:1]]
+            line = json.dumps({"number": number, "inputs": trial.inputs, "failures": told})
+            os.write(results, f"{line}\n".encode())
             shutil.rmtree(folder, ignore_errors=True)
         if campaign.clean_up:
             campaign.clean_up(world)

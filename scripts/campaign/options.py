@@ -179,7 +179,7 @@ def attempt(trial: Trial) -> None:
     for option in chance.sample(options, min(len(options), chance.choice((0, 1, 1, 2, 3, 6)))):
         for _ in range(chance.choice((1, 1, 2)) if option.multiple else 1):
             arguments += _stated(trial, option)
-    arguments += _settled(words, options, arguments)
+    arguments += _settled(words, command, arguments)
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
             arguments += _positional(trial, parameter)
@@ -220,9 +220,9 @@ def _value(trial: Trial, option: click.Option) -> str:
     return values[min(int(chance.expovariate(0.5)), len(values) - 1)]
 
 
-def _settled(words: tuple[str, ...], options: list[click.Option], stated: list[str]) -> list[str]:
+def _settled(words: tuple[str, ...], command: click.Command, stated: list[str]) -> list[str]:
     """Return options that keep a command quick and in its folder, unless they are stated."""
-    names = {name for option in options for name in option.opts}
+    names = {name for option in command.params for name in option.opts}
     more: list[str] = []
     if "--engine" in names and "--engine" not in stated and words != ("profile", "set"):
         more += ["--engine", "fake"]
