@@ -81,7 +81,9 @@ def _results(campaign: Campaign, numbers: Sequence[int], options: argparse.Names
     with os.fdopen(read) as results:
         for line in results:
             yield json.loads(line)
-    if any([os.waitpid(pid, 0)[1] for pid in workers]):
+    # Each is waited for, also behind one that failed.
+    statuses = [os.waitpid(pid, 0)[1] for pid in workers]
+    if any(statuses):
         raise SystemExit(f"{campaign.name}: could not be prepared, or ended before its time")
 
 

@@ -1,4 +1,4 @@
-"""A batch on a Dask cluster of this machine whose workers are killed and come anew: the bytes of a local run come out."""
+"""A batch on a Dask cluster of this machine whose workers are killed and come anew: it makes a local run's bytes."""
 
 from __future__ import annotations
 

@@ -291,6 +291,11 @@ def _sparse(path: Path) -> None:
         file.truncate(3 << 30)
 
 
+def _shut(path: Path) -> None:
+    path.write_text("x")
+    path.chmod(0)
+
+
 IN_FAULTS: Mapping[str, Callable[[Path], object]] = {
     "missing": lambda path: None,
     "pipe": os.mkfifo,
@@ -306,20 +311,23 @@ IN_FAULTS: Mapping[str, Callable[[Path], object]] = {
     "socket": _socket,
     "3 GB of nothing": _sparse,
     "noise": lambda path: path.write_bytes(bytes(range(256)) * 400),
-    "unreadable": lambda path: (path.write_text("x"), path.chmod(0)),
+    "unreadable": _shut,
 }
 
 
+KEPT_IN = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")
+"""Variables that say where something of the user's is kept."""
+
 HOUSE_FAULTS: Mapping[str, Mapping[str, str]] = {
-    "no HOME": {"HOME": "", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "XDG_DATA_HOME": "", "AUDIOGUIDE_CACHE": ""},
-    "HOME is nowhere": {"HOME": "/none/there", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "XDG_DATA_HOME": "", "AUDIOGUIDE_CACHE": ""},
-    "folders are files": {name: "{}/short.toml" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
-    "folders are loops": {name: "{}/loop" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
-    "folders are pipes": {name: "{}/pipe" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
-    "folders are relative": {name: "here" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
-    "folders are read-only": {name: "/proc/sys" for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
-    "names too long": {name: "/tmp/" + "x" * 300 for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
-    "names no UTF-8": {name: "{}/n\udcff" for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AUDIOGUIDE_CACHE")},
+    "no HOME": dict.fromkeys((*KEPT_IN, "HOME"), ""),
+    "HOME is nowhere": {**dict.fromkeys(KEPT_IN, ""), "HOME": "/none/there"},
+    "folders are files": dict.fromkeys((*KEPT_IN, "HOME"), "{}/short.toml"),
+    "folders are loops": dict.fromkeys((*KEPT_IN, "HOME"), "{}/loop"),
+    "folders are pipes": dict.fromkeys((*KEPT_IN, "HOME"), "{}/pipe"),
+    "folders are relative": dict.fromkeys((*KEPT_IN, "HOME"), "here"),
+    "folders are read-only": dict.fromkeys((*KEPT_IN, "HOME"), "/proc/sys"),
+    "names too long": dict.fromkeys(KEPT_IN, "/tmp/" + "x" * 300),
+    "names no UTF-8": dict.fromkeys(KEPT_IN, "{}/n\udcff"),
     "no TMPDIR": {"TMPDIR": "/none/there"},
     "C locale": {"LC_ALL": "C", "LANG": "C"},
     "ASCII": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
@@ -453,9 +461,10 @@ def gone(trial: Trial, fault: None, name: str) -> None:
     """Try a working folder that somebody has removed."""
 
     def leave() -> None:
-        os.mkdir("gone")
-        os.chdir("gone")
-        os.rmdir("../gone")
+        gone = Path("gone").absolute()
+        gone.mkdir()
+        os.chdir(gone)
+        gone.rmdir()
 
     command = _filled(WRITERS[name], name) if name in WRITERS else [*HOUSE[name]]
     trial.run(*command, before=leave)

@@ -19,11 +19,13 @@ TEXTS = (
     "{other:left|right}", "{5 centimetres|2 inches}", "{a|b|c}", "{|}", "{{side}}",
     "\x1b[31mred", "\x1b]0;owned\x07", "\x9b31m", "\u202eevil", "\u2066\u2069", "\u2028", "\0", "\x7f", "\ufeff",
     "\ufffd", "\U0010ffff", "a\u0301" + "\u0301" * 300, "ﬁ", "\u00a0", "\u200b", "日本語", "שלום", "👩\u200d⚕️",
-    "<script>alert(1)</script>", "</script><script>", "\"'><img src=x onerror=alert(1)>", "&amp;&#60;", "]]>", "{{7*7}}",
+    "<script>alert(1)</script>", "</script><script>", "\"'><img src=x onerror=alert(1)>", "&amp;&#60;", "]]>",
+    "{{7*7}}",
     "{% raw %}", "=1+1", "@SUM(A1)", "-1", "+1", "%s%n", "../../etc/passwd", "/etc/passwd", "C:\\x", "CON", ".", "..",
     "a/b", "x.mp3", "[bold]x[/bold]", "[/]", "\\", "'", '"', "$HOME", "`id`", "…", "...", "—", "?!", "1/2", "3-1-1",
     "½", "٣", "10.000", "1e5 km", "5 - 10 s", "2026-11-26", "12:30", "/ˈfoʊ/", "//", "https://x.invalid/?a=b&c",
-    "BEGIN:VEVENT", "a;b,c:d", "#EXTM3U", "Kneel. Breathe. Look.", "true", "nan", "0", "Don't", "l'étirement", "straße",
+    "BEGIN:VEVENT", "a;b,c:d", "#EXTM3U", "Kneel. Breathe. Look.", "true", "nan", "0", "Don't", "l'étirement",
+    "straße",
 )  # fmt: skip
 NUMBERS = (
     0, -0.0, 1, -1, 2, 0.1, 0.5, 0.4999999, 1.0000001, 1e-9, 1e-320, 3.7, 59.999, 60, 1000, 1001, 86_400, 86_400.5,
@@ -32,7 +34,8 @@ NUMBERS = (
 )  # fmt: skip
 OTHERS: tuple[Any, ...] = (
     True, False, [], {}, [[]], [{}], {"": ""}, {"use": "e0"}, ["e0", "e0"], [""], [0, 1], date(2026, 11, 26),
-    date(9999, 12, 31), date(1, 1, 1), time(12, 30), datetime(2026, 11, 26, 12, 30), {"text": "x", "clip": "none.wav"},
+    date(9999, 12, 31), date(1, 1, 1), time(12, 30), datetime(2026, 11, 26, 12, 30),
+    {"text": "x", "clip": "none.wav"},
     {"default": 5, "min": 9, "max": 1}, {"default": 5, "min": 5, "max": 5}, {"left": 5}, [1, 2, 3, 4],
 )  # fmt: skip
 

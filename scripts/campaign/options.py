@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-
 import click
 
 from scripts.campaign.odd_values import LANGUAGES, NUMBERS, TEXTS, small_protocol, toml_of
@@ -40,7 +39,7 @@ exercises = [{ use = "hold", sets = 2 }, { choice = "way", of = ["bridge", "hold
 """
 
 BY_METAVAR: dict[str, tuple[str, ...]] = {
-    "EXERCISE=SECONDS": ("hold=4", "hold.left=6", "bridge=3", "hold=3,4", "hold=", "=5", "hold=nan", "hold.up=5", "hold=1e308"),
+    "EXERCISE=SECONDS": ("hold=4", "hold.left=6", "bridge=3", "hold=", "=5", "hold=nan", "hold.up=5", "hold=1e308"),
     "EXERCISE=N": ("bridge=2", "hold=2", "hold.right=3", "bridge=0", "bridge=2.5", "nobody=1", "bridge=99999"),
     "EXERCISE=FIGURES": ("bridge=3-1-1", "bridge=0-0-0", "bridge=X-X", "hold=1-1-1", "bridge=9999-1-1"),
     "EXERCISE=TEXT": ("hold=Mind it.", "hold=\x1b[31m", "hold=…", "bridge={side} up", "nobody=Hi."),
@@ -101,7 +100,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "people": ("people.csv", "short.toml", "none.csv", "people.xlsx"),
     "file": ("short.toml", "own.toml", "new.toml", "none.toml", "new.csv", "silent.wav"),
     "source": ("people.csv", "short.toml", "none.csv", "silent.wav"),
-    "name": ("me", "./me.toml", "nobody", "new-one", "short.toml", "hold", "couch-stretch", "box-breathing", "Ä b", "..", "\x1b[31m"),
+    "name": ("me", "./me.toml", "nobody", "new-one", "short.toml", "hold", "box-breathing", "Ä b", "..", "\x1b[31m"),
     "names": ("nobody", "de_DE-mls-medium", "\x1b[31m"),
     "text": ("Hello there.", "…", "", "\x1b[31mHi", "x" * 400),
 }  # fmt: skip

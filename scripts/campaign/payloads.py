@@ -28,15 +28,21 @@ FAKE = ("--engine", "fake", "--seed", "1")
 WORD = "Word"
 
 PAYLOADS = (
-    "\x1b[31mRed", "\x1b]0;owned\x07", "\x9b31mRed", "Bell\x07", "Back\x08\x08", "Null\0x", "Del\x7f", "\u202eeman", "\u2066x\u2069",
+    "\x1b[31mRed", "\x1b]0;owned\x07", "\x9b31mRed", "Bell\x07", "Back\x08\x08", "Null\0x", "Del\x7f", "\u202eeman",
+    "\u2066x\u2069",
     "a\u2028b", "a\u2029b", "a\nb", "a\r\nb", "a\rb", "a\tb", "\ufeffx", "x\ud7ff\U0010fffe", "\u200bx",
-    "<script>alert(1)</script>", "</script><script>alert(1)//", "<!--<script>", "--><b>x", "]]><b>x", "<img src=x onerror=alert(1)>",
-    "\"onmouseover=\"alert(1)", "' autofocus onfocus=alert(1) '", "</title><h1>x", "</style><h1>x", "&lt;b&gt;", "&#60;b&#62;x", "&amp x",
+    "<script>alert(1)</script>", "</script><script>alert(1)//", "<!--<script>", "--><b>x", "]]><b>x",
+    "<img src=x onerror=alert(1)>",
+    "\"onmouseover=\"alert(1)", "' autofocus onfocus=alert(1) '", "</title><h1>x", "</style><h1>x", "&lt;b&gt;",
+    "&#60;b&#62;x", "&amp x",
     "javascript:alert(1)", "{{ 7*7 }}", "{% if x %}", "${7*7}x", "`x`", "{# x #}", "<?xml x?>", "<!ENTITY x>",
     "=1+1", "+1+1", "-1+1 x", "@SUM(A1)", "=cmd|'/c calc'!A1", "\t=1+1", "%0A=1+1", ";=1+1", "\",=1+1,\"",
-    "../../x", "/etc/passwd", "..\\..\\x", "C:\\x", "CON", "a/b", "a\\b", "~root", "x.mp3", ". .", "...x", " x ", "x" * 119,
-    "BEGIN:VEVENT", "x\nEND:VCALENDAR", "x\\nATTENDEE:x", "x;y,z:w", "#EXTM3U x", "[00:01.00]x", "00:00.000 --> 01:00.000",
-    "WEBVTT x", "NOTE x", "[bold]x[/bold]", "[link=file:///etc]x[/link]", "[/x]", "%s%n%d", "{side.__class__} x", "\\u0000x",
+    "../../x", "/etc/passwd", "..\\..\\x", "C:\\x", "CON", "a/b", "a\\b", "~root", "x.mp3", ". .", "...x", " x ",
+    "x" * 119,
+    "BEGIN:VEVENT", "x\nEND:VCALENDAR", "x\\nATTENDEE:x", "x;y,z:w", "#EXTM3U x", "[00:01.00]x",
+    "00:00.000 --> 01:00.000",
+    "WEBVTT x", "NOTE x", "[bold]x[/bold]", "[link=file:///etc]x[/link]", "[/x]", "%s%n%d", "{side.__class__} x",
+    "\\u0000x",
     "שלום עולם", "日本語の", "👩\u200d⚕️ x", "a" + "\u0301" * 60, "ﷺ x", "İi", "ß", "\U0001f1e9\U0001f1ea x",
 )  # fmt: skip
 

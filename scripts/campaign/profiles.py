@@ -1,4 +1,4 @@
-"""Generated profiles, right and changed, laid over a small protocol; and `profile set`, which leaves the rest as it was."""
+"""Generated profiles, right and changed, laid over a small protocol; and `profile set`, which keeps all else."""
 
 from __future__ import annotations
 

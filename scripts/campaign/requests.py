@@ -50,10 +50,10 @@ def attempt(trial: Trial) -> None:
     for number in range(REQUESTS):
         request, is_plain = _request(home, trial.chance)
         answer = _answer(home, request, trial.chance, is_plain)
-        trial.log = trial.log[:1] + [f"request {number}: {request[:2_000]!r}"]
+        trial.log = [*trial.log[:1], f"request {number}: {request[:2_000]!r}"]
         _judge(trial, home, answer, is_plain)
     sound = _answer(home, _plain(home, "GET", f"{home.path}a-session.mp3"), trial.chance, True)
-    trial.log = trial.log[:1] + ["at the end"]
+    trial.log = [*trial.log[:1], "at the end"]
     trial.expect(sound.endswith((shared / "a session.mp3").read_bytes()), "the session doesn't come whole any more")
     status = Path(f"/proc/{process.pid}/status")
     if trial.expect(process.poll() is None, "the server has ended"):
@@ -184,11 +184,16 @@ def _elsewhere(home: Home, chance: random.Random) -> str:
 
 def _headers(chance: random.Random) -> list[str]:
     values = (
-        "Host: x.invalid", "Host:", "Host: 127.0.0.1", "Content-Length: 5", "Content-Length: -1", "Content-Length: 1e3",
-        "Content-Length: 99999999999999999999", "Transfer-Encoding: chunked", "Transfer-Encoding: gzip", "Expect: 100-continue",
-        "Upgrade: websocket", "Connection: Upgrade", "Connection: keep-alive", "Accept-Encoding: gzip", "Accept-Encoding: gzip;q=0",
-        "Accept-Encoding: " + "gzip," * 1_000, "Cookie: " + "x" * 9_000, "X-Forwarded-For: 127.0.0.1", "If-Range: \"x\"",
-        "If-None-Match: *", "If-Modified-Since: x", "Range: bytes=0-5", "Origin: http://x.invalid", "X: \x1b[31m", " folded: x",
+        "Host: x.invalid", "Host:", "Host: 127.0.0.1", "Content-Length: 5", "Content-Length: -1",
+        "Content-Length: 1e3",
+        "Content-Length: 99999999999999999999", "Transfer-Encoding: chunked", "Transfer-Encoding: gzip",
+        "Expect: 100-continue",
+        "Upgrade: websocket", "Connection: Upgrade", "Connection: keep-alive", "Accept-Encoding: gzip",
+        "Accept-Encoding: gzip;q=0",
+        "Accept-Encoding: " + "gzip," * 1_000, "Cookie: " + "x" * 9_000, "X-Forwarded-For: 127.0.0.1",
+        "If-Range: \"x\"",
+        "If-None-Match: *", "If-Modified-Since: x", "Range: bytes=0-5", "Origin: http://x.invalid", "X: \x1b[31m",
+        " folded: x",
         "no colon", ": nothing", "X: \udcff", "Authorization: Basic eA==", "Accept-Language: " + "de;q=0.1," * 300,
         "X: " + "y" * 20_000,
     )  # fmt: skip

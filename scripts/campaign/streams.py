@@ -127,7 +127,7 @@ def _ran(trial: Trial, call: tuple[str, ...], files: Path, case: Case | None = N
         for number in case.closed if case else "":
             os.close(int(number))
 
-    ran = trial.whole(*call, preexec_fn=before)
+    ran = trial.whole(*call, before=before)
     return ran, _files(trial)
 
 

@@ -89,23 +89,21 @@ def snapshot(folder: Path) -> Snapshot:
     found: dict[str, tuple[int, str]] = {}
     for above, folders, files in os.walk(folder):
         for name in (*folders, *files):
-            path = os.path.join(above, name)
+            path = Path(above, name)
             with contextlib.suppress(OSError):
-                mode = os.lstat(path).st_mode
-                found[os.path.relpath(path, folder)] = (mode, _digest(path, mode))
+                status = path.lstat()
+                found[os.path.relpath(path, folder)] = (status.st_mode, _digest(path, status))
     return found
 
 
-def _digest(path: str, mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return os.readlink(path)
-    if not stat.S_ISREG(mode):
+def _digest(path: Path, status: os.stat_result) -> str:
+    if stat.S_ISLNK(status.st_mode):
+        return str(path.readlink())
+    if not stat.S_ISREG(status.st_mode):
         return ""
-    size = os.path.getsize(path)
-    if size > LARGEST_READ:
-        return f"{size} bytes"
-    with open(path, "rb") as file:  # noqa: PTH123 - names of any bytes
-        return hashlib.blake2b(file.read(), digest_size=12).hexdigest()
+    if status.st_size > LARGEST_READ:
+        return f"{status.st_size} bytes"
+    return hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()
 
 
 @dataclass
@@ -193,7 +191,7 @@ class Trial:
         self.judge_messages(ran)
         self.expect(ran.peak_mb < MOST_MB, f"took {ran.peak_mb:.0f} MB")
         after = snapshot(self.folder)
-        left = sorted(name for name in after.keys() - before.keys() if LEFT.fullmatch(os.path.basename(name)))
+        left = sorted(name for name in after.keys() - before.keys() if LEFT.fullmatch(Path(name).name))
         self.expect(not left, f"left {left}")
         if ran.code not in (DONE, FAILED) or ran.complaints:
             changed = sorted(name for name in after.keys() | before.keys() if after.get(name) != before.get(name))
@@ -228,9 +226,9 @@ class Trial:
             return not line or line.endswith((":", "]")) or " [" in line
         return False
 
-    def built(self, *arguments: str, output: str = "s.mp3", **how: object) -> bool:
+    def built(self, *arguments: str, output: str = "s.mp3") -> bool:
         """Build a session, hold the MP3 against its plan, and return whether it was built."""
-        ran = self.run("build", *arguments, "-o", output, **how)
+        ran = self.run("build", *arguments, "-o", output)
         if ran.code == DONE and self.expect((self.folder / output).is_file(), "no MP3"):
             self.checked(output)
             return True
@@ -241,10 +239,13 @@ class Trial:
         ran = self.run("check", output, codes=(DONE,))
         self.expect(ran.out.rstrip().endswith(": as planned"), f"not as planned: {ran.out[-1500:]}")
 
-    def start(self, *arguments: str, streams: str = "", **how: object) -> subprocess.Popen[bytes]:
+    def start(
+        self, *arguments: str, streams: str = "", before: Callable[[], None] | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start a command as a process of its own, with a session of its own.
 
-        What it prints goes into files of `world`, whose names end with ``streams``.
+        What it prints goes into files of `world`, whose names end with ``streams``. ``before`` is called in it before
+        Python begins.
         """
         self.log.append(shlex.join(arguments))
         with (self.world / f"out{streams}").open("wb") as out, (self.world / f"err{streams}").open("wb") as err:
@@ -256,7 +257,7 @@ class Trial:
                 stdout=out,
                 stderr=err,
                 start_new_session=True,
-                **how,  # type: ignore[call-overload]
+                preexec_fn=before,
             )
 
     def ended(self, process: subprocess.Popen[bytes], *arguments: str, streams: str = "") -> Ran:
@@ -273,9 +274,9 @@ class Trial:
         )
         return Ran(arguments, process.returncode, out, err)
 
-    def whole(self, *arguments: str, **how: object) -> Ran:
+    def whole(self, *arguments: str, before: Callable[[], None] | None = None) -> Ran:
         """Run a command as a process of its own to its end."""
-        return self.ended(self.start(*arguments, **how), *arguments)
+        return self.ended(self.start(*arguments, before=before), *arguments)
 
 
 @dataclass(frozen=True, slots=True)

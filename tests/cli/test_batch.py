@@ -138,8 +138,8 @@ def test_a_batch_replaces_nobody_else_s_files(audioguide, table, tmp_path: Path)
     for name in ("index.html", "manifest.csv"):
         (out / name).write_text("mine")
         ran = audioguide("batch", table, "-o", "out")
-        said = f"audioguide: out/{name} is there already and not audioguide's; move it away, or name another folder with -o\n"
-        assert (ran.code, ran.err, (out / name).read_text()) == (2, said, "mine")
+        said = f"out/{name} is there already and not audioguide's; move it away, or name another folder with -o"
+        assert (ran.code, ran.err, (out / name).read_text()) == (2, f"audioguide: {said}\n", "mine")
         assert [path.name for path in out.iterdir()] == [name]
         (out / name).unlink()
     for name in ("Anna.mp3", "Anna.handout.html"):
