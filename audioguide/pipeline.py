@@ -43,6 +43,7 @@ from audioguide.model.session import Session, SessionPhase
 from audioguide.model.sound import SoundSettings
 from audioguide.model.timeline import Timeline
 from audioguide.model.units import FRAME_MS
+from audioguide.model.voice import VoiceSettings
 from audioguide.prescribe.layers import Layer, Layers
 from audioguide.prescribe.prescriber import prescribe
 from audioguide.prescribe.progression import protocol_of
@@ -359,25 +360,54 @@ def expected_shortages(protocol: Protocol) -> tuple[str, ...]:
     Raises:
         RequestError: when it can't be done as it stands, such as over 24 hours.
     """
+    distinct: dict[object, Session] = {}
+    for session in week_sessions(protocol) or (prescribed(protocol),):
+        distinct.setdefault(session.phases, session)
+    found: list[str] = []
+    for session in distinct.values():
+        of_week = "" if session.week is None else f"week {session.week}: "
+        found += [f"{of_week}{line}" for line in shortages(_expected_timeline(session))]
+    return tuple(found)
+
+
+def expected_plan(protocol: Protocol) -> Plan:
+    """Return the plan of ``protocol`` at its own doses without speaking it; how long its words take is estimated.
+
+    Where it goes by weeks it is the plan of the first one.
+
+    Raises:
+        RequestError: when it can't be done as it stands, such as over 24 hours.
+    """
+    week = (Layer("programme", Profile(week=1)),) if stated_weeks(protocol) else ()
+    session = prescribed(protocol, week)
+    return Plan(
+        protocol=session.protocol,
+        title=session.title,
+        language=session.language,
+        profile=None,
+        voice=VoiceSettings(rate_wpm=speaking_of(session.language).rate_wpm),
+        timeline=_expected_timeline(session),
+        left_out=tuple(Omitted(omission.exercise, omission.name, omission.why) for omission in session.left_out),
+        warnings=session.warnings,
+        week=session.week,
+        seed=session.seed,
+        figures=session.figures(),
+    )
+
+
+def _expected_timeline(session: Session) -> Timeline:
+    """Return ``session`` scheduled with lengths that are estimated from its texts."""
     # The rules of reading take a while to load, which most builds do without.
     from audioguide.speech.text.normalise import spoken
 
     beeps = session_beeps(SoundSettings(), volume=1.0).clips
     beep_ms = {role: clip.duration_ms for role, clip in beeps.items()}
-    distinct: dict[object, Session] = {}
-    for session in week_sessions(protocol) or (prescribed(protocol),):
-        distinct.setdefault(session.phases, session)
-    found: list[str] = []
-    reading, speaking = reading_of(protocol.language), speaking_of(protocol.language)
-    for session in distinct.values():
-        script = compose(session, 0)
-        lengths_ms = {
-            text: expected_ms(spoken(text, {}, reading), speaking.rate_wpm, speaking.letter_ms)
-            for text in script.texts()
-        }
-        of_week = "" if session.week is None else f"week {session.week}: "
-        found += [f"{of_week}{line}" for line in shortages(schedule(script, lengths_ms, beep_ms))]
-    return tuple(found)
+    reading, speaking = reading_of(session.language), speaking_of(session.language)
+    script = compose(session, 0)
+    lengths_ms = {
+        text: expected_ms(spoken(text, {}, reading), speaking.rate_wpm, speaking.letter_ms) for text in script.texts()
+    }
+    return schedule(script, lengths_ms, beep_ms)
 
 
 def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Session, ...]:

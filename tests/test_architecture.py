@@ -32,10 +32,13 @@ MAY_IMPORT = {
     "batches": {
         "tables", "pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors",
     },
+    "edit": {
+        "pipeline", "share", "languages", "library", "speech", "audio", "export", "storage", "model", "errors",
+    },
     "api": {"pipeline", "batches", "library", "prescribe", "storage", "model", "errors"},
     "cli": {
-        "api", "pipeline", "batches", "languages", "library", "prescribe", "speech", "audio", "verify", "export",
-        "share", "sheets", "storage", "model", "errors",
+        "api", "pipeline", "batches", "edit", "languages", "library", "prescribe", "speech", "audio", "verify",
+        "export", "share", "sheets", "storage", "model", "errors",
     },
 }  # fmt: skip
 """For each folder or file at the root what it may import besides itself."""
@@ -46,14 +49,15 @@ LIBRARIES = {
     "rich": {"cli"},
     "pydantic": {"library", "model", "export"},
     "pydantic_core": {"library", "model", "export"},
-    "tomlkit": {"cli"},
+    "tomlkit": {"cli", "edit"},
     "platformdirs": {"storage"},
     "icalendar": {"export"},
     "tzlocal": {"cli"},
     "mutagen": {"export"},
     "PIL": {"export"},
     "jinja2": {"export"},
-    "starlette": {"share"},
+    "markupsafe": {"edit"},
+    "starlette": {"share", "edit"},
     "uvicorn": {"share"},
     "h11": {"share"},
     "segno": {"share"},

@@ -33,6 +33,8 @@ def test_the_wheel_holds_sounds_protocols_and_the_template(wheel: Path):
     assert names >= {f"audioguide/audio/cues/sounds/{role}.wav" for role in BeepRole}
     assert names >= {f"audioguide/library/protocols/{name}.toml" for name in builtin_ids()}
     assert {"audioguide/library/template.toml", "audioguide/py.typed"} <= names
+    templates = [path for path in (ROOT / "audioguide").glob("*/**/templates/*") if path.is_file()]
+    assert {path.relative_to(ROOT).as_posix() for path in templates} <= names
     texts = (ROOT / "audioguide" / "languages").rglob("*.toml")
     assert {path.relative_to(ROOT).as_posix() for path in texts} <= names
 

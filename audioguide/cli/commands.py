@@ -18,6 +18,7 @@ COMMANDS = {
     "calendar": "Write reminders for the weeks as a calendar file.",
     "share": "Serve sessions to phones in the same network, with a QR code.",
     "protocol": "List, show, check and write protocols.",
+    "edit": "Write a protocol on a page in your browser.",
     "profile": "Keep a person's own doses and voice.",
     "voices": "List voices, get more, hear and compare them.",
     "cache": "Show or clear what is kept between builds.",

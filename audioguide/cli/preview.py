@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from audioguide.cli.consoles import console
-from audioguide.cli.listed import LISTED
+from audioguide.languages.listed_doses import LISTED
 from audioguide.model.kinds import EventKind, HoldRole
 from audioguide.model.plan import Plan
 from audioguide.model.protocol import Protocol

@@ -13,8 +13,7 @@ from audioguide.cli.endings import ending, refuse_ending, refuse_existing
 from audioguide.cli.exchange import export, import_
 
 if TYPE_CHECKING:
-    from audioguide.model.doses import Dose
-    from audioguide.model.protocol import Exercise, ExerciseRef, Protocol
+    from audioguide.model.protocol import Exercise, Protocol
 
 
 @click.group(cls=Group)
@@ -28,6 +27,7 @@ def list_() -> None:
     from rich.table import Table
 
     from audioguide.cli.consoles import console
+    from audioguide.languages.listed_doses import dose_of
     from audioguide.library.builtin import exercises
     from audioguide.library.protocol_files import builtin_ids, load_protocol
 
@@ -39,7 +39,7 @@ def list_() -> None:
     screen.print(protocols)
     table = Table("Exercise", "Name", "Dose", "Sides", box=None, pad_edge=False, header_style="dim")
     for name, exercise in exercises().items():
-        table.add_row(name, exercise.name, _dose(exercise), exercise.sides.value)
+        table.add_row(name, exercise.name, dose_of(exercise), exercise.sides.value)
     screen.print()
     screen.print(table)
 
@@ -186,6 +186,7 @@ protocol.add_command(export)
 def _protocol_lines(loaded: Protocol) -> list[str]:
     """Return what a protocol prescribes: its phases, and below each its exercises with their doses."""
     from audioguide.languages.en.printed import PRINTED
+    from audioguide.languages.listed_doses import dose_of, ranged
     from audioguide.model.units import plain_number
 
     lines = [f"{loaded.title} ({loaded.id})", *(f"  {text}" for text in (*loaded.summary, *loaded.safety))]
@@ -194,7 +195,7 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
     for phase in loaded.phase:
         title = phase.title
         if phase.circuit and phase.circuit.minutes:
-            title += f" (as many rounds as you can in {_ranged(phase.circuit.minutes)} min)"
+            title += f" (as many rounds as you can in {ranged(phase.circuit.minutes)} min)"
         elif phase.circuit:
             work = f"work {plain_number(phase.circuit.work_s)} s, " if phase.circuit.work_s else ""
             rest = f"rest {plain_number(phase.circuit.rest_s)} s"
@@ -212,7 +213,7 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
             indent = "    " if item.choice else "  "
             for use in item.options:
                 exercise = loaded.exercise[use.use]
-                dose = _dose(exercise, use)
+                dose = dose_of(exercise, use)
                 if phase.circuit and isinstance(use.rest_s, float):
                     dose += f", rest {plain_number(use.rest_s)} s"
                 if item.weeks:
@@ -230,9 +231,10 @@ def _protocol_lines(loaded: Protocol) -> list[str]:
 
 def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     """Return all that is known of one exercise, a line each."""
+    from audioguide.languages.listed_doses import dose_of
     from audioguide.model.units import plain_number
 
-    lines = [f"{exercise.name} ({name})", f"  {_dose(exercise)}, sides {exercise.sides}"]
+    lines = [f"{exercise.name} ({name})", f"  {dose_of(exercise)}, sides {exercise.sides}"]
     parts = [f"tempo {number}" for number, part in enumerate(exercise.tempo, 1) if part.suggested]
     marked = [*exercise.suggested, *parts]
     for title, texts in (
@@ -257,42 +259,3 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     switches = {} if exercise.cues is None else exercise.cues.model_dump()
     off = [name.replace("_", " ") for name, on in switches.items() if on is False]
     return [*lines, f"  {'without:':<10}{', '.join(off)}"] if off else lines
-
-
-def _dose(exercise: Exercise, use: ExerciseRef | None = None) -> str:
-    """Return an exercise's dose with its range, as the use in a phase changes it."""
-    from audioguide.cli.listed import LISTED
-    from audioguide.model.kinds import Sides
-    from audioguide.model.protocol import ExerciseRef
-
-    used = exercise.used_as(use or ExerciseRef(use="own"))
-    if used.hold_s is not None:
-        amount = f"{_listed(used.hold_s)} s"
-        if used.repeat is not None:
-            amount = LISTED.repeated.text(_ranged(used.repeat), work=amount)
-    else:
-        assert used.reps is not None
-        amount = LISTED.times.text(_listed(used.reps))
-    each_side = used.sides in (Sides.EACH, Sides.ALTERNATING)
-    if isinstance(used.hold_s or used.reps, tuple):
-        work = LISTED.work({used.sides.only: amount}, each_side=each_side)
-        return LISTED.varied.text(used.sets.default, work=work)
-    # One set goes without saying, unless the person may do more.
-    times = 1 if (used.sets.default, used.sets.max) == (1, None) else _ranged(used.sets)
-    return LISTED.work({used.sides.only: amount}, times, each_side=each_side)
-
-
-def _listed(doses: Dose | tuple[Dose, ...]) -> str:
-    from audioguide.cli.listed import LISTED
-    from audioguide.model.doses import by_set
-
-    return LISTED.formats.list(map(_ranged, by_set(doses)))
-
-
-def _ranged(dose: Dose) -> str:
-    from audioguide.model.units import plain_number
-
-    default = plain_number(dose.default)
-    if dose.min is None or dose.max is None or dose.min == dose.max:
-        return default
-    return f"{default} ({plain_number(dose.min)}–{plain_number(dose.max)})"

@@ -59,7 +59,7 @@ def share(
         raise RequestError('sharing needs the extra `share`: pip install "audioguide[share]"')
 
     from audioguide.share.address import host_of, hosts_of, listen, own_address, parse_address
-    from audioguide.share.app import TOKEN_BYTES
+    from audioguide.share.gate import TOKEN_BYTES
 
     at = own_address() if address is None else parse_address(address)
     # The port is taken before a session may have to be built: one that is in use is told at once.

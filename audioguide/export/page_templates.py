@@ -24,10 +24,11 @@ def filled_page(package: str, template: str, **values: object) -> str:
 # Cached, as compiling the player's takes as long as filling it, and a server fills it each time it is opened.
 @cache
 def _template(package: str, name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader(package),
+        # Colours and letters are those of the player on every page that has none of its own.
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("audioguide.export.player")]),
         autoescape=True,
         # Without it a misspelt name would leave a hole in the page and say nothing.
         undefined=StrictUndefined,

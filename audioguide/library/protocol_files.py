@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -164,11 +164,8 @@ def load_protocol(
             table, source = in_translation(table, code, found), found.source
         return parse_protocol(table, source, above=above)
     table = read_toml(path)
-    if "format" not in table and (original := original_of(path)) is not None:
-        hint = f"name {original.name}; --language takes its translation"
-        raise FileError(source, [Problem("", f"is a translation of {original.name}, not a protocol", hint)])
-    if "phase" not in table and table.keys() & (Profile.model_fields.keys() - Protocol.model_fields.keys()):
-        raise FileError(source, [Problem("", "is a profile, not a protocol", "name it with --profile")])
+    if (other := other_kind(table, path)) is not None:
+        raise FileError(source, [other])
     folder = path.absolute().parent
     own = table.get("language", ORIGINAL)
     if language is None or not isinstance(own, str) or same_language(own, language):
@@ -181,6 +178,16 @@ def load_protocol(
         hint = f"translate them in {own_translation_file(path, code).name} beside it, or ask for {find(stated).name}"
         raise FileError(source, [Problem("language", what, hint)])
     return parse_protocol(in_translation(table, code, found), found.source, folder, above)
+
+
+def other_kind(table: Mapping[str, Any], path: Path) -> Problem | None:
+    """Return that the file at ``path``, which holds ``table``, is a translation or a profile; None for a protocol."""
+    if "format" not in table and (original := original_of(path)) is not None:
+        hint = f"name {original.name}; --language takes its translation"
+        return Problem("", f"is a translation of {original.name}, not a protocol", hint)
+    if "phase" not in table and table.keys() & (Profile.model_fields.keys() - Protocol.model_fields.keys()):
+        return Problem("", "is a profile, not a protocol", "name it with --profile")
+    return None
 
 
 def files_of(name_or_path: str | Path, folder: Path = Path()) -> tuple[Path, ...]:

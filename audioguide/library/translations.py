@@ -105,18 +105,20 @@ def exercise_in(name: str, code: str) -> Exercise:
         RequestError: when it has none there.
         FileError: for a translation with a problem, which only an edit of the installation can cause.
     """
-    table = exercise_table_in(name, code)
+    table = raw_exercise_in(name, code)
     return Exercise.model_validate(table if code == ORIGINAL else with_own_words(table, code))
 
 
-def exercise_table_in(name: str, code: str) -> Mapping[str, Any]:
+def raw_exercise_in(name: str, code: str) -> dict[str, Any]:
     """Return the raw table of the built-in exercise ``name`` with its texts in a language, as a file would have it.
 
     Raises:
-        RequestError: when it has none there.
-        FileError: for a translation with a problem, which only an edit of the installation can cause.
+        RequestError: when there is no such exercise, or it has no texts there.
+        FileError: as `exercise_in` does.
     """
-    file = next(file for file, exercises in exercise_files().items() if name in exercises)
+    file = next((file for file, exercises in exercise_files().items() if name in exercises), None)
+    if file is None:
+        raise RequestError(f"there is no built-in exercise '{name}'; `audioguide protocol list` names them")
     table: dict[str, Any] = exercise_files()[file][name]
     if code == ORIGINAL:
         return table

@@ -62,3 +62,19 @@ def plain_number(value: float) -> str:
     """Return ``value`` without a needless fraction: ``45`` and ``2.5``."""
     # A thousandth is a millisecond; more digits would only show binary fractions.
     return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+UNIT_OF_ENDING = {
+    "_s": "seconds",
+    "_ms": "milliseconds",
+    "_db": "dB",
+    "_lufs": "LUFS",
+    "_wpm": "words a minute",
+    "_days": "days",
+}
+"""The end of a key of a file to its unit; a key without one is a count, a text, or says it itself."""
+
+
+def unit_of_key(key: str) -> str:
+    """Return the unit of the numbers that a key of a file states; empty for one without."""
+    return next((unit for ending, unit in UNIT_OF_ENDING.items() if key.endswith(ending)), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from audioguide.model.kinds import Units
 from audioguide.model.protocol import Exercise, Protocol
@@ -24,15 +25,17 @@ def in_units(protocol: Protocol, units: Units | None) -> Protocol:
     return protocol.model_copy(update={"exercise": changed})
 
 
+def text_in_units(text: str, units: Units) -> str:
+    """Return ``text`` with one measure instead of two; itself where it states none in two."""
+    group = 1 if units is Units.METRIC else 2
+    # Other pairs are forms of a side. A recording is a text too, and stays one where nothing changes.
+    said = _PAIR.sub(lambda pair: pair[group] if is_measure(pair[1], pair[2]) else pair[0], text)
+    return text if said == text else said
+
+
 def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
     """Return ``exercise`` with one measure in its texts instead of two; itself where there are none."""
-    group = 1 if units is Units.METRIC else 2
-
-    def one(text: str) -> str:
-        # Other pairs are forms of a side. A recording is a text too, and stays one where nothing changes.
-        said = _PAIR.sub(lambda pair: pair[group] if is_measure(pair[1], pair[2]) else pair[0], text)
-        return text if said == text else said
-
+    one = partial(text_in_units, units=units)
     changed: dict[str, object] = {
         name: tuple(map(one, value))
         for name, value in exercise.__dict__.items()

@@ -22,29 +22,14 @@ from audioguide.export.player.player_page import Entry, player_html, sessions_ht
 from audioguide.export.tags.cover import cover_png
 from audioguide.share.byte_ranges import ByteRange, requested_range
 from audioguide.share.feed import MEDIA_TYPE, feed_xml
+from audioguide.share.gate import NO_STORE, TOKEN_BYTES, Gate, headers_with, refusal
 from audioguide.share.recordings import FileState, Recording, is_unchanged, open_recording, renewed
 from audioguide.share.server_limits import PIECE
 
-TOKEN_BYTES = 16
-"""128 bits: nobody guesses it, however long the sharing lasts."""
-
-HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-"""On every answer. The address holds the token, so it must not travel on as a referrer or into a search engine."""
-
-# Nothing may be loaded, embedded or sent but what is allowed by name. A page's script and style are marked by a nonce,
-# so that a title or name which slipped through the escaping still could not run as one.
-_POLICY = "default-src 'none'; {allowed}base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PAGE_ALLOWS = "media-src 'self'; img-src 'self' data:; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
 
-# A page or feed is made anew each time, with a nonce that must not be used twice. Sound and covers may be cached by the
-# phone, which asks whether they are still the same.
-_NO_STORE, _ASK_AGAIN = "no-store", "private, no-cache"
+# Sound and covers may be cached by the phone, which asks whether they are still the same.
+_ASK_AGAIN = "private, no-cache"
 
 Answer = Callable[[Request], Response]
 
@@ -61,7 +46,7 @@ class Sharing:
 
     def __init__(self, recordings: Sequence[Recording], token: str, hosts: frozenset[str], home: str) -> None:
         self._recordings = {recording.slug: recording for recording in recordings}
-        self._token, self._hosts, self._home = token.encode(), hosts, home
+        self._gate, self._home = Gate(token, hosts), home
         self._covers: dict[str, tuple[FileState, bytes]] = {}
         self._answers: dict[bytes, Answer] = {b"": self._list, b"feed.xml": self._feed}
         for slug in self._recordings:
@@ -72,14 +57,10 @@ class Sharing:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
-        # The path as it was sent: names are plain ASCII, so whatever is encoded is none of them, and nothing is decoded
-        # that could lead elsewhere. Names are looked up in a fixed table and never become part of a path of a file.
-        token, slash, name = scope["raw_path"].removeprefix(b"/").partition(b"/")
-        # In the same time for every wrong token, so that nobody can find it sign by sign.
-        is_known = secrets.compare_digest(token, self._token)
-        is_for_us = request.headers.get("host", "").lower() in self._hosts
+        # Names are looked up in a fixed table and never become part of a path of a file.
+        name = self._gate.name_in(scope)
         response = refusal()
-        if is_known and slash and is_for_us and request.method in ("GET", "HEAD") and name in self._answers:
+        if name in self._answers and request.method in ("GET", "HEAD"):
             with suppress(OSError, RequestError):  # the file has gone, or is no session any more
                 # In a thread, as reading files and drawing a cover would hold up everyone else.
                 response = await asyncio.to_thread(self._answers[name], request)
@@ -104,11 +85,11 @@ class Sharing:
         # Drawn once, as podcast apps ask for it with every look at the feed.
         if slug not in self._covers or self._covers[slug][0] != recording.state:
             self._covers[slug] = recording.state, cover_png(recording.plan)
-        return Response(self._covers[slug][1], headers=_headers(_ASK_AGAIN), media_type="image/png")
+        return Response(self._covers[slug][1], headers=headers_with(_ASK_AGAIN), media_type="image/png")
 
     def _feed(self, request: Request) -> Response:
         feed = feed_xml(self._present(), self._home, datetime.now(UTC))
-        return Response(feed, headers=_headers(_NO_STORE) | {"Content-Type": MEDIA_TYPE})
+        return Response(feed, headers=headers_with(NO_STORE) | {"Content-Type": MEDIA_TYPE})
 
     def _sound(self, slug: str, request: Request) -> Response:
         recording = self._recording(slug)
@@ -128,18 +109,11 @@ class Sharing:
         return present
 
 
-def refusal() -> Response:
-    """Return the one answer to everything that isn't shared, so that it tells nothing about what is."""
-    # The connection is closed, so that what else was sent on it, such as the body of a POST, stays unread.
-    headers = _headers(_NO_STORE) | {"Connection": "close"}
-    return Response("Not found\n", 404, headers, media_type="text/plain")
-
-
 def sound_response(file: BinaryIO, recording: Recording, request: Request) -> Response:
     """Return the sound in ``file``, which the response closes, or the part of it that ``request`` asks for."""
     size, written_s = recording.state.size, recording.state.written_s
     state = hashlib.sha256(repr(recording.state).encode()).hexdigest()[:32]
-    headers = _headers(_ASK_AGAIN) | {
+    headers = headers_with(_ASK_AGAIN) | {
         "Accept-Ranges": "bytes",
         "ETag": f'"{state}"',
         "Last-Modified": formatdate(written_s, usegmt=True),
@@ -192,8 +166,7 @@ async def _pieces(file: BinaryIO, recording: Recording, part: ByteRange) -> Asyn
 
 
 def _html_response(html: str, nonce: str, request: Request) -> Response:
-    policy = _POLICY.format(allowed=_PAGE_ALLOWS.format(nonce=nonce))
-    headers = _headers(_NO_STORE) | {"Content-Security-Policy": policy, "Vary": "Accept-Encoding"}
+    headers = headers_with(NO_STORE, _PAGE_ALLOWS.format(nonce=nonce)) | {"Vary": "Accept-Encoding"}
     body = html.encode(errors="replace")
     # A plan is mostly the same words and steps: a quarter of it is left. Only pages, and by hand: starlette's
     # GZipMiddleware packs also for who refuses it ("gzip;q=0"; RFC 9110, 12.5.3), and before its version 1.5 sound and
@@ -202,7 +175,3 @@ def _html_response(html: str, nonce: str, request: Request) -> Response:
     if "gzip" in codings:
         body, headers = gzip.compress(body, mtime=0), headers | {"Content-Encoding": "gzip"}
     return Response(body, headers=headers, media_type="text/html")
-
-
-def _headers(cache: str) -> dict[str, str]:
-    return HEADERS | {"Content-Security-Policy": _POLICY.format(allowed=""), "Cache-Control": cache}

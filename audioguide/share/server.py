@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from audioguide.share.app import Sharing
 from audioguide.share.guard import GuardedProtocol, cut_overdue
 from audioguide.share.server_limits import LARGEST_HEAD, LAST_S, TICK_S
 
 
-def make_server(app: Sharing) -> uvicorn.Server:
+def make_server(app: ASGIApp) -> uvicorn.Server:
     """Return a server for ``app``; nothing runs yet."""
     config = uvicorn.Config(
         app,

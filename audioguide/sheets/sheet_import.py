@@ -12,7 +12,7 @@ from audioguide.errors import FileError, Problem
 from audioguide.languages.registry import find
 from audioguide.languages.sheet_words import sheet_words
 from audioguide.library.protocol_files import parse_protocol
-from audioguide.library.translations import exercise_table_in
+from audioguide.library.translations import raw_exercise_in
 from audioguide.model.text import quoted
 from audioguide.sheets.assembly import has_safety
 from audioguide.sheets.language_of_sheet import language_of
@@ -197,7 +197,7 @@ def _exercise(
         return prescribed.built_in, None, prescribed.doses
     if prescribed.built_in is not None:
         # What the sheet says of it is said with it, so the file has a copy with these texts.
-        table = dict(exercise_table_in(prescribed.built_in, language))
+        table = dict(raw_exercise_in(prescribed.built_in, language))
         for key, texts in (("setup", remarks), ("read", remarks), ("caution", cautions), ("caution_brief", cautions)):
             if texts and (key in table or key in ("setup", "caution")):
                 table[key] = [*_listed(table.get(key)), *texts]

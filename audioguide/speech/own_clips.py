@@ -66,7 +66,7 @@ def read_own_clips(protocol: Protocol) -> dict[str, OwnClip]:
             if path in read or path in problems:
                 continue
             try:
-                read[path] = _read_own_clip(path)
+                read[path] = read_own_clip(path)
             except RequestError as error:
                 problems[path] = f"{words.place or where}.clip: {error}"
     if problems:
@@ -74,7 +74,12 @@ def read_own_clips(protocol: Protocol) -> dict[str, OwnClip]:
     return {text: read[path] for text, path in recordings_of(protocol).items()}
 
 
-def _read_own_clip(path: Path) -> OwnClip:
+def read_own_clip(path: Path) -> OwnClip:
+    """Return the recording in a file, trimmed.
+
+    Raises:
+        RequestError: when it is missing, damaged, silent, too short or too long.
+    """
     # Imported where there are recordings, which few protocols have: the readers load libraries.
     from audioguide.audio.read.source import open_source, to_mono
 

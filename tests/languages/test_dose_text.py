@@ -1,9 +1,9 @@
 import pytest
 
-from audioguide.cli.listed import LISTED
 from audioguide.languages.dose_text import DoseWording
 from audioguide.languages.en.printed import PRINTED as PRINTED_WORDS
 from audioguide.languages.en.spoken import SPOKEN as ENGLISH
+from audioguide.languages.listed_doses import LISTED
 from audioguide.model.kinds import Side
 from audioguide.model.units import whole_minutes
 

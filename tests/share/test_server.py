@@ -22,7 +22,7 @@ import h11
 import pytest
 
 from audioguide.share import server_limits
-from audioguide.share.app import TOKEN_BYTES
+from audioguide.share.gate import TOKEN_BYTES
 from tests.share.conftest import LONG, SECONDS, TOKEN, Answer, Clock, Served, drain, ends, serving
 from tests.waiting import until
 
