@@ -10,6 +10,7 @@ from typing import Any
 from scripts.campaign import (
     caches,
     cluster,
+    editor,
     file_faults,
     kills,
     options,
@@ -18,6 +19,7 @@ from scripts.campaign import (
     protocols,
     recordings,
     requests,
+    sheets,
     streams,
     tables,
 )
@@ -59,6 +61,8 @@ CAMPAIGNS = {
         Campaign("payloads", len(payloads.cases()), payloads.attempt, payloads.prepare),
         Campaign("streams", len(streams.cases()), streams.attempt, streams.prepare),
         Campaign("tables", 800, tables.attempt, tables.prepare),
+        Campaign("editor", 400, editor.attempt),
+        Campaign("sheets", 1_000, sheets.attempt),
         Campaign("cluster", 10, cluster.attempt, cluster.prepare, cluster.clean_up, most_jobs=1),
     )
 }

@@ -205,10 +205,11 @@ class _Structure(HTMLParser):
 
 def _page(path: Path) -> frozenset[object]:
     """Return the elements of a page with the names of their attributes."""
-    return _of_html(path.read_text(encoding="utf-8"))
+    return elements_of(path.read_text(encoding="utf-8"))
 
 
-def _of_html(text: str) -> frozenset[object]:
+def elements_of(text: str) -> frozenset[object]:
+    """Return the elements of HTML with the names of their attributes, and whatever else stands in it but text."""
     parser = _Structure()
     parser.feed(text)
     parser.close()
@@ -256,7 +257,7 @@ def _shared(mp3: Path) -> dict[str, object]:
     (recording,) = find_sessions([mp3]).recordings
     feed = ET.fromstring(feed_xml([recording], "http://127.0.0.1:8000/x/", datetime.now(UTC)))
     listed = sessions_html([Entry(recording.plan, "x/", date(2026, 11, 2), "x.mp3")], "nonce", "feed")
-    return {"feed": frozenset(element.tag for element in feed.iter()), "list": _of_html(listed)}
+    return {"feed": frozenset(element.tag for element in feed.iter()), "list": elements_of(listed)}
 
 
 def _batch(trial: Trial, payload: str, field: str) -> dict[str, object]:
