@@ -175,8 +175,8 @@ def changed(table: Mapping[str, Any], schema: Mapping[str, Any], chance: random.
     """Return ``table`` with so many changes, of which each may make it wrong; names of keys come from ``schema``."""
     made = copy.deepcopy(dict(table))
     for _ in range(times):
-        places = list(_places(made))
-        holder, key = chance.choice(places)
+        found = list(places(made))
+        holder, key = chance.choice(found)
         kind = chance.random()
         if kind < 0.35:
             holder[key] = odd(chance)
@@ -195,7 +195,7 @@ def changed(table: Mapping[str, Any], schema: Mapping[str, Any], chance: random.
         elif kind < 0.96:
             holder[key] = [holder[key]]
         else:
-            other, other_key = chance.choice(places)
+            other, other_key = chance.choice(found)
             holder[key] = copy.deepcopy(other[other_key])
         if not made:
             break
@@ -206,7 +206,7 @@ def extended(table: Mapping[str, Any], schema: Mapping[str, Any], chance: random
     """Return ``table`` with so many changes that leave it right more often than not: examples of keys, odd words."""
     made = copy.deepcopy(dict(table))
     for _ in range(times):
-        holder, key = chance.choice(list(_places(made)))
+        holder, key = chance.choice(list(places(made)))
         if isinstance(holder[key], str) and isinstance(holder, list) and " " in holder[key]:
             holder[key] = chance.choice(TEXTS)
         elif isinstance(holder[key], int | float) and not isinstance(holder[key], bool):
@@ -218,12 +218,12 @@ def extended(table: Mapping[str, Any], schema: Mapping[str, Any], chance: random
     return made
 
 
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield every place in a tree of tables and lists: what holds it, and its key."""
     for key in value if isinstance(value, dict) else range(len(value)):
         yield value, key
         if isinstance(value[key], dict | list):
-            yield from _places(value[key])
+            yield from places(value[key])
 
 
 def _keys_for(table: Mapping[str, Any], schema: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
-from scripts.campaign.odd_values import LANGUAGES, damaged, odd
+from scripts.campaign.odd_values import LANGUAGES, damaged, odd, places
 from scripts.campaign.options import SHORT
 from scripts.campaign.trial import DONE, MISTAKE, ROOT, Trial
 
@@ -154,7 +154,7 @@ def _other_plan(made: Made, chance: random.Random) -> tuple[bytes, bool]:
     text = value.decode() if isinstance(value, bytes) else str(value[0] if isinstance(value, list) else value)
     plan = json.loads(text)
     for _ in range(chance.choice((1, 1, 3))):
-        place, key = chance.choice(list(_places(plan)))
+        place, key = chance.choice(list(places(plan)))
         kind = chance.random()
         if kind < 0.6:
             place[key] = odd(chance)
@@ -175,13 +175,6 @@ def _other_plan(made: Made, chance: random.Random) -> tuple[bytes, bool]:
     file.seek(0)
     tags.save(file, v2_version=3)
     return file.getvalue(), False
-
-
-def _places(value: Any) -> Any:
-    for key in value if isinstance(value, dict) else range(len(value)):
-        yield value, key
-        if isinstance(value[key], dict | list):
-            yield from _places(value[key])
 
 
 CHANGES: tuple[Callable[[Made, random.Random], tuple[bytes, bool]], ...] = (

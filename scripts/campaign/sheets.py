@@ -11,8 +11,8 @@ import json
 import random
 import re
 
-from scripts.campaign.odd_values import LANGUAGES, NUMBERS, TEXTS, damaged, odd
-from scripts.campaign.trial import DONE, FAILED, MISTAKE, Trial
+from scripts.campaign.odd_values import LANGUAGES, NUMBERS, TEXTS, damaged, odd, places
+from scripts.campaign.trial import DONE, FAILED, MISTAKE, ROOT, Trial
 
 NAMES = ("Couch stretch", "Glute bridge", "Reach", "Wadendehnung", "Pont fessier", "Étirement", "Sentadilla", "Alongamento")
 DOSES = (
@@ -100,7 +100,18 @@ def _workbook(chance: random.Random) -> tuple[str, bytes]:
 
 
 def _timer(chance: random.Random) -> tuple[str, bytes]:
-    """Return a backup of a timer, or something like it."""
+    """Return a backup of a timer, with changes, or something like it."""
+    if chance.random() < 0.6:
+        made = json.loads((ROOT / "tests/sheets/golden/movement-break.json").read_text(encoding="utf-8"))
+        for _ in range(chance.choice((0, 1, 2, 4))):
+            holder, key = chance.choice(list(places(made)))
+            if chance.random() < 0.7:
+                holder[key] = chance.choice((odd(chance), 1, 5_000, "Reach", 10**9, "loop"))
+            elif isinstance(holder, list):
+                holder.append(holder[key])
+            else:
+                del holder[key]
+        return "backup.json", json.dumps(made, default=str).encode("utf-8", "surrogatepass")
 
     def step(depth: int) -> object:
         if depth and chance.random() < 0.3:

@@ -38,7 +38,7 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2
 """What must not reach a terminal; `cli.streams` says why. Written down anew here: a judge doesn't ask the judged."""
 
 ERROR = "audioguide: "
-NOTES = ("note: ", "not shared: ")
+NOTES = ("note: ", "not shared: ", "not read: ")
 """What begins a line on standard error where a command goes on."""
 
 LONGEST_LINE = 480
