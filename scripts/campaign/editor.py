@@ -21,6 +21,10 @@ REQUESTS = 15
 
 TOKEN, HOST = "token", "127.0.0.1:8000"
 STATUSES = {200, 404, 409, 422}
+NAMES = (*["edit"] * 10, "undo", "undo", "save", "view", "hear", "save-as", "reload", "start", "nothing")
+KINDS = (*["set"] * 6, "remove", "insert", "insert", "move", "text", "new-exercise", "own-exercise", "choice")
+"""What is asked for, and kinds of edits, as often as they come."""
+
 FOREIGN = "foreign"
 """Where a request comes from that is not the page's."""
 
@@ -88,14 +92,19 @@ def _runs(element: object) -> bool:
 
 def _request(file: Any, chance: random.Random) -> tuple[str, Any, dict[str, str]]:
     """Return a request: what it asks for, its body and its headers."""
-    name = chance.choice(("edit",) * 10 + ("undo", "undo", "save", "view", "hear", "save-as", "reload", "start", "nothing"))
+    name = chance.choice(
+        ("edit",) * 10 + ("undo", "undo", "save", "view", "hear", "save-as", "reload", "start", "nothing")
+    )
     body: Any = {"revision": str(file.revision), "open": ["timeline"]}
     if name == "edit":
         body["edit"] = _edit(file.text, chance)
     elif name == "hear":
         body["path"] = _path(file.text, chance)
     elif name in ("save-as", "start"):
-        body |= {"path": chance.choice(("own.toml", "", "\0", "none/x.toml", "x.mp3", ".", odd(chance))), "source": "hip-flexor"}
+        body |= {
+            "path": chance.choice(("own.toml", "", "\0", "none/x.toml", "x.mp3", ".", odd(chance))),
+            "source": "hip-flexor",
+        }
     if chance.random() < 0.06:
         body = chance.choice((odd(chance), {**body, chance.choice([*body]): odd(chance)}))
     headers = {"host": HOST, "origin": f"http://{HOST}", "content-type": "application/json"}
@@ -111,8 +120,12 @@ def _request(file: Any, chance: random.Random) -> tuple[str, Any, dict[str, str]
 
 def _edit(text: str, chance: random.Random) -> Any:
     """Return an edit as the page sends it, or nearly."""
-    kind = chance.choice(("set",) * 6 + ("remove", "insert", "insert", "move", "text", "new-exercise", "own-exercise", "choice"))
-    value: Any = chance.choice((odd(chance), chance.choice(PAYLOADS), chance.choice(TEXTS), chance.choice((5, "5", 2.5, True))))
+    kind = chance.choice(
+        ("set",) * 6 + ("remove", "insert", "insert", "move", "text", "new-exercise", "own-exercise", "choice")
+    )
+    value: Any = chance.choice(
+        (odd(chance), chance.choice(PAYLOADS), chance.choice(TEXTS), chance.choice((5, "5", 2.5, True)))
+    )
     if kind == "text":
         value = damaged(text.encode("utf-8", "surrogatepass"), chance).decode("utf-8", "replace")
     elif kind == "new-exercise":
@@ -152,7 +165,9 @@ def _path(text: str, chance: random.Random) -> Any:
         return ["title"]
     kind = chance.random()
     if kind < 0.15:
-        steps.append(chance.choice(("hold_s", "setup", "coaching", "weeks", 0, -1, 99, "default", chance.choice(TEXTS))))
+        steps.append(
+            chance.choice(("hold_s", "setup", "coaching", "weeks", 0, -1, 99, "default", chance.choice(TEXTS)))
+        )
     elif kind < 0.2:
         steps.pop()
     return _sendable(steps)
@@ -186,5 +201,3 @@ async def _post(app: Any, name: str, body: Any, headers: Mapping[str, str]) -> t
 
     await app(scope, receive, send)
     return status, made
-
-

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.campaign import options
-from scripts.campaign.trial import DONE, FAILED, MISTAKE, Trial
+from scripts.campaign.trial import DONE, FAILED, INTERRUPTED, MISTAKE, Ran, Trial
 
 FAKE = ("--engine", "fake")
 NOBODY = 65_534
@@ -40,6 +40,8 @@ WRITERS: Mapping[str, Command] = {
     "v.html": ("voices", "compare", "Hello.", *FAKE, "-o", "{}"),
     "n.toml": ("protocol", "new", "{}"),
     "figures": ("protocol", "show", "half-kneeling", "--svg", "{}"),
+    "i.toml": ("protocol", "import", "sheet.txt", "-o", "{}"),
+    "t.json": ("protocol", "export", "short.toml", *FAKE, "--timer", "{}"),
     "t.csv": ("batch", "--template", "{}", "--protocol", "short.toml"),
     "me.toml": ("profile", "set", "./{}", "--minutes", "7"),
 }
@@ -58,6 +60,11 @@ READERS: Mapping[str, Command] = {
     "check --sounds x": ("check", "made.mp3", "--sounds", "{}"),
     "page x.mp3": ("page", "{}"),
     "share x.mp3": ("share", "{}", "--address", "127.0.0.1", "--minutes", "0.001"),
+    "protocol export x.toml": ("protocol", "export", "{}", *FAKE, "--timer", "t.json"),
+    "protocol import x.csv": ("protocol", "import", "{}", "-o", "n.toml"),
+    "protocol import x.txt": ("protocol", "import", "{}", "-o", "n.toml"),
+    "protocol import x.json": ("protocol", "import", "{}", "-o", "n.toml"),
+    "edit x.toml": ("edit", "{}"),
     "batch x.csv": ("batch", "{}", "--workers", "1", "-o", "people"),
     "batch x.xlsx": ("batch", "{}", "--workers", "1", "-o", "people"),
     "profile show x.toml": ("profile", "show", "./{}"),
@@ -363,6 +370,7 @@ def attempt(trial: Trial) -> None:
     """Try one fault with one command."""
     shutil.copytree(trial.prepared, trial.folder, dirs_exist_ok=True)
     (trial.folder / "out").mkdir()
+    trial.write("sheet.txt", "Couch stretch, 3 x 60 s each side, rest 30 s\n")
     # Whoever the command is run as.
     for folder in (trial.folder, trial.world, trial.folder / "out"):
         folder.chmod(0o777)
@@ -404,6 +412,14 @@ def write_named(trial: Trial, fault: str, name: str) -> None:
     trial.run(*_filled(WRITERS[name], f"out/{path}"))
 
 
+def _read(trial: Trial, name: str, path: str, before: Callable[[], None] | None = None) -> Ran:
+    """Run the command that reads a file; what serves is stopped after a moment."""
+    serves = READERS[name][0] in options.SERVES
+    codes = (DONE, FAILED, MISTAKE, INTERRUPTED) if serves else (DONE, FAILED, MISTAKE)
+    stopped_s = options.SERVED_S if serves else None
+    return trial.run(*_filled(READERS[name], path), before=before, codes=codes, interrupted_after_s=stopped_s)
+
+
 def read(trial: Trial, fault: str, name: str) -> None:
     """Try a fault of what is read."""
     path = f"x{Path(name.split()[-1]).suffix}"
@@ -411,8 +427,10 @@ def read(trial: Trial, fault: str, name: str) -> None:
     if text := NAMING.get(name):
         trial.write(name, text.replace("PATH", path))
     before = as_nobody if fault == "unreadable" else None
-    ran = trial.run(*_filled(READERS[name], path), before=before)
+    ran = _read(trial, name, path, before)
     fine = fault == "folder" and name in ("share x.mp3",)
+    # A new file is begun, and what is no protocol yet is shown with what it lacks.
+    fine |= READERS[name][0] == "edit" and fault in ("missing", "empty", "noise", "itself")
     fine |= fault in ("missing", "empty", "null") and READERS[name][0] == "profile"
     fine |= fault in ("empty", "null") and "--profile" in READERS[name]
     if not fine:
@@ -428,7 +446,7 @@ def read_named(trial: Trial, fault: str, name: str) -> None:
         shutil.copy(trial.folder / content, trial.folder / path)
     if text := NAMING.get(name):
         trial.write(name, text.replace("PATH", path.replace("\n", "\\n")))
-    trial.run(*_filled(READERS[name], path))
+    _read(trial, name, path)
 
 
 def house(trial: Trial, fault: str, name: str) -> None:

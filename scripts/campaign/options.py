@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from scripts.campaign.odd_values import LANGUAGES, NUMBERS, TEXTS, small_protocol, toml_of
-from scripts.campaign.trial import DONE, FAILED, MISTAKE, Trial
+from scripts.campaign.trial import DONE, FAILED, INTERRUPTED, MISTAKE, Trial
 
 SHORT = """format = 1
 id = "short"
@@ -112,7 +112,9 @@ NEVER_SERVING = {"minutes", "open"}
 """Options of commands that serve which would keep them at it, or open a browser."""
 
 SERVES = ("share", "edit")
-"""Commands that serve until they are stopped: they are given an address that they refuse, or a moment."""
+"""Commands that serve until they are stopped: they are stopped after a moment."""
+
+SERVED_S = 2.0
 
 
 def prepare(world: Path) -> Path:
@@ -184,8 +186,10 @@ def attempt(trial: Trial) -> None:
             arguments += _positional(trial, parameter)
     if chance.random() < 0.05:
         arguments.insert(chance.randrange(len(arguments) + 1), chance.choice(TEXTS).replace("\0", ""))
+    answers = chance.choice((b"", b"y\n", b"\n\n\n", b"x\n5\n\xff\n"))
+    codes = (DONE, FAILED, MISTAKE, INTERRUPTED) if words[0] in SERVES else (DONE, FAILED, MISTAKE)
     ran = trial.run(
-        *arguments, stdin=chance.choice((b"", b"y\n", b"\n\n\n", b"x\n5\n\xff\n")), codes=(DONE, FAILED, MISTAKE)
+        *arguments, stdin=answers, codes=codes, interrupted_after_s=SERVED_S if words[0] in SERVES else None
     )
     if ran.code == FAILED and words not in (("check",), ("batch",)):
         # Nothing here is beyond the user: 1 is for disks that are full, and answers that do not come.

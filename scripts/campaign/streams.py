@@ -36,6 +36,10 @@ CALLS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("protocol", "show"): ("short.toml",),
     ("protocol", "check"): ("short.toml",),
     ("protocol", "new"): ("n.toml",),
+    ("protocol", "import"): ("sheet.txt", "-o", "n.toml"),
+    ("protocol", "export"): ("short.toml", *FAKE, "--timer", "t.json"),
+    # It would serve for ever; what it refuses it refuses first.
+    ("edit",): ("people.csv",),
     ("protocol", "schema"): (),
     ("profile", "new"): ("anna", "--minutes", "5", "--no-ask"),
     ("profile", "set"): ("./me.toml", "--minutes", "7"),
@@ -133,6 +137,7 @@ def _ran(trial: Trial, call: tuple[str, ...], files: Path, case: Case | None = N
 
 def _lay_out(trial: Trial, files: Path) -> None:
     shutil.copytree(files, trial.folder, dirs_exist_ok=True)
+    trial.write("sheet.txt", "Couch stretch, 3 x 60 s each side, rest 30 s\n")
     trial.environment["XDG_CONFIG_HOME"] = str(trial.folder / "config")
     trial.environment["AUDIOGUIDE_CACHE"] = str(trial.folder / "speech")
 

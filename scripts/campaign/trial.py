@@ -47,7 +47,7 @@ LONGEST_LINE = 480
 LARGEST_READ = 100_000_000
 """Bytes of a file that is compared by what is in it, and not by its size alone."""
 
-DONE, FAILED, MISTAKE = 0, 1, 2
+DONE, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 HANGS = 124
 """The code of a command that was ended because it took too long, as of `timeout`."""
@@ -287,11 +287,13 @@ class Forked:
         stdin: what it reads; nothing else.
         before: called in the copy before the command, such as to become another user.
         longest_s: how long it may take until it is taken to hang.
+        interrupted_after_s: when Ctrl-C comes; None for never.
     """
 
     stdin: bytes = b""
     before: Callable[[], None] | None = None
     longest_s: float = LONGEST_FORKED_S
+    interrupted_after_s: float | None = None
 
 
 def forked(arguments: Sequence[str], folder: Path, variables: Mapping[str, str], how: Forked) -> Ran:
@@ -303,6 +305,8 @@ def forked(arguments: Sequence[str], folder: Path, variables: Mapping[str, str],
     if pid == 0:
         _become(arguments, folder, variables, streams, how)
     watch = os.pidfd_open(pid)
+    if how.interrupted_after_s is not None and not select.select([watch], [], [], how.interrupted_after_s)[0]:
+        os.kill(pid, signal.SIGINT)
     hangs = not select.select([watch], [], [], how.longest_s)[0]
     if hangs:
         os.kill(pid, signal.SIGKILL)
@@ -323,6 +327,7 @@ def _become(
         from audioguide.cli import main
 
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
         os.environ.clear()

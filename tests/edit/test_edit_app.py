@@ -293,7 +293,9 @@ def test_a_cue_can_be_heard_while_the_file_has_problems(page: Page):
 
 @pytest.mark.parametrize("wrong", ["titel", "sidess", "a b"])
 def test_a_key_that_no_file_has_is_shown_wherever_it_stands(page: Page, path: Path, wrong: str):
-    text = SESSION.replace("[[phase]]", f'[[phase]]\n"{wrong}" = 5').replace("[exercise.reach]", f'[exercise.reach]\n"{wrong}" = 5')
+    text = SESSION.replace("[[phase]]", f'[[phase]]\n"{wrong}" = 5').replace(
+        "[exercise.reach]", f'[exercise.reach]\n"{wrong}" = 5'
+    )
     got = page.edit("text", value=f'"{wrong}" = 5\n{text}')
     assert got.status == 200
     assert got.json["html"].count("unknown key") == 6
