@@ -11,12 +11,35 @@ class AudioguideError(Exception):
 
     exit_code = 1
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The message by its lines: one, but where several problems are told."""
+        # What a user typed or named may hold line breaks, and is quoted.
+        return (" ".join(str(self).splitlines()),)
+
 
 class RequestError(AudioguideError):
     """A mistake in what was asked for: an option, a name, a dose, a place to write to."""
 
     # As click and most commands do for a mistake in how they are called.
     exit_code = 2
+
+
+class ProblemsError(RequestError):
+    """Several mistakes, told at once.
+
+    Args:
+        problems: each of them, a line each.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self._lines = tuple(" ".join(problem.splitlines()) for problem in problems)
+        super().__init__("\n".join(self._lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The problems."""
+        return self._lines
 
 
 class SpeechError(AudioguideError):
@@ -67,7 +90,7 @@ class Problem:
         return f"{where}: {self.text}" if where else self.text
 
 
-class FileError(RequestError):
+class FileError(ProblemsError):
     """A file that a user wrote can't be used; carries every problem found in it.
 
     Args:
@@ -78,4 +101,4 @@ class FileError(RequestError):
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         self.source = source
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{source}: {problem}" for problem in self.problems))
+        super().__init__(f"{source}: {problem}" for problem in self.problems)

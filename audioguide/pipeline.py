@@ -19,7 +19,7 @@ from audioguide.audio.render.render import render
 from audioguide.compose.composer import compose, with_length
 from audioguide.compose.notices import notices
 from audioguide.compose.other_doses import texts_of_other_doses
-from audioguide.errors import RequestError, SpeechError
+from audioguide.errors import ProblemsError, RequestError, SpeechError
 from audioguide.export.figures.pictures import FIGURE_VERSION, PNG, Picture
 from audioguide.export.figures.shown_figures import Shown
 from audioguide.export.tags.id3 import tag_of
@@ -207,7 +207,9 @@ class SessionPlanner:
             said = script if said_ms is None else with_length(script, session, said_ms)
             timeline = schedule(said, lengths_ms(said), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
-                raise RequestError("the session would take over 24 hours, words included; shorten its doses")
+                raise RequestError(
+                    f"{session.protocol}: the session would take over 24 hours, words included; shorten its doses"
+                )
             made[words] = timeline
             return timeline
 
@@ -353,7 +355,7 @@ def read_own_pictures(pictures: Mapping[str, OwnPicture], store: Store) -> dict[
         except RequestError as error:
             problems.append(f"{picture.source}: exercise.{exercise}.figure: {error}")
     if problems:
-        raise RequestError("\n".join(problems))
+        raise ProblemsError(problems)
     return found
 
 

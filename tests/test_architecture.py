@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "languages", "library", "prescribe", "compose", "speech", "schedule", "audio", "export", "storage", "model",
         "errors",
     },
-    "tables": {"errors"},
+    "tables": {"errors", "storage"},
     "sheets": {"tables", "languages", "library", "model", "errors"},
     "batches": {
         "tables", "pipeline", "languages", "library", "prescribe", "speech", "export", "storage", "model", "errors",

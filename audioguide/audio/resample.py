@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.model.units import SAMPLE_RATE_HZ
+from audioguide.storage.stop_signals import signals_held_back
+
+
+def soxr_module() -> Any:
+    """Return the resampling library, imported; not above, as many commands do without."""
+    # An exception that a signal raises while nanobind fills the module ends the process with SIGABRT (soxr 1.0).
+    with signals_held_back():
+        import soxr
+    return soxr
 
 
 def at_our_rate(clip: Clip) -> Samples:
@@ -17,9 +27,7 @@ def at_our_rate(clip: Clip) -> Samples:
     """
     if clip.rate_hz == SAMPLE_RATE_HZ:
         return clip.samples
-    import soxr
-
-    resampled: Samples = soxr.resample(clip.samples, clip.rate_hz, SAMPLE_RATE_HZ, "HQ")
+    resampled: Samples = soxr_module().resample(clip.samples, clip.rate_hz, SAMPLE_RATE_HZ, "HQ")
     return resampled
 
 
@@ -28,9 +36,7 @@ def blocks_at_our_rate(blocks: Iterable[Samples], rate_hz: int) -> Iterator[Samp
     if rate_hz == SAMPLE_RATE_HZ:
         yield from blocks
         return
-    import soxr
-
-    stream = soxr.ResampleStream(rate_hz, SAMPLE_RATE_HZ, num_channels=1, dtype="float32", quality="HQ")
+    stream = soxr_module().ResampleStream(rate_hz, SAMPLE_RATE_HZ, num_channels=1, dtype="float32", quality="HQ")
     for block in blocks:
         yield stream.resample_chunk(block)
     yield stream.resample_chunk(np.zeros(0, np.float32), last=True)

@@ -13,10 +13,11 @@ from typing import Any
 from typing import Protocol as TypingProtocol
 
 from audioguide.batches.making import Checked, Failed, Job, MakeRequest, Unspoken
-from audioguide.batches.manifest import index_html, manifest_csv
+from audioguide.batches.manifest import HEAD_LINE, index_html, manifest_csv
 from audioguide.batches.people import Person
-from audioguide.batches.records import Record, Records, sync
+from audioguide.batches.records import OWN_FOLDER, RECORDS, Record, Records, sync
 from audioguide.errors import AudioguideError, FileError, Problem, RequestError, SpeechError
+from audioguide.export.bystanders import MARKS, refuse_bystanders
 from audioguide.speech.elsewhere import AskedVoice, VoiceFacts
 from audioguide.speech.open_voices import OpenVoice, OpenVoices
 from audioguide.speech.voicing import CLIP_KIND, Texts, Voicing
@@ -162,8 +163,10 @@ class Batch:
         """Yield what became of each person, as they are finished; their files are in place then.
 
         Raises:
-            RequestError: when the folder can't be written to, or another batch is writing to it.
+            RequestError: when the folder can't be written to, has other files where the results are listed, or another
+                batch is writing to it.
         """
+        self._refuse_bystanders()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -178,6 +181,12 @@ class Batch:
                 self._workers.close()
                 self._list_results()
 
+    def _refuse_bystanders(self) -> None:
+        """Refuse a folder whose page or table was not written by a batch; one that has records of a batch was."""
+        if not (self._folder / OWN_FOLDER / RECORDS).is_file():
+            listings = (self._folder / MANIFEST, self._folder / INDEX)
+            refuse_bystanders(listings, advice="name another folder with -o", marks=(*MARKS, HEAD_LINE))
+
     def _results(self, records: Records) -> Iterator[Result]:
         waiting = []
         for person, checked in zip(self._people, self._checked, strict=True):
@@ -187,6 +196,12 @@ class Batch:
             inputs = digest(checked.inputs, *spoken_by)
             if (kept := records.kept(person.stem, inputs)) is not None:
                 yield self._result(person, Status.KEPT, kept)
+                continue
+            try:
+                # Before the work; for what goes with the MP3 it is asked once that is known.
+                records.refuse_bystanders([f"{person.stem}.mp3"])
+            except RequestError as error:
+                yield Result(person.row.number, person.name, Status.FAILED, problem=f"{error}")
             else:
                 waiting.append(_Task(person, MakeRequest(person, inputs, records.unfinished, (checked.asked, facts))))
         done: queue.SimpleQueue[tuple[_Task, Future[Any]]] = queue.SimpleQueue()

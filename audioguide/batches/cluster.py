@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from audioguide.batches.making import Failed, Job, Maker, MakeRequest, Packed, program_digest
 from audioguide.errors import OutputError, RequestError
 from audioguide.storage.cache import NoCache
+from audioguide.storage.whole_files import why_unwritten
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -200,7 +201,7 @@ class ClusterWorkers:
             elif not self._ended.is_set():
                 self._give(answer, self._gone())
         except OSError as error:
-            self._give(answer, Failed(f"could not be written ({error.strerror})"))
+            self._give(answer, Failed(why_unwritten(error)))
         except Exception as error:
             # Whatever it is, nobody may wait for ever.
             self._give(answer, self._gone() if self._client.status != "running" else Failed(f"{error}"))

@@ -35,6 +35,7 @@ from audioguide.speech.elsewhere import AskedVoice, UnspokenError, VoiceFacts, V
 from audioguide.storage.cache import Store, default_cache, digest
 from audioguide.storage.memory_store import MemoryStore
 from audioguide.storage.sha256 import sha256_of
+from audioguide.storage.whole_files import why_unwritten
 
 Answer = TypeVar("Answer")
 
@@ -244,7 +245,7 @@ class Maker:
         except AudioguideError as error:
             return Failed(" ".join(f"{error}".splitlines()))
         except OSError as error:
-            return Failed(f"could not be written ({error.strerror})")
+            return Failed(why_unwritten(error))
         finally:
             self._store.lend({})
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("row", "person", "state", "file", "length", "doses", "warnings", "sha256", "other files")
 
+HEAD_LINE = ",".join(COLUMNS).encode()
+"""The first line, by which the file is told from other people's."""
+
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 """How a cell begins that a spreadsheet computes, or may (OWASP, CSV Injection)."""
 

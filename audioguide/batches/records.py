@@ -7,6 +7,7 @@ and files without a line are made anew.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from audioguide.errors import OutputError, RequestError
-from audioguide.storage.whole_files import write_whole
+from audioguide.export.bystanders import refuse_bystanders
+from audioguide.storage.plain_files import read_plain
+from audioguide.storage.whole_files import why_unwritten, write_whole
 
 OWN_FOLDER = ".audioguide-batch"
 """In the folder of results: the records, and what is being written."""
@@ -84,9 +87,12 @@ class Records:
         except OSError as error:
             raise RequestError(f"{folder}: can't be written to ({error.strerror}); name another folder") from None
         self._records = {record.stem: record for record in _read(self._own / RECORDS)}
+        self._written = {file.name for record in self._records.values() for file in record.files}
         # Whatever stands there, a run left that was killed.
         for left in self._own.glob("unfinished-*"):
-            shutil.rmtree(left, ignore_errors=True)
+            # Where it is a pipe, "rmtree" waits for who writes into it.
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
         self.unfinished = self._own / f"unfinished-{os.urandom(6).hex()}"
         self.unfinished.mkdir()
         self._write_all()
@@ -113,20 +119,32 @@ class Records:
         except OSError:
             return False
 
+    def refuse_bystanders(self, names: Iterable[str]) -> None:
+        """Refuse to replace files in the folder that no batch wrote there.
+
+        Raises:
+            RequestError: naming the first of them.
+        """
+        found = (self._folder / name for name in names if name not in self._written)
+        refuse_bystanders(found, advice="name another folder with -o")
+
     def finish(self, record: Record) -> None:
         """Put a person's files, which lie whole in `unfinished`, in their places, the MP3 last, and note it.
 
         Raises:
+            RequestError: when another file is there that audioguide did not write.
             OutputError: when a file can't be put there.
         """
+        self.refuse_bystanders(file.name for file in record.files)
         for file in reversed(record.files):
             target = self._folder / file.name
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (self.unfinished / file.name).replace(target)
             except OSError as error:
-                raise OutputError(f"{target}: could not be written ({error.strerror})") from None
+                raise OutputError(f"{target}: {why_unwritten(error)}") from None
         self._records[record.stem] = record
+        self._written.update(file.name for file in record.files)
         self._journal.write(_line(record))
         self._journal.flush()
 
@@ -156,7 +174,7 @@ def _line(record: Record) -> str:
 
 def _read(path: Path) -> Iterator[Record]:
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_plain(path).decode("utf-8", "replace").splitlines()
     except OSError:
         return
     for line in lines:
@@ -174,6 +192,9 @@ def _locked(path: Path) -> IO[bytes]:
         RequestError: when another process has it locked.
         OSError: when it can't be made.
     """
+    if path.exists() and not path.is_file():
+        # To open a pipe for writing takes as long as until somebody reads it.
+        raise OSError(errno.EINVAL, "a device or pipe, not a file")
     file = path.open("ab")
     try:
         import fcntl

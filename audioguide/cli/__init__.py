@@ -82,14 +82,14 @@ def _run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "audioguide"
-        message = error.format_message()
+        message = " ".join(error.format_message().splitlines())
         # Some of click's messages end with what was typed, in brackets.
         stop = "" if message.rstrip(")").endswith((".", "?", "!")) else "."
         return _complain(f"{message}{stop} See `{where} --help`.", error.exit_code)
     except click.ClickException as error:
-        return _complain(error.format_message(), error.exit_code)
+        return _complain(" ".join(error.format_message().splitlines()), error.exit_code)
     except AudioguideError as error:
-        return _complain(str(error), error.exit_code)
+        return _complain("\n".join(error.lines), error.exit_code)
     except click.Abort as abort:
         # click's prompts make the same of Ctrl-C and of the end of input.
         if isinstance(abort.__cause__ or abort.__context__, EOFError):

@@ -42,7 +42,7 @@ def build(output: Path | None, plan: Path | None, quiet: bool, **options: Any) -
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
     done one after the other, as one session.
     """
-    from audioguide.cli.bystanders import refuse_bystanders
+    from audioguide.export.bystanders import refuse_bystanders
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_all
 
     wanted = [export for name, export in EXPORTS.items() if options.pop(name, False)]

@@ -92,7 +92,7 @@ def calendar(protocol: tuple[str, ...], profile: str | None, output: Path | None
     done one after the other, as one session. Open the file on a phone or computer
     to add the reminders; opening it again updates them.
     """
-    from audioguide.cli.bystanders import refuse_bystanders
+    from audioguide.export.bystanders import refuse_bystanders
     from audioguide.export.calendar.reminders import calendar_file
     from audioguide.library.profile_files import find_profile, load_profile
     from audioguide.library.protocol_files import files_of, load_protocols

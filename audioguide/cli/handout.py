@@ -59,7 +59,7 @@ def handout(output: Path | None, start: date | None, weeks: int | None, **option
     PROTOCOL is a built-in id or the path of a protocol file; without it, hip-flexor. Several are
     done one after the other, as one session. Print FILE from a browser.
     """
-    from audioguide.cli.bystanders import refuse_bystanders
+    from audioguide.export.bystanders import refuse_bystanders
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 
     request = read_request(options)

@@ -9,7 +9,7 @@ import click
 
 from audioguide.cli.parsing import DATE, DAYS
 from audioguide.cli.sections import Function, Section, section_option
-from audioguide.errors import RequestError
+from audioguide.errors import ProblemsError, RequestError
 from audioguide.model.kinds import Detail, Side, Units
 
 if TYPE_CHECKING:
@@ -349,7 +349,7 @@ def checked(table: dict[str, Any]) -> Profile:
         return parse_profile(table, "command line")
     except FileError as error:
         problems = [replace(problem, where=option_of(problem.where, table)) for problem in error.problems]
-        raise RequestError("\n".join(map(str, problems))) from None
+        raise ProblemsError(map(str, problems)) from None
 
 
 def option_of(where: str, table: dict[str, Any]) -> str:

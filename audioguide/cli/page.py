@@ -25,7 +25,7 @@ def page(mp3: Path, output: Path | None) -> None:
 
     MP3 is a file that audioguide built. The page needs no network and no other file.
     """
-    from audioguide.cli.bystanders import refuse_bystanders
+    from audioguide.export.bystanders import refuse_bystanders
     from audioguide.export.tags.id3 import read_pictures, read_plan
     from audioguide.storage.whole_files import refuse_clashes, refuse_unwritable, write_whole
 

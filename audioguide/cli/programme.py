@@ -58,8 +58,8 @@ def programme(weeks: int | None, output: Path | None, quiet: bool, **options: An
     Doses grow as the protocol says, and shuffled phases have another order each day.
     The first week begins on the day that --started names, else today.
     """
-    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.errors import RequestError
+    from audioguide.export.bystanders import refuse_bystanders
     from audioguide.prescribe.training_days import weeks_wanted
     from audioguide.storage.whole_files import refuse_clashes, write_all
 

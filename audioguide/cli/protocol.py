@@ -83,9 +83,9 @@ def _write_figures(
     Raises:
         RequestError: when there are none, or they can't be written there.
     """
-    from audioguide.cli.bystanders import refuse_bystanders
     from audioguide.cli.requests import existing_files, output_folder
     from audioguide.errors import RequestError
+    from audioguide.export.bystanders import refuse_bystanders
     from audioguide.export.figures.figure_files import figure_files
     from audioguide.languages.registry import find
     from audioguide.library.protocol_files import files_of

@@ -241,7 +241,7 @@ def compare(
 
 def _refuse_bystander(output: Path) -> None:
     """Refuse to replace a file that is not audioguide's where the user named none."""
-    from audioguide.cli.bystanders import refuse_bystanders
+    from audioguide.export.bystanders import refuse_bystanders
 
     if click.get_current_context().get_parameter_source("output") is ParameterSource.DEFAULT:
         refuse_bystanders([output], advice="name another file with -o")

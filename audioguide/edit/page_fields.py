@@ -91,9 +91,14 @@ class Control:
         return "" if shape is None else shape.limits
 
     @property
+    def is_required(self) -> bool:
+        """Whether the file must state it; a key that no file has it must not."""
+        return self.field is not None and self.field.is_required
+
+    @property
     def first(self) -> tuple[Control, ...]:
         """Of a table the fields that are always shown: those that the file states or must state."""
-        return tuple(child for child in self.children if child.is_stated or (child.field and child.field.is_required))
+        return tuple(child for child in self.children if child.is_stated or child.is_required)
 
     @property
     def more(self) -> tuple[Control, ...]:

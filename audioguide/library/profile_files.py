@@ -34,7 +34,8 @@ def profile_folder() -> Path:
 def is_kept(path: Path) -> bool:
     """Return whether ``path`` lies in the folder of profiles."""
     try:
-        return path.absolute().parent.resolve() == profile_folder().resolve()
+        # os.path, unlike pathlib, also has an answer where links lead to each other.
+        return os.path.realpath(path.absolute().parent) == os.path.realpath(profile_folder())
     except RequestError:
         return False
 

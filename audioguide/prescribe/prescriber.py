@@ -199,8 +199,10 @@ class _Prescriber:
         work_ms = sum(phase.work_ms for phase in phases)
         if work_ms > LONGEST_SESSION_MS:
             hours = plain_number(round(work_ms / 3_600_000, 1))
+            longest = max(phases, key=lambda phase: phase.work_ms)
             raise RequestError(
-                f"the session would take over {hours} hours; at most 24 are possible, so shorten its doses"
+                f"{protocol.id}: the session would take over {hours} hours; at most 24 are possible, so shorten its "
+                f"doses, first those of '{longest.title}'"
             )
         detail = layers.last(lambda profile: profile.detail, Detail.FULL)
         encouraging = layers.last(lambda profile: profile.encouragement, True)

@@ -97,9 +97,9 @@ def import_timer(path: Path, language: str | None = None, name: str | None = Non
         raise fault(source, f"is over {LARGEST_SHEET // 1_000_000} MB", "name a backup of TimeR Machine")
     timers = read_timers(decoded(data, source), source)
     names = listed(quoted(timer.name) for timer in timers)
+    if not timers:
+        raise FileError(source, [Problem("", "has no timers", "make one in the app")])
     if name is None and len(timers) != 1:
-        if not timers:
-            raise FileError(source, [Problem("", "has no timers", "make one in the app")])
         raise RequestError(f"{source} has the timers {names}; name one of them: --timer NAME")
     timer = next((timer for timer in timers if name is None or timer.name == name), None)
     if timer is None:

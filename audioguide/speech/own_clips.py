@@ -10,7 +10,7 @@ import numpy as np
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.resample import at_our_rate
-from audioguide.errors import RequestError
+from audioguide.errors import ProblemsError, RequestError
 from audioguide.model.recorded import has_recordings, recorded_in, recordings_of
 from audioguide.model.text import written_name
 from audioguide.model.units import plain_number
@@ -70,7 +70,7 @@ def read_own_clips(protocol: Protocol) -> dict[str, OwnClip]:
             except RequestError as error:
                 problems[path] = f"{words.place or where}.clip: {error}"
     if problems:
-        raise RequestError("\n".join(problems.values()))
+        raise ProblemsError(problems.values())
     return {text: read[path] for text, path in recordings_of(protocol).items()}
 
 

@@ -82,6 +82,10 @@ def fetch(voice: ListedVoice, source: str | None = None, progress: Progress | No
             # Looked at inside: another process may have fetched it while this one waited.
             missing = [file for file in voice.files if not _is_whole(_path(voice, file), file)]
             parts = {file: _part(folder, file) for file in missing}
+            for part in parts.values():
+                # To open a pipe for writing takes as long as until somebody reads it.
+                if part.exists() and not part.is_file():
+                    raise OutputError(f"{part}: is a device or pipe, not a file; remove it")
             lacking = sum(file.bytes - (part.stat().st_size if part.exists() else 0) for file, part in parts.items())
             free = shutil.disk_usage(folder).free
             if lacking > 0 and free < lacking + SPARE_BYTES:

@@ -213,11 +213,16 @@ def _replaced(writes: Sequence[_Write]) -> Iterator[_Write]:
 
 
 def _write_error(path: Path, error: OSError) -> AudioguideError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return OutputError(f"{path}: the disk is full; free some space and run this again")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG):
         return RequestError(f"{path}: can't be written ({_reason(error)}); name another file")
-    return OutputError(f"{path}: could not be written ({_reason(error)})")
+    return OutputError(f"{path}: {why_unwritten(error)}")
+
+
+def why_unwritten(error: OSError) -> str:
+    """Return what is said of a file that could not be written although nothing stood in the way."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full; free some space and run this again"
+    return f"could not be written ({_reason(error)})"
 
 
 def _reason(error: OSError | ValueError) -> str:

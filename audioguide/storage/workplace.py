@@ -43,7 +43,13 @@ def _made(folder: Path) -> tuple[Path, int | None]:
             return made, None
         # Who cleans up may find it between two of these calls; then another one is made.
         with contextlib.suppress(FileNotFoundError, BlockingIOError):
-            lock = os.open(made, _FOLDER)
+            try:
+                lock = os.open(made, _FOLDER)
+            except OSError:
+                # As where a process may open no more files: what can't be used is not left there.
+                with contextlib.suppress(OSError):
+                    made.rmdir()
+                raise
             try:
                 _lock(lock)
                 if os.path.samestat(made.stat(), os.fstat(lock)):

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from audioguide.errors import FileError, Problem
+from audioguide.storage.plain_files import open_plain
 
 LARGEST_TABLE = 100_000_000
 """Bytes; a row has some hundreds, so a larger file is no table that anybody wrote, or one to be split."""
@@ -47,12 +48,13 @@ def read_bytes(path: Path, advice: str) -> bytes:
     """
     source = str(path)
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(LARGEST_TABLE + 1)
     except FileNotFoundError:
         raise fault(source, "does not exist", "check the path") from None
     except (OSError, ValueError) as error:
-        what = "is a folder" if path.is_dir() else f"can't be read ({error})"
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        what = "is a folder" if path.is_dir() else f"can't be read ({reason.lower()})"
         raise fault(source, what, advice) from None
     if len(data) > LARGEST_TABLE:
         raise fault(source, f"is over {LARGEST_TABLE // 1_000_000} MB", "split it into several files")

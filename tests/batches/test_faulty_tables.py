@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 
 import pytest
 
+from audioguide.batches.tables import read_table
 from audioguide.errors import FileError, RequestError
 from tests.batches.conftest import Written
 from tests.batches.inline_workers import batch_of
@@ -145,3 +147,11 @@ def test_a_workbook_without_its_reader_says_how_to_have_it(tmp_path: Path, monke
     (tmp_path / "a.xlsx").write_bytes(workbook([["name"], ["Anna"]]))
     with pytest.raises(FileError, match=r"pip install \"audioguide\[xlsx\]\", or save as CSV"):
         batch_of(tmp_path / "a.xlsx", tmp_path / "out")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders: run it elsewhere")
+def test_a_pipe_is_no_table(tmp_path: Path):
+    for name in ("a.csv", "a.tsv", "a.xlsx"):
+        os.mkfifo(tmp_path / name)
+        with pytest.raises(FileError, match=f"{name}: can't be read \\(a device or pipe, not a file\\); name a"):
+            read_table(tmp_path / name)

@@ -1,5 +1,6 @@
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,30 @@ def test_ctrl_c_says_how_far_it_came(audioguide, table, tmp_path, monkeypatch):
     assert "Anna.mp3" in (tmp_path / "out/manifest.csv").read_text(encoding="utf-8-sig")
     monkeypatch.setattr(Maker, "make", make)
     assert audioguide("batch", table, "-o", "out").out.startswith("2 made, 2 kept")
+
+
+def test_a_batch_replaces_nobody_else_s_files(audioguide, table, tmp_path: Path):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("index.html", "manifest.csv"):
+        (out / name).write_text("mine")
+        ran = audioguide("batch", table, "-o", "out")
+        said = f"out/{name} is there already and not audioguide's; move it away, or name another folder with -o"
+        assert (ran.code, ran.err, (out / name).read_text()) == (2, f"audioguide: {said}\n", "mine")
+        assert [path.name for path in out.iterdir()] == [name]
+        (out / name).unlink()
+    for name in ("Anna.mp3", "Anna.handout.html"):
+        (out / name).write_text("mine")
+        ran = audioguide("batch", table, "-o", "out", "--handout")
+        assert (ran.code, f"row 2, Anna: {out.name}/{name} is there already and not" in ran.err) == (1, True)
+        assert (out / name).read_text() == "mine"
+        assert (out / "Ben.handout.html").is_file()
+        (out / name).unlink()
+    assert audioguide("batch", table, "-o", "out", "--handout").out.startswith("1 made, 1 kept")
+
+
+def test_a_batch_goes_on_in_its_own_folder_without_its_books(audioguide, table, tmp_path: Path):
+    assert audioguide("batch", table, "-o", "out").code == 0
+    shutil.rmtree(tmp_path / "out/.audioguide-batch")
+    ran = audioguide("batch", table, "-o", "out")
+    assert (ran.code, ran.err, ran.out.splitlines()[0]) == (0, "", "2 made")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audioguide.cli.bystanders import written_by_audioguide
+from audioguide.export.bystanders import written_by_audioguide
 from audioguide.export.registry import EXPORTS
 from tests.cli.test_odd_input import PROTOCOL
 

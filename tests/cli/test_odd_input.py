@@ -220,3 +220,24 @@ def test_what_can_not_be_spoken_is_named_with_its_place(audioguide, short, monke
     ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
     said = "audioguide: short: exercise.hold.setup 1: the voice gave silence for 'Stand tall.'\n"
     assert (ran.code, ran.err) == (1, said)
+
+
+def test_a_folder_of_profiles_behind_links_in_a_circle_is_a_line(audioguide, tmp_path: Path, monkeypatch):
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "loop"))
+    for command in (("new", "anna", "--no-ask"), ("show", "anna"), ("set", "anna", "--minutes", "5"), ("list",)):
+        ran = audioguide("profile", *command)
+        assert (ran.code in (0, 2), ran.err.count("\n")) == (True, 1), command
+
+
+def test_a_line_break_in_what_was_typed_makes_no_second_line(audioguide, short):
+    for options in (
+        ("--sets", "\n"), ("--sets=\n",), ("--sets", "a\nb"), ("--hold", "hold=a\r\nb"), ("--hold=hold=\n\n",),
+        ("--choose", "a\n=b"), ("--profile", "no\nbody"), ("--skip", "a\nb"), ("--music", "no\nne"),
+        ("-o", "none\n/x.mp3"),
+    ):  # fmt: skip
+        ran = audioguide("build", short, *FAKE, *options)
+        assert (ran.code, ran.err.count("\n")) == (2, 1), (options, ran.err)
+    for command in (("build", "no\nfile.toml"), ("check", "a.mp3", "no\nmore"), ("no\ncommand",), ("plan", "--no\nne")):
+        ran = audioguide(*command)
+        assert (ran.code, ran.err.count("\n")) == (2, 1), (command, ran.err)

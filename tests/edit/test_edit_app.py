@@ -289,3 +289,14 @@ def test_a_cue_is_spoken_as_the_session_says_it(page: Page):
 def test_a_cue_can_be_heard_while_the_file_has_problems(page: Page):
     page.edit("set", "exercise", "reach", "hold_s", value=-5)
     assert page.post("hear", path=["exercise", "reach", "setup", 0]).status == 200
+
+
+@pytest.mark.parametrize("wrong", ["titel", "sidess", "a b"])
+def test_a_key_that_no_file_has_is_shown_wherever_it_stands(page: Page, path: Path, wrong: str):
+    text = SESSION.replace("[[phase]]", f'[[phase]]\n"{wrong}" = 5').replace(
+        "[exercise.reach]", f'[exercise.reach]\n"{wrong}" = 5'
+    )
+    got = page.edit("text", value=f'"{wrong}" = 5\n{text}')
+    assert got.status == 200
+    assert got.json["html"].count("unknown key") == 6
+    assert page.ask("GET", "").status == 200

@@ -275,3 +275,11 @@ def test_a_file_of_the_app_without_kinds_of_steps_and_with_other_data_is_read(tm
     path = tmp_path / "old.json"
     path.write_text(json.dumps(old), encoding="utf-8")
     assert '{ use = "run", hold_s = 60, sets = 2, rest_s = 30' in import_timer(path).text
+
+
+@pytest.mark.parametrize("name", [None, "Morning"])
+def test_a_backup_without_timers_is_said_to_have_none(tmp_path: Path, name: str | None):
+    path = tmp_path / "backup.json"
+    path.write_text('{"timers": []}')
+    with pytest.raises(FileError, match="has no timers; make one in the app"):
+        import_timer(path, name=name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audioguide.batches.records import OWN_FOLDER, Records
 from audioguide.errors import AudioguideError
 from audioguide.export.figures.own_pictures import read_picture
 from audioguide.export.tags.id3 import read_chapters, read_plan
@@ -15,7 +16,8 @@ from audioguide.library.protocol_files import load_protocol
 from audioguide.model.pictured import OwnPicture
 from audioguide.speech.downloads import copy
 from audioguide.speech.engines.pace import PaceFactors, pace_path
-from audioguide.speech.engines.voice_list import VoiceFile
+from audioguide.speech.engines.voice_list import VoiceFile, find_voice
+from audioguide.speech.voice_files import fetch, voices_folder
 from audioguide.storage.cache import Cache
 from audioguide.storage.plain_files import open_plain, read_plain
 from audioguide.storage.sha256 import sha256_of
@@ -68,3 +70,23 @@ def test_the_place_of_a_pace_factor_is_no_place_to_wait(tmp_path: Path):
     os.mkfifo(pace_path(tmp_path / "model.onnx"))
     factors = PaceFactors(lambda voice: 1.25)
     assert factors.of("voice", lambda: tmp_path / "model.onnx", "0") == 1.25
+
+
+@pytest.mark.parametrize("name", ["lock", "records.jsonl"])
+def test_a_batch_does_not_wait_for_a_pipe_among_its_books(tmp_path: Path, name: str):
+    own = tmp_path / OWN_FOLDER
+    own.mkdir()
+    os.mkfifo(own / name)
+    os.mkfifo(own / "unfinished-1")
+    with pytest.raises(AudioguideError, match="device"):
+        Records(tmp_path)
+
+
+def test_a_pipe_where_a_part_of_a_voice_was_kept_is_named(tmp_path: Path):
+    voice = find_voice("de_DE-mls-medium")
+    folder = voices_folder() / voice.engine
+    folder.mkdir(parents=True)
+    part = folder / f".{voice.files[0].sha256}.part"
+    os.mkfifo(part)
+    with pytest.raises(AudioguideError, match="is a device or pipe, not a file; remove it"):
+        fetch(voice, str(tmp_path))

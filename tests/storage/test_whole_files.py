@@ -197,3 +197,18 @@ def test_what_a_killed_run_left_is_removed_and_what_a_living_one_writes_is_not(t
         assert names_in(tmp_path) == sorted(["a.txt", living.name, *(path.name for path in others)])
         assert names_in(living) == ["0.new"]
     assert names_in(tmp_path) == sorted(["a.txt", *(path.name for path in others)])
+
+
+@only_posix
+def test_a_process_that_may_open_no_more_files_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    opened = os.open
+
+    def refuse(path: Path, *arguments: int, **options: int) -> int:
+        if str(path).endswith(".tmp"):
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OutputError, match="too many open files"):
+        write_whole(tmp_path / "a.txt", b"a")
+    assert names_in(tmp_path) == []

@@ -25,6 +25,7 @@ from audioguide.audio.level.loudness import (
 )
 from audioguide.audio.mp3.mp3_format import STEREO
 from audioguide.audio.read.source import Source, is_sound_file, open_source, to_stereo
+from audioguide.audio.resample import soxr_module
 from audioguide.errors import RequestError
 from audioguide.model.text import written_name
 
@@ -128,9 +129,7 @@ def _natural_order(path: Path) -> tuple[object, ...]:
 
 def _resampled(source: Source, most: int) -> Iterator[Samples]:
     """Yield stereo blocks at 48 kHz, ``most`` samples in all."""
-    import soxr
-
-    resampler = soxr.ResampleStream(source.rate_hz, RATE_HZ, num_channels=2, dtype="float32", quality="HQ")
+    resampler = soxr_module().ResampleStream(source.rate_hz, RATE_HZ, num_channels=2, dtype="float32", quality="HQ")
     left = most
     for block in source.blocks(source.rate_hz * _BLOCK_S):
         made: Samples = resampler.resample_chunk(to_stereo(block))

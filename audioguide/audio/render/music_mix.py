@@ -11,6 +11,7 @@ from audioguide.audio.level.ducking import DuckedGain, Ducking, Stretch
 from audioguide.audio.mp3.mp3_format import STEREO
 from audioguide.audio.music.bed import MusicBed
 from audioguide.audio.render.mix import PlacedClip
+from audioguide.audio.resample import soxr_module
 from audioguide.model.units import SAMPLE_RATE_HZ
 
 CENTRE = float(np.sqrt(0.5))
@@ -33,8 +34,7 @@ class MusicMix:
     """
 
     def __init__(self, clips: Sequence[PlacedClip], cues: Sequence[Stretch], bed: MusicBed, duck_db: float) -> None:
-        import soxr
-
+        soxr = soxr_module()
         self._clips = clips
         # Each distinct clip once at 48 kHz, at the level of one channel of two.
         distinct = {id(placed.clip): placed.clip.samples for placed in clips}

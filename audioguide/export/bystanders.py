@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from audioguide.errors import RequestError
@@ -21,18 +21,23 @@ _HEAD_BYTES, _TAIL_BYTES = 1 << 16, 1 << 12
 _TAG_HEADER_BYTES = 10
 
 
-def refuse_bystanders(paths: Iterable[Path], advice: str) -> None:
+def refuse_bystanders(paths: Iterable[Path], advice: str, marks: Sequence[bytes] = MARKS) -> None:
     """Refuse to replace files that audioguide did not write; for names that the user did not state.
 
+    Args:
+        paths: where files would go.
+        advice: what else to do than to move such a file away.
+        marks: what stands in files that audioguide wrote.
+
     Raises:
-        RequestError: naming the first such file; ``advice`` says what to do besides moving it.
+        RequestError: naming the first such file.
     """
     for path in paths:
-        if _is_file(path) and not written_by_audioguide(path):
+        if _is_file(path) and not written_by_audioguide(path, marks):
             raise RequestError(f"{path} is there already and not audioguide's; move it away, or {advice}")
 
 
-def written_by_audioguide(path: Path) -> bool:
+def written_by_audioguide(path: Path, marks: Sequence[bytes] = MARKS) -> bool:
     """Return whether a file has the mark of those that audioguide writes; not where it can't be read."""
     try:
         with open_plain(path) as file:
@@ -45,7 +50,7 @@ def written_by_audioguide(path: Path) -> bool:
             found = (head + file.read()).lower()
     except OSError:
         return False
-    return any(mark in found for mark in MARKS)
+    return any(mark in found for mark in marks)
 
 
 def _is_file(path: Path) -> bool:
