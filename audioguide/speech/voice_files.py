@@ -84,8 +84,8 @@ def fetch(voice: ListedVoice, source: str | None = None, progress: Progress | No
             parts = {file: _part(folder, file) for file in missing}
             for part in parts.values():
                 # To open a pipe for writing takes as long as until somebody reads it.
-                if part.exists() and not part.is_file():
-                    raise OutputError(f"{part}: is a device or pipe, not a file; remove it")
+                if part.is_fifo():
+                    raise OutputError(f"{part}: is a pipe, not a file; remove it")
             lacking = sum(file.bytes - (part.stat().st_size if part.exists() else 0) for file, part in parts.items())
             free = shutil.disk_usage(folder).free
             if lacking > 0 and free < lacking + SPARE_BYTES:

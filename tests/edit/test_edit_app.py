@@ -210,14 +210,14 @@ def test_what_is_no_protocol_is_shown_and_never_guessed(path: Path, text: str):
 
 
 def test_texts_of_the_file_never_become_part_of_the_page(page: Page):
-    sharp = "</textarea><script>alert(1)</script>'\"{{ 7 * 7 }}"
+    sharp = "</textarea><script>alert(1)</script>'\"{{ 70 * 7919 }}"
     for path in (["title"], ["exercise", "reach", "name"], ["exercise", sharp, "name"], ["phase", 0, "title"]):
         page.edit("set", *path, value=sharp)
     page.edit("insert", "phase", 0, "exercises", 0, value=sharp)
     html = page.post("view", open=["as-text", "timeline", "g-exercise-reach"]).json["html"]
     assert "<script" not in html
     assert "alert(1)" in html
-    assert "49" not in re.findall(r"\{\{[^}]*\}\}|49", html)
+    assert "554330" not in html
 
 
 def test_two_windows_do_not_overwrite_each_other(page: Page):
