@@ -82,6 +82,8 @@ def english_words() -> set[str]:
 
 
 def english_in(text: str) -> list[str]:
+    # A name in braces is filled in by the page's script.
+    text = re.sub(r"\{\w+\}", "", text)
     return [words for words in english_words() if re.search(rf"\b{re.escape(words)}\b", text)]
 
 

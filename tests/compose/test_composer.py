@@ -51,7 +51,7 @@ def test_what_is_needed_is_named_with_time_to_fetch_it_as_a_chapter_of_its_own(p
     assert len(gathers) == (gather_s is not None)
     for chapter in gathers:
         heard = [event for event in timeline.events_in(chapter) if event.kind is EventKind.SPEECH]
-        assert [event.text for event in heard] == [said, "Settle in, and take one slow breath.", "Let's begin."]
+        assert [event.text for event in heard] == [said, "Take one slow breath, and settle in.", "Let's begin."]
         (rest,) = [event for event in timeline.events_in(chapter) if event.kind is EventKind.REST]
         assert abs(rest.end_ms - heard[0].end_ms - gather_s * 1000) <= 24
 

@@ -49,7 +49,7 @@ def squeezed(text: str) -> str:
 
 def texts(number: int, item: Prescription) -> list[str]:
     exercise = item.exercise
-    how = exercise.read or exercise.setup
+    how = exercise.read or [line.say for line in exercise.setup]
     tips = [tip.text for tip in exercise.read_tips] or [line.say for line in exercise.coaching]
     found = (f"{number}. {exercise.name}", *how, *tips, *exercise.caution, *exercise.mistake)
     return [squeezed(filled(text, item.first_side)) for text in found]

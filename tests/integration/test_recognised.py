@@ -29,7 +29,8 @@ pytestmark = [
 MUSIC = "{music}"
 """Stands for the path of a made piece of music in the arguments of a way to build."""
 
-MOST_BELIEVED = 0.05
+MOST_BELIEVED = 0.07
+"""By cues: where "Right.", which a session says 34 times, is in the sample, it is 0.02 of this alone."""
 
 
 @dataclass(frozen=True, slots=True)

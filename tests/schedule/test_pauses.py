@@ -234,4 +234,4 @@ def test_who_rests_at_the_end_has_a_moment_of_it_before_the_closing_words():
     timeline = timed(session_of(load_protocol("hip-flexor")))[1]
     silence_ms = silence_behind_ms(timeline.of_kind(EventKind.SPEECH))
     assert silence_ms["Rest now, in any position you like."] >= 8_000
-    assert silence_ms["Settle in, and take one slow breath."] >= 5_000
+    assert silence_ms["Take one slow breath, and settle in."] >= 5_000
