@@ -56,6 +56,10 @@ class OutputError(AudioguideError):
     """The result could not be written although the request was sound, such as on a full disk."""
 
 
+class InstallationError(AudioguideError):
+    """A file that comes with the program is missing, or no longer what it was."""
+
+
 class FetchError(AudioguideError):
     """A file could not be fetched, or what came is not the file that was expected."""
 

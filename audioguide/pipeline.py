@@ -196,16 +196,23 @@ class SessionPlanner:
         lead = self.sound.lead is not None and self.sound.music is None
         script = self.script(session)
 
+        say = find(session.language).wording
+        made: dict[str, Timeline] = {}
+
         def saying(said_ms: int | None) -> Timeline:
+            words = "" if said_ms is None else say.about(said_ms)
+            # Of a length only its words are heard.
+            if words in made:
+                return made[words]
             said = script if said_ms is None else with_length(script, session, said_ms)
             timeline = schedule(said, lengths_ms(said), beep_ms, lead)
             if timeline.duration_ms > LONGEST_SESSION_MS:
                 raise RequestError(
                     f"{session.protocol}: the session would take over 24 hours, words included; shorten its doses"
                 )
+            made[words] = timeline
             return timeline
 
-        say = find(session.language).wording
         guess_ms = self.lengths.guess_ms(session)
         if guess_ms is not None:
             timeline = saying(guess_ms)

@@ -28,6 +28,7 @@ BEEP_MS: Mapping[BeepRole, int] = dict.fromkeys(BeepRole, 300) | {
     BeepRole.COUNTDOWN: 120,
     BeepRole.REP: 60,
     BeepRole.REP_LEFT: 60,
+    BeepRole.REP_PART: 60,
     BeepRole.LEAD: 150,
     BeepRole.DONE: 1200,
 }

@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "errors": set(),
     "model": {"errors"},
     "storage": {"errors"},
-    "languages": {"model", "errors"},
+    "languages": {"model", "storage", "errors"},
     "library": {"languages", "model", "storage", "errors"},
     "prescribe": {"languages", "model", "errors"},
     "compose": {"languages", "model", "errors"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TypeVar
 
 from audioguide.model.progress import Progress
@@ -26,8 +25,17 @@ def in_parallel(
     Raises:
         Exception: the first that ``make`` raises; items not begun by then are not made.
     """
+    work = list(items)
+    if len(work) < 2:
+        # Threads take longer to load and start than one segment to encode, all that is new where a hold has changed.
+        made = [make(item) for item in work]
+        if progress is not None and made:
+            progress(1, 1)
+        return made
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     with ThreadPoolExecutor(max_workers=at_once) as executor:
-        running = [executor.submit(make, item) for item in items]
+        running = [executor.submit(make, item) for item in work]
         try:
             for done, future in enumerate(as_completed(running), 1):
                 future.result()

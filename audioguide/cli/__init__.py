@@ -60,10 +60,14 @@ def _stopped(number: int) -> int:
 def _run(arguments: Sequence[str]) -> int:
     import click
 
-    # The sums here are short: more threads of the numerical library only wait for each other, at full load.
+    # The sums here are short: more threads of the numerical library only wait for each other, at full load. It ends the
+    # process itself where it may not have memory for as many as there are processors.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A command lives for seconds and leaves few cycles; looking for them as often as usual costs it a twentieth.
-    gc.set_threshold(50_000)
+    # A build makes about 110,000 objects and few cycles; looking for them on the way would cost it a twentieth.
+    gc.set_threshold(200_000)
+    # No program of another's looks on while files are checked here. To find such, pydantic would read a file of each
+    # package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
     from audioguide.cli.commands import cli
     from audioguide.errors import AudioguideError
@@ -100,6 +104,11 @@ def _run(arguments: Sequence[str]) -> int:
         if "can't start new thread" not in str(error):
             raise
         return _complain("no more threads may be started; raise the limits of memory and processes (ulimit -v, -u)", 1)
+    except ImportError as error:
+        # So the system's loader says that the memory it may use has no room for a library.
+        if "failed to map segment" not in str(error):
+            raise
+        return _complain("the program takes more memory than it may have; raise the limit (ulimit -v)", 1)
     except MemoryError:
         return _complain("this takes more memory than there is; use a shorter session or file", 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from audioguide.cli.endings import ending, refuse_ending, refuse_existing
 from audioguide.cli.exchange import export, import_
 
 if TYPE_CHECKING:
-    from audioguide.model.protocol import Exercise, Protocol
+    from audioguide.model.protocol import CoachingLine, Exercise, Instruction, Protocol
 
 
 @click.group(cls=Group)
@@ -241,10 +241,10 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
         ("target", exercise.target),
         ("needs", exercise.equipment),
         ("figure", [exercise.figure] if isinstance(exercise.figure, str) else []),
-        ("setup", exercise.setup),
-        ("minimal", (*exercise.setup_minimal, *exercise.load_minimal)),
-        ("load", exercise.load),
-        ("coaching", tuple(line.say for line in exercise.coaching)),
+        ("setup", _said(exercise.setup)),
+        ("minimal", _said((*exercise.setup_minimal, *exercise.load_minimal))),
+        ("load", _said(exercise.load)),
+        ("coaching", _said(exercise.coaching)),
         ("caution", exercise.caution),
         ("mistake", exercise.mistake),
         ("avoid if", exercise.avoid_if),
@@ -259,3 +259,7 @@ def _exercise_lines(name: str, exercise: Exercise) -> list[str]:
     switches = {} if exercise.cues is None else exercise.cues.model_dump()
     off = [name.replace("_", " ") for name, on in switches.items() if on is False]
     return [*lines, f"  {'without:':<10}{', '.join(off)}"] if off else lines
+
+
+def _said(lines: Iterable[Instruction | CoachingLine]) -> tuple[str, ...]:
+    return tuple(line.say for line in lines)

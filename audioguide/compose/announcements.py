@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
 from audioguide.compose.notices import notices
 from audioguide.languages.wording import Wording, capitalised
 from audioguide.model.kinds import Need, Side, Sides, SpeechRole
+from audioguide.model.protocol import Instruction
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
-from audioguide.model.side_forms import filled, filled_for_both, names_working_side
+from audioguide.model.side_forms import filled, names_working_side
+from audioguide.model.units import to_ms
 
 LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
@@ -101,21 +102,24 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
     return [(thing, place) for thing, place in session.put_by.items() if {thing, place} <= things]
 
 
+def over(session: Session, say: Wording) -> tuple[Line, ...]:
+    """Return what tells that all exercises are over."""
+    done = Line(SpeechRole.CLOSING, say.done)
+    # Long sentences follow, and nobody is to listen to them in the last position.
+    return (done, Line(SpeechRole.CLOSING, say.rest_now)) if session.see_professional else (done,)
+
+
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
-    last = context.say.goodbye if session.see_professional else context.say.well_done
+    last = context.say.goodbye if session.see_professional else context.say.farewell
     own = (context.verbosity.summary and session.closing) or (last,)
-    yield Line(SpeechRole.CLOSING, context.say.done)
-    if session.see_professional:
-        # Long sentences, and nobody is to listen to them in the last position.
-        yield Line(SpeechRole.CLOSING, context.say.rest_now)
     # Safety again, so at every level of detail: when to see a professional. Not last, so that it doesn't stay in mind.
-    yield from (Line(SpeechRole.CLOSING, text) for text in (*session.see_professional, *own))
+    yield from (Line(SpeechRole.CLOSING, text) for text in (*own[:-1], *session.see_professional, own[-1]))
 
 
 def leave(item: Prescription) -> Iterator[Line]:
     """Yield how to come out of an exercise that is over: nobody is to listen in it, or to lie down on its things."""
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave, Place(item.id, item.efforts_in(item.sets)[-1].side))
+    yield from _steps(item.exercise.leave, Place(item.id, item.efforts_in(item.sets)[-1].side))
 
 
 def phase(session: Session, number: int, context: Context) -> Iterator[Line]:
@@ -141,7 +145,8 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
     yield from _naming(coming, place, context)
     setup = verbosity.setup_lines(item, coming.first_time)
     new = [thing for thing in item.exercise.equipment if thing not in coming.at_hand]
-    told = setup if item.exercise.side_role is None else (*setup, item.exercise.side_role)
+    told = [line.say for line in (*setup, *verbosity.load_lines(item, coming.first_time))]
+    told += [] if item.exercise.side_role is None else [item.exercise.side_role]
     # Who knows it by heart has heard of all things at the start.
     if needed := [thing for thing in new if verbosity.setup and not _named(thing, told)]:
         yield Line(SpeechRole.EXERCISE, say.needs.format(things=say.list(needed)), place)
@@ -186,26 +191,26 @@ def _naming(coming: Introduction, place: Place, context: Context) -> Iterator[Li
         yield Line(SpeechRole.EXERCISE, side, place, need=Need.AS_IT_BEGINS)
 
 
-def _instructions(coming: Introduction, setup: Sequence[str], place: Place, context: Context) -> Iterator[Line]:
+def _instructions(coming: Introduction, setup: Sequence[Instruction], place: Place, context: Context) -> Iterator[Line]:
     """Yield ``setup``, and before it the side that works, where no line of it says that."""
     item, sides = coming.item, _sides(coming, place, context)
     # Asked of the template: the filled text holds "right" also where somebody sits upright, at a right angle. A setup
     # that names only the other side has not said which one works.
-    if sides and not any(map(names_working_side, setup)):
+    if sides and not any(names_working_side(line.say) for line in setup):
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
-        yield Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
+        told = Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
+        # A role such as "left knee down" is a step, too.
+        yield replace(told, moves=item.exercise.side_role is not None)
         sides = []
-    for text in setup:
-        said = filled(text, place.side)
-        if coming.first_time or (coming.new_side and said != text):
-            yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True, moves=True)
-        elif sides and names_working_side(text):
+    for line, step in zip(setup, _steps(setup, place), strict=True):
+        if coming.first_time or (coming.new_side and step.text != line.say):
+            yield replace(step, need=Need.BEFORE, instruction=True)
+        elif sides and names_working_side(line.say):
             # Known from the first time, but for the side that works.
-            shorter = (sides[1],)
-            yield Line(SpeechRole.SETUP, said, place, shorter=shorter, need=Need.AS_IT_BEGINS, moves=True)
+            yield replace(step, shorter=(sides[1],), need=Need.AS_IT_BEGINS)
             sides = []
         else:
-            yield Line(SpeechRole.SETUP, said, place, moves=True)
+            yield step
 
 
 def _sides(coming: Introduction, place: Place, context: Context) -> list[str]:
@@ -236,40 +241,45 @@ def _named(thing: str, texts: Iterable[str]) -> bool:
 
 
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
-    """Yield what the count will stand for; nothing where no word is ever said as a rep begins.
-
-    Who hears neither counts nor words is told what a rep is made of, where some part of it is not over at once.
-    """
-    say, word = context.say, item.tempo[0].say
+    """Yield what the count or the ticks will stand for; nothing where no word is ever said as a rep begins."""
+    say, rep = context.say, context.verbosity.worded_reps + 1
     alternating = item.exercise.sides is Sides.ALTERNATING
-    fill = partial(filled, side=Side.LEFT if alternating else place.side)
+    parts = _parts(item, say, Side.LEFT if alternating else place.side)
     if not context.verbosity.counting:
-        if any(part.say is not None and part.duration_ms >= LONG_PART_MS for part in item.tempo):
-            if alternating:
-                fill = partial(filled_for_both, first=Side.LEFT, joined=lambda *sides: say.formats.list(sides, "or"))
-            yield Line(SpeechRole.SETUP, say.each_rep.format(words=say.then(_parts(item, say, fill))), place)
-            if alternating:
-                yield Line(SpeechRole.SETUP, say.ticks, place)
-    elif alternating and (word is None or not names_working_side(word)):
-        yield Line(SpeechRole.SETUP, say.counting_sides, place)
+        yield from (Line(SpeechRole.SETUP, text, place) for text in _ticking(item, parts, rep, say))
+        return
+    word = item.tempo[0].say
+    if alternating and (word is None or not names_working_side(word)):
+        yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep), place)
     elif word is not None:
-        first, *rest = _parts(item, say, fill)
-        counted = (say.counting_side_means if alternating else say.counting).format(first=first)
+        first, *rest = parts
+        counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, first=first)
         forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
-        ticks = (form.format(word=part) for form, part in zip(forms, rest, strict=False))
+        ticks = [form.format(word=part) for form, part in zip(forms, rest, strict=False)]
         yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)
 
 
-def _parts(item: Prescription, say: Wording, fill: Callable[[str], str]) -> list[str]:
-    """Return the words of a rep's parts in their order, each with its side filled in by ``fill``.
+def _ticking(item: Prescription, parts: Sequence[str], rep: int, say: Wording) -> Iterator[str]:
+    """Yield what the ticks mean that are all one hears from ``rep`` on; nothing where every part is soon over."""
+    if all(part.say is None or part.duration_ms < LONG_PART_MS for part in item.tempo):
+        return
+    yield say.only_ticks.format(rep=rep)
+    first, *rest = parts
+    if item.exercise.sides is Sides.ALTERNATING:
+        yield say.ticks.format(words=say.then(parts))
+    elif rest:
+        yield say.rep_ticks.format(first=first, rest=say.then(rest))
+    else:
+        yield say.only_tick.format(word=first)
 
-    What takes longest is said with its length.
-    """
+
+def _parts(item: Prescription, say: Wording, side: Side | None) -> list[str]:
+    """Return the words of a rep's parts in their order, each for ``side``; what takes longest has its length."""
     longest_ms = max(part.duration_ms for part in item.tempo)
     words = []
     for part in item.tempo:
         if part.say is not None:
-            word = say.formats.within(fill(part.say).rstrip(" ."))
+            word = say.formats.within(filled(part.say, side).rstrip(" ."))
             if part.duration_ms == longest_ms >= LONG_PART_MS:
                 word = say.part_for.format(word=word, length=say.lengths.text(part.duration_ms))
             words.append(word)
@@ -299,18 +309,19 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     """Yield the lines of a change to the side of ``place``."""
     assert place.side is not None
     say = context.say
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave_between, Place(item.id, place.side.other, place.set))
+    yield from _steps(item.exercise.leave_between, Place(item.id, place.side.other, place.set))
     setup = context.verbosity.setup_lines(item, first_time=False) if place.set == 1 else ()
-    if item.exercise.side_role is None and setup and names_working_side(setup[0]):
+    if item.exercise.side_role is None and setup and names_working_side(setup[0].say):
         # The side is named by what comes next.
         yield Line(SpeechRole.SWITCH, say.switch_alone, place)
     else:
         side = named_side(item, place.side, context)
         text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
-        yield Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
+        told = Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
+        yield replace(told, moves=item.exercise.side_role is not None)
     if place.set == 1:
         # In later sets the person has been in this position before.
-        yield from _filled(SpeechRole.SETUP, setup, place)
+        yield from _steps(setup, place)
         # Before what loads, at every level of detail: this side is as much at risk as the other.
         yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
 
@@ -319,7 +330,7 @@ def load(
     item: Prescription, place: Place, first_time: bool, context: Context, *, need: Need = Need.BEFORE
 ) -> Iterator[Line]:
     """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words."""
-    yield from _filled(SpeechRole.SETUP, context.verbosity.load_lines(item, first_time), place, need=need)
+    yield from _steps(context.verbosity.load_lines(item, first_time), place, need=need)
 
 
 def named_side(item: Prescription, side: Side, context: Context) -> str:
@@ -334,9 +345,10 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     assert place.set is not None
     say, number = context.say, place.set
     last_side = item.efforts_in(number - 1)[-1].side
-    yield from _filled(SpeechRole.SETUP, item.exercise.leave_between, Place(item.id, last_side, number - 1))
+    yield from _steps(item.exercise.leave_between, Place(item.id, last_side, number - 1))
     rest_ms = item.rest_before_ms(number)
-    if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS:
+    # Of a rest that begins with coming out of the position less is left by then.
+    if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS and not item.exercise.leave_between:
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
     last = number == item.sets
     forms = [say.last_set, say.last_set_now] if last else [say.next_set, say.next_set_now]
@@ -373,5 +385,12 @@ def _note(item: Prescription, place: Place) -> Iterator[Line]:
 
 
 def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
-    moves = role is SpeechRole.SETUP
-    return (Line(role, filled(text, place.side), place, need=need, moves=moves) for text in texts)
+    return (Line(role, filled(text, place.side), place, need=need) for text in texts)
+
+
+def _steps(instructions: Iterable[Instruction], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
+    """Yield instructions as steps on the way into a position or out of one, with the time that each has to be done."""
+    for instruction in instructions:
+        give_ms = None if instruction.give_s is None else to_ms(instruction.give_s)
+        said = filled(instruction.say, place.side)
+        yield Line(SpeechRole.SETUP, said, place, need=need, moves=True, give_ms=give_ms)

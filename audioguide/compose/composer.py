@@ -31,6 +31,15 @@ POSITION_FROM_MS = 10_000
 LONG_REST_MS = 20_000
 """From so much more rest than it takes to get into position, its length is said, and the person is called back."""
 
+BREATH_MS = 5_000
+"""Once all is fetched: time for the slow breath that is asked for."""
+
+LEAVES_FROM_MS = 45_000
+"""In a rest between sets that is shorter, only who is told how to comes out of the position."""
+
+REST_NOW_MS = 8_000
+"""After the last exercise, before the closing words."""
+
 UNTIMED_SET_PAUSE_MS = 3_000
 """Between sets without a rest of their own: time to hear what comes."""
 
@@ -108,12 +117,17 @@ class _Composer:
                 place=place,
                 lines=(announcements.gather(self.session, self.context),),
                 settle_ms=self.session.gather_ms,
-                ready=Line(SpeechRole.INTRO, say.gathered, place),
                 chapter=ChapterTitle(say.chapter_gather),
             )
+            yield Say((Line(SpeechRole.INTRO, say.settle),), BREATH_MS)
+            yield Say((Line(SpeechRole.INTRO, say.gathered),))
         for number in range(1, len(self.session.phases) + 1):
             yield from with_phase_words(self._phase(number), self.session, number, context=self.context)
-        yield Say(tuple(announcements.closing(self.session, self.context)), chapter=ChapterTitle(say.chapter_end))
+        left = () if self.before is None else tuple(announcements.leave(self.before))
+        done, words = announcements.over(self.session, say), announcements.closing(self.session, self.context)
+        # Who was told to rest gets a moment of it before anything else is said.
+        yield Say((*left, *done), REST_NOW_MS if len(done) > 1 else 0, chapter=ChapterTitle(say.chapter_end))
+        yield Say(tuple(words))
         yield Finish()
 
     def _phase(self, number: int) -> Iterator[Step]:
@@ -234,9 +248,11 @@ class _Composer:
         left = () if self.before is None else tuple(announcements.leave(self.before))
         lines = (*left, *opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
         self.before = None
-        say, leaves = self.context.say, rest_ms >= item.setup_ms + LONG_REST_MS
+        say = self.context.say
         length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
         last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
+        given_ms = sum(line.give_ms or 0 for line in (*lines, *last))
+        leaves = rest_ms >= item.setup_ms + given_ms + LONG_REST_MS
         # Who knows it by heart hears the position itself, and needs no call into it.
         calls = bool(last) and not self.context.of(item).verbosity.setup
         none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
@@ -331,11 +347,8 @@ class _Composer:
         # Back to the first side takes as long as leaving it did.
         pause_ms = max(item.switch_ms if len(item.efforts) > 1 else 0, UNTIMED_SET_PAUSE_MS)
         # In a short rest nobody leaves the position.
-        leaves = rest_ms >= item.setup_ms + POSITION_FROM_MS
-        # Called back with the exercise's own short words, where they name no side.
-        words = item.exercise.load_minimal or item.exercise.setup_brief or ()
-        plain = len(words) == 1 and not names_a_side(words[0])
-        back = words[0] if plain and item.exercise.sides is not Sides.EACH else self.context.say.position
+        told = bool(item.exercise.leave_between)
+        leaves = rest_ms >= item.setup_ms + POSITION_FROM_MS and (told or rest_ms >= LEAVES_FROM_MS)
         return Break(
             role=RestRole.REST,
             place=place,
@@ -345,8 +358,18 @@ class _Composer:
             exact=timed,
             beep=BeepRole.REST,
             ready=self._ready(self.context.of(item), place, rest_ms if timed else pause_ms),
-            position=Line(SpeechRole.TIME, back, place) if leaves else None,
+            position=Line(SpeechRole.TIME, self._position(item), place) if leaves else None,
         )
+
+    def _position(self, item: Prescription) -> str:
+        """Return what calls back into position: the exercise's own short words, where they name no side."""
+        exercise = item.exercise
+        words = exercise.load_minimal or exercise.setup_minimal or exercise.setup_brief or ()
+        texts = [line.say for line in words]
+        plain = texts and not any(map(names_a_side, texts)) and exercise.sides is not Sides.EACH
+        # A recording is heard alone.
+        joined = len(texts) == 1 or not self.context.recorded.intersection(texts)
+        return " ".join(texts) if plain and joined and len(texts) <= 2 else self.context.say.position
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:

@@ -134,7 +134,10 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
         worded = not item.exercise.count or number <= most_worded
         for side in sides:
             here = Place(place.exercise, side, place.set, rep=number)
-            tick = BeepRole.REP_LEFT if len(sides) > 1 and side is Side.LEFT else BeepRole.REP
+            alternates = len(sides) > 1
+            tick = BeepRole.REP_LEFT if alternates and side is Side.LEFT else BeepRole.REP
+            # Where pitch doesn't tell the sides apart, it tells where a rep begins.
+            inner = tick if alternates else BeepRole.REP_PART
             marks: list[Line | BeepRole | None] = []
             for part in item.tempo:
                 if part.say is None:
@@ -142,10 +145,12 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 else:
                     said = filled(part.say, side)
                     word = Line(SpeechRole.COUNT, said if said in context.recorded else _sentence(said), here)
-                    marks.append(word if worded else tick)
+                    marks.append(word if worded else inner)
             marks[-1] = _progress(item, effort.reps, here, mark=marks[-1], context=context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
+            if number == effort.reps // 2 + 1 and side is sides[0] and not worded and context.verbosity.mid_set:
+                _remind(item, here, marks)
             reps.append(
                 Rep(
                     place=here,
@@ -156,6 +161,15 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
                 )
             )
     return RepSet(place, tuple(reps), SET_LEAD_MS, beep=BeepRole.START if context.cues.start else None)
+
+
+def _remind(item: Prescription, here: Place, marks: list[Line | BeepRole | None]) -> None:
+    """Put the words for the middle of a set into a rep, in place of the tick of its longest part behind the first."""
+    if item.exercise.mid_set is None or len(marks) == 1:
+        return
+    longest = max(range(1, len(marks)), key=lambda index: item.tempo[index].duration_ms)
+    if isinstance(marks[longest], BeepRole):
+        marks[longest] = Line(SpeechRole.COACHING, filled(item.exercise.mid_set, here.side), here)
 
 
 def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line | None:

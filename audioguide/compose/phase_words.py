@@ -20,7 +20,7 @@ LEAST_HOLD_MS, LEAST_REST_MS = 40_000, 15_000
 CHECK_HOLD_MS = 60_000
 """The check comes in a hold of so much, where there is one."""
 
-CHECK_FROM_MS, ENCOURAGED_FROM_MS = 15_000, 20_000
+CHECK_FROM_MS, ENCOURAGED_FROM_MS = 10_000, 20_000
 """So long after a hold's start: by then one knows whether it hurts, and has done something."""
 
 
@@ -63,10 +63,12 @@ def with_phase_words(steps: Iterable[Step], session: Session, number: int, conte
         step = said[index]
         assert isinstance(step, Hold | Break)
         at = len(step.lines)
-        if isinstance(step, Break) and role is SpeechRole.CHECK:
-            # A break says what comes first while there is room, so the check comes before tips.
+        if role is SpeechRole.CHECK:
+            # A break says what comes first while there is room, so the check comes before tips. A hold has it early,
+            # behind the first tip, which is what the person begins with.
             tips = (SpeechRole.COACHING, SpeechRole.MISTAKE)
-            at = next((place for place, other in enumerate(step.lines) if other.role in tips), at)
+            behind = int(isinstance(step, Hold))
+            at = next((place + behind for place, other in enumerate(step.lines) if other.role in tips), at)
         line = Line(role, texts[role], step.place, need=need, when=when)
         said[index] = replace(step, lines=(*step.lines[:at], line, *step.lines[at:]))
 

@@ -55,8 +55,8 @@ def announcement(
             text = say.avoid_station.format(conditions=say.either(exercise.avoid_if))
             yield Line(SpeechRole.CAUTION, text, place, need=Need.BEFORE)
         verbosity = context.verbosity
-        for text in (*verbosity.setup_lines(item, first_time=True), *(exercise.load if verbosity.setup else ())):
-            said = filled(text, place.side)
+        for line in (*verbosity.setup_lines(item, first_time=True), *(exercise.load if verbosity.setup else ())):
+            said = filled(line.say, place.side)
             yield Line(SpeechRole.SETUP, said, place, need=Need.BEFORE, instruction=True)
         if item.id not in warned:
             # The person's note says what they are to mind, as cautions do.

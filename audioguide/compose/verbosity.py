@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from audioguide.model.kinds import Detail
+from audioguide.model.protocol import Instruction
 from audioguide.model.session import Prescription
 
 ALL = 1_000
@@ -31,6 +32,7 @@ class Verbosity:
         worded_reps: in how many reps of the first set the parts of the tempo are spoken.
         worded_again: the same for later sets.
         counting: whether it is said before the first set what the count stands for.
+        mid_set: whether a set of reps has a few words past its middle.
         counted: whether each rep is counted aloud; else it ticks, and the last is announced.
         spoken_half: whether halfway is a word; else it is a beep.
     """
@@ -50,6 +52,7 @@ class Verbosity:
     worded_reps: int
     worded_again: int
     counting: bool
+    mid_set: bool
     counted: bool
     spoken_half: bool
 
@@ -60,17 +63,23 @@ class Verbosity:
 
     def without_tips(self) -> Verbosity:
         """Return the same without coaching and mistakes, and with silence left as it is."""
-        return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False)
+        return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False, mid_set=False)
 
-    def setup_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
+    def setup_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
         """Return the instructions for getting into position."""
         exercise = item.exercise
+        if not first_time and exercise.setup_again == ():
+            # The person is in that position already, at whatever level of detail.
+            return ()
         levels = (exercise.setup_minimal, exercise.brief if first_time else exercise.again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 
-    def load_lines(self, item: Prescription, first_time: bool) -> tuple[str, ...]:
+    def load_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
         """Return what is said when the person is in position."""
-        return item.exercise.load if (self.setup if first_time else self.setup_again) else item.exercise.load_minimal
+        exercise = item.exercise
+        if not (self.setup if first_time else self.setup_again):
+            return exercise.load_minimal
+        return exercise.load if first_time or exercise.load_again is None else exercise.load_again
 
 
 VERBOSITIES = {
@@ -91,6 +100,7 @@ VERBOSITIES = {
         worded_reps=4,
         worded_again=1,
         counting=True,
+        mid_set=True,
         counted=True,
         spoken_half=True,
     ),
@@ -101,7 +111,7 @@ VERBOSITIES = {
         long_switch=True,
         setup=1,
         setup_again=0,
-        coaching=1,
+        coaching=2,
         coaching_again=0,
         mistakes=False,
         fills_silence=False,
@@ -111,6 +121,7 @@ VERBOSITIES = {
         worded_reps=2,
         worded_again=0,
         counting=True,
+        mid_set=False,
         counted=True,
         spoken_half=True,
     ),
@@ -131,6 +142,7 @@ VERBOSITIES = {
         worded_reps=1,
         worded_again=0,
         counting=False,
+        mid_set=False,
         counted=False,
         spoken_half=False,
     ),

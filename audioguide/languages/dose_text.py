@@ -14,7 +14,8 @@ from audioguide.model.kinds import Side, Sides
 from audioguide.model.session import Effort, Prescription
 
 
-@dataclass(frozen=True, slots=True)
+# A table of words is neither compared nor shown whole; see `languages.printed`.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DoseWording:
     """The words of a dose. ``{work}`` is an amount such as ``45 s``, ``{count}`` how many.
 

@@ -16,7 +16,8 @@ from audioguide.languages.lengths import Lengths
 from audioguide.model.kinds import Detail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Tables of words are neither compared nor shown whole; to make the methods for that would take every start 5 ms.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Notes:
     """What every page, tag and reminder says about health: that it informs and is no advice, and to stop when in doubt.
 
@@ -33,7 +34,7 @@ class Notes:
     reminder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Titles:
     """What is made of a session's title.
 
@@ -52,7 +53,7 @@ class Titles:
     chapters: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class LyricsWords:
     """What is shown while nothing is said.
 
@@ -67,7 +68,7 @@ class LyricsWords:
     rounds: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PhaseWords:
     """Phases on one line each, where weeks differ.
 
@@ -84,7 +85,7 @@ class PhaseWords:
     varying: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CalendarWords:
     """What a calendar says of breaks from sitting: their title, and what they are."""
 
@@ -92,7 +93,7 @@ class CalendarWords:
     break_text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class IndexWords:
     """The index and the playlist of a programme.
 
@@ -117,7 +118,7 @@ class IndexWords:
     order: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PictureWords:
     """The picture of a session.
 
@@ -146,7 +147,7 @@ class PictureWords:
     voice: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PlayerWords:
     """The page that plays a session, and the list of such pages.
 
@@ -381,7 +382,7 @@ class LogWords:
     erased: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class HandoutWords:
     """The page to print.
 
@@ -550,7 +551,7 @@ class HandoutWords:
     range_sets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Printed:
     """The fixed sentences of one language on pages and in files.
 

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from audioguide.languages.registry import FOLDERS
+from audioguide.storage.packaged_files import packaged_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def plain(text: str) -> str:
 @cache
 def sheet_words(code: str) -> SheetWords:
     """Return the words of the language of ``code``."""
-    file = files("audioguide.languages").joinpath(FOLDERS[code], "sheet.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = tomllib.loads(packaged_file(f"languages/{FOLDERS[code]}/sheet.toml").decode("utf-8"))
 
     def lists(key: str) -> dict[str, tuple[str, ...]]:
         return {kind: tuple(map(plain, words)) for kind, words in table[key].items()}

@@ -10,6 +10,7 @@ from audioguide.languages.reading import Reading
 from audioguide.languages.registry import FOLDERS, code_of, find_code
 from audioguide.languages.speaking import Speaking
 from audioguide.model.lexicon import Spoken
+from audioguide.storage.packaged_files import is_packaged, packaged_file
 
 _NO_TABLES = Reading()
 _LANGUAGES = resources.files("audioguide.languages")
@@ -37,10 +38,10 @@ def speaking_of(tag: str) -> Speaking:
 def lexicon_of(tag: str) -> dict[str, Spoken]:
     """Return how voices are to say words that they misread in the language of a BCP 47 ``tag``; empty for none."""
     code = code_of(tag)
-    file = _LANGUAGES / FOLDERS[code] / "lexicon.toml" if code is not None else None
-    if file is None or not file.is_file():
+    file = "" if code is None else f"languages/{FOLDERS[code]}/lexicon.toml"
+    if not is_packaged(file):
         return {}
-    words: dict[str, Spoken] = tomllib.loads(file.read_text(encoding="utf-8"))["lexicon"]
+    words: dict[str, Spoken] = tomllib.loads(packaged_file(file).decode("utf-8"))["lexicon"]
     return words
 
 

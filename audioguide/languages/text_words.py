@@ -6,9 +6,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from audioguide.languages.registry import FOLDERS
+from audioguide.storage.packaged_files import packaged_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ def text_words(code: str) -> TextWords:
     """Return the words of the language of ``code``, as its folder has them."""
     # Also of a folder that is begun and not in the registry yet.
     folder = FOLDERS.get(code, code.lower().replace("-", "_"))
-    file = files("audioguide.languages").joinpath(folder, "words.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = tomllib.loads(packaged_file(f"languages/{folder}/words.toml").decode("utf-8"))
     return TextWords(
         left=table["left"],
         right=table["right"],

@@ -18,7 +18,8 @@ from audioguide.model.session import Prescription
 from audioguide.model.units import whole_minutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# A table of words is neither compared nor shown whole; see `languages.printed`.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Wording:
     """The fixed sentences of one language. Names in braces are filled in; each sentence ends with its full stop.
 
@@ -38,6 +39,7 @@ class Wording:
         thing_by: where a thing is needed; ``{thing}``, ``{place}``.
         gather: asks to get ready what is needed, also what stands there already, such as a wall; ``{things}``.
         gather_time: the time for it; ``{length}``.
+        settle: said before that, with time for a breath.
         gathered: when that time is over.
         left_out: exercises that this person does not do; ``{names}``.
         less_said: less is said than usual, so that the session fits the person's minutes.
@@ -92,20 +94,22 @@ class Wording:
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}`` and the side.
-        counting: what the count means once the words of the tempo fade; ``{first}``, the word as a rep begins.
+        counting: what the count means once the words of the tempo fade; ``{rep}``, the first rep that is only counted,
+            and ``{first}``, the word as a rep begins.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
-        each_rep: what a rep is made of where neither words nor numbers follow; ``{words}``.
-        ticks: which tick is which where sides alternate.
+        only_ticks: from which rep on nothing but ticks is heard; ``{rep}``.
+        rep_ticks: what they mean; ``{first}``, the word as a rep begins, and ``{rest}``, the others.
+        ticks: which tick is which where sides alternate; ``{words}``, what a rep is made of on the left.
         only_tick: what a tick means that takes the place of a rep's second word; ``{word}``.
         tick_means: the same in turn where there are several such words.
-        counting_sides: what comes then where sides alternate.
-        counting_side_means: the same where the first word names the side; ``{first}`` is that of the left.
+        counting_sides: what comes then where sides alternate; ``{rep}``.
+        counting_side_means: the same where the first word names the side; ``{rep}``, and ``{first}``, that of the left.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; names the side.
-        done: the session is over.
-        well_done: the last words where the protocol has none of its own to say.
-        goodbye: the same where praise was said before the closing words.
+        done: the session is over, with praise.
+        farewell: the last words where the protocol has none of its own to say.
+        goodbye: the same for who lies down to rest before the closing words.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
         chapter_gather: title of the one in which things are fetched.
@@ -129,6 +133,7 @@ class Wording:
     gather: str
     gather_time: str
     gathered: str
+    settle: str
     left_out: str
     less_said: str
     eased: str
@@ -186,7 +191,8 @@ class Wording:
     counting: str
     part_for: str
     parts: str
-    each_rep: str
+    only_ticks: str
+    rep_ticks: str
     ticks: str
     only_tick: str
     tick_means: tuple[str, ...]
@@ -195,7 +201,7 @@ class Wording:
     last_rep: str
     last_rep_side: str
     done: str
-    well_done: str
+    farewell: str
     goodbye: str
     rest_now: str
 

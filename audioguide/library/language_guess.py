@@ -10,6 +10,7 @@ from audioguide.languages.registry import FOLDERS, code_of, find
 from audioguide.languages.text_words import text_words
 from audioguide.library.text_slots import slots
 from audioguide.model.protocol import Protocol
+from audioguide.model.remembered_answers import remembered
 
 _FEWEST = 6
 """Small words of another language that must be there: names alone, such as "Pas de bourrée", have fewer."""
@@ -31,6 +32,7 @@ def language_told(texts: Iterable[str], stated: str) -> str | None:
     return told if told != own and plain else None
 
 
+@remembered
 def other_language_note(protocol: Protocol) -> str | None:
     """Return what to say of a protocol whose texts are plainly in another language than it states; None for nothing."""
     texts = [slot.text for slot in slots(protocol.model_dump(by_alias=True))]

@@ -18,7 +18,7 @@ from audioguide.model.dates import EXAMPLE
 from audioguide.model.doses import LISTED, ONE, FileModel, Minutes, Seconds, Times
 from audioguide.model.kinds import Side
 from audioguide.model.profile import Holds, Reps, Sets
-from audioguide.model.protocol import Call, CoachingLine, ExerciseRef, Item, ReadTip, TempoPart, TimesAWeek
+from audioguide.model.protocol import Call, CoachingLine, ExerciseRef, Instruction, Item, ReadTip, TempoPart, TimesAWeek
 from audioguide.model.units import plain_number
 
 FORMS: dict[type[FileModel], str] = {
@@ -29,6 +29,7 @@ FORMS: dict[type[FileModel], str] = {
     ExerciseRef: "write an exercise's id in quotes, or { use = …, sets = … }",
     TempoPart: 'write { say = "Lift", s = 1 }',
     Cues: "write the cues that are left out, such as { start = false }",
+    Instruction: 'write a text, or { say = "Roll onto your hands and knees.", give_s = 8 }',
     CoachingLine: 'write a text, or { say = "For more, lean back.", from_s = 20 }',
     ReadTip: 'write a text, or { text = "For more, lean back.", more = true }',
     Call: 'write { at_s = 600, say = "Turn back." }',
@@ -83,6 +84,9 @@ def _written(location: Sequence[str | int], table: Mapping[str, Any]) -> Sequenc
         if step in _MARKS:
             continue
         if isinstance(value, Mapping):
+            if step == "say" and step not in value and value.keys() & {"text", "clip"}:
+                # A text with its recording becomes a line on the way in, as a text alone does.
+                return location[:number]
             value = value.get(str(step))
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             value = value[step]

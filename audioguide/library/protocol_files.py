@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +40,14 @@ from audioguide.model.profile import Profile
 from audioguide.model.protocol import Exercise, Phase, PhaseFrom, Protocol
 from audioguide.model.recorded import note_places
 from audioguide.model.text import listed, suggest
+from audioguide.storage.packaged_files import packaged_file, packaged_in
 
-# Through importlib.resources, as an installed package need not be a folder.
-_FOLDER = files("audioguide.library.protocols")
+_FOLDER = "library/protocols"
 
 
 def builtin_ids() -> tuple[str, ...]:
     """Return the ids of the built-in protocols, the default first."""
-    names = sorted(entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
+    names = (name.removesuffix(".toml") for name in packaged_in(_FOLDER))
     return tuple(sorted(names, key=lambda name: name != DEFAULT_PROTOCOL))
 
 
@@ -57,10 +56,11 @@ def builtin_text(name: str) -> str:
 
     Raises:
         RequestError: when there is no such protocol.
+        InstallationError: when its file is not the one that came with the program.
     """
     if name not in builtin_ids():
         raise RequestError(f"unknown protocol '{name}'; {suggest(name, builtin_ids())} (a file is named by its path)")
-    return _FOLDER.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return packaged_file(f"{_FOLDER}/{name}.toml").decode("utf-8")
 
 
 @cache

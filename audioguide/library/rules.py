@@ -23,8 +23,8 @@ _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
 SENTENCES = (
-    *("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_minimal", "side_role"),
-    *("leave", "leave_between", "coaching"),
+    *("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_again", "load_minimal", "side_role"),
+    *("leave", "leave_between", "mid_set", "coaching"),
     *("caution", "caution_brief", "mistake", "mistake_brief"),
 )
 
@@ -57,10 +57,10 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)
-        for number, line in enumerate(_list(exercise.get("coaching")), 1):
-            for key in ("say", "again"):
-                for text in _texts(_table(line).get(key)):
-                    yield from _text_problems(f"{where}.coaching {number}.{key}", text, unsided)
+            for number, line in enumerate(_lines(exercise.get(sentences)), 1):
+                for key in ("say", "again"):
+                    for text in _texts(line.get(key)):
+                        yield from _text_problems(f"{where}.{sentences} {number}.{key}", text, unsided)
         # A name is said once for both sides, and stands in the chapters.
         for text in _texts(exercise.get("name")):
             yield from _text_problems(f"{where}.name", text, "leave the side out: a name is said once for both sides")
@@ -336,7 +336,7 @@ def _use_problems(where: str, use: Table, known: Table, in_circuit: bool) -> Ite
     elif sides in (Sides.BOTH, Sides.ALTERNATING):
         texts = [text for key in SENTENCES for text in _texts(exercise.get(key))]
         texts += [text for call in _list({**exercise, **use}.get("calls")) for text in _texts(_table(call).get("say"))]
-        lines = [_table(line) for line in _list(exercise.get("coaching"))]
+        lines = [line for key in SENTENCES for line in _lines(exercise.get(key))]
         texts += [text for line in lines for key in ("say", "again") for text in _texts(line.get(key))]
         if sides == Sides.BOTH:
             texts += [text for part in _list(exercise.get("tempo")) for text in _texts(_table(part).get("say"))]
@@ -416,6 +416,11 @@ def _table(value: Any) -> Table:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _lines(value: Any) -> list[Table]:
+    """Return a table for each line, empty for one that is a text alone."""
+    return [_table(line) for line in (value if isinstance(value, list) else [value])]
 
 
 def _texts(value: Any) -> list[str]:

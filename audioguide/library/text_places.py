@@ -24,6 +24,9 @@ def place_of(text: str, protocol: Protocol) -> str:
 def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield where, value
+    elif isinstance(value, Mapping) and value.keys() == {"say"}:
+        # A text alone became a line on the way in.
+        yield from _texts(value["say"], where)
     elif isinstance(value, Mapping):
         for key, inside in value.items():
             yield from _texts(inside, f"{where}.{key}" if where else f"{key}")

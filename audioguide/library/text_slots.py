@@ -51,10 +51,11 @@ EXERCISE: Shape = {
     "figure": {"alt": Texts},
     "tempo": Texts,
     **dict.fromkeys(
-        ("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_minimal", "side_role"), Texts
+        ("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_again", "load_minimal", "side_role"),
+        Texts,
     ),
     **dict.fromkeys(
-        ("coaching", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts
+        ("coaching", "mid_set", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts
     ),
     **dict.fromkeys(("calls", "read", "read_tips"), Texts),
 }

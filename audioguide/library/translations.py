@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +16,7 @@ from audioguide.library.own_words import with_own_words
 from audioguide.library.text_slots import EXERCISE, THINGS, Translated, translated
 from audioguide.library.toml_files import parse_toml, read_toml
 from audioguide.model.protocol import Exercise
+from audioguide.storage.packaged_files import is_packaged, packaged_file
 
 ORIGINAL = "en"
 """In which language the built-in protocols and exercises are written."""
@@ -35,19 +34,12 @@ class Translation(NamedTuple):
     texts: dict[str, Any]
 
 
-def texts_folder(code: str) -> Traversable:
-    """Return the folder with the translations of the built-in files into the language of ``code``."""
-    return files("audioguide.languages").joinpath(FOLDERS[code], "texts")
-
-
 @cache
 def builtin_translation(code: str, name: str) -> Translation | None:
     """Return the translation of a built-in file, such as ``protocols/interval``; None where there is none."""
-    file = texts_folder(code).joinpath(*f"{name}.toml".split("/"))
-    if not file.is_file():
-        return None
     source = f"{FOLDERS[code]}/texts/{name}.toml"
-    return Translation(source, parse_toml(file.read_bytes(), source))
+    file = f"languages/{source}"
+    return Translation(source, parse_toml(packaged_file(file), source)) if is_packaged(file) else None
 
 
 @cache
@@ -139,11 +131,10 @@ def template(language: str) -> str:
         RequestError: for an unknown language, or one that has none yet.
     """
     found = find(language)
-    folder = files("audioguide.languages").joinpath(FOLDERS[found.code])
-    file = files("audioguide.library") if found.code == ORIGINAL else folder
-    if not file.joinpath("template.toml").is_file():
+    folder = "library" if found.code == ORIGINAL else f"languages/{FOLDERS[found.code]}"
+    if not is_packaged(f"{folder}/template.toml"):
         raise RequestError(f"there is no template in {found.name} yet; leave out --language for the English one")
-    return file.joinpath("template.toml").read_text(encoding="utf-8")
+    return packaged_file(f"{folder}/template.toml").decode("utf-8")
 
 
 def same_language(one: str, other: str) -> bool:

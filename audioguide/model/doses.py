@@ -7,7 +7,6 @@ from typing import Annotated, Any, LiteralString, Self, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -18,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from audioguide.model.limits import LONGEST_SESSION_S
 from audioguide.model.units import plain_number
+from audioguide.model.validators import BeforeValidator
 
 Work = Annotated[float, Field(ge=1, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds of work: at least one, so that start and end can be told apart, and at most a day."""

@@ -161,6 +161,8 @@ class BeepRole(StrEnum):
     REP = "rep"
     # The tick of the left side where sides alternate: it is lower, so that nobody loses track without words.
     REP_LEFT = "rep_left"
+    # The tick of a rep's further parts, lower than the one that begins it.
+    REP_PART = "rep_part"
     REST = "rest"
     DONE = "done"
     # Not a message but a knock: it wakes a Bluetooth output, which would swallow the first syllable after silence.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.text import suggest
+from audioguide.model.validators import BeforeValidator
 
 ENGINES = ("hibari", "espeak", "pyttsx3", "piper", "command", "fake")
 """Names that a lexicon may tell apart: those of the engines' registry, which this folder can't see."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.doses import FileModel
+from audioguide.model.validators import BeforeValidator
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
 """Of files that may be a picture."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from audioguide.errors import RequestError
@@ -41,6 +41,7 @@ from audioguide.model.sound import (
     TONE_NEAREST_DB,
 )
 from audioguide.model.tempo import read_tempo
+from audioguide.model.validators import BeforeValidator
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM
 
 T = TypeVar("T")

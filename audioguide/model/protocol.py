@@ -9,14 +9,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Discriminator,
     Field,
     StringConstraints,
     Tag,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -51,6 +49,7 @@ from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
 from audioguide.model.side_forms import names_a_side
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.validators import BeforeValidator, WrapValidator
 from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -58,6 +57,7 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 # Said at 150 words a minute this takes over half a minute: more than anyone follows by ear.
 LONGEST_SENTENCE = 500
+LONGEST_GIVEN_S = 600
 # Titles are chapter names, tags and the cover's lettering, whose smallest size holds so many characters.
 LONGEST_TITLE = 120
 
@@ -155,6 +155,9 @@ SpokenSentences = Annotated[
     tuple[Spoken, ...], BeforeValidator(_line_as_list, json_schema_input_type=Spoken | list[Spoken])
 ]
 
+
+GivenSeconds = Annotated[float, Field(ge=0, le=LONGEST_GIVEN_S, allow_inf_nan=False, strict=True)]
+"""Seconds to do what an instruction says."""
 
 StepSeconds = Annotated[float, Field(ge=12, le=LONGEST_SESSION_S, allow_inf_nan=False, strict=True)]
 """Seconds from one line of coaching to another, which are never said nearer to each other."""
@@ -284,19 +287,52 @@ def _text_as_tip(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-def _text_as_coaching(value: Any) -> Any:
-    """Return a text, or one with its recording, as a line of coaching with the defaults."""
-    return {"say": value} if isinstance(value, str) or (isinstance(value, dict) and "text" in value) else value
+def _text_as_line(value: Any) -> Any:
+    """Return a text, or one with its recording, as a line with the defaults."""
+    recorded = isinstance(value, dict) and "say" not in value and value.keys() & {"text", "clip"}
+    return {"say": value} if isinstance(value, str) or recorded else value
+
+
+class Instruction(FileModel):
+    """An instruction with time to do it; a text alone is one with its share of ``setup_s``."""
+
+    say: Annotated[
+        Spoken,
+        Field(
+            description="What is said; may hold {side} and {other_side}.", examples=["Roll onto your hands and knees."]
+        ),
+    ]
+    give_s: Annotated[
+        GivenSeconds | None,
+        Field(
+            description="Seconds of silence behind it to do it, beside setup_s or switch_s; where not stated, a share "
+            "of those.",
+            examples=[8],
+        ),
+    ] = None
 
 
 CUES_EXAMPLE = {"halfway": False, "countdown": False, "start": False}
 CALLS_EXAMPLE = [{"at_s": 600, "say": "Ten minutes. Turn back."}]
 
+Instructions = Annotated[
+    tuple[
+        Annotated[
+            Instruction,
+            BeforeValidator(_text_as_line, json_schema_input_type=Sentence | RecordedText | Instruction),
+        ],
+        ...,
+    ],
+    BeforeValidator(
+        _line_as_list,
+        json_schema_input_type=Sentence | RecordedText | Instruction | list[Sentence | RecordedText | Instruction],
+    ),
+]
 Coaching = Annotated[
     tuple[
         Annotated[
             CoachingLine,
-            BeforeValidator(_text_as_coaching, json_schema_input_type=Sentence | RecordedText | CoachingLine),
+            BeforeValidator(_text_as_line, json_schema_input_type=Sentence | RecordedText | CoachingLine),
         ],
         ...,
     ],
@@ -421,14 +457,14 @@ class Exercise(FileModel):
         ),
     ] = None
     setup: Annotated[
-        SpokenSentences,
+        Instructions,
         Field(
             description="How to get into position and what to do.",
             examples=[["Kneel on your {side} knee.", "Look ahead."]],
         ),
     ] = ()
     setup_brief: Annotated[
-        SpokenSentences | None,
+        Instructions | None,
         Field(
             description="The same for someone who knows it and for the second side; else what of setup names a side, "
             "or its first sentence.",
@@ -436,28 +472,36 @@ class Exercise(FileModel):
         ),
     ] = None
     setup_again: Annotated[
-        SpokenSentences | None,
+        Instructions | None,
         Field(
-            description="The same for a second side at full detail; without it `setup_brief`.",
+            description="The same for a second side at full detail; without it `setup_brief`; [] says that "
+            "nothing is new there, at every level.",
             examples=[["Hands on the floor."]],
         ),
     ] = None
     setup_minimal: Annotated[
-        SpokenSentences,
+        Instructions,
         Field(
             description="What of it keeps a person safe, such as where a ball lies: said also where least is said.",
             examples=[["Ball just inside your {side} hip bone."]],
         ),
     ] = ()
     load: Annotated[
-        SpokenSentences,
+        Instructions,
         Field(
             description="What takes effort to keep up, said when the time to get into position is over.",
             examples=[["Squeeze your glutes."]],
         ),
     ] = ()
+    load_again: Annotated[
+        Instructions | None,
+        Field(
+            description="The same for a second side, set or round at full detail; without it `load`.",
+            examples=[["Shift your weight onto your {side} thigh."]],
+        ),
+    ] = None
     load_minimal: Annotated[
-        SpokenSentences,
+        Instructions,
         Field(
             description="What of it keeps a person safe, in few words: said where load is not.",
             examples=[["Lower back pressed into the floor."]],
@@ -477,15 +521,23 @@ class Exercise(FileModel):
             examples=[["Squeeze your glutes.", {"say": "For more, lean back.", "from_s": 20}]],
         ),
     ] = ()
-    leave: Annotated[
-        SpokenSentences,
+    mid_set: Annotated[
+        Spoken | None,
         Field(
-            description="How to come out of it, said when it is over and another exercise follows.",
+            description="Few words said once a set of reps, past its middle, in the longest part of a rep behind "
+            "its first; at full detail.",
+            examples=["Long and level."],
+        ),
+    ] = None
+    leave: Annotated[
+        Instructions,
+        Field(
+            description="How to come out of it, said when it is over.",
             examples=[["Come off the roller."]],
         ),
     ] = ()
     leave_between: Annotated[
-        SpokenSentences,
+        Instructions,
         Field(
             description="How to come out of it before the sides change or a set's rest begins, where that takes care.",
             examples=[["Hands down, and come out slowly."]],
@@ -556,16 +608,16 @@ class Exercise(FileModel):
     calls: Annotated[Calls, Field(description="Said at a fixed time of its hold.", examples=[CALLS_EXAMPLE])] = ()
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def brief(self) -> tuple[Instruction, ...]:
         """What is said for getting into position at brief detail, and for a second side."""
         if self.setup_brief is not None:
             return self.setup_brief
         # On the other side what differs is where each side goes.
-        sided = tuple(filter(names_a_side, self.setup))
+        sided = tuple(line for line in self.setup if names_a_side(line.say))
         return sided or self.setup[:1]
 
     @property
-    def again(self) -> tuple[str, ...]:
+    def again(self) -> tuple[Instruction, ...]:
         """What is said for getting into position at full detail, for who has heard it."""
         return self.brief if self.setup_again is None else self.setup_again
 
@@ -1107,10 +1159,3 @@ class Protocol(FileModel):
     def choices(self) -> dict[str, Item]:
         """The items that leave a choice, by its name."""
         return {item.choice: item for item in self.items() if item.choice is not None}
-
-
-class Library(FileModel):
-    """A file of exercises without phases."""
-
-    format: Literal[1]
-    exercise: dict[Id, Exercise]

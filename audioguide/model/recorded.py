@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Side
+from audioguide.model.remembered_answers import remembered
 from audioguide.model.side_forms import filled
 from audioguide.model.text import quoted
 
@@ -80,6 +81,7 @@ def recordings_of(model: BaseModel) -> dict[str, Path]:
     return files
 
 
+@remembered
 def has_recordings(model: BaseModel) -> bool:
     """Return whether any text inside ``model`` is recorded."""
     waiting: list[Any] = [model]

@@ -59,6 +59,8 @@ class Line:
         instruction: whether it tells what to do, so that a person must be told where it is never heard.
         when: when it makes sense; None where any time will do.
         moves: whether it is a step on the way into position, which takes time to do.
+        give_ms: how long that takes, on top of ``settle_ms``, in a break that takes as long as its words; None for a
+            share of that.
     """
 
     role: SpeechRole
@@ -70,6 +72,7 @@ class Line:
     instruction: bool = False
     when: When | None = None
     moves: bool = False
+    give_ms: int | None = None
 
     @property
     def wordings(self) -> tuple[str, ...]:

@@ -72,23 +72,26 @@ def names_other_side(text: str) -> bool:
 def with_forms(text: str, say: Callable[[SideForm], str]) -> str:
     """Return ``text`` with what ``say`` gives for each place that names a side.
 
-    A text that begins with one of them begins with a capital letter.
+    One that begins a sentence begins with a capital letter.
     """
     if not names_a_side(text):
         return text
 
     def one(place: re.Match[str]) -> str:
         form = _form(place)
-        return place[0] if form is None else say(form)
+        if form is None:
+            return place[0]
+        said = say(form)
+        begins = place.start() == 0 or text[: place.start()].endswith((". ", "! ", "? "))
+        return said[:1].upper() + said[1:] if begins else said
 
-    said = _PLACE.sub(one, text)
-    return said[:1].upper() + said[1:] if text.startswith("{") else said
+    return _PLACE.sub(one, text)
 
 
 def filled(text: str, side: Side | None) -> str:
     """Return ``text`` as it is for ``side``; without a side it stays as it is.
 
-    A text that begins with a side begins with a capital letter.
+    A side that begins a sentence begins with a capital letter.
     """
     if side is None:
         return text
@@ -98,7 +101,7 @@ def filled(text: str, side: Side | None) -> str:
 def filled_for_both(text: str, first: Side, joined: Callable[[str, str], str]) -> str:
     """Return ``text`` for both sides: in each place its form for the ``first`` side ``joined`` to that for the other.
 
-    A text that begins with a side begins with a capital letter.
+    A side that begins a sentence begins with a capital letter.
     """
 
     def both(form: SideForm) -> str:

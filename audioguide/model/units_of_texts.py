@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
+from audioguide.model.doses import FileModel
 from audioguide.model.kinds import Units
 from audioguide.model.protocol import Exercise, Protocol
 from audioguide.model.side_forms import is_measure
@@ -35,17 +35,23 @@ def text_in_units(text: str, units: Units) -> str:
 
 def exercise_in_units(exercise: Exercise, units: Units) -> Exercise:
     """Return ``exercise`` with one measure in its texts instead of two; itself where there are none."""
-    one = partial(text_in_units, units=units)
-    changed: dict[str, object] = {
-        name: tuple(map(one, value))
-        for name, value in exercise.__dict__.items()
-        if isinstance(value, tuple) and any(isinstance(text, str) and "|" in text for text in value)
-    }
-    if any("|" in f"{line.say}{line.again}" for line in exercise.coaching):
-        changed["coaching"] = tuple(
-            line.model_copy(update={"say": one(line.say), "again": line.again and one(line.again)})
-            for line in exercise.coaching
-        )
-    if any("|" in tip.text for tip in exercise.read_tips):
-        changed["read_tips"] = tuple(tip.model_copy(update={"text": one(tip.text)}) for tip in exercise.read_tips)
+
+    def converted(entry: object) -> object:
+        if isinstance(entry, str):
+            return text_in_units(entry, units)
+        if not isinstance(entry, FileModel):
+            return entry
+        texts = {
+            name: text_in_units(text, units)
+            for name, text in entry.__dict__.items()
+            if isinstance(text, str) and "|" in text
+        }
+        return entry.model_copy(update=texts) if texts else entry
+
+    changed: dict[str, object] = {}
+    for name, value in exercise.__dict__.items():
+        if isinstance(value, tuple):
+            entries = tuple(map(converted, value))
+            if any(new is not old for new, old in zip(entries, value, strict=True)):
+                changed[name] = entries
     return exercise.model_copy(update=changed) if changed else exercise

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from audioguide.model.limits import LAST_WEEK
 from audioguide.model.text import listed, quoted
+from audioguide.model.validators import BeforeValidator
 
 _FORM = re.compile(r"\s*(\d{1,6})\s*(?:(?:[-–]|to)\s*(\d{1,6})?\s*)?", re.ASCII)
 """One part between commas. Word processors turn the hyphen between two numbers into a dash."""

@@ -38,10 +38,10 @@ ROOM_MS = 3_000
 """Times are rounded, and words between sets are guessed: so much is left for it."""
 
 # Each costs a session that is composed and scheduled.
-_MOST_TRIES = 8
+_MOST_TRIES = 16
 
 # What takes another aim than the wish is rare, and a wish out of reach leads back each time.
-_MOST_RETURNS = 2
+_MOST_RETURNS = 6
 
 # Two do nearly always: by then all but a few words have their true lengths.
 _MOST_SEARCHES = 4

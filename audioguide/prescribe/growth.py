@@ -24,9 +24,10 @@ from audioguide.model.profile import DoseOverrides, Profile
 from audioguide.model.protocol import Programme, Protocol
 from audioguide.model.protocol_weeks import distinct_until, of_week
 from audioguide.model.session import Session
-from audioguide.model.units import plain_number
+from audioguide.model.units import plain_number, to_ms
 from audioguide.prescribe.dose_options import Doses, Standing, standings_of, usual_place, values_in
 from audioguide.prescribe.dose_ranges import caps_of, has_range, ranges_of
+from audioguide.prescribe.doses_of_week import GrownDoses
 from audioguide.prescribe.layers import Layer, Layers, Origin
 from audioguide.prescribe.progression import HOLD_STEP_S
 
@@ -36,31 +37,11 @@ LEAST_GROWTH_MS = 60_000
 _MS_A_CHARACTER = 80
 """At the usual 150 words a minute, pauses between sentences included."""
 
-_WORDS_AROUND_MS = 18_000
+_WORDS_AROUND_MS = 27_000
 """A guess at what is said of an exercise besides its own texts: its dose and things, what comes, "Ready"."""
 
 HELD_BACK = "doses grow by about {percent}% a week at most, so some of what this week could have comes later"
 AT_LONGEST = "doses grow until a session takes about {minutes} min, the longest of this programme, and it does"
-
-
-@dataclass(frozen=True, slots=True)
-class GrownDoses:
-    """The doses of one week.
-
-    Attributes:
-        layer: the doses as a layer; None for a protocol whose doses don't grow.
-        notes: what held growth back, a line each.
-        waits: whether something that is due comes in a later week.
-    """
-
-    layer: Layer | None
-    notes: tuple[str, ...] = ()
-    waits: bool = False
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """The layer, or none."""
-        return () if self.layer is None else (self.layer,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +302,7 @@ def _is_stated(layers: Layers, exercise: str, key: str) -> bool:
 
 
 def _words_ms(session: Session) -> int:
-    """Return about how long the words of a session take at full detail, besides those within sets."""
+    """Return about how long the words of a session take at full detail, with the time to do them, besides sets."""
     texts = [session.title, *session.summary, *session.safety, *session.red_flags]
     texts += [*session.closing, *session.see_professional]
     words_ms = session.gather_ms
@@ -329,9 +310,10 @@ def _words_ms(session: Session) -> int:
         texts += [phase.title, *phase.say]
         for item in phase.listed:
             exercise = item.exercise
-            texts += [exercise.name, *exercise.setup, *exercise.load, *exercise.caution, *exercise.leave]
-            texts += exercise.brief * (len(item.efforts) - 1)
-            words_ms += _WORDS_AROUND_MS
+            steps = [*exercise.setup, *exercise.load, *exercise.leave]
+            steps += exercise.brief * (len(item.efforts) - 1)
+            texts += [exercise.name, *exercise.caution, *(step.say for step in steps)]
+            words_ms += _WORDS_AROUND_MS + sum(to_ms(step.give_s or 0) for step in steps)
     return words_ms + _MS_A_CHARACTER * sum(map(len, texts))
 
 

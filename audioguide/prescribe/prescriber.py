@@ -41,8 +41,8 @@ from audioguide.prescribe.cue_choices import (
     untimed_calls,
     without_more,
 )
+from audioguide.prescribe.doses_of_week import GrownDoses
 from audioguide.prescribe.equipment import gather_ms
-from audioguide.prescribe.growth import GrownDoses, grown_doses, least_doses
 from audioguide.prescribe.language_choice import session_language
 from audioguide.prescribe.layers import Layer, Layers, Origin, Resolved
 from audioguide.prescribe.names import (
@@ -142,11 +142,16 @@ def _at_doses_of_week(
     this_week, laid = protocol_of(protocol, week), Layers(layers)
 
     def doses_of_week(reserved_ms: int = 0) -> GrownDoses:
+        # Growth is loaded only where doses grow or are at their least, which most sessions do without.
         if is_acute(laid):
+            from audioguide.prescribe.growth import least_doses
+
             # Nothing grows while pain is acute, whatever week it is.
             return GrownDoses(least_doses(this_week, ACUTE))
         if week is None:
             return GrownDoses(None)
+        from audioguide.prescribe.growth import grown_doses
+
         least_in = partial(session_in, laid_over=own)
         return grown_doses(protocol, week, Layers(own), least_in, reserved_ms=reserved_ms)
 

@@ -92,15 +92,18 @@ def _say_as_done(
         earliest_ms: before which it doesn't end.
     """
     quiet_ms = lines[-1][1] + placer.speech_ms[lines[-1][0].text] if lines else placer.quiet_from_ms
-    settle_ms, ready_ms = max(step.settle_ms, LINE_GAP_MS), _ready_length_ms(placer, step)
+    # What an instruction is given comes on top; the others share the time to get into position.
+    given_ms = sum(line.give_ms or 0 for line in (*(line for line, _ in lines), *step.last))
+    settle_ms, ready_ms = max(step.settle_ms, LINE_GAP_MS) + snap_ms(given_ms), _ready_length_ms(placer, step)
     last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
     if last_ms:
         last_ms += LINE_GAP_MS
     end_ms = max(earliest_ms, snap_up_ms(quiet_ms + settle_ms + last_ms))
     # Never before the words ahead of it are over, however long "Ready" is.
     at_ms = max(quiet_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
-    steps, loads = sum(line.moves for line, _ in lines[:-1]), sum(line.moves for line in step.last)
-    pause_ms, load_pause_ms = pauses_ms(at_ms - quiet_ms, step.settle_ms, steps=steps, loads=loads)
+    steps, loads = sum(_shares(line) for line, _ in lines[:-1]), sum(_shares(line) for line in step.last)
+    silence_ms = at_ms - quiet_ms - given_ms
+    pause_ms, load_pause_ms = pauses_ms(silence_ms, step.settle_ms, steps=steps, loads=loads)
     called_ms = None
     if step.position is not None:
         position_ms = placer.speech_ms[step.position.text]
@@ -108,7 +111,7 @@ def _say_as_done(
         called_ms = _called_ms(by_ms, position_ms, quiet_ms=quiet_ms, ready_from_ms=end_ms - ready_ms - last_ms)
         if called_ms is not None:
             # Before the call the person rests, and gets into position only behind it.
-            pause_ms, _ = pauses_ms(called_ms - quiet_ms, 0, steps=steps, loads=0)
+            pause_ms, _ = pauses_ms(called_ms - quiet_ms - given_ms, 0, steps=steps, loads=0)
             _, load_pause_ms = pauses_ms(at_ms - called_ms - position_ms, step.settle_ms, steps=0, loads=loads)
     tips_ms = [start_ms for line, start_ms in lines if line.role in TIPS]
     if tips_ms and steps:
@@ -119,14 +122,26 @@ def _say_as_done(
     later_ms = 0
     for line, start_ms in lines:
         placer.speak(line, start_ms + later_ms)
-        later_ms += pause_ms if line.moves else 0
+        later_ms += _pause_ms(line, pause_ms)
     if step.position is not None and called_ms is not None:
         placer.speak(step.position, called_ms)
-    at_ms -= loads * load_pause_ms
+    at_ms -= sum(_pause_ms(line, load_pause_ms) for line in step.last)
     for line in step.last:
         placer.speak(line, snap_up_ms(at_ms))
-        at_ms = placer.quiet_from_ms + LINE_GAP_MS + (load_pause_ms if line.moves else 0)
+        at_ms = placer.quiet_from_ms + LINE_GAP_MS + _pause_ms(line, load_pause_ms)
     return max(end_ms, snap_up_ms(placer.quiet_from_ms + LINE_GAP_MS))
+
+
+def _shares(line: Line) -> bool:
+    """Return whether a line has a share of the silence behind it."""
+    return line.moves and line.give_ms is None
+
+
+def _pause_ms(line: Line, share_ms: int) -> int:
+    """Return the silence behind a line of a break."""
+    if line.give_ms is not None:
+        return snap_ms(line.give_ms)
+    return share_ms if line.moves else 0
 
 
 def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: int) -> int:

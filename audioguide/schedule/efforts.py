@@ -141,7 +141,7 @@ def _place_marks(placer: Placer, rep: Rep, clock_ms: int) -> None:
                 continue
             placer.drop_line(mark, "no room in the tempo")
         # A tick where no word was said: a rep is done by its beginning, so that one is never silent.
-        ticks = index == 0 or mark is rep.tick
-        if ticks and part_ms >= quiet_from_ms + FRAME_MS and at_ms >= placer.quiet_from_ms:
-            placer.beep(rep.tick, at_ms, rep.place)
-            quiet_from_ms = part_ms + placer.beep_ms[rep.tick]
+        tick = rep.tick if index == 0 else mark
+        if isinstance(tick, BeepRole) and part_ms >= quiet_from_ms + FRAME_MS and at_ms >= placer.quiet_from_ms:
+            placer.beep(tick, at_ms, rep.place)
+            quiet_from_ms = part_ms + placer.beep_ms[tick]

@@ -110,8 +110,11 @@ def _wishes(placer: Placer, hold: Hold) -> list[_Wish]:
         wishes.append(
             _Wish(line, text, rank) if after_ms is None else _Wish(line, text, rank, before, after_ms=after_ms)
         )
-        before = len(wishes) - 1
-        if after_ms is not None and groups and groups[-1][-1] == before - 1:
+        if line.role in ANYWHERE:
+            # It may stand between two steps, and belongs to neither.
+            continue
+        leader, before = before, len(wishes) - 1
+        if after_ms is not None and groups and groups[-1][-1] == leader:
             groups[-1].append(before)
         elif when.repeat_ms is not None:
             groups.append([before])

@@ -16,8 +16,9 @@ SPARE_MS = 1_000
 TIP_SPACING_MS = 12_000
 """From the start of one tip to the next, wherever they stand: more of them nag."""
 
-SPACINGS_MS = (30_000, 20_000, 15_000, TIP_SPACING_MS)
-"""The same inside a hold: as far apart as all that was chosen allows, up to half a minute."""
+SPACINGS_MS = (20_000, 15_000, TIP_SPACING_MS)
+"""The same inside a hold: as far apart as all that was chosen allows, up to 20 s: how it should
+feel helps in the first half of a minute."""
 
 AFTER_CAUTION_MS = 2_000
 """Silence behind what is no tip, such as a caution: the first tip may follow it as a sentence of its own."""
@@ -81,7 +82,8 @@ def place_tips(tips: Sequence[Tip], taken: Taken) -> dict[int, int]:
 def _with(tips: Sequence[Tip], chosen: list[int], index: int, taken: Taken) -> list[int]:
     """Return ``chosen``, in order of time, with one more tip in a place that leaves all their room, if any.
 
-    What stands for itself in the order of the list takes the first such place, all else the last.
+    What stands for itself in the order of the list takes the first such place, a step the last, and what may stand
+    anywhere the one nearest to its place in the list.
     """
     tip = tips[index]
     if tip.follows is not None and tip.follows not in chosen:
@@ -93,9 +95,13 @@ def _with(tips: Sequence[Tip], chosen: list[int], index: int, taken: Taken) -> l
         earlier = [place for place, other in enumerate(chosen) if other < index and not tips[other].anywhere]
         later = [place for place, other in enumerate(chosen) if other > index and not tips[other].anywhere]
         first, last = max([first, *(place + 1 for place in earlier)]), min([last, *later])
-    places = range(first, last + 1)
-    # What may stand anywhere comes behind what belongs to the exercise, and before its repetitions.
-    for place in places if tip.follows is None and not tip.anywhere else reversed(places):
+    places = list(range(first, last + 1))
+    if tip.anywhere:
+        own = sum(other < index for other in chosen)
+        places.sort(key=lambda place: abs(place - own))
+    elif tip.follows is not None:
+        places.reverse()
+    for place in places:
         more = [*chosen[:place], index, *chosen[place:]]
         if _starts(tips, more, taken, TIP_SPACING_MS) is not None:
             return more

@@ -137,7 +137,8 @@ class _Writer:
             texts += [f"{exercise.name}.", wording.dose_sentence(item), *((item.note,) if item.note else ())]
             if exercise.avoid_if:
                 texts.append(wording.avoid_if.format(conditions=wording.either(exercise.avoid_if)))
-            texts += [filled(text, side) for text in (*exercise.setup, *exercise.load, *exercise.caution)]
+            steps = [line.say for line in (*exercise.setup, *exercise.load)]
+            texts += [filled(text, side) for text in (*steps, *exercise.caution)]
         names = ", ".join(str(item.exercise.name) for item in items)
         label = self._words.said_setup.format(name=names)[:120]
         # Getting into position takes some time also where a session has none for it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audioguide.audio.clip import Clip
+from audioguide.audio.clip import Clip, KeptClip
 from audioguide.errors import SpeechError
 from audioguide.model.progress import Progress
 from audioguide.model.voice import VoiceCommand, VoiceSettings
@@ -128,7 +128,7 @@ class EngineElsewhere:
 class AwaitingVoicing(Voicing):
     """Has the texts of a session spoken in another process."""
 
-    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[Clip]:
+    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[KeptClip]:
         engine: SpeechEngine = self._engine
         assert isinstance(engine, EngineElsewhere)
         # A recording needs no engine.

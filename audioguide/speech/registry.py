@@ -4,30 +4,63 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import partial
 from importlib import util
 
 from audioguide.errors import RequestError, SpeechError
 from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines.catalogue import similar_names
-from audioguide.speech.engines.command_engine import CommandEngine
 from audioguide.speech.engines.engine import SpeechEngine
-from audioguide.speech.engines.espeak import EspeakEngine
-from audioguide.speech.engines.fake import FakeEngine
-from audioguide.speech.engines.hibari_engine import HibariEngine
-from audioguide.speech.engines.piper_engine import PiperEngine
-from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
-from audioguide.speech.voice_files import installed
 from audioguide.speech.voice_language import primary, speaks
 
-# Engines import their libraries when they are first used, so a row costs nothing on a machine that lacks one.
+
+# Each imported when it is to speak, as a build has one; so a row costs nothing on a machine that lacks its libraries.
+def _hibari() -> SpeechEngine:
+    from audioguide.speech.engines.hibari_engine import HibariEngine
+    from audioguide.speech.voice_files import installed
+
+    return HibariEngine(installed)
+
+
+def _espeak() -> SpeechEngine:
+    from audioguide.speech.engines.espeak import EspeakEngine
+
+    return EspeakEngine()
+
+
+def _pyttsx3() -> SpeechEngine:
+    from audioguide.speech.engines.pyttsx3_engine import Pyttsx3Engine
+
+    return Pyttsx3Engine()
+
+
+def _command(command: VoiceCommand | None = None) -> SpeechEngine:
+    from audioguide.speech.engines.command_engine import CommandEngine
+
+    return CommandEngine(command)
+
+
+def _piper() -> SpeechEngine:
+    from audioguide.speech.engines.piper_engine import PiperEngine
+    from audioguide.speech.voice_files import installed
+
+    return PiperEngine(installed)
+
+
+def _fake() -> SpeechEngine:
+    from audioguide.speech.engines.fake import FakeEngine
+
+    return FakeEngine()
+
+
+COMMAND = "command"
+
 ENGINES: dict[str, Callable[[], SpeechEngine]] = {
-    "hibari": partial(HibariEngine, installed),
-    "espeak": EspeakEngine,
-    "pyttsx3": Pyttsx3Engine,
-    "command": CommandEngine,
-    "piper": partial(PiperEngine, installed),
-    "fake": FakeEngine,
+    "hibari": _hibari,
+    "espeak": _espeak,
+    "pyttsx3": _pyttsx3,
+    COMMAND: _command,
+    "piper": _piper,
+    "fake": _fake,
 }
 """Name of an engine to what makes it."""
 
@@ -64,8 +97,8 @@ def open_engine(
         RequestError: when there is no such engine.
     """
     wanted = name or (_engine_of(voice, language) if voice else usual_engine(language))
-    if wanted == CommandEngine.name:
-        return CommandEngine(command)
+    if wanted == COMMAND:
+        return _command(command)
     make = ENGINES.get(wanted)
     if make is None:
         similar = similar_names(wanted.casefold(), ENGINES)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audioguide.audio.clip import Clip
+from audioguide.audio.clip import KeptClip
 from audioguide.speech.kept_readings import KeptReadings
 from audioguide.storage.cache import Store, digest
 from audioguide.storage.recently_used import RecentlyUsed
 
-CLIPS_LIMIT_BYTES = 128_000_000
+CLIPS_LIMIT_BYTES = 64_000_000
 """Clips that are remembered: 22 minutes of distinct speech, twice what a long session has."""
 
 
@@ -21,16 +21,16 @@ class RememberedSpeech:
     """
 
     def __init__(self, limit_bytes: int = CLIPS_LIMIT_BYTES) -> None:
-        self._clips: RecentlyUsed[tuple[str, str, int], Clip] = RecentlyUsed(
-            limit_bytes, lambda clip: clip.samples.nbytes
+        self._clips: RecentlyUsed[tuple[str, str, int], KeptClip] = RecentlyUsed(
+            limit_bytes, lambda clip: len(clip.data)
         )
         self._readings: dict[str, KeptReadings] = {}
 
-    def clip(self, voice: str, said: str, rate_wpm: int) -> Clip | None:
+    def clip(self, voice: str, said: str, rate_wpm: int) -> KeptClip | None:
         """Return the clip of a text as it is said, or None where it is not remembered."""
         return self._clips.get((voice, said, rate_wpm))
 
-    def keep(self, voice: str, said: str, rate_wpm: int, clip: Clip) -> None:
+    def keep(self, voice: str, said: str, rate_wpm: int, clip: KeptClip) -> None:
         """Remember a clip."""
         self._clips.put((voice, said, rate_wpm), clip)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-import numpy as np
-
-from audioguide.audio.clip import Clip
+from audioguide.audio.clip import KeptClip, from_16_bits, in_16_bits, name_of
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
+from audioguide.audio.level.fingerprint import FINGERPRINT_VERSION, fingerprint
 from audioguide.audio.parallel import in_parallel
 from audioguide.errors import SpeechError
 from audioguide.languages.spoken_form import speaking_of
@@ -31,8 +30,8 @@ CLIP_KIND = "clip"
 OWN = "\0"
 """Stands before a text that is a recording; no file's text holds a control character."""
 
-# 32767, not 32768: a sample at exactly +1 has to fit, and both directions use the same number.
-_FULL_SCALE = np.float32(32767)
+_ENTRY_VERSION = 2
+"""Raised by one whenever an entry is laid out otherwise."""
 
 HURRIED = (1.15, 1.3)
 """How much faster a word is said that is too long for its part of a rep; more would be heard as haste."""
@@ -81,7 +80,7 @@ class Voicing:
         self._letter_ms = speaking_of(texts.language).letter_ms
         self._loudness_lufs = loudness_lufs
         self._own = texts.own
-        self._clips: dict[tuple[str, int], Clip] = {}
+        self._clips: dict[tuple[str, int], KeptClip] = {}
         self._lengths_ms: dict[str, int] = {}
         self._spoke = False
         self._shared = remembered
@@ -89,7 +88,7 @@ class Voicing:
 
     def clips(
         self, texts: Iterable[str], progress: Progress | None = None, within_ms: Mapping[str, int] | None = None
-    ) -> dict[str, Clip]:
+    ) -> dict[str, KeptClip]:
         """Return the clip of each text; texts that sound alike share one.
 
         Args:
@@ -136,7 +135,7 @@ class Voicing:
         """
         voice = replace(self._settings, rate_wpm=rate_wpm)
         clips = self._spoken({text: text for text in said}, rate_wpm)
-        return {self._key(text, voice): _data_of(clip) for text, clip in clips.items()}
+        return {self._key(text, voice): _entry_of(clip) for text, clip in clips.items()}
 
     def speak_ahead(self, texts: Iterable[str]) -> None:
         """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
@@ -147,15 +146,15 @@ class Voicing:
         if self._spoke and self._engine.loads_slowly:
             self.clips(texts)
 
-    def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, Clip]:
+    def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, KeptClip]:
         """Return the clip of each text, given as it is said, at a rate: remembered, from the cache or made for it."""
         voice = replace(self._settings, rate_wpm=rate_wpm)
         missing = [said for said in dict.fromkeys(words.values()) if (said, rate_wpm) not in self._clips]
         missing = [said for said in missing if not self._found_shared(said, rate_wpm)]
         keys = {said: self._key(said, voice) for said in missing}
         for said, key in keys.items():
-            if data := self._store.get(CLIP_KIND, key):
-                self._keep(said, rate_wpm, _clip_of(data))
+            if entry := self._store.get(CLIP_KIND, key):
+                self._keep(said, rate_wpm, _clip_of(entry))
         new = {said: key for said, key in keys.items() if (said, rate_wpm) not in self._clips}
         try:
             made = self._make(new, voice, progress)
@@ -176,17 +175,17 @@ class Voicing:
             self._clips[said, rate_wpm] = clip
         return clip is not None
 
-    def _keep(self, said: str, rate_wpm: int, clip: Clip) -> None:
+    def _keep(self, said: str, rate_wpm: int, clip: KeptClip) -> None:
         self._clips[said, rate_wpm] = clip
         if self._shared is not None and not said.startswith(OWN):
             self._shared.keep(self._shared_as, said, rate_wpm, clip)
 
-    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[Clip]:
+    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[KeptClip]:
         """Return the clips of texts as they are said, in their order, made now; ``new`` has each one's cache key."""
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
         at_once = self._engine.parallel + 1
 
-        def make(said: str) -> Clip:
+        def make(said: str) -> KeptClip:
             try:
                 return self._made(said, voice, new[said])
             except SpeechError as error:
@@ -203,16 +202,17 @@ class Voicing:
 
     def _key(self, said: str, voice: VoiceSettings) -> str:
         """Return what a clip is cached under: everything that decides its sound, so that no other is brought back."""
+        versions = (PREPARATION_VERSION, _ENTRY_VERSION)
         if said.startswith(OWN):
             own = self._own[said.removeprefix(OWN)]
-            return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, PREPARATION_VERSION)
+            return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, *versions)
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
         factor = self._engine.pace_factor(voice.voice or "")
         # Left out where there is none to allow for: such clips are as they were before paces were measured.
         pace = () if factor == 1 else (factor,)
-        return digest(said, *sounds_by, *pace, self._loudness_lufs, PREPARATION_VERSION)
+        return digest(said, *sounds_by, *pace, self._loudness_lufs, *versions)
 
-    def _made(self, said: str, voice: VoiceSettings, key: str) -> Clip:
+    def _made(self, said: str, voice: VoiceSettings, key: str) -> KeptClip:
         """Return the clip of one text as it is said, made now, and cache it under ``key``."""
         if said.startswith(OWN):
             # A recording is heard at the loudness of the voice.
@@ -221,16 +221,25 @@ class Voicing:
             self._spoke = True
             made = self._engine.synthesize(said, voice)
         samples = prepare(made, self._loudness_lufs, voice.volume).samples
-        data = _data_of(Clip(samples))
-        self._store.put(CLIP_KIND, key, data)
-        # Read back from its 16 bits too: whether there is a cache must not change a sample.
-        return _clip_of(data)
+        # What is heard is what 16 bits hold of them too: whether there is a cache must not change a sample.
+        clip = _kept(in_16_bits(samples))
+        self._store.put(CLIP_KIND, key, _entry_of(clip))
+        return clip
 
 
-def _data_of(clip: Clip) -> bytes:
-    data: bytes = np.rint(clip.samples * _FULL_SCALE).astype("<i2").tobytes()
-    return data
+def _kept(data: bytes | memoryview) -> KeptClip:
+    """Return the clip of samples in 16 bits, with what every build asks of it taken once for all."""
+    samples = from_16_bits(data)
+    return KeptClip(data, name_of(samples), fingerprint(samples))
 
 
-def _clip_of(data: bytes) -> Clip:
-    return Clip(np.frombuffer(data, "<i2").astype(np.float32) / _FULL_SCALE)
+def _entry_of(clip: KeptClip) -> bytes:
+    """Return the cache's entry of a clip: a line with its name and fingerprint, then its samples."""
+    return b"".join((f"{clip.name} {FINGERPRINT_VERSION} {clip.fingerprint}\n".encode("ascii"), clip.data))
+
+
+def _clip_of(entry: bytes) -> KeptClip:
+    end = entry.index(b"\n")
+    name, version, of_words = entry[:end].decode("ascii").split(" ")
+    data = memoryview(entry)[end + 1 :]
+    return KeptClip(data, name, of_words) if version == str(FINGERPRINT_VERSION) else _kept(data)

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from audioguide.errors import RequestError
-from audioguide.storage.plain_files import open_plain
+from audioguide.storage.plain_files import open_descriptor
 from audioguide.storage.user_folders import cache_folder
 
 DEFAULT_LIMIT_BYTES = 256_000_000
@@ -137,10 +137,13 @@ class Cache:
         path = self._path(kind, key)
         label = _label(kind, key)
         try:
-            with open_plain(path, buffering=0) as file:  # header and data are read apart, which spares a copy
-                header = file.read(len(label) + CHECK.size)
-                data = file.readall()
-                used_s = os.fstat(file.fileno()).st_mtime
+            descriptor, status = open_descriptor(path)
+            try:
+                # Read apart, which spares a copy. A file gives in one go what is asked for, where it has that much.
+                header = os.read(descriptor, len(label) + CHECK.size)
+                data = os.read(descriptor, status.st_size)
+            finally:
+                os.close(descriptor)
         except OSError:
             return None
         if header != label + _check(data):
@@ -148,14 +151,14 @@ class Cache:
             return None
         # By the time of change, not of access: many systems are set not to note reads (noatime). A time in the future,
         # of a clock that was wrong, is corrected too: such an entry would never be dropped.
-        if abs(time.time() - used_s) > HOUR_S:
+        if abs(time.time() - status.st_mtime) > HOUR_S:
             with contextlib.suppress(OSError):  # read-only, or gone: the order of use is a bit less exact, no more
                 os.utime(path)
         return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Cache ``data`` under ``kind`` and ``key``, whole or not at all."""
-        path = self._path(kind, key)
+        path = Path(self._path(kind, key))
         entry = b"".join((_label(kind, key), _check(data), data))
         if len(entry) > self._limit_bytes:
             return  # it alone would drive out everything else, and itself be dropped at the next trim
@@ -214,10 +217,11 @@ class Cache:
         _remove_empty(self._root)
         return removed
 
-    def _path(self, kind: str, key: str) -> Path:
+    def _path(self, kind: str, key: str) -> str:
         if not (_KIND.fullmatch(kind) and _KEY.fullmatch(key)):
             raise ValueError(f"no kind or key of a cache entry: {kind!r}, {key!r}")
-        return self._root / f"{kind}/{key[:1]}/{key[1:]}.bin"
+        # Text, as a build asks for hundreds, and a path takes as long to make as the file to open.
+        return f"{self._root}/{kind}/{key[:1]}/{key[1:]}.bin"
 
     def _files(self) -> list[_File]:
         """Return the entries and temporary files; whatever else lies there is not the cache's to touch."""

@@ -7,36 +7,36 @@ import io
 import os
 import stat
 from pathlib import Path
-from typing import Literal, overload
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 """Without waiting for who writes into a pipe that was put there between a look and the opening."""
 
 
-@overload
-def open_plain(path: Path) -> io.BufferedReader: ...
-
-
-@overload
-def open_plain(path: Path, buffering: Literal[0]) -> io.FileIO: ...
-
-
-def open_plain(path: Path, buffering: Literal[-1, 0] = -1) -> io.BufferedReader | io.FileIO:
-    """Return the file at ``path``, opened to be read; ``buffering`` as for Python's own `open`.
+def open_plain(path: Path) -> io.BufferedReader:
+    """Return the file at ``path``, opened to be read.
 
     Raises:
         OSError: when it can't be read, or is a folder, a device or a pipe.
     """
+    return io.BufferedReader(io.FileIO(open_descriptor(path)[0], "rb"))
+
+
+def open_descriptor(path: Path | str) -> tuple[int, os.stat_result]:
+    """Return the descriptor of the file at ``path``, opened to be read, and what is known of it; the caller closes it.
+
+    Raises:
+        OSError: as for `open_plain`.
+    """
     # Looked at before as well, since opening some devices does something.
-    _refuse_other(path.stat(), path)
-    raw = io.FileIO(os.open(path, _FLAGS), "rb")
-    file: io.BufferedReader | io.FileIO = raw if buffering == 0 else io.BufferedReader(raw)
+    _refuse_other(os.stat(path), path)  # noqa: PTH116
+    descriptor = os.open(path, _FLAGS)
     try:
-        _refuse_other(os.fstat(file.fileno()), path)
+        status = os.fstat(descriptor)
+        _refuse_other(status, path)
     except OSError:
-        file.close()
+        os.close(descriptor)
         raise
-    return file
+    return descriptor, status
 
 
 def read_plain(path: Path) -> bytes:
@@ -49,7 +49,7 @@ def read_plain(path: Path) -> bytes:
         return file.read()
 
 
-def _refuse_other(status: os.stat_result, path: Path) -> None:
+def _refuse_other(status: os.stat_result, path: Path | str) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(status.st_mode):

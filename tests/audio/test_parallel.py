@@ -35,7 +35,7 @@ def test_a_failure_ends_the_work_early(monkeypatch: pytest.MonkeyPatch):
             cancelled.set()
             super().shutdown(wait)
 
-    monkeypatch.setattr("audioguide.audio.parallel.ThreadPoolExecutor", Executor)
+    monkeypatch.setattr("concurrent.futures.ThreadPoolExecutor", Executor)
 
     def failing(item: int) -> None:
         begun.append(item)

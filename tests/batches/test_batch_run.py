@@ -288,7 +288,7 @@ def test_a_length_that_is_guessed_from_sessions_before_changes_no_plan(monkeypat
             plans.append(prepare_session(protocol, [person], voices=voices, lengths=known).plan)
         assert plans[0] == plans[1]
     # Where a minute is near its end it is timed as if nothing was known.
-    assert set(passes[0::2]) == {2}
+    assert set(passes[0::2]) <= {2, 3}
     assert passes[3::2].count(1) >= 2
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -80,6 +81,35 @@ def test_help_of_a_command_loads_nothing_heavy(command):
 @pytest.mark.real
 def test_a_mistake_in_an_option_loads_nothing_heavy():
     assert not HEAVY & imported("build", "--holt")
+
+
+NOT_FOR_A_WARM_BUILD = {
+    # The languages' data, for what the table of patterns lacks.
+    "babel",
+    # Pages, bars, files that a user edits, and what reads a finished session.
+    *("jinja2", "rich", "tomlkit", "audioguide.export.plan.plan_reader", "audioguide.verify"),
+    # Users' own sounds, and music.
+    *("soundfile", "soxr", "av", "audioguide.audio.read.source", "audioguide.audio.render.render_music"),
+    # Voices, and the rules of reading, for what is new.
+    *("hibari", "onnxruntime", "num2words", "piper", "pyttsx3", "espeakng_loader"),
+    *("audioguide.speech.text.normalise", "audioguide.speech.engines.piper_engine", "audioguide.speech.downloads"),
+    # Doses of weeks and minutes, many people, and threads for what is encoded anew.
+    *("audioguide.prescribe.growth", "audioguide.prescribe.fit", "audioguide.batches", "concurrent.futures"),
+    # Formats of pictures that nothing is written in.
+    *("PIL.GifImagePlugin", "PIL.JpegImagePlugin"),
+}
+
+
+@pytest.mark.real
+def test_a_build_whose_speech_is_kept_loads_only_what_it_uses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "cache"))
+    file = str(tmp_path / "s.mp3")
+    build = ("build", "movement-break", "--engine", "espeak", "--quiet", "-o", file)
+    assert "audioguide.speech.text.normalise" in imported(*build)
+    # Another order of the same, so that it is another process.
+    warm = imported("build", "--quiet", *(one for one in build[1:] if one != "--quiet"))
+    assert "audioguide.audio.render.render" in warm
+    assert not NOT_FOR_A_WARM_BUILD & warm
 
 
 def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:

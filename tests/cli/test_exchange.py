@@ -68,7 +68,7 @@ def test_a_caution_below_an_exercise_that_is_not_read_is_not_left_out_either(aud
 def test_cautions_of_a_sheet_are_said(audioguide):
     text = SHEET + "  Stop if your knee hurts.\n\nNo running before the next visit.\n"
     assert audioguide("protocol", "import", sheet(text)).code == 0
-    planned = audioguide("plan", "knee.toml", "--json").out
+    planned = audioguide("plan", "knee.toml", "--engine", "fake", "--json").out
     assert "Stop if your knee hurts." in planned
     assert "No running before the next visit." in planned
 

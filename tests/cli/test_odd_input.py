@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -173,6 +174,37 @@ def test_a_machine_that_allows_no_more_threads_is_a_line(audioguide, short, monk
     ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
     said = "audioguide: no more threads may be started; raise the limits of memory and processes (ulimit -v, -u)\n"
     assert (ran.code, ran.err) == (1, said)
+
+
+def test_a_library_that_finds_no_memory_is_a_line(audioguide, short, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise ImportError("libXau.so.6.0.0: failed to map segment from shared object")
+
+    monkeypatch.setattr("audioguide.cli.build.read_request", refuse)
+    ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
+    said = "audioguide: the program takes more memory than it may have; raise the limit (ulimit -v)\n"
+    assert (ran.code, ran.err) == (1, said)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of address space here: run the tests on Linux")
+def test_300_mb_are_enough_or_a_line_and_never_the_end_of_a_library(short, tmp_path: Path):
+    command = f'ulimit -v 300000; exec "$0" -m audioguide build {short} --engine fake -o s.mp3'
+    # As users have it, who set nothing for the numerical library.
+    environment = {name: value for name, value in os.environ.items() if "THREADS" not in name}
+    ran = subprocess.run(
+        ["sh", "-c", command, sys.executable],
+        cwd=tmp_path,
+        env={**environment, "AUDIOGUIDE_CACHE": "off"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode == 1:
+        assert "memory" in ran.stderr
+        assert len(ran.stderr.splitlines()) == 1
+    else:
+        assert (ran.returncode, (tmp_path / "s.mp3").exists()) == (0, True)
 
 
 def test_what_can_not_be_spoken_is_named_with_its_place(audioguide, short, monkeypatch: pytest.MonkeyPatch):

@@ -115,7 +115,10 @@ name = "Only"
         ("hold_s = 30\nsets = 2\nrest_s = 5", "rest"),
         ('hold_s = 30\nsides = "each"', "rest"),
         ("hold_s = 30\nsetup_s = 0", "rest"),
-        ("hold_s = 40\ncalls = [{ at_s = 24, say = 'Look up, and breathe on.' }]", "rest"),
+        (
+            "hold_s = 40\ncalls = [{ at_s = 12, say = 'Look up.' }, { at_s = 24, say = 'Look up, and breathe on.' }]",
+            "rest",
+        ),
         ("hold_s = [20, 20, 20]\nrest_s = 0\nsetup_s = 0", "rest"),
         ("hold_s = 5\nrepeat = 6\nrelax_s = 3", "rest"),
         ('reps = 4\ntempo = "2-0-2"', "rest"),
@@ -220,3 +223,13 @@ def test_no_words_come_twice_in_a_row_in_a_session_or_at_the_same_place_the_next
         assert all(one != two for one, two in zip(yesterday, today_words, strict=True))
         if count >= 6:
             assert not set(yesterday) & set(today_words)
+
+
+def test_the_check_comes_early_in_a_hold_behind_the_first_tip_and_parts_no_steps():
+    steps = '["Roll.", { say = "Bend.", after = 30 }, { say = "Roll on.", after = 15 }]'
+    timeline = timed(session_of(parsed(ONE + f"hold_s = 120\ncoaching = {steps}")))[1]
+    [hold] = timeline.of_kind(EventKind.HOLD)
+    at_s = {event.text: (event.start_ms - hold.start_ms) // 1000 for event in timeline.events if event.text}
+    [check] = [event for event in timeline.events if event.role is SpeechRole.CHECK]
+    assert at_s["Roll."] < at_s[check.text or ""] < 20 < at_s["Bend."]
+    assert (at_s["Bend."] - at_s["Roll."], at_s["Roll on."] - at_s["Bend."]) == (30, 15)

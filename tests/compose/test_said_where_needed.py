@@ -40,8 +40,8 @@ def test_a_long_rest_between_exercises_is_told_and_the_person_is_called_back():
         "Get into position.",
         "Lift up.",
         "Ready.",
-        "The session is done.",
-        "Well done.",
+        "Well done. The session is over.",
+        "See you next time.",
     ]
 
 
@@ -162,6 +162,7 @@ setup_s = 2
 tempo = "2-0-2"
 load = ["Lie down."]
 load_minimal = "{position}"
+leave_between = "Feet down."
 """
     texts = said(text)
     assert texts[texts.index("Then the last set.") :].count(position) == 1

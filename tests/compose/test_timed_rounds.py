@@ -58,6 +58,7 @@ def test_what_a_round_has_is_said_once_and_how_it_is_done_before_the_clock_runs(
     assert [event.text for event in before][3:] == [
         "Stop if you feel dizzy.",
         "Now get these ready: mat. You have 10 seconds. Pause if you need longer.",
+        "Settle in, and take one slow breath.",
         "Let's begin.",
         "You need: mat.",
         "As many rounds as you can in 12 minutes.",

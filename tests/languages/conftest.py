@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from audioguide.library import translations
+from audioguide.storage.packaged_files import is_packaged, packaged_file
 from scripts.translating.folder import write_texts
 
 CACHED = (translations.builtin_translation, translations.builtin_things, translations.exercise_in)
@@ -22,7 +23,21 @@ def given_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Given]:
     def give(folder: Path) -> None:
         for function in CACHED:
             function.cache_clear()
-        monkeypatch.setattr(translations, "texts_folder", lambda code: folder)
+
+        def file_of(name: str) -> Path | None:
+            _, texts, rest = name.partition("/texts/")
+            return folder / rest if texts else None
+
+        def is_there(name: str) -> bool:
+            file = file_of(name)
+            return is_packaged(name) if file is None else file.is_file()
+
+        def read(name: str) -> bytes:
+            file = file_of(name)
+            return packaged_file(name) if file is None else file.read_bytes()
+
+        monkeypatch.setattr(translations, "is_packaged", is_there)
+        monkeypatch.setattr(translations, "packaged_file", read)
 
     yield give
     for function in CACHED:

@@ -178,7 +178,9 @@ def test_every_built_in_protocol_is_read_from_a_whole_translation(pseudo_german:
         assert all(text.startswith("Ö ") for text in texts), name
         assert without_texts(german) == without_texts(load_protocol(name)), name
     session = session_of(load_protocol("hip-flexor", language="de"))
-    setup = next(text for text in load_protocol("hip-flexor").exercise["half-kneeling"].setup if "{side}" in text)
+    setup = next(
+        line.say for line in load_protocol("hip-flexor").exercise["half-kneeling"].setup if "{side}" in line.say
+    )
     assert filled(pseudo(setup), Side.LEFT) in {line.text for line in compose(session).lines()}
 
 

@@ -14,7 +14,7 @@ from audioguide.library.profile_files import parse_profile
 from audioguide.library.toml_files import parse_toml
 from audioguide.model.doses import FileModel
 from audioguide.model.profile import DoseOverrides, Profile
-from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Library, Protocol
+from audioguide.model.protocol import Circuit, Exercise, ExerciseRef, Protocol
 from tests.helpers import HEAD, parsed
 
 
@@ -40,7 +40,7 @@ def advice(model: type[BaseModel], key: str, value: object) -> list[str]:
 
 
 def test_every_form_is_of_a_model_that_files_hold():
-    assert set(FORMS) <= models_in(Protocol) | models_in(Library) | models_in(Profile)
+    assert set(FORMS) <= models_in(Protocol) | models_in(Profile)
     assert all(issubclass(model, FileModel) for model in FORMS)
 
 

@@ -3,8 +3,11 @@ from pathlib import Path
 import pytest
 
 from audioguide.errors import FileError, RequestError
-from audioguide.library.builtin import exercises
+from audioguide.library.builtin import exercise_files, exercises
 from audioguide.library.protocol_files import builtin_ids, load_protocol, unused_exercises
+from audioguide.library.rules import exercise_problems
+from audioguide.library.toml_files import parse_toml
+from audioguide.storage.packaged_files import packaged_file, packaged_in
 from tests.helpers import HEAD, HOLD, REPS, parsed
 
 ONE = '[[phase]]\ntitle = "One"\nexercises = ["a"]\n[exercise.a]\nname = "A"\n'
@@ -20,6 +23,16 @@ def problems(text: str) -> list[str]:
 @pytest.mark.parametrize("name", builtin_ids())
 def test_built_in_protocols_are_sound_and_use_all_they_define(name):
     assert unused_exercises(load_protocol(name)) == ()
+
+
+def test_the_files_of_exercises_are_sound():
+    for name in packaged_in("library/exercises"):
+        table = parse_toml(packaged_file(f"library/exercises/{name}"), name)
+        assert table.keys() == {"format", "exercise"}
+        assert table["format"] == 1
+        assert list(exercise_problems(table["exercise"])) == []
+    ids = [name for exercises_of_file in exercise_files().values() for name in exercises_of_file]
+    assert len(ids) == len(set(ids)) == len(exercises())
 
 
 def test_the_library_has_its_fifteen_exercises_and_any_protocol_may_use_each():

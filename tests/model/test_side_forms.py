@@ -15,7 +15,8 @@ from audioguide.model.side_forms import (
 )
 
 
-def test_a_text_that_begins_with_a_side_begins_with_a_capital():
+def test_a_side_that_begins_a_sentence_begins_with_a_capital():
+    assert filled("Knee out. {other_side} leg back.", Side.RIGHT) == "Knee out. Left leg back."
     assert filled("{side} knee down.", Side.LEFT) == "Left knee down."
     assert filled("{other_side} knee down.", Side.LEFT) == "Right knee down."
     assert filled("The {side} knee.", Side.LEFT) == "The left knee."

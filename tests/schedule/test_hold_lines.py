@@ -76,8 +76,8 @@ def test_steps_come_at_the_pace_of_the_steps_and_are_repeated_and_the_second_sid
 
 def test_steps_are_not_repeated_at_brief_detail():
     timeline = timeline_of(protocol_of(120, coaching=STEPS), detail="brief")
-    assert on(Side.LEFT, timeline) == [(1, "Stay for 20 to 30 seconds.")]
-    assert on(Side.RIGHT, timeline) == [(1, "Stay again.")]
+    assert on(Side.LEFT, timeline) == [(1, "Stay for 20 to 30 seconds."), (26, "Bend your left knee.")]
+    assert on(Side.RIGHT, timeline) == [(1, "Stay again."), (26, "Bend.")]
 
 
 def test_who_is_told_to_stay_so_long_has_that_much_left_and_what_follows_goes_with_it():
@@ -120,9 +120,10 @@ def test_the_warning_comes_before_what_it_warns_of_and_later_sets_only_remind():
     assert [text for _, _, text in tips(timeline)] == [*whole, *whole, "Shift forward.", "Shift forward."]
 
 
-def test_of_the_one_line_of_brief_detail_a_warning_comes_before_what_it_warns_of():
-    timeline = timeline_of(protocol_of(60, coaching=["Shift forward."], mistake="Keep your ribs down."), detail="brief")
-    assert [text for _, _, text in tips(timeline)] == ["Keep your ribs down."] * 2
+def test_of_the_two_lines_of_brief_detail_a_warning_comes_before_what_it_warns_of():
+    coaching = ["Shift forward.", "Look ahead."]
+    timeline = timeline_of(protocol_of(60, coaching=coaching, mistake="Keep your ribs down."), detail="brief")
+    assert [text for _, _, text in tips(timeline)] == ["Keep your ribs down.", "Shift forward."] * 2
 
 
 @pytest.mark.parametrize("detail", ["full", "brief", "minimal"])

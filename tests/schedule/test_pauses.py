@@ -85,7 +85,7 @@ def test_both_sides_have_their_pauses_and_the_second_one_has_them_behind_its_ste
     timeline = timeline_of(KNEEL.replace("SETTLE", "24"))
     said = before_hold(timeline, 1)
     silence_ms = silence_behind_ms(said)
-    assert silence_ms["Switch sides. Right knee down now."] < LINE_GAP_MS + FRAME_MS
+    assert silence_ms["Switch sides. Right knee down now."] >= 2_000, "the role is a step"
     assert silence_ms["Kneel on your right knee."] >= 1_500 + LINE_GAP_MS
     assert silence_ms["Step forward."] >= 1_500 + LINE_GAP_MS
     loaded = next(index for index, event in enumerate(said) if event.text == "Squeeze your glutes.")
@@ -132,7 +132,7 @@ setup = ["Lie on your back.", "Bend your knees."]
     texts = [event.text or "" for event in said]
     dose, *steps, explained = texts[texts.index("10 times.") :][:4]
     assert (dose, steps) == ("10 times.", ["Lie on your back.", "Bend your knees."])
-    assert explained.startswith("Later I only count")
+    assert explained.startswith("From rep 5 on, I only count.")
     assert silence_behind_ms(said)["Lie on your back."] >= 3_000
 
 
@@ -206,3 +206,32 @@ def test_in_built_in_sessions_each_step_has_time_before_the_next(protocol):
     for event, later in pairwise(said):
         if (event.text, event.place) in steps:
             assert later.start_ms - event.end_ms >= LINE_GAP_MS + 500
+
+
+def test_an_instruction_has_the_time_that_it_states_and_the_break_is_longer_by_it():
+    stated = KNEEL.replace('"Put the mat down."', '{ say = "Put the mat down.", give_s = 7 }')
+    stated = stated.replace('"Squeeze your glutes."', '{ say = "Squeeze your glutes.", give_s = 5 }')
+    plain, timeline = (timeline_of(text.replace("SETTLE", "24")) for text in (KNEEL, stated))
+    silence_ms = silence_behind_ms(before_hold(timeline))
+    assert 7_000 <= silence_ms["Put the mat down."] - LINE_GAP_MS <= 7_000 + 2 * FRAME_MS
+    assert 5_000 <= silence_ms["Squeeze your glutes."] - LINE_GAP_MS <= 5_000 + 2 * FRAME_MS
+    first, longer = (made.of_kind(EventKind.HOLD)[0].start_ms for made in (plain, timeline))
+    assert abs(longer - first - 12_000) <= 4 * FRAME_MS
+    # The others share what they shared before, among fewer.
+    assert silence_ms["Step forward."] >= silence_behind_ms(before_hold(plain))["Step forward."]
+
+
+def test_in_a_break_of_exact_length_no_instruction_has_time_of_its_own():
+    circuit = KNEEL.replace(
+        'exercises = ["kneel"]', 'exercises = ["kneel", "walk"]\ncircuit = { rounds = 2, rest_s = 20 }'
+    )
+    circuit += '[exercise.walk]\nname = "Walk"\nhold_s = 30\nsetup_s = 0\nsetup = { say = "Stand up.", give_s = 9 }\n'
+    rests = timeline_of(circuit.replace("SETTLE", "0")).of_kind(EventKind.REST)
+    assert {event.duration_ms for event in rests if event.place.exercise == "walk"} == {19_992}
+
+
+def test_who_rests_at_the_end_has_a_moment_of_it_before_the_closing_words():
+    timeline = timed(session_of(load_protocol("hip-flexor")))[1]
+    silence_ms = silence_behind_ms(timeline.of_kind(EventKind.SPEECH))
+    assert silence_ms["Rest now, in any position you like."] >= 8_000
+    assert silence_ms["Settle in, and take one slow breath."] >= 5_000

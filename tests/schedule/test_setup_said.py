@@ -12,7 +12,7 @@ def test_each_position_is_told_before_the_hold_in_it_and_the_rest_grows_in_the_f
     timeline = timeline_of_case("setup-dropped/positions")
     for name, exercise in case("setup-dropped/positions").exercise.items():
         first = next(hold for hold in work(timeline) if hold.place.exercise == name)
-        said = [event for event in spoken(timeline) if event.text in exercise.setup]
+        said = [event for event in spoken(timeline) if event.text in [line.say for line in exercise.setup]]
         assert said
         assert said[0].end_ms <= first.start_ms
     rests = [rest for rest in timeline.of_kind(EventKind.REST) if rest.role is RestRole.REST]

@@ -89,9 +89,10 @@ def _doses(path: Path, found: ReadSheet, folder: Path, encoding: str | None) -> 
 def _texts(exercise: Exercise, found: ReadSheet, number: int) -> str:
     """Return the sheet's remarks and cautions, where the exercise has them all."""
     entry = found.prescribed[number].entry
-    assert all(text in exercise.setup for text in entry.remarks)
+    told = [line.say for line in exercise.setup]
+    assert all(text in told for text in entry.remarks)
     assert all(text in exercise.caution for text in entry.cautions)
-    assert all(any(load.lstrip("@ ") in text for text in exercise.setup) for load in entry.dose.loads)
+    assert all(any(load.lstrip("@ ") in text for text in told) for load in entry.dose.loads)
     said = [*(f"[{load.lstrip('@ ')}]" for load in entry.dose.loads), *(f"“{text}”" for text in entry.remarks)]
     said += [f"!{text}" for text in entry.cautions]
     return "".join(f", {text}" for text in said)

@@ -132,7 +132,11 @@ def test_stop_rules_cautions_conditions_and_notes_are_said_by_the_timer_and_come
     ):
         assert text in said
     back = imported((timer,), tmp_path)
-    exercises = [text for exercise in back.exercise.values() for text in (*exercise.setup, *exercise.caution)]
+    exercises = [
+        text
+        for exercise in back.exercise.values()
+        for text in (*(line.say for line in exercise.setup), *exercise.caution)
+    ]
     told = " ".join(map(str, (*back.safety, *back.summary, *exercises)))
     for text in (
         "Stop if it burns.",
@@ -244,7 +248,7 @@ def test_a_voice_s_caution_is_one_and_its_other_words_are_said(tmp_path: Path):
         "Bridge", 30_000, (Behaviour(BehaviourKind.VOICE, content="{SName}. Lift slowly. Stop if it hurts."),)
     )
     made = imported((timer(spoken),), tmp_path).exercise["bridge"]
-    assert made.setup == ("Bridge.", "Lift slowly.")
+    assert [line.say for line in made.setup] == ["Bridge.", "Lift slowly."]
     assert made.caution == ("Stop if it hurts.",)
 
 

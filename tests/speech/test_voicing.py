@@ -4,7 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.clip import Clip
+from audioguide.audio.clip import Clip, name_of
+from audioguide.audio.level.fingerprint import fingerprint, fingerprint_of
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
@@ -57,6 +58,22 @@ def test_kept_clips_are_not_spoken_again_and_are_the_same_samples(tmp_path: Path
     assert engine.asked == []
     assert np.array_equal(first.samples, again.samples)
     assert np.array_equal(first.samples, without.samples)
+
+
+def test_a_clip_found_again_has_its_name_and_fingerprint_without_a_sample_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."]
+    expected = name_of(first.samples), fingerprint(first.samples), first.duration_ms
+    with monkeypatch.context() as patched:
+        patched.setattr("audioguide.audio.clip.from_16_bits", None)
+        again = voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."]
+        assert (again.name, fingerprint_of(again), again.duration_ms) == expected
+    # As another version of this program, with other fingerprints, would find it.
+    monkeypatch.setattr("audioguide.speech.voicing.FINGERPRINT_VERSION", 99)
+    monkeypatch.setattr("audioguide.speech.voicing.fingerprint", lambda samples: "new")
+    other = voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."]
+    assert (other.name, fingerprint_of(other)) == (expected[0], "new")
 
 
 def test_clips_at_another_pace_are_other_clips_and_those_at_the_engines_own_have_the_key_they_had(tmp_path: Path):

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from audioguide.audio.clip import Clip
-from audioguide.audio.cues.own_sounds import OwnSounds, own_sounds
 from audioguide.audio.cues.tones import lead_tone, load_sounds
 from audioguide.audio.level.decibels import amplitude_to_db, db_to_amplitude
 from audioguide.model.kinds import BeepRole
@@ -40,14 +39,21 @@ def session_beeps(sound: SoundSettings, volume: float, folder: Path | None = Non
 
     Raises:
         RequestError: for a sound of the user's that can't be used.
-        OutputError: when a sound that comes with the program is missing.
+        InstallationError: when a sound is not the one that came with the program.
     """
     clips = load_sounds()
-    own = OwnSounds({}, ()) if folder is None else own_sounds(folder, clips)
+    own_clips: dict[BeepRole, Clip] = {}
+    notes: tuple[str, ...] = ()
+    if folder is not None:
+        # Reading sound files of any kind takes a while to load, which most sessions do without.
+        from audioguide.audio.cues.own_sounds import own_sounds
+
+        own = own_sounds(folder, clips)
+        own_clips, notes = own.clips, own.notes
     lead = sound.lead or LeadTone()
     if lead.length_ms is not None:
         clips[BeepRole.LEAD] = lead_tone(lead.length_ms)
-    clips |= own.clips
+    clips |= own_clips
     # The shipped beeps are made to sit with a voice at the default loudness; they follow it up and down.
     level_db = sound.loudness_lufs - DEFAULT_LUFS + amplitude_to_db(volume)
     # The shipped lead tone lies as far below the voice as the default says, so only the difference is turned.
@@ -56,9 +62,8 @@ def session_beeps(sound: SoundSettings, volume: float, folder: Path | None = Non
         gain_db = lead_db if role is BeepRole.LEAD else level_db
         if gain_db:
             clips[role] = Clip(clip.samples * np.float32(db_to_amplitude(gain_db)))
-    notes = own.notes
-    if lead.length_ms is not None and BeepRole.LEAD in own.clips:
+    if lead.length_ms is not None and BeepRole.LEAD in own_clips:
         notes += (
             f"the lead tone is a sound of your own and has its length; the {lead.length_ms} ms asked for are not used",
         )
-    return Beeps(clips, own=tuple(role.value for role in BeepRole if role in own.clips), notes=notes)
+    return Beeps(clips, own=tuple(role.value for role in BeepRole if role in own_clips), notes=notes)

@@ -25,6 +25,7 @@ _LONGEST_MS = {
     BeepRole.COUNTDOWN: 800,
     BeepRole.REP: 500,
     BeepRole.REP_LEFT: 500,
+    BeepRole.REP_PART: 500,
     BeepRole.LEAD: 3_000,
     BeepRole.DONE: 10_000,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from functools import cache
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
 
 import numpy as np
 
@@ -12,10 +12,10 @@ from audioguide.audio.clip import Clip
 from audioguide.audio.fades import faded
 from audioguide.audio.level.decibels import db_to_amplitude
 from audioguide.audio.level.loudness import k_weighted, lufs
-from audioguide.errors import OutputError, RequestError
 from audioguide.model.kinds import BeepRole
 from audioguide.model.sound import LONGEST_LEAD_MS, SHORTEST_LEAD_MS
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
+from audioguide.storage.packaged_files import packaged_file
 
 LEAD_LUFS = -34.0
 """Loudness of the lead tone's loudest 100 ms: it wakes a sleeping output and is to disturb nobody."""
@@ -27,40 +27,27 @@ _LEAD_HARMONICS = (1.0, 0.12, 0.04)
 _LEAD_FADE_MS = 15
 
 
-def load_sounds(folder: Traversable | None = None) -> dict[BeepRole, Clip]:
-    """Return the sound of every role, at 24 kHz.
-
-    Args:
-        folder: where a ``<role>.wav`` of each role is; None takes the sounds that come with the program.
+def load_sounds() -> dict[BeepRole, Clip]:
+    """Return the sound of every role as it comes with the program, at 24 kHz.
 
     Raises:
-        OutputError: naming the file that is missing, broken, or not mono at 24 kHz.
+        InstallationError: when a file of one is not as it came.
     """
-    return _all_in(folder) if folder is not None else dict(_shipped())
+    return dict(_shipped())
 
 
 @cache
 def _shipped() -> dict[BeepRole, Clip]:
     """Return the sounds that come with the program, which many sessions of one process share."""
-    return _all_in(files("audioguide.audio.cues.sounds"))
+    return {role: _sound(packaged_file(f"audio/cues/sounds/{role}.wav")) for role in BeepRole}
 
 
-def _all_in(home: Traversable) -> dict[BeepRole, Clip]:
-    from audioguide.audio.read.source import open_source
-
-    clips: dict[BeepRole, Clip] = {}
-    for role in BeepRole:
-        file = home / f"{role}.wav"
-        try:
-            # A path of its own, which what comes from a zipped package lacks. Read and checked as a user's sounds are,
-            # so that one that is cut short is noticed.
-            with as_file(file) as path, open_source(path) as source:
-                if (source.rate_hz, source.channels) != (SAMPLE_RATE_HZ, 1):
-                    raise OutputError(f"the sound {file} must be mono at {SAMPLE_RATE_HZ} Hz and not empty")
-                clips[role] = Clip(np.concatenate([block[:, 0] for block in source.blocks(SAMPLE_RATE_HZ)]))
-        except (OSError, RequestError) as error:
-            raise OutputError(f"the sound {file} is missing or broken: {error}; install audioguide anew") from error
-    return clips
+def _sound(wav: bytes) -> Clip:
+    # Known to be whole, and of the one kind that scripts/make_sounds writes: 16 bits, mono, 24 kHz. What reads a user's
+    # sounds would take longer to load than these to be read.
+    with wave.open(io.BytesIO(wav)) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    return Clip(samples.astype(np.float32) / np.float32(1 << 15))
 
 
 def loudest_lufs(clip: Clip) -> float:

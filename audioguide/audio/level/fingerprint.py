@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 from numpy.typing import NDArray
 
-from audioguide.audio.clip import Clip, Samples
+from audioguide.audio.clip import Clip, KeptClip, Samples
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS
 
 SLICE_MS = 50
@@ -24,7 +22,8 @@ _LOWEST_DB = -STEP_DB * (len(_LETTERS) - 1)
 _FAINTEST = 10 ** (_LOWEST_DB / 10)
 
 
-_of_clips: WeakKeyDictionary[Clip, str] = WeakKeyDictionary()
+FINGERPRINT_VERSION = 1
+"""Raised by one whenever the same samples come to another fingerprint, so that those kept with clips are made anew."""
 
 
 def levels_db(samples: Samples) -> NDArray[np.float64]:
@@ -45,11 +44,8 @@ def fingerprint(samples: Samples) -> str:
 
 
 def fingerprint_of(clip: Clip) -> str:
-    """Return the fingerprint of a cue's clip (24 kHz), which is taken once for all sessions of a process."""
-    found = _of_clips.get(clip)
-    if found is None:
-        found = _of_clips[clip] = fingerprint(clip.samples)
-    return found
+    """Return the fingerprint of a cue's clip (24 kHz)."""
+    return clip.fingerprint if isinstance(clip, KeptClip) else fingerprint(clip.samples)
 
 
 def levels_of(text: str) -> NDArray[np.float64]:

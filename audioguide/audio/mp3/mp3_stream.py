@@ -12,9 +12,6 @@ from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
 
 _BYTES_AT_ONCE = 1 << 20
 
-_MOST_HELD = 1 << 25
-"""Bytes: over an hour. What is longer is gathered again rather than held in memory."""
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -55,30 +52,28 @@ class Mp3Stream:
             ValueError: when the frames don't fit the length.
         """
         # The Info frame carries the checksum of all that follows it and has to be written first, so the frames are
-        # walked twice. A CRC goes on from where it stood: 10 MB take 0.3 ms.
+        # walked twice: memory for all of them would take longer to get than to gather them again. A CRC goes on from
+        # where it stood: 10 MB take 0.3 ms.
         music_crc = 0
-        # What is short is gathered once for both.
-        short = self.size <= _MOST_HELD
-        pieces = list(self._frames()) if short else []
-        for piece in pieces if short else self._frames():
+        for piece in self._pieces():
             music_crc = crc16.arc(piece, music_crc)
         yield info_frame_for(self.count, music_crc, self.samples, self.mp3_format)
-        yield from pieces if short else self._frames()
-
-    def _frames(self) -> Iterator[bytes]:
-        """Yield all frames behind the Info frame, in pieces of about a megabyte at most."""
         # Gathered, as most runs are short: a session has over a thousand, and each piece is a call of several readers.
         gathered: list[bytes] = []
         size = 0
+        for piece in self._pieces():
+            if gathered and size + len(piece) > _BYTES_AT_ONCE:
+                yield b"".join(gathered)
+                gathered, size = [], 0
+            gathered.append(piece)
+            size += len(piece)
+        if gathered:
+            yield b"".join(gathered)
+
+    def _pieces(self) -> Iterator[bytes]:
+        """Yield all frames behind the Info frame, a run or a part of one at a time, of about a megabyte at most."""
         for run in self.runs:
             at_once = max(1, _BYTES_AT_ONCE // len(run.frames))
             whole, rest = divmod(run.times, at_once)
             for times in (*(at_once for _ in range(whole)), rest):
-                piece = run.frames * times
-                if gathered and size + len(piece) > _BYTES_AT_ONCE:
-                    yield b"".join(gathered)
-                    gathered, size = [], 0
-                gathered.append(piece)
-                size += len(piece)
-        if gathered:
-            yield b"".join(gathered)
+                yield run.frames * times

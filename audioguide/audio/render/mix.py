@@ -29,10 +29,15 @@ class PlacedClip:
     clip: Clip
 
     @property
+    def size(self) -> int:
+        """How many samples of the clip are heard."""
+        # An event lasts whole milliseconds; the fraction of one that a clip lasts longer has faded out by then.
+        return min(self.clip.size, (self.end_ms - self.start_ms) * self.clip.rate_hz // 1000)
+
+    @property
     def samples(self) -> Samples:
         """What is heard of the clip."""
-        # An event lasts whole milliseconds; the fraction of one that a clip lasts longer has faded out by then.
-        return self.clip.samples[: (self.end_ms - self.start_ms) * self.clip.rate_hz // 1000]
+        return self.clip.samples[: self.size]
 
 
 def placed_clips(
@@ -86,5 +91,5 @@ def mix(
     session = np.zeros(timeline.duration_ms * SAMPLES_PER_MS, np.float32)
     for sound in placed_clips(timeline, speech, sounds, breath_lufs):
         start = sound.start_ms * SAMPLES_PER_MS
-        session[start : start + sound.samples.size] += sound.samples
+        session[start : start + sound.size] += sound.samples
     return session

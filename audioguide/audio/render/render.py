@@ -11,12 +11,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from audioguide.audio.clip import Clip
+from audioguide.audio.clip import Clip, KeptClip, name_of
 from audioguide.audio.mp3.encoder import encode_frames, encoding
 from audioguide.audio.mp3.info_frame import frames_needed
 from audioguide.audio.mp3.mp3_format import MONO
@@ -38,7 +37,7 @@ _MAIN_DATA_BEGIN = 4
 Sounds = Mapping[BeepRole, Clip]
 
 _names: WeakKeyDictionary[Clip, str] = WeakKeyDictionary()
-"""What each clip is called in the store. Many sessions of one process share their clips."""
+"""Names of beeps. Many sessions of one process share them."""
 
 
 def render(
@@ -64,15 +63,16 @@ def render(
         OutputError: when the encoder failed.
     """
     found = tuple(segments(placed_clips(timeline, speech, sounds, breath_lufs), timeline.duration_ms))
-    distinct = {segment.content(): segment for segment in found}
+    contents = [segment.content() for segment in found]
+    distinct = dict(zip(contents, found, strict=True))
     frames = _encoded(distinct.values(), store or NoCache(), progress)
     total = timeline.duration_ms * SAMPLES_PER_MS
     runs: list[Run] = []
     at = 0
-    for segment in found:
+    for segment, content in zip(found, contents, strict=True):
         if segment.first_frame > at:
             runs.append(Run(silent_frame(), segment.first_frame - at))
-        runs.append(Run(frames[segment.content()]))
+        runs.append(Run(frames[content]))
         at = segment.first_frame + segment.frames
     if frames_needed(total) > at:
         runs.append(Run(silent_frame(), frames_needed(total) - at))
@@ -90,18 +90,12 @@ def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | Non
     # The encoder leaves the interpreter's lock, so threads share the work; long segments first keep all of them busy.
     threads = os.cpu_count() or 1
     longest_first = sorted(distinct, key=lambda segment: -segment.frames)
-    # In the store a segment is known by its sound: each clip is read once for a name that the next process finds, too.
-    clips = {placed.clip for segment in longest_first for placed in segment.clips}
-    unnamed = [clip for clip in clips if clip not in _names]
-    if unnamed:
-        hashes = in_parallel(unnamed, lambda clip: blake2b(clip.samples.tobytes(), digest_size=16), threads)
-        _names.update({clip: found.hexdigest() for clip, found in zip(unnamed, hashes, strict=True)})
     # Two clips may sound the same: segments are told apart by their clips, and kept under their sound.
     keys: dict[tuple[object, ...], str] = {}
     frames: dict[str, bytes] = {}
     missing: dict[str, Segment] = {}
     for segment in longest_first:
-        parts = [part for placed in segment.clips for part in (placed.offset, placed.length, _names[placed.clip])]
+        parts = [part for placed in segment.clips for part in (placed.offset, placed.length, _name_of(placed.clip))]
         key = keys[segment.content()] = _key(segment.frames, *parts)
         kept = frames.get(key) or store.get(_KIND, key)
         if kept is not None and len(kept) == segment.frames * MONO.frame_bytes:
@@ -118,6 +112,16 @@ def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | Non
     made = in_parallel(missing, encoded, threads, progress) if missing else []
     frames |= zip(missing, made, strict=True)
     return {content: frames[key] for content, key in keys.items()}
+
+
+def _name_of(clip: Clip) -> str:
+    """Return what a clip is known by in the store: by its sound, so that the next process finds it too."""
+    if isinstance(clip, KeptClip):
+        return clip.name
+    found = _names.get(clip)
+    if found is None:
+        found = _names[clip] = name_of(clip.samples)
+    return found
 
 
 # Sessions of one process have most segments in common.

@@ -93,5 +93,5 @@ def _first_frame(clip: PlacedClip) -> int:
 def _segment(group: list[PlacedClip], end_frame: int) -> Segment:
     first = _first_frame(group[0])
     origin = first * SAMPLES_PER_FRAME
-    clips = (SegmentClip(clip.start_ms * SAMPLES_PER_MS - origin, clip.clip, clip.samples.size) for clip in group)
+    clips = (SegmentClip(clip.start_ms * SAMPLES_PER_MS - origin, clip.clip, clip.size) for clip in group)
     return Segment(first, end_frame - first, tuple(clips))

@@ -204,11 +204,11 @@ def _phases(session: Session, own_pictures: Mapping[str, Picture]) -> Iterator[_
 def _read(item: Prescription) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return how an exercise is done, and its tips: in its words for reading, or in those that are spoken."""
     exercise = item.exercise
-    read_tips, coached = (tip.text for tip in exercise.read_tips), (line.say for line in exercise.coaching)
+    steps, coached = ([line.say for line in lines] for lines in (exercise.setup + exercise.load, exercise.coaching))
     # Those for reading speak of both sides. The spoken ones are printed for the side that works first.
     how, tips = (
         tuple(read) or tuple(filled(text, item.first_side) for text in spoken)
-        for read, spoken in ((exercise.read, exercise.setup + exercise.load), (read_tips, coached))
+        for read, spoken in ((exercise.read, steps), ([tip.text for tip in exercise.read_tips], coached))
     )
     mark = printed_ranges.setup_mark(item)
     return ((*how[:-1], how[-1] + mark) if how else ()), tips

@@ -24,6 +24,9 @@ TALK, SETUP, SWITCH, REST, HOLD, REP = "talk", "setup", "switch", "rest", "hold"
 """What a person does in a block; a hold and a rep may have the side behind them, as in ``hold-left``."""
 
 _STRETCHES = frozenset({EventKind.HOLD, EventKind.REP, EventKind.REST})
+_MARKS = (SpeechRole.COUNT, BeepRole.REP, BeepRole.REP_LEFT, BeepRole.REP_PART)
+"""What begins a part of a rep."""
+
 _EFFORTS = frozenset({EventKind.HOLD, EventKind.REP})
 
 _SHORT_MS = 3_000
@@ -222,7 +225,7 @@ class _BlockWords:
                     self.goes[key] = max(self.goes.get(key, 1), event.place.rep)
             elif event.role is SpeechRole.STATION:
                 self.stations.setdefault(_chapter_at(chapters, event.start_ms), []).append(event.text or "")
-            elif event.role in (SpeechRole.COUNT, BeepRole.REP, BeepRole.REP_LEFT) or event.kind is EventKind.BREATH:
+            elif event.role in _MARKS or event.kind is EventKind.BREATH:
                 marks_ms.add(event.start_ms)
         self.marks_ms = sorted(marks_ms)
 

@@ -63,11 +63,17 @@ def cover_png(plan: Plan) -> bytes:
         # Anchored in the middle of the baseline, which does not depend on the letters' heights.
         at = (SIZE / 2, SIZE / 2 + line.baseline)
         draw.text(at, line.text, font=face.at(line.size), fill=colour, anchor="ms")
-    file = io.BytesIO()
+    file = _Png()
     # A palette halves the file (30 of 64 kB), which stands in every MP3. Dithering would put dots on plain colours.
     # Packed less than PNG usually is, in less than half the time: it is a five-hundredth of its MP3.
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG", bits=8, compress_level=2)
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, bits=8, compress_level=2)
     return file.getvalue()
+
+
+class _Png(io.BytesIO):
+    """A file in memory with a name: by its ending Pillow loads one format, and for a format that is named five."""
+
+    name = "cover.png"
 
 
 def words(plan: Plan, face: Face) -> Iterator[tuple[PlacedLine, str]]:

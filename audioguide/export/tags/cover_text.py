@@ -6,8 +6,9 @@ import io
 import math
 import unicodedata
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from audioguide.storage.packaged_files import packaged_file
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -81,7 +82,7 @@ class Face:
     def __init__(self) -> None:
         from PIL import ImageFont
 
-        data = (files("audioguide.export.tags.fonts") / _FONT).read_bytes()
+        data = packaged_file(f"export/tags/fonts/{_FONT}")
         # Basic layout is in every build of Pillow; the other depends on libraries of the machine.
         self.font = ImageFont.truetype(io.BytesIO(data), _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
         # Pillow can't say whether a font has a letter; one that it lacks looks like any other it lacks: an empty box.

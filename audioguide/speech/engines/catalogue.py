@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from audioguide.errors import RequestError
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM, VoiceSettings
@@ -100,6 +99,8 @@ def tags_of(voices: Sequence[Voice]) -> dict[str, list[str]]:
 
 def similar_names(name: str, known: Iterable[str]) -> list[str]:
     """Return up to five of ``known`` like ``name``: those spelled nearly so, and those that contain it."""
+    from difflib import get_close_matches
+
     pool = sorted(set(known))
     # Ids read like paths ("gmw/en-us"), of which people remember the end: spelling alone would not find it.
     tail = name.rsplit("/", 1)[-1]

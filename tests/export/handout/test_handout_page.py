@@ -422,7 +422,7 @@ def test_breaks_stand_behind_the_exercises_without_numbers():
 def test_what_is_built_in_reads_as_text_for_both_sides(protocol: str):
     everything = {**load_protocol(protocol).exercise, **(exercises() if protocol == "hip-flexor" else {})}
     for name, exercise in everything.items():
-        spoken = " ".join((*exercise.setup, *exercise.load, *(line.say for line in exercise.coaching)))
+        spoken = " ".join(line.say for line in (*exercise.setup, *exercise.load, *exercise.coaching))
         if "side}" in spoken or re.search(r"\bI (say|call)\b", spoken):
             assert exercise.read, f"{name}: what is spoken is no text for reading"
         assert (

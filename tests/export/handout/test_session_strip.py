@@ -29,7 +29,7 @@ def test_blocks_are_to_scale_and_numbered():
         assert abs(width - (chapter.end_ms - chapter.start_ms) * per_ms) <= 0.1
     assert re.findall(r'text-anchor="middle">(\d)</text>', svg)[:8] == [*"12345678"]
     assert re.findall(r'font-weight="700">(\w+)<', svg) == ["Release", "Stretch", "Strengthen"]
-    assert re.findall(r">(\d+)(?: min)?</text>", svg)[8:] == ["0", "5", "10", "15", "20", "25", "30", "35"]
+    assert re.findall(r">(\d+)(?: min)?</text>", svg)[8:] == ["0", "5", "10", "15", "20", "25", "30", "35", "40"]
 
 
 def test_an_exercise_without_a_number_and_a_title_with_signs_are_drawn():
