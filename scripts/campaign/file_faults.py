@@ -454,6 +454,7 @@ def house(trial: Trial, fault: str, name: str) -> None:
     (trial.folder / "loop").symlink_to("loop")
     os.mkfifo(trial.folder / "pipe")
     variables = HOUSE_FAULTS[fault]
+    trial.own = ("here", "n\udcff")
     trial.environment |= {key: value.replace("{}", str(trial.folder)) for key, value in variables.items()}
     ran = trial.run(*HOUSE[name])
     if name in WORKS and fault != "no size":
