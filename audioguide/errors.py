@@ -36,6 +36,10 @@ class ProblemsError(RequestError):
         self._lines = tuple(" ".join(problem.splitlines()) for problem in problems)
         super().__init__("\n".join(self._lines))
 
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[object, ...]]:
+        # Workers send errors as pickles, which else would begin anew with the message.
+        return type(self), (self._lines,)
+
     @property
     def lines(self) -> tuple[str, ...]:
         """The problems."""
@@ -102,3 +106,6 @@ class FileError(ProblemsError):
         self.source = source
         self.problems = tuple(problems)
         super().__init__(f"{source}: {problem}" for problem in self.problems)
+
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[object, ...]]:
+        return type(self), (self.source, self.problems)

@@ -132,12 +132,16 @@ class ClusterWorkers:
         if not self.count:
             hint = f"start some with: dask worker {self._address}"
             raise RequestError(f"--cluster {self._address}: it has no workers; {hint}")
-        try:
-            found: dict[str, dict[str, str]] = self._client.run(versions)
-        except (ImportError, AttributeError) as error:
-            what = f"a worker has no audioguide, or an older one ({error})"
-            raise RequestError(f"--cluster {self._address}: {what}; install the same on all machines") from None
+        found: dict[str, dict[str, str] | Exception] = self._client.run(versions, on_error="return")
         for worker, there in found.items():
+            if isinstance(there, OSError):
+                # It ended while it was asked; others do its work, and one that comes is asked with each session.
+                continue
+            if isinstance(there, ImportError | AttributeError):
+                what = f"a worker has no audioguide, or an older one ({there})"
+                raise RequestError(f"--cluster {self._address}: {what}; install the same on all machines")
+            if isinstance(there, Exception):
+                raise there
             if difference := differing(self._versions, there):
                 raise RequestError(_other_version(self._address, worker, difference))
 

@@ -211,8 +211,7 @@ def page_file(finished: Finished) -> Mapping[str, Iterable[bytes]]:
     from audioguide.cli.page import page_of
     from audioguide.export.tags.id3 import read_pictures
 
-    made = page_of(finished.mp3, finished.prepared.plan, read_pictures(finished.mp3))
-    return {".html": [made.encode()]}
+    return {".html": page_of(finished.mp3, finished.prepared.plan, read_pictures(finished.mp3))}
 
 
 def calendar_file_of(finished: Finished, weeks: int | None, start: date) -> Mapping[str, Iterable[bytes]]:

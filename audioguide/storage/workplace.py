@@ -31,6 +31,9 @@ def workplace(folder: Path) -> Iterator[Path]:
         remove_files(made)
         if lock is not None:
             os.close(lock)
+            if made.exists():
+                # The lock was the last file that this process may open, and to look into a folder takes one.
+                remove_files(made)
 
 
 def _made(folder: Path) -> tuple[Path, int | None]:

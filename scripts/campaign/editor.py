@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -49,6 +50,8 @@ def attempt(trial: Trial) -> None:
         file = opened(path)
     except AudioguideError:
         return
+    # A path that is typed starts where the command was called.
+    os.chdir(trial.folder)
     speaker = Speaker(NoCache(), "fake", None)
     gate = Gate(TOKEN, frozenset({HOST}))
     app = Editing(file, path, gate=gate, origins=frozenset({f"http://{HOST}"}), speaker=speaker)
@@ -71,7 +74,7 @@ def attempt(trial: Trial) -> None:
             strange = [element for element in elements_of(found["html"]) if _runs(element)]
             trial.expect(not strange, f"shows {strange[:3]}")
     speaker.close()
-    others = sorted(each.name for each in trial.folder.iterdir() if each.name not in ("own.toml", "other.toml"))
+    others = sorted(each.name for each in trial.folder.iterdir() if each.suffix != ".toml")
     trial.expect(not others, f"left {others}")
 
 

@@ -135,7 +135,7 @@ def _other_tag(made: Made, chance: random.Random) -> tuple[bytes, bool]:
     for key in chance.sample(sorted(tags.keys()), chance.choice((0, 1, 3))):
         if chance.random() < 0.5:
             del tags[key]
-        elif hasattr(tags[key], "text") and isinstance(tags[key].text, list):
+        elif hasattr(tags[key], "text") and isinstance(tags[key].text, list) and not key.startswith("SYLT"):
             tags[key].text = [str(odd(chance))[:2000].encode("utf-8", "replace").decode()]
     file.seek(0)
     tags.save(file, v2_version=chance.choice((3, 4)))

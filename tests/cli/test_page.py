@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from audioguide.cli.page import page_of
+from audioguide.export.tags.id3 import read_pictures, read_plan
 from tests.cli.fresh_process import imported
 
 MP3 = ("build", "movement-break", "--engine", "fake", "--quiet", "-o", "break.mp3")
@@ -59,3 +61,13 @@ def test_what_can_not_be_done_is_said_in_a_line(audioguide, built: Path, tmp_pat
 @pytest.mark.real
 def test_help_loads_no_template_engine():
     assert not {"jinja2", "mutagen", "numpy"} & imported("page", "--help")
+
+
+def test_a_recording_of_any_length_is_put_into_the_page_piece_by_piece(
+    audioguide, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert audioguide("page", "break.mp3", "-o", "whole.html").code == 0
+    monkeypatch.setattr("audioguide.cli.page.PIECE_BYTES", 999)
+    pieces = list(page_of(built, read_plan(built), read_pictures(built)))
+    assert b"".join(pieces) == (tmp_path / "whole.html").read_bytes()
+    assert len(pieces) == 2 + -(-built.stat().st_size // 999)

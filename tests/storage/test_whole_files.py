@@ -212,3 +212,19 @@ def test_a_process_that_may_open_no_more_files_leaves_nothing(tmp_path: Path, mo
     with pytest.raises(OutputError, match="too many open files"):
         write_whole(tmp_path / "a.txt", b"a")
     assert names_in(tmp_path) == []
+
+
+@only_posix
+def test_nor_does_one_that_may_open_just_one_more(tmp_path: Path):
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    next_one = os.dup(0)
+    os.close(next_one)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (next_one + 1, limits[1]))
+    try:
+        with pytest.raises(OutputError, match="too many open files"):
+            write_whole(tmp_path / "a.txt", b"a")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert names_in(tmp_path) == []

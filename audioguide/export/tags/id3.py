@@ -251,5 +251,6 @@ def _tags_of(path: Path) -> ID3:
     except IsADirectoryError as error:
         raise RequestError(f"{path}: a folder, not an MP3") from error
     except (MutagenError, OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or error
+        # Of a tag that ends too early mutagen says nothing.
+        reason = (isinstance(error, OSError) and error.strerror) or str(error) or "they are cut short"
         raise RequestError(f"{path}: its tags can't be read: {reason}") from error

@@ -294,3 +294,10 @@ def test_ffmpeg_lists_chapters_that_have_pictures(written):
     said = ffmpeg("-i", str(path), "-f", "null", "-").stderr.decode()
     assert list(dict.fromkeys(re.findall(r"title\s+: (Part \d)", said))) == ["Part 0", "Part 1", "Part 2"]
     assert "rror" not in said
+
+
+def test_a_tag_that_ends_too_early_is_said_to_be_cut(tmp_path: Path):
+    # Its extended header begins in its last byte (ID3v2.4, 3.2).
+    (tmp_path / "cut.mp3").write_bytes(b"ID3\4\0\x40\0\0\0\1x")
+    with pytest.raises(RequestError, match=r"cut.mp3: its tags can't be read: they are cut short$"):
+        read_plan(tmp_path / "cut.mp3")
