@@ -49,7 +49,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "pydantic": {"library", "model", "export"},
     "pydantic_core": {"library", "model", "export"},
-    "tomlkit": {"cli", "edit"},
+    "tomlkit": {"cli"},
     "platformdirs": {"storage"},
     "icalendar": {"export"},
     "tzlocal": {"cli"},

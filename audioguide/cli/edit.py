@@ -37,7 +37,7 @@ def edit(file: Path | None, port: int | None, engine: str | None, voice: str | N
 
     from audioguide.edit.edit_app import Editing
     from audioguide.edit.hearing import Speaker
-    from audioguide.edit.open_file import opened, refuse_existing
+    from audioguide.edit.open_file import opened, refuse_as_new
     from audioguide.share.address import THIS_MACHINE, host_of, hosts_of, listen
     from audioguide.share.gate import TOKEN_BYTES, Gate
     from audioguide.share.server import interrupts_stop, make_server, run
@@ -46,7 +46,7 @@ def edit(file: Path | None, port: int | None, engine: str | None, voice: str | N
     # What can't be read or written is told here, before a page is opened.
     current = opened(file) if file is not None and file.exists() else None
     if file is not None and current is None:
-        refuse_existing(file)
+        refuse_as_new(file)
     with listen(THIS_MACHINE, port) as listener:
         host, token = (THIS_MACHINE, listener.getsockname()[1]), secrets.token_urlsafe(TOKEN_BYTES)
         hosts = hosts_of(*host)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -45,14 +44,3 @@ def refuse_ending(path: Path, suffix: str) -> None:
     right = path.with_suffix(suffix)
     convert = f", then: ffmpeg -i {right} {path}" if suffix == ".mp3" and found in _CONVERTED else ""
     raise RequestError(f"{path}: what is written is {KINDS[suffix]}; name it {right}{convert}")
-
-
-def refuse_existing(path: Path) -> None:
-    """Refuse a file that exists, for what a user will change by hand.
-
-    Raises:
-        RequestError: naming it.
-    """
-    # A link that leads nowhere exists too: the file would be written where nobody looks for it.
-    if os.path.lexists(path):
-        raise RequestError(f"{path} exists already; name another file")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from audioguide.cli.command import Command
-from audioguide.cli.endings import ending, refuse_ending, refuse_existing
+from audioguide.cli.endings import ending, refuse_ending
 from audioguide.cli.options import session_options
 from audioguide.cli.requests import read_request
 from audioguide.cli.sections import Section, SectionCommand, section_option
@@ -37,7 +37,7 @@ def import_(sheet: Path, output: Path | None, timer: str | None, **options: Any)
     from audioguide.model.text import printable
     from audioguide.sheets.sheet_import import import_sheet
     from audioguide.sheets.timer_import import import_timer
-    from audioguide.storage.whole_files import refuse_unwritable, write_whole
+    from audioguide.storage.whole_files import refuse_existing, refuse_unwritable, write_whole
 
     output = output or Path(f"{sheet.stem}.toml")
     refuse_ending(output, ".toml")

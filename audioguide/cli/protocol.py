@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audioguide.cli.command import Group
-from audioguide.cli.endings import ending, refuse_ending, refuse_existing
+from audioguide.cli.endings import ending, refuse_ending
 from audioguide.cli.exchange import export, import_
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def new(file: Path, language: str) -> None:
     """Write a small protocol to FILE, with comments that explain each line, to change into your own."""
     from audioguide.errors import RequestError
     from audioguide.library.translations import template
-    from audioguide.storage.whole_files import write_whole
+    from audioguide.storage.whole_files import refuse_existing, write_whole
 
     refuse_ending(file, ".toml")
     if ending(file) != ".toml":

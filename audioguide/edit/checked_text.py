@@ -57,7 +57,7 @@ def checked(text: str, path: Path) -> Checked:
         return Checked(data, True, error.problems)
     except RequestError as error:
         return Checked(data, True, (Problem("", str(error)),))
-    problems = (*_recording_problems(protocol, source), *_picture_problems(protocol))
+    problems = tuple(_problems_of_files(protocol, source))
     try:
         plan = expected_plan(protocol)
         notes = (*_notes(data, protocol, path), *plan.warnings, *expected_shortages(protocol))
@@ -66,16 +66,14 @@ def checked(text: str, path: Path) -> Checked:
     return Checked(data, True, problems, tuple(dict.fromkeys(notes)), protocol=protocol, plan=plan)
 
 
-def _recording_problems(protocol: Protocol, source: str) -> Iterator[Problem]:
+def _problems_of_files(protocol: Protocol, source: str) -> Iterator[Problem]:
+    """Yield what is wrong with the recordings and pictures that the protocol names."""
     for where, words in recorded_in(protocol):
         for path in words.clips.values():
             if fault := _recording_fault(path, _state_of(path)):
                 # Those of a protocol whose phases are taken stand in its own file.
                 in_here = words.place.startswith(f"{source}: ") or not words.place
                 yield Problem(f"{where}.clip" if in_here else "", fault)
-
-
-def _picture_problems(protocol: Protocol) -> Iterator[Problem]:
     for exercise, picture in protocol.own_pictures().items():
         if fault := _picture_fault(picture, _state_of(picture.path)):
             yield Problem(f"exercise.{exercise}.figure", fault)
@@ -117,6 +115,7 @@ def _state_of(path: Path) -> tuple[int, int]:
 
 
 def _notes(data: dict[str, Any], protocol: Protocol, path: Path) -> Iterator[str]:
+    """Yield what `audioguide protocol check` notes: language, unused exercises, translations beside the file."""
     if (note := other_language_note(protocol)) is not None:
         yield note
     for name in unused_exercises(protocol):

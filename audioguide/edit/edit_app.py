@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -17,10 +17,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from audioguide.edit.checked_text import Checked, checked
-from audioguide.edit.edits import END, Edit, EditKind, free_id, value_at
+from audioguide.edit.checked_text import checked
+from audioguide.edit.edits import END, Edit, EditKind, value_at
 from audioguide.edit.hearing import Speaker
-from audioguide.edit.open_file import ChangedElsewhereError, OpenFile, refuse_existing
+from audioguide.edit.open_file import ChangedElsewhereError, OpenFile, refuse_as_new
 from audioguide.edit.page_fields import element_id, typed_value
 from audioguide.edit.page_view import view_of
 from audioguide.edit.toml_places import Path
@@ -32,6 +32,7 @@ from audioguide.library.builtin import raw_exercises
 from audioguide.library.protocol_files import builtin_ids, builtin_text
 from audioguide.library.toml_files import LARGEST_FILE, parse_toml
 from audioguide.library.translations import ORIGINAL, template
+from audioguide.model.ids import free_id
 from audioguide.model.units import clock
 from audioguide.share.gate import NO_STORE, TOKEN_BYTES, Gate, headers_with, refusal
 
@@ -81,14 +82,6 @@ class Editing:
         self._file, self._path, self._gate, self._origins, self._speaker = file, path, gate, origins, speaker
         # Windows of a browser ask at the same time.
         self._turn = Lock()
-        self._changes: Mapping[bytes, Callable[[OpenFile, Body], Told]] = {
-            b"view": lambda file, body: Told(),
-            b"edit": self._edit,
-            b"undo": self._undo,
-            b"save": self._save,
-            b"save-as": self._save_as,
-            b"reload": self._reload,
-        }
 
     @property
     def is_saved(self) -> bool:
@@ -144,8 +137,8 @@ class Editing:
         return JSONResponse(content, told.status, headers_with(NO_STORE))
 
     def _changed(self, name: bytes, body: Body) -> Told | None:
-        file, change = self._file, self._changes.get(name)
-        if file is None or change is None:
+        file = self._file
+        if file is None or name not in _CHANGES:
             return None
         if name != b"view" and body.get("revision") != str(file.revision):
             said = (
@@ -153,39 +146,11 @@ class Editing:
             )
             return Told(409, said)
         try:
-            return change(file, body)
+            return changed(file, name, body)
         except ChangedElsewhereError as error:
             return Told(409, f"{error}.", focus="conflict")
         except AudioguideError as error:
             return Told(422, f"{error}")
-
-    def _edit(self, file: OpenFile, body: Body) -> Told:
-        edit = edit_of(body.get("edit"))
-        known = set(_own_exercises(file.text))
-        file.apply(edit)
-        made = [key for key in _own_exercises(file.text) if key not in known]
-        if edit.kind in (EditKind.NEW_EXERCISE, EditKind.OWN_EXERCISE) and made:
-            details = element_id(("exercise", made[0]), is_group=True)
-            return Told(open=(details,), focus=element_id(("exercise", made[0], "name")))
-        if edit.kind is EditKind.TEXT:
-            return Told(said="The text is taken over.")
-        return Told()
-
-    def _undo(self, file: OpenFile, body: Body) -> Told:
-        file.undo()
-        return Told(said="The last change is undone.")
-
-    def _save(self, file: OpenFile, body: Body) -> Told:
-        file.save()
-        return Told(said=f"Saved: {file.path}")
-
-    def _save_as(self, file: OpenFile, body: Body) -> Told:
-        file.save_as(_path_in(body))
-        return Told(said=f"Saved: {file.path}", focus="save")
-
-    def _reload(self, file: OpenFile, body: Body) -> Told:
-        file.reload()
-        return Told(said="This is the file as it is now; Undo brings your changes back.", focus="save")
 
     def _start(self, body: Body) -> Told | None:
         if self._file is not None:
@@ -196,7 +161,7 @@ class Editing:
         try:
             path = _path_in(body)
             self._path = path
-            refuse_existing(path)
+            refuse_as_new(path)
         except AudioguideError as error:
             return Told(422, f"{error}", focus="path", problem=f"{error}")
         self._file = OpenFile(path, start.text)
@@ -220,15 +185,69 @@ class Editing:
 
     def _content(self, told: Told, opened: frozenset[str]) -> str:
         """Return what the page shows inside its frame."""
-        if self._file is None:
-            return _start_html(self._path, told.problem)
-        return file_html(self._file, opened)
+        if self._file is not None:
+            return file_html(self._file, opened)
+        return filled_page(
+            "audioguide.edit",
+            "start.html.j2",
+            revision=0,
+            sources=starts(),
+            path=self._path,
+            folder=FilePath.cwd(),
+            problem=told.problem,
+        )
+
+
+_CHANGES = frozenset({b"view", b"edit", b"undo", b"save", b"save-as", b"reload"})
+"""The requests of a page that shows a file."""
+
+
+def changed(file: OpenFile, name: bytes, body: Body) -> Told:
+    """Do what one of the requests in `_CHANGES` asks of ``file``, and return what it has to say.
+
+    Raises:
+        RequestError: when it can't be done, such as saving a file that another program has changed.
+        FileError: when the file can't be read again.
+        OutputError: when the disk is full or fails.
+    """
+    match name:
+        case b"edit":
+            return _told_of_edit(file, edit_of(body.get("edit")))
+        case b"undo":
+            file.undo()
+            return Told(said="The last change is undone.")
+        case b"save":
+            file.save()
+            return Told(said=f"Saved: {file.path}")
+        case b"save-as":
+            file.save_as(_path_in(body))
+            return Told(said=f"Saved: {file.path}", focus="save")
+        case b"reload":
+            file.reload()
+            return Told(said="This is the file as it is now; Undo brings your changes back.", focus="save")
+    return Told()
+
+
+def _told_of_edit(file: OpenFile, edit: Edit) -> Told:
+    """Make an edit; the fields of an exercise that it brings are opened, and its name comes next."""
+    known = set(_own_exercises(file.text))
+    file.apply(edit)
+    made = [key for key in _own_exercises(file.text) if key not in known]
+    if edit.kind in (EditKind.NEW_EXERCISE, EditKind.OWN_EXERCISE) and made:
+        details = element_id(("exercise", made[0]), is_group=True)
+        return Told(open=(details,), focus=element_id(("exercise", made[0], "name")))
+    return Told(said="The text is taken over." if edit.kind is EditKind.TEXT else "")
 
 
 def file_html(file: OpenFile, opened: frozenset[str]) -> str:
     """Return what the page shows of ``file``, with the parts whose ids are ``opened`` open."""
     found = checked(file.text, file.path)
     title = found.plan.title if found.plan else value_at(found.data, ("title",))
+    other_name = ""
+    if file.is_changed_elsewhere:
+        # Suggested as the path to save to, so that neither this text nor the other program's is lost.
+        taken = {each.stem for each in file.path.absolute().parent.glob("*.toml")}
+        other_name = str(file.path.with_name(f"{free_id(file.path.stem, taken)}.toml"))
     return filled_page(
         "audioguide.edit",
         "parts.html.j2",
@@ -237,12 +256,12 @@ def file_html(file: OpenFile, opened: frozenset[str]) -> str:
         checked=found,
         view=view_of(found) if found.is_protocol else None,
         title=title if isinstance(title, str) and title else file.path.name,
-        length=_length(found),
+        length=clock(found.plan.timeline.duration_ms) if found.plan else "",
         picture=Markup(to_svg(found.plan)) if found.plan else "",
         opened=opened,
         built_in=raw_exercises().keys(),
         built_in_protocols=builtin_ids(),
-        other_name=_other_name(file.path) if file.is_changed_elsewhere else "",
+        other_name=other_name,
         id_of=element_id,
         end=END,
         with_code=with_code,
@@ -276,6 +295,7 @@ def edit_of(sent: Any) -> Edit:
 
 
 def _steps(sent: Any) -> Path:
+    # JSON's true and false would pass for the numbers 1 and 0.
     is_path = isinstance(sent, list) and all(
         isinstance(step, str | int) and not isinstance(step, bool) for step in sent
     )
@@ -317,34 +337,13 @@ def starts() -> dict[str, Start]:
     return found
 
 
-def _start_html(path: FilePath, problem: str) -> str:
-    return filled_page(
-        "audioguide.edit",
-        "start.html.j2",
-        revision=0,
-        sources=starts(),
-        path=path,
-        folder=FilePath.cwd(),
-        problem=problem,
-    )
-
-
 def _own_exercises(text: str) -> Sequence[str]:
+    """Return the ids of the exercises that a file defines; none while it is no TOML."""
     try:
         found = parse_toml(text.encode("utf-8", "surrogatepass"), "").get("exercise")
     except AudioguideError:
         return ()
     return [*found] if isinstance(found, dict) else ()
-
-
-def _length(found: Checked) -> str:
-    return clock(found.plan.timeline.duration_ms) if found.plan else ""
-
-
-def _other_name(path: FilePath) -> str:
-    """Return a name beside ``path`` that no file has."""
-    taken = {each.stem for each in path.absolute().parent.glob("*.toml")}
-    return str(path.with_name(f"{free_id(path.stem, taken)}.toml"))
 
 
 async def _body_of(request: Request) -> Body | None:

@@ -7,9 +7,7 @@ unusual, is damaged; what can't be done is refused.
 
 from __future__ import annotations
 
-import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -24,6 +22,7 @@ from audioguide.languages.registry import find
 from audioguide.library.builtin import raw_exercises
 from audioguide.library.toml_files import parse_toml
 from audioguide.library.translations import ORIGINAL, raw_exercise_in
+from audioguide.model.ids import free_id, id_of
 
 Table = Mapping[str, Any]
 
@@ -119,13 +118,12 @@ def _move_data(data: dict[str, Any], edit: Edit) -> None:
     entries.insert(edit.value, entries.pop(at))
 
 
-def _short_key(path: Path) -> str:
-    return short_key(path[:-1], str(path[-1]))
-
-
 EDITS: Mapping[EditKind, BasicEdit] = {
     EditKind.SET: BasicEdit(
-        _set_data, lambda places, edit: with_value(places, edit.path, edit.value, _short_key(edit.path))
+        _set_data,
+        lambda places, edit: with_value(
+            places, edit.path, edit.value, short_key=short_key(edit.path[:-1], str(edit.path[-1]))
+        ),
     ),
     EditKind.REMOVE: BasicEdit(_remove_data, lambda places, edit: without(places, edit.path)),
     EditKind.INSERT: BasicEdit(_insert_data, lambda places, edit: with_entry(places, edit.path, edit.value)),
@@ -139,8 +137,8 @@ def _new_exercise(data: Table, edit: Edit) -> tuple[Edit, ...]:
     name, work = str(edit.value.get("name", "")).strip(), edit.value.get("work")
     if not name or work not in WORK:
         raise RequestError("a new exercise needs a name, and is a hold or reps")
-    taken = {*_table(data.get("exercise")), *raw_exercises()}
-    key = free_id(id_of(name), taken)
+    taken = {*table_in(data.get("exercise")), *raw_exercises()}
+    key = free_id(id_of(name) or "exercise", taken)
     defined = Edit(EditKind.SET, ("exercise", key), {"name": name, **WORK[work]})
     return (Edit(EditKind.INSERT, edit.path, key), defined)
 
@@ -157,18 +155,12 @@ def _choice(data: Table, edit: Edit) -> tuple[Edit, ...]:
     item = value_at(data, edit.path)
     if item is None or (isinstance(item, dict) and "use" not in item):
         raise cannot(edit.path)
-    of_place = (
-        {key: each for key, each in item.items() if key in ("priority", "weeks")} if isinstance(item, dict) else {}
-    )
+    # What is said of the place stays with it, and the rest belongs to the option.
+    of_place = {key: each for key, each in table_in(item).items() if key in ("priority", "weeks")}
     option = {key: each for key, each in item.items() if key not in of_place} if isinstance(item, dict) else item
     option = option["use"] if isinstance(option, dict) and option.keys() == {"use"} else option
-    phases = data.get("phase")
-    items = (
-        [_table(entry) for phase in phases for entry in _list(_table(phase).get("exercises"))]
-        if isinstance(phases, list)
-        else []
-    )
-    name = free_id("choice", {str(entry.get("choice")) for entry in items})
+    items = [each for phase in list_in(data.get("phase")) for each in list_in(table_in(phase).get("exercises"))]
+    name = free_id("choice", {str(table_in(each).get("choice")) for each in items})
     return (Edit(EditKind.SET, edit.path, {"choice": name, "of": [option, edit.value], **of_place}),)
 
 
@@ -216,6 +208,7 @@ def edited(text: str, edit: Edit) -> str:
 def _edited_once(text: str, data: dict[str, Any], edit: Edit) -> str:
     if not edit.path:
         raise cannot(edit.path)
+    # Done to the data too, as only that tells whether the text says what it should, and nothing else was touched.
     expected = deepcopy(data)
     how = EDITS[edit.kind]
     how.to_data(expected, edit)
@@ -237,6 +230,7 @@ def value_at(data: Any, path: Path) -> Any:
 
 
 def _at(value: Any, step: str | int) -> Any:
+    # A negative number would count from the end, where no place of a file does.
     if isinstance(step, int):
         return value[step] if isinstance(value, list) and 0 <= step < len(value) else None
     return value.get(step) if isinstance(value, dict) else None
@@ -253,21 +247,11 @@ def is_same(one: Any, other: Any) -> bool:
     return bool(one == other) or bool(one != one and other != other)
 
 
-def id_of(name: str) -> str:
-    """Return an id made of a name: ``calf-stretch`` of "Calf stretch"; ``exercise`` where no letter of it can stay."""
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-") or "exercise"
-
-
-def free_id(wanted: str, taken: set[str]) -> str:
-    """Return ``wanted``, with a number behind it where it is taken."""
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
-
-
-def _table(value: Any) -> Table:
+def table_in(value: Any) -> Table:
+    """Return ``value`` where it is a table; else an empty one, as a file may have anything at the place of a table."""
     return value if isinstance(value, Mapping) else {}
 
 
-def _list(value: Any) -> list[Any]:
+def list_in(value: Any) -> list[Any]:
+    """Return ``value`` where it is a list; else an empty one."""
     return value if isinstance(value, list) else []

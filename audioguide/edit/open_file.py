@@ -6,7 +6,6 @@ It is saved whole or not at all, and only where the file still is what was read:
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from audioguide.edit.edits import Edit, edited
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.library.toml_files import LARGEST_FILE
 from audioguide.storage.plain_files import open_plain
-from audioguide.storage.whole_files import refuse_unwritable, write_all
+from audioguide.storage.whole_files import refuse_existing, refuse_unwritable, write_all
 
 MOST_EARLIER = 200
 """Texts that can be gone back to."""
@@ -106,7 +105,7 @@ class OpenFile:
             RequestError: when there is such a file already, or it can't be written to.
             OutputError: when the disk is full or fails.
         """
-        refuse_existing(path)
+        refuse_as_new(path)
         self._write(path, Written("", self.written.has_mark, self.written.has_crlf))
         self.path = path
 
@@ -185,7 +184,7 @@ def read_text(path: Path) -> tuple[str, Written]:
     return text.replace("\r\n", "\n") if has_crlf else text, written
 
 
-def refuse_existing(path: Path) -> None:
+def refuse_as_new(path: Path) -> None:
     """Refuse a path that no new protocol file can have.
 
     Raises:
@@ -193,9 +192,7 @@ def refuse_existing(path: Path) -> None:
     """
     if path.suffix != ".toml":
         raise RequestError(f"{path}: a protocol is a .toml file; name it {path}.toml")
-    # A link that leads nowhere exists too: the file would be written where nobody looks for it.
-    if os.path.lexists(path):
-        raise RequestError(f"{path} exists already; name another file")
+    refuse_existing(path)
     refuse_unwritable(path)
 
 

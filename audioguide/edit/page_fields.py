@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from audioguide.edit.format_fields import Field, Form, Shape, fields_of, short_key
 from audioguide.edit.toml_places import Path
-from audioguide.edit.toml_values import toml_value
 from audioguide.errors import RequestError
 from audioguide.library.problems import path as place_as_people_count
+from audioguide.library.toml_values import toml_value
 
 _DOSE = {"default", "min", "max"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audioguide.edit.checked_text import Checked
-from audioguide.edit.edits import value_at
+from audioguide.edit.edits import list_in, table_in, value_at
 from audioguide.edit.format_fields import fields_of
 from audioguide.edit.page_fields import Control, Widget, element_id, table_controls
 from audioguide.edit.toml_places import Path
@@ -132,7 +132,6 @@ class View:
     exercises: tuple[ExerciseView, ...]
     choosable: tuple[Choosable, ...]
     problems: Mapping[str, tuple[Problem, ...]]
-
     anchors: Mapping[str, str]
 
     def is_troubled(self, where: str) -> bool:
@@ -143,23 +142,26 @@ class View:
 def view_of(checked: Checked) -> View:
     """Return what the page shows of a file that is a protocol."""
     data = checked.data or {}
-    names = _names(data)
+    defined = table_in(data.get("exercise"))
+    # The file's own come before built-in ones of the same id, as they do in a session.
+    tables = {key: table for key, table in (raw_exercises() | dict(defined)).items() if isinstance(table, dict)}
+    names = {key: _words(table.get("name")) or key for key, table in tables.items()}
     fields = table_controls("Protocol", (), data, but=("phase", "exercise"))
     # What can say one thing only, and does, needs no field.
     session = tuple(each for each in fields if not (each.shape and each.shape.words == (each.shown,)))
     phases = tuple(
-        _phase(("phase", number), phase, names, data) for number, phase in enumerate(_list(data.get("phase")))
+        _phase(("phase", number), phase, names, data) for number, phase in enumerate(list_in(data.get("phase")))
     )
-    defined = data.get("exercise")
     own = tuple(
         ExerciseView(
             ("exercise", key), key, names.get(key) or key, table_controls("Exercise", ("exercise", key), exercise)
         )
-        for key, exercise in (defined.items() if isinstance(defined, dict) else ())
+        for key, exercise in defined.items()
     )
     shown = dict(_shown_places(session, phases, own))
     problems: dict[str, list[Problem]] = {}
     for problem in checked.problems:
+        # It stands at the innermost place around it that the page shows.
         inside = [where for where in shown if where and _is_inside(problem.where, where)]
         problems.setdefault(max(inside, key=len, default=""), []).append(problem)
     return View(
@@ -173,10 +175,10 @@ def view_of(checked: Checked) -> View:
 
 
 def _phase(path: Path, phase: Any, names: Mapping[str, str], data: Mapping[str, Any]) -> PhaseView:
-    table = phase if isinstance(phase, dict) else {}
+    table = table_in(phase)
     if "from" in table:
         return PhaseView(path, f"From {table['from']}", table_controls("PhaseFrom", path, table), None)
-    entries = _list(table.get("exercises"))
+    entries = list_in(table.get("exercises"))
     places = [_place((*path, "exercises", number), entry, names, data) for number, entry in enumerate(entries)]
     but = ("exercises",) if isinstance(table.get("exercises", []), list) else ()
     title = _words(table.get("title")) or "Untitled"
@@ -184,11 +186,11 @@ def _phase(path: Path, phase: Any, names: Mapping[str, str], data: Mapping[str, 
 
 
 def _place(path: Path, entry: Any, names: Mapping[str, str], data: Mapping[str, Any]) -> Place:
-    table = {"use": entry} if isinstance(entry, str) else entry if isinstance(entry, dict) else {}
+    table = {"use": entry} if isinstance(entry, str) else table_in(entry)
     is_option = "of" in path
     if "choice" in table and not is_option:
         options = [
-            _place((*path, "of", number), option, names, data) for number, option in enumerate(_list(table.get("of")))
+            _place((*path, "of", number), option, names, data) for number, option in enumerate(list_in(table.get("of")))
         ]
         # Doses are stated for its options.
         of_exercises = {field.key for field in fields_of("ExerciseRef")} | {"of", "harder"}
@@ -201,21 +203,8 @@ def _place(path: Path, entry: Any, names: Mapping[str, str], data: Mapping[str, 
     shown = [each for each in fields if each.is_stated or each.path[-1] not in ("choice", "of", "gentle")]
     is_own = value_at(data, ("exercise", use)) is not None
     name = names.get(use) or use or "Nothing"
-    return Place(path, name, _about(use, is_own), use=use, is_own=is_own, fields=tuple(shown))
-
-
-def _about(use: str, is_own: bool) -> str:
-    """Return what is known of an exercise beside its name: its dose where it is built in, what there is where not."""
-    if is_own:
-        return "of this file"
-    return dose_of(exercises()[use]) if use in exercises() else "unknown"
-
-
-def _names(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return what every known exercise is called, by its id; the file's own come before built-in ones."""
-    defined = data.get("exercise")
-    tables = {**raw_exercises(), **(defined if isinstance(defined, dict) else {})}
-    return {key: _words(table.get("name")) or key for key, table in tables.items() if isinstance(table, dict)}
+    of_other = dose_of(exercises()[use]) if use in exercises() else "unknown"
+    return Place(path, name, about="of this file" if is_own else of_other, use=use, is_own=is_own, fields=tuple(shown))
 
 
 def _choosable(names: Mapping[str, str], own: Iterable[ExerciseView]) -> tuple[Choosable, ...]:
@@ -268,7 +257,3 @@ def _words(value: Any) -> str:
     """Return the words of a text, with or without a recording; empty for anything else."""
     text = value.get("text") if isinstance(value, dict) else value
     return text if isinstance(text, str) else ""
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audioguide.edit.toml_places import Kind, Node, Path, Places, Section, Value
-from audioguide.edit.toml_values import LONGEST_LINE, toml_key, toml_line, toml_section, toml_value
 from audioguide.errors import RequestError
+from audioguide.library.toml_values import LONGEST_LINE, toml_key, toml_line, toml_section, toml_value
 
 
 def cannot(path: Path) -> RequestError:
@@ -76,7 +76,7 @@ def with_entry(places: Places, path: Path, value: Any) -> str:
     if node.kind is Kind.TABLES:
         if not isinstance(value, Mapping):
             raise cannot(path)
-        names = _header_of(node)
+        names = next(section.keys for section in node.sections if section.is_listed)
         blocks = [_block(places, item, path) for item in node.items]
         place = blocks[at][0] if at < len(blocks) else blocks[-1][1]
         return _with_block(places, place, toml_section(names, value, True))
@@ -132,28 +132,26 @@ def without(places: Places, path: Path) -> str:
         order: list[int | str] = [number for number in range(len(parent.items)) if number != step]
         return _replaced(places.text, parent.value, _relisted(places, parent.value, order, path))
     if parent.value is not None and parent.value.entries is not None:
-        return _without_inline(places, parent.value, node)
+        kept = [entry for entry in parent.value.entries if entry not in node.entries]
+        inside = ", ".join(places.text[entry.start : entry.value.end] for entry in kept)
+        return _replaced(places.text, parent.value, f"{{ {inside} }}" if inside else "{}")
     spans = [_block(places, node, path)] if node.sections and isinstance(step, int) else []
     if not spans:
         spans = [_section_span(places, section) for section in node.sections]
-        spans += [_line_span(places.text, entry.start, entry.value.end) for entry in node.entries]
+        spans += [
+            (_line_start(places.text, entry.start), _line_end(places.text, entry.value.end)) for entry in node.entries
+        ]
     text = places.text
     for start, end in sorted(spans, reverse=True):
-        text = _closed(text[:start], text[end:])
+        above, below = text[:start], text[end:]
+        # Of the empty lines above and below what is taken out, one set is enough.
+        is_parted = not above or above.endswith("\n\n")
+        text = above + (below.lstrip("\n") if is_parted else below)
     return text
 
 
 def _replaced(text: str, value: Value, by: str) -> str:
     return text[: value.start] + by + text[value.end :]
-
-
-def _is_only_above(table: Node) -> bool:
-    """Return whether a table is written by nothing but sections inside it, as exercise by ``[exercise.reach]``."""
-    return bool(table.sections) and not table.homes
-
-
-def _header_of(node: Node) -> tuple[str, ...]:
-    return next(section.keys for section in node.sections if section.is_listed)
 
 
 def _place_of_section(places: Places, parent: Node, key: str) -> int:
@@ -176,7 +174,9 @@ def _with_new_key(places: Places, path: Path, parent: Node, value: Any) -> str:
     key = str(path[-1])
     # In a file of sections the tables at its top, and those of one name, are sections too.
     named = tuple(str(step) for step in path)
-    if isinstance(value, Mapping) and (len(path) == 1 or (len(path) == 2 and _is_only_above(parent))):
+    # As exercise is by [exercise.reach], a table may be written by nothing but the sections inside it.
+    is_only_above = bool(parent.sections) and not parent.homes
+    if isinstance(value, Mapping) and (len(path) == 1 or (len(path) == 2 and is_only_above)):
         if len(path) == 1 and len(value) == 1 and all(isinstance(each, Mapping) for each in value.values()):
             # Only [exercise.reach] is written, without an empty [exercise] above it.
             [(inner, value)] = value.items()
@@ -220,13 +220,6 @@ def _with_key(places: Places, table: Node, key: str, value: Any) -> str:
 def _after_keys(text: str, start: int) -> int:
     """Return where the key that begins at ``start`` ends at the earliest: a quoted one may hold an equals sign."""
     return text.index(text[start], start + 1) if text[start] in "\"'" else start
-
-
-def _without_inline(places: Places, table: Value, node: Node) -> str:
-    """Return the text without the entries of an inline table that make ``node``."""
-    kept = [entry for entry in table.entries or () if entry not in node.entries]
-    inside = ", ".join(places.text[entry.start : entry.value.end] for entry in kept)
-    return _replaced(places.text, table, f"{{ {inside} }}" if inside else "{}")
 
 
 def _relisted(places: Places, array: Value, order: Sequence[int | str], path: Path) -> str:
@@ -326,10 +319,6 @@ def _section_span(places: Places, section: Section) -> tuple[int, int]:
     return start, end
 
 
-def _line_span(text: str, start: int, end: int) -> tuple[int, int]:
-    return _line_start(text, start), _line_end(text, end)
-
-
 def _is_comment(text: str, line: int) -> bool:
     return text[line : _line_end(text, line)].lstrip().startswith("#")
 
@@ -357,10 +346,3 @@ def _with_block(places: Places, at: int, block: str) -> str:
     gap_above = "" if not above.strip() or above.endswith("\n\n") else "\n"
     gap_below = "" if not below or below.startswith("\n") else "\n"
     return f"{above}{gap_above}{block}{gap_below}{below}"
-
-
-def _closed(above: str, below: str) -> str:
-    """Return what is left around something that was taken out, with one empty line where there were two."""
-    if (not above or above.endswith("\n\n")) and below.startswith("\n"):
-        return above + below.lstrip("\n")
-    return above + below

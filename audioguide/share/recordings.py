@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import BinaryIO
 from audioguide.errors import RequestError
 from audioguide.export.figures.pictures import Picture
 from audioguide.export.tags.id3 import read_pictures, read_plan
+from audioguide.model.ids import free_id, id_of
 from audioguide.model.plan import Plan
 
 LONGEST_SLUG = 60
@@ -142,13 +141,7 @@ def renewed(recording: Recording) -> Recording:
 def free_slug(name: str, taken: Collection[str]) -> str:
     """Return ``name`` as small letters, digits and hyphens, numbered when it is ``taken``."""
     # Plain ASCII, so that a path that is encoded in any way is none of these, and nobody has to type an umlaut.
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "session"
-    slug, number = stem, 1
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
+    return free_id(id_of(name, LONGEST_SLUG) or "session", taken)
 
 
 def _real_files(paths: Iterable[Path]) -> dict[Path, Path]:

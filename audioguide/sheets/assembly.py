@@ -9,7 +9,7 @@ from audioguide.languages.sheet_words import plain
 from audioguide.model.text import quoted
 from audioguide.model.units import plain_number
 from audioguide.sheets.dose_reader import settled
-from audioguide.sheets.line_reader import LineKind, Reading, is_safety, refuse_changing
+from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing
 from audioguide.sheets.sheet import (
     Entry,
     Line,
@@ -190,7 +190,7 @@ class Assembly:
         if draft.dose.has_work and not below:
             # A rest that stands by itself may be of all exercises.
             raise UnreadError(Why.NO_NAME)
-        draft.dose = _joined(draft.dose, reading.dose)
+        draft.dose = joined(draft.dose, reading.dose)
         draft.lines.append(line)
         if reading.remark:
             (draft.cautions if reading.about_safety else draft.remarks).append(_sentence(reading.remark))
@@ -258,7 +258,14 @@ class Assembly:
             dose = settled(draft.dose)
             texts = tuple(part for remark in draft.remarks for part in _sentences(remark))
             cautions = tuple(part for caution in draft.cautions for part in _sentences(caution))
-            return Entry(tuple(draft.lines), draft.name, dose, texts, cautions, tuple(draft.assumed))
+            return Entry(
+                lines=tuple(draft.lines),
+                name=draft.name,
+                dose=dose,
+                remarks=texts,
+                cautions=cautions,
+                assumed=tuple(draft.assumed),
+            )
         except UnreadError as error:
             self.unread(draft.lines[0], error)
             for line in draft.lines[1:]:
@@ -300,8 +307,10 @@ def merged_often(one: Often, other: Often) -> Often | None:
     found: dict[str, object] = {}
     for name in ("per_day", "per_week", "weeks"):
         values = {getattr(often, name) for often in (one, other)} - {None}
-        # "Twice a day" and "3 times a week": the days are those of the week.
-        if name == "per_week" and len(values) == 2 and _EVERY_DAY in values and _day_alone(one, other):
+        # "Twice a day" alone is of each day of the week; beside "3 times a week" it is of those three.
+        only_daily = any(often.per_day is not None and often.per_week == _EVERY_DAY for often in (one, other))
+        only_weekly = any(often.per_day is None for often in (one, other))
+        if name == "per_week" and len(values) == 2 and _EVERY_DAY in values and only_daily and only_weekly:
             values.discard(_EVERY_DAY)
         if len(values) > 1:
             return None
@@ -309,14 +318,8 @@ def merged_often(one: Often, other: Often) -> Often | None:
     return Often(**found)  # type: ignore[arg-type]
 
 
-def _day_alone(one: Often, other: Often) -> bool:
-    return any(often.per_day is not None and often.per_week == _EVERY_DAY for often in (one, other)) and any(
-        often.per_day is None for often in (one, other)
-    )
-
-
-def _joined(one: SheetDose, other: SheetDose) -> SheetDose:
-    """Return what two lines state of one dose.
+def joined(one: SheetDose, other: SheetDose) -> SheetDose:
+    """Return what two lines, or two cells, state of one dose.
 
     Raises:
         UnreadError: where both state one thing.
@@ -340,13 +343,15 @@ def _sentence(text: str) -> str:
 
 
 def _refuse_unsayable(text: str) -> None:
+    """Refuse a text that a protocol can't hold, or in which there is nothing to say.
+
+    Raises:
+        UnreadError: for a brace or bar, which are the signs of sides and markers there, or a text without a word.
+    """
     if any(sign in text for sign in "{}|"):
         raise UnreadError(Why.BRACES, text)
     if not any(sign.isalnum() for sign in plain(text)):
         raise UnreadError(Why.NO_WORD, text)
-
-
-_LONGEST = 500
 
 
 def _sentences(text: str) -> tuple[str, ...]:
@@ -355,14 +360,9 @@ def _sentences(text: str) -> tuple[str, ...]:
     Raises:
         UnreadError: for a sentence that is longer.
     """
-    if len(text) <= _LONGEST:
+    if len(text) <= LONGEST_TEXT:
         return (text,)
     pieces = [piece if piece.endswith(".") else f"{piece}." for piece in text.rstrip(".").split(". ")]
-    if any(len(piece) > _LONGEST for piece in pieces):
+    if any(len(piece) > LONGEST_TEXT for piece in pieces):
         raise UnreadError(Why.LONG, text)
     return tuple(pieces)
-
-
-def has_safety(unread: UnreadLine, language: str) -> bool:
-    """Return whether a line that isn't read has something for a person's safety, which may not be left out."""
-    return is_safety(unread.line.text, language)

@@ -70,6 +70,10 @@ _NO_LABELS = {"if", "wenn", "bei", "falls", "si", "se"}
 """Openings of cautions that name no caution before a colon: "If you can: 3 x 10 squats"."""
 
 _PHRASES_OF_OFTEN = re.compile("[qIcCOfeP-]*")
+_OPENS_CLAUSE = re.compile(r"[hplrSt][CVfO]*[QTKLF]")
+
+_DETAILS = {"sets", "rest_s", "relax_s", "sides", "both_sides", "tempo", "alternating", "often", "loads"}
+"""What a line without work may state: it is a part of the dose above it."""
 
 
 def read_line(text: str, code: str) -> Reading:
@@ -119,17 +123,14 @@ def _without_dose(tokens: Sequence[Token], text: str, code: str) -> Reading:
     letters = kinds(tuple(tokens))
     refused = next((token for token in tokens if token.why is not None), None)
     if refused is not None or (re.search("[QTKLF]", letters) and _MENTIONS_DOSE.search(letters)):
-        # "Week 3" names the weeks before the number.
-        raise why_unread(tokens if Kind.WEEK in letters and refused is None else _from_number(tokens), text)
+        # The reason stands at the number; but "Week 3" names the weeks before it.
+        numbered = (at for at, token in enumerate(tokens) if token.kind in "QTKLF" or token.why is not None)
+        start = 0 if Kind.WEEK in letters and refused is None else next(numbered, 0)
+        raise why_unread(tokens[start:], text)
     if text.endswith((".", "!", "…")):
         refuse_changing(text, SheetDose(), code)
         return Reading(LineKind.TEXT, text)
     return Reading(LineKind.NAME, text.rstrip(":").strip())
-
-
-def _from_number(tokens: Sequence[Token]) -> Sequence[Token]:
-    first = next((at for at, token in enumerate(tokens) if token.kind in "QTKLF" or token.why is not None), 0)
-    return tokens[first:]
 
 
 def _often_alone(tokens: Sequence[Token], text: str) -> SheetDose | None:
@@ -154,10 +155,15 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
     letters = kinds(tuple(tokens))
     for start, token in enumerate(tokens):
         # A dose begins with a number or a word of its own; a separator belongs to the name before it.
-        if token.kind not in "QTKLFShrplEyzogaBtDRMk" or (token.kind in "hplrSt" and not _opens_clause(letters, start)):
+        if token.kind not in "QTKLFShrplEyzogaBtDRMk":
+            continue
+        # A word such as "hold" begins one where its number follows; else it is a part of the name.
+        if token.kind in "hplrSt" and not _OPENS_CLAUSE.match(letters, start):
             continue
         parsed = parse(tokens, text, start)
-        if parsed.end == start or (not parsed.dose.has_work and not _only_details(parsed.dose, letters, start)):
+        stated = parsed.dose.stated
+        is_detail = start == 0 and bool(stated) and stated <= _DETAILS
+        if parsed.end == start or not (parsed.dose.has_work or is_detail):
             continue
         rest = tokens[parsed.end :]
         remark, unread = _remark(rest, tokens[parsed.end - 1], text)
@@ -173,19 +179,8 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
             refuse_changing(remark, dose, code)
         name = name_before(text[: tokens[start].start], code)
         kind = LineKind.EXERCISE if name else LineKind.DOSE
-        return Reading(kind, name, dose, remark, about_safety)
+        return Reading(kind, text=name, dose=dose, remark=remark, about_safety=about_safety)
     return None
-
-
-def _opens_clause(letters: str, start: int) -> bool:
-    """Return whether a word such as "hold" is followed by its number, and is no part of a name."""
-    return re.match(r"[hplrSt][CVfO]*[QTKLF]", letters[start:]) is not None
-
-
-def _only_details(dose: SheetDose, letters: str, start: int) -> bool:
-    """Return whether a line without work is a rest, sides or a number of sets alone: a part of a dose above it."""
-    details = {"sets", "rest_s", "relax_s", "sides", "both_sides", "tempo", "alternating", "often", "loads"}
-    return start == 0 and bool(dose.stated) and dose.stated <= details
 
 
 def _remark(rest: Sequence[Token], before: Token, text: str) -> tuple[str, UnreadError | None]:

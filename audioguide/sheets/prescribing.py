@@ -74,14 +74,14 @@ def prescribe_entry(entry: Entry, language: str) -> Prescribed:
         if exercise.tempo:
             tempo = "-".join(plain_number(part.s) for part in exercise.tempo)
             notes.append(f"a rep takes {tempo} s, as in the built-in exercise")
-        return Prescribed(entry, key, doses, {}, tuple(dict.fromkeys(notes)))
+        return Prescribed(entry, key, doses=doses, own={}, assumed=tuple(dict.fromkeys(notes)))
     if is_similar and (near := similar(entry.name)) is not None:
         name = str(exercises()[near].name)
         notes.append(f"{quoted(entry.name)} is an exercise of its own; the built-in '{near}' is called {quoted(name)}")
     elif is_similar:
         notes.append(f"{quoted(entry.name)} is an exercise of its own")
     own, noted = _own(dose, language)
-    return Prescribed(entry, None, doses, own, tuple(dict.fromkeys((*notes, *noted))))
+    return Prescribed(entry, None, doses=doses, own=own, assumed=tuple(dict.fromkeys((*notes, *noted))))
 
 
 def _with_reps(entry: Entry, exercise: Exercise | None) -> tuple[SheetDose, list[str]]:
@@ -94,14 +94,13 @@ def _with_reps(entry: Entry, exercise: Exercise | None) -> tuple[SheetDose, list
     if dose.bare is None:
         return dose, []
     number = _ranged_text(dose.bare)
-    held = exercise is not None and exercise.hold_s is not None
-    if held or dose.bare.high > MOST_BARE_REPS or (exercise is None and _sounds_held(entry.name)):
+    if exercise is None:
+        held = any(part in plain(entry.name) for code in FOLDERS for part in sheet_words(code).held)
+    else:
+        held = exercise.hold_s is not None
+    if held or dose.bare.high > MOST_BARE_REPS:
         raise UnreadError(Why.BARE_COUNT, number)
     return replace(dose, reps=(dose.bare,), bare=None), [f"{number} are reps"]
-
-
-def _sounds_held(name: str) -> bool:
-    return any(part in plain(name) for code in FOLDERS for part in sheet_words(code).held)
 
 
 def _unfit(dose: SheetDose, exercise: Exercise) -> str:
@@ -131,6 +130,7 @@ def _longest_parts(exercise: Exercise) -> set[float]:
 
 
 def _fits_sides(dose: SheetDose, exercise: Exercise) -> bool:
+    """Return whether a built-in exercise can be done on the sides of a dose that states them."""
     if exercise.sides is Sides.EACH:
         return not dose.alternating and dose.sides in (Sides.EACH, Sides.LEFT, Sides.RIGHT)
     if exercise.sides is Sides.ALTERNATING:
@@ -198,6 +198,7 @@ def _doses(dose: SheetDose, exercise: Exercise | None) -> tuple[dict[str, Any], 
 
 
 def _by_set(values: Sequence[Quantity], unit: str, notes: list[str]) -> Any:
+    """Return the dose of every set, or a list with one for each; of a list no number is a range."""
     if len(values) == 1:
         return _ranged(values[0], unit, notes)
     return [_number(value.low) for value in values]
@@ -213,6 +214,7 @@ def _ranged(value: Quantity, unit: str, notes: list[str]) -> Any:
 
 
 def _longer(value: Quantity, what: str, notes: list[str]) -> Any:
+    """Return a time in which nothing is trained; of a range the most, since more rest harms nobody."""
     if value.ranged:
         notes.append(f"of {_ranged_text(value)} s {what} it takes {plain_number(value.high)} s")
     return _number(value.high)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from audioguide.languages.sheet_words import plain
 from audioguide.library.protocol_files import builtin_exercise_ids
+from audioguide.library.toml_values import toml_value
+from audioguide.model.ids import free_id, id_of
 from audioguide.model.text import printable
 
 Table = Mapping[str, Any]
@@ -57,11 +56,11 @@ class ProtocolText:
         if self.programme:
             lines += ["", "[programme]", *_keys(self.programme)]
         for phase in self.phases:
-            lines += ["", "[[phase]]", f"title = {value(phase.title)}", *_keys(phase.keys), "exercises = ["]
+            lines += ["", "[[phase]]", f"title = {toml_value(phase.title)}", *_keys(phase.keys), "exercises = ["]
             for item in phase.items:
                 lines += _comments(item.comments, indent="    ")
                 stated = {"use": item.use, **item.stated}
-                lines.append(f"    {value(stated) if item.stated else value(item.use)},")
+                lines.append(f"    {toml_value(stated if item.stated else item.use)},")
             lines.append("]")
         for key, table in self.exercises.items():
             lines += ["", f"[exercise.{key}]", *_keys(table)]
@@ -76,44 +75,22 @@ class Ids:
 
     def of(self, name: str) -> str:
         """Return a free id for a name."""
-        wanted = slug(name) or "exercise"
+        wanted = id_of(name) or "exercise"
         if wanted in builtin_exercise_ids():
-            wanted = f"own-{wanted}"[:60]
-        found, number = wanted, 1
-        while found in self._taken or found in builtin_exercise_ids():
-            number += 1
-            found = f"{wanted[:58]}-{number}"
+            wanted = f"own-{wanted}"
+        found = free_id(wanted, self._taken | builtin_exercise_ids())
         self._taken.add(found)
         return found
 
 
-def slug(name: str) -> str:
-    """Return ``name`` as an id: small letters, digits and hyphens; empty where it has none of these."""
-    return re.sub("[^a-z0-9]+", "-", plain(name)).strip("-")[:60].strip("-")
-
-
-def value(entry: Any) -> str:
-    """Return a value as TOML has it: texts, numbers, truth values, lists, and tables on one line."""
-    if isinstance(entry, bool):
-        return "true" if entry else "false"
-    if isinstance(entry, str):
-        # JSON's escapes are TOML's too, but for a delete character.
-        return json.dumps(str(entry), ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(entry, Mapping):
-        inside = ", ".join(f"{key} = {value(one)}" for key, one in entry.items())
-        return f"{{ {inside} }}"
-    if isinstance(entry, Sequence):
-        return f"[{', '.join(map(value, entry))}]"
-    return f"{entry:g}" if isinstance(entry, float) and entry % 1 else f"{entry:.0f}"
-
-
 def _keys(table: Table) -> list[str]:
+    """Return the lines of a table's entries; texts of a list stand on lines of their own, to be read by people."""
     lines = []
     for key, entry in table.items():
         if isinstance(entry, list | tuple) and len(entry) > 1 and any(isinstance(one, str) for one in entry):
-            lines += [f"{key} = [", *(f"    {value(one)}," for one in entry), "]"]
+            lines += [f"{key} = [", *(f"    {toml_value(one)}," for one in entry), "]"]
         else:
-            lines.append(f"{key} = {value(entry)}")
+            lines.append(f"{key} = {toml_value(entry)}")
     return lines
 
 

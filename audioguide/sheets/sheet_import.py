@@ -13,12 +13,13 @@ from audioguide.languages.registry import find
 from audioguide.languages.sheet_words import sheet_words
 from audioguide.library.protocol_files import parse_protocol
 from audioguide.library.translations import raw_exercise_in
+from audioguide.model.ids import id_of
 from audioguide.model.text import quoted
-from audioguide.sheets.assembly import has_safety
 from audioguide.sheets.language_of_sheet import language_of
+from audioguide.sheets.line_reader import is_safety
 from audioguide.sheets.prescribing import Prescribed, prescribe_entry, texts_of
-from audioguide.sheets.protocol_text import Ids, Item, ProtocolText, WrittenPhase, slug
-from audioguide.sheets.sheet import Line, Made, Often, Sheet, UnreadError, UnreadLine
+from audioguide.sheets.protocol_text import Ids, Item, ProtocolText, WrittenPhase
+from audioguide.sheets.sheet import Made, Often, Sheet, UnreadError, UnreadLine
 from audioguide.sheets.table_reader import read_rows_of_sheet
 from audioguide.sheets.text_reader import read_text
 from audioguide.tables.csv_tables import csv_rows, decoded
@@ -68,7 +69,8 @@ def import_sheet(
         raise FileError(str(path), problems)
     warned = {entry.lines[0].number for phase in found.sheet.phases for entry in phase.entries if entry.cautions}
     # A caution may also stand on a line below the exercise that isn't read.
-    if kept := [one for one in found.unread if one.line.number in warned or has_safety(one, found.sheet.language)]:
+    kept = [one for one in found.unread if one.line.number in warned or is_safety(one.line.text, found.sheet.language)]
+    if kept:
         hint = "it may be for a person's safety, and is not left out"
         raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in kept])
     if not found.prescribed:
@@ -116,7 +118,7 @@ def read_sheet(path: Path, language: str | None = None, encoding: str | None = N
             unread.append(UnreadLine(entry.lines[0], error.why, error.text))
             made |= dict.fromkeys((line.number for line in entry.lines), Made.UNREAD)
     unread.sort(key=lambda one: one.line.number)
-    return ReadSheet(sheet, told_by, prescribed, tuple(unread), made)
+    return ReadSheet(sheet=sheet, told_by=told_by, prescribed=prescribed, unread=tuple(unread), made=made)
 
 
 def _read(path: Path, data: bytes, code: str | None, encoding: str | None) -> tuple[Sheet, str]:
@@ -136,6 +138,7 @@ def _read(path: Path, data: bytes, code: str | None, encoding: str | None) -> tu
 
 
 def _told_by(told: str, code: str | None) -> str:
+    """Return how the language ``told`` was found: ``code`` where the user names it, else by the words of the sheet."""
     return f"it is in {find(told).name}" + ("" if code else ", by its words; --language says another")
 
 
@@ -162,7 +165,7 @@ def _written(path: Path, found: ReadSheet, left_out: tuple[Problem, ...]) -> Imp
             key, table, stated = _exercise(prescribed, sheet.language, ids, exercises)
             if table is not None:
                 exercises[key] = table
-            lines = [_shown(line, sheet.place) for line in prescribed.entry.lines]
+            lines = [f"{sheet.place} {line.number}: {' '.join(line.text.split())}" for line in prescribed.entry.lines]
             items.append(Item(key, stated, (*lines, *(f"  assumed: {note}" for note in prescribed.assumed))))
             told += items[-1].comments
         if items:
@@ -171,7 +174,7 @@ def _written(path: Path, found: ReadSheet, left_out: tuple[Problem, ...]) -> Imp
     general = [f"{sheet.place} {number}: {note}" for number, note in sheet.notes]
     title = sheet.title or path.stem
     texts = {"safety": sheet.safety, "summary": sheet.summary, "closing": sheet.closing}
-    head: dict[str, Any] = {"id": slug(title) or "sheet", "title": title, "language": sheet.language}
+    head: dict[str, Any] = {"id": id_of(title) or "sheet", "title": title, "language": sheet.language}
     head |= {key: list(lines) for key, lines in texts.items() if lines}
     comments = (
         f"Made of {path.name} by audioguide protocol import. Read each line against the sheet before it is used.",
@@ -179,13 +182,17 @@ def _written(path: Path, found: ReadSheet, left_out: tuple[Problem, ...]) -> Imp
         *general,
         *(f"not read, {problem}" for problem in left_out),
     )
-    text = ProtocolText(comments, head, _programme(sheet.often), tuple(phases), exercises).written()
+    protocol = ProtocolText(
+        comments=comments,
+        head=head,
+        programme=_programme(sheet.often),
+        phases=tuple(phases),
+        exercises=exercises,
+    )
+    text = protocol.written()
+    # What is written must be what a person can build from, so it is read as their file will be.
     parse_protocol(tomllib.loads(text), str(path), path.absolute().parent)
     return Imported(text, (*told, *general), left_out)
-
-
-def _shown(line: Line, place: str) -> str:
-    return f"{place} {line.number}: {' '.join(line.text.split())}"
 
 
 def _exercise(
@@ -200,16 +207,15 @@ def _exercise(
         table = dict(raw_exercise_in(prescribed.built_in, language))
         for key, texts in (("setup", remarks), ("read", remarks), ("caution", cautions), ("caution_brief", cautions)):
             if texts and (key in table or key in ("setup", "caution")):
-                table[key] = [*_listed(table.get(key)), *texts]
+                known_texts = table.get(key, [])
+                # One line may stand in a protocol without a list around it.
+                alone = isinstance(known_texts, str | dict)
+                table[key] = [*([known_texts] if alone else known_texts), *texts]
         return ids.of(prescribed.built_in), table, prescribed.doses
     table = {"name": prescribed.entry.name, **prescribed.doses, **prescribed.own}
     table |= {key: list(texts) for key, texts in (("setup", remarks), ("caution", cautions)) if texts}
     same = next((key for key, other in known.items() if other == table), None)
     return (same or ids.of(prescribed.entry.name)), table, {}
-
-
-def _listed(texts: Any) -> list[Any]:
-    return [] if texts is None else [texts] if isinstance(texts, str | dict) else list(texts)
 
 
 def _programme(often: Often) -> Mapping[str, Any]:

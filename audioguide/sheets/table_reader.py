@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.model.kinds import Sides
-from audioguide.sheets.assembly import Assembly, merged_often
+from audioguide.sheets.assembly import Assembly, joined, merged_often
 from audioguide.sheets.dose_reader import LIMITS, parse, read_dose, read_tokens, settled, why_unread
 from audioguide.sheets.line_reader import (
     LineKind,
@@ -100,7 +100,7 @@ class TableReader:
             ):
                 self._headings = headings
                 self._assembly.made(line, Made.COLUMNS)
-            elif not self._headings or _alone(cells):
+            elif not self._headings or sum(plain(cell) not in _EMPTY for cell in cells) == 1:
                 self._line(line, cells)
             else:
                 self._exercise(line, cells)
@@ -129,8 +129,10 @@ class TableReader:
 
     def _exercise(self, line: Line, cells: Sequence[str]) -> None:
         """Read a row with an exercise."""
-        if any(cell and not _known(self._headings, at) for at, cell in enumerate(cells)):
-            raise UnreadError(*_unknown_column(self._headings, cells))
+        for at, cell in enumerate(cells):
+            heading = self._headings[at] if at < len(self._headings) else _Heading(None, "", "")
+            if cell and heading.column is None:
+                raise UnreadError(Why.COLUMN, heading.text) if heading.text else UnreadError(Why.NO_COLUMN, cell)
         by_column = [(self._headings[at], " ".join(cell.split("\n")).strip()) for at, cell in enumerate(cells)]
         filled = [(heading, cell) for heading, cell in by_column if plain(cell) not in _EMPTY]
         name = next((cell for heading, cell in filled if heading.column is Column.NAME), "")
@@ -150,7 +152,7 @@ class TableReader:
                 if re.match(r"[A-Ha-h]\d", cell):
                     raise UnreadError(Why.JOINED, cell)
             elif heading.column is not Column.NAME:
-                dose = _both(dose, _cell(heading, cell, self._language))
+                dose = _with_cell(dose, _cell(heading, cell, self._language))
         if dose.hold_s and dose.reps and any(heading.column is Column.HOLD for heading, _ in filled):
             dose = replace(dose, held=True)
         dose = settled(dose)
@@ -163,22 +165,8 @@ class TableReader:
         self._assembly.blank()
 
 
-def _known(headings: Sequence[_Heading], at: int) -> bool:
-    return at < len(headings) and headings[at].column is not None
-
-
-def _unknown_column(headings: Sequence[_Heading], cells: Sequence[str]) -> tuple[Why, str]:
-    at = next(at for at, cell in enumerate(cells) if cell and not _known(headings, at))
-    if at >= len(headings) or not headings[at].text:
-        return Why.NO_COLUMN, cells[at]
-    return Why.COLUMN, headings[at].text
-
-
-def _alone(cells: Sequence[str]) -> bool:
-    return sum(1 for cell in cells if plain(cell) not in _EMPTY) == 1
-
-
 def _has_dose(name: str, language: str) -> bool:
+    """Return whether a cell that should hold a name has a dose too, or something that may be one."""
     try:
         return read_line(name, language).kind in (LineKind.EXERCISE, LineKind.DOSE)
     except UnreadError:
@@ -229,10 +217,15 @@ def _cell(heading: _Heading, cell: str, language: str) -> SheetDose:
         return _number(heading, cell, first, language)
     if column is Column.TEMPO and kinds(tokens) == "F":
         return read_dose(f"tempo {cell}", "en")
-    dose = _parsed(tokens, cell)
+    parsed = parse(tokens, cell)
+    rest = tokens[parsed.end :]
+    if any(token.kind is not Kind.SEPARATOR for token in rest):
+        raise why_unread(rest, cell)
+    dose = parsed.dose
     if column is Column.REPS and (count := dose.bare or dose.times) is not None and not dose.sets:
         dose = replace(dose, reps=(count,), bare=None, times=None)
-    _refuse_other_column(column, dose, cell)
+    if not dose.stated or not dose.stated <= _STATED_BY.get(column, dose.stated):
+        raise UnreadError(Why.UNKNOWN, cell)
     if column is Column.REST and dose.hold_s and dose.stated <= {"hold_s", "held"}:
         return SheetDose(rest_s=_within("rest_s", dose.hold_s[0]), assumed=dose.assumed)
     if column is Column.HOLD and dose.hold_s:
@@ -240,15 +233,7 @@ def _cell(heading: _Heading, cell: str, language: str) -> SheetDose:
     return dose
 
 
-def _parsed(tokens: Sequence[Token], text: str) -> SheetDose:
-    parsed = parse(tokens, text)
-    rest = tokens[parsed.end :]
-    if any(token.kind is not Kind.SEPARATOR for token in rest):
-        raise why_unread(rest, text)
-    return parsed.dose
-
-
-_STATED_BY = {
+_STATED_BY: dict[Column | None, set[str]] = {
     Column.SETS: {"sets"},
     Column.REST: {"rest_s", "hold_s", "held"},
     Column.SIDES: {"sides", "both_sides", "alternating"},
@@ -260,14 +245,6 @@ _STATED_BY = {
     Column.HOLD: {"hold_s", "held", "sides", "both_sides"},
 }
 """What a cell may state under each heading; under the others all."""
-
-
-def _refuse_other_column(column: Column | None, dose: SheetDose, cell: str) -> None:
-    allowed = _STATED_BY.get(column) if column is not None else None
-    if allowed is not None and not dose.stated <= allowed:
-        raise UnreadError(Why.UNKNOWN, cell)
-    if not dose.stated:
-        raise UnreadError(Why.UNKNOWN, cell)
 
 
 def _number(heading: _Heading, cell: str, token: Token, language: str) -> SheetDose:
@@ -300,6 +277,7 @@ def _is_unit(unit: str, language: str) -> bool:
 
 
 def _is_date(cell: str) -> bool:
+    """Return whether a cell is a date, which spreadsheets make of what looks like one: 3-1 is the 3rd of January."""
     bare = plain(cell).strip()
     if not _DATE.fullmatch(bare):
         return False
@@ -308,6 +286,7 @@ def _is_date(cell: str) -> bool:
 
 
 def _side(cell: str, language: str) -> Sides | None:
+    """Return the side for which a cell has a letter or short word only; None where it has none."""
     letters = plain(cell).rstrip(".")
     for each in dict.fromkeys((language, "en")):
         for side, names in sheet_words(each).side_letters.items():
@@ -328,13 +307,15 @@ def _load(heading: _Heading, cell: str, language: str) -> SheetDose:
     return SheetDose(loads=(cell,))
 
 
-def _both(one: SheetDose, other: SheetDose) -> SheetDose:
-    changed = {name: getattr(other, name) for name in other.stated - {"loads"}}
-    if "often" in one.stated and "often" in changed:
-        merged = merged_often(one.often or Often(), other.often or Often())
-        if merged is None:
-            raise UnreadError(Why.OFTEN_DIFFERS)
-        changed["often"] = merged
-    elif one.stated & changed.keys() - {"held"}:
-        raise UnreadError(Why.TWICE)
-    return replace(one, **changed, loads=one.loads + other.loads, assumed=one.assumed + other.assumed)
+def _with_cell(dose: SheetDose, cell: SheetDose) -> SheetDose:
+    """Return what the cells of a row state so far and one more; how often may be stated by several together.
+
+    Raises:
+        UnreadError: where both state one thing.
+    """
+    if dose.often is None or cell.often is None:
+        return joined(dose, cell)
+    often = merged_often(dose.often, cell.often)
+    if often is None:
+        raise UnreadError(Why.OFTEN_DIFFERS)
+    return replace(joined(replace(dose, often=None), replace(cell, often=None)), often=often)

@@ -21,7 +21,15 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line with its layout told: how far it is indented, whether it is a heading or one of a list."""
+    """A line with its layout told.
+
+    Attributes:
+        line: the line.
+        text: what it says, without the signs of its layout.
+        indent: how many spaces it is indented, a tab counted as four at most.
+        level: of a heading how many signs mark it; 0 for another line.
+        item: whether it is marked as one of a list.
+    """
 
     line: Line
     text: str
@@ -89,11 +97,13 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
             raise UnreadError(Why.JOINED, part.text.split()[0])
         reading = read_line(part.text, language)
         plain_name = reading.kind in (LineKind.NAME, LineKind.HEADING, LineKind.TEXT)
+        # The first line may also be an exercise that lacks its dose.
+        may_be_title = not assembly.titled and not assembly.begun and built_in(part.text) is None
         if (part.level == 1 or (underlined and not part.level)) and plain_name and not assembly.titled:
             assembly.title(line, part.text.rstrip(":").strip())
         elif (part.level or underlined) and plain_name:
             assembly.heading(line, part.text)
-        elif reading.kind is LineKind.NAME and not part.item and alone and _may_be_title(assembly, part.text):
+        elif reading.kind is LineKind.NAME and not part.item and alone and may_be_title:
             assembly.title(line, part.text)
         elif reading.kind is LineKind.HEADING and part.item:
             # "Mobility" in a list is an exercise, whose dose lacks.
@@ -104,12 +114,8 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         assembly.unread(Line(line.number, line.text.strip()), error, part.indent)
 
 
-def _may_be_title(assembly: Assembly, text: str) -> bool:
-    # The first line may also be an exercise that lacks its dose.
-    return not assembly.titled and not assembly.begun and built_in(text) is None
-
-
 def _layout(line: Line) -> _Part:
+    """Return a line without the signs of its layout: indentation, heading, quotation, list and emphasis."""
     text = line.text.expandtabs(4).replace("\u00a0", " ").replace("\u202f", " ")
     indent = len(text) - len(text.lstrip())
     text = text.strip().replace("<br>", " ").rstrip("\\").strip()
@@ -122,4 +128,4 @@ def _layout(line: Line) -> _Part:
     if marker := _MARKER.match(text):
         item = True
         text = text[marker.end() :]
-    return _Part(line, _EMPHASIS.sub("", text).strip(), indent, level, item)
+    return _Part(line, text=_EMPHASIS.sub("", text).strip(), indent=indent, level=level, item=item)

@@ -240,16 +240,14 @@ class _Reader:
 
 def timers_text(timers: tuple[Timer, ...]) -> str:
     """Return a backup with ``timers``, as the app writes one."""
-    tables = [_timer(timer) for timer in timers]
+    tables = []
+    for timer in timers:
+        table: dict[str, Any] = {"id": timer.id, "name": timer.name, "loop": timer.loop}
+        table["steps"] = [_part(part) for part in timer.steps]
+        ends = {"startStep": timer.start, "endStep": timer.end}
+        table |= {key: _step(step) for key, step in ends.items() if step is not None}
+        tables.append({**table, "more": {}, "folderId": timer.folder})
     return json.dumps({"folders": [], "timers": tables}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _timer(timer: Timer) -> dict[str, Any]:
-    table: dict[str, Any] = {"id": timer.id, "name": timer.name, "loop": timer.loop}
-    table["steps"] = [_part(part) for part in timer.steps]
-    ends = {"startStep": timer.start, "endStep": timer.end}
-    table |= {key: _step(step) for key, step in ends.items() if step is not None}
-    return {**table, "more": {}, "folderId": timer.folder}
 
 
 def _part(part: Step | Group) -> dict[str, Any]:

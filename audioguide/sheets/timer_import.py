@@ -14,13 +14,14 @@ from audioguide.languages.registry import find
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.library.builtin import exercises
 from audioguide.library.protocol_files import parse_protocol
+from audioguide.model.ids import id_of
 from audioguide.model.kinds import Sides
 from audioguide.model.text import listed, quoted
 from audioguide.model.units import plain_number, to_seconds
 from audioguide.sheets.exercise_names import built_in, similar
 from audioguide.sheets.language_of_sheet import language_of
 from audioguide.sheets.line_reader import LONGEST_NAME, LONGEST_TEXT, is_safety
-from audioguide.sheets.protocol_text import Ids, Item, ProtocolText, WrittenPhase, slug
+from audioguide.sheets.protocol_text import Ids, Item, ProtocolText, WrittenPhase
 from audioguide.sheets.sheet_import import LARGEST_SHEET, Imported
 from audioguide.sheets.timer_file import USUAL_COUNT, BehaviourKind, Group, Step, StepKind, Timer, read_timers
 from audioguide.sheets.tokens import Kind, tokens_of
@@ -149,7 +150,7 @@ class _TimerImport:
         if self._problems:
             raise FileError(self._source, self._problems)
         head: dict[str, Any] = {
-            "id": slug(timer.name) or "timer",
+            "id": id_of(timer.name) or "timer",
             "title": timer.name.strip() or "Timer",
             "language": self._code,
         }
@@ -158,7 +159,10 @@ class _TimerImport:
             f"Made of the timer in {path.name} by audioguide protocol import. Read each step against it.",
             *self._notes,
         )
-        text = ProtocolText(comments, head, {}, tuple(phases), self._exercises).written()
+        protocol = ProtocolText(
+            comments=comments, head=head, programme={}, phases=tuple(phases), exercises=self._exercises
+        )
+        text = protocol.written()
         parse_protocol(tomllib.loads(text), self._source)
         told = [comment for phase in phases for item in phase.items for comment in item.comments]
         return Imported(text, (*told, *self._notes))
@@ -212,9 +216,10 @@ class _TimerImport:
             self._rest_ms += lead_ms * rounds
             return []
         before_ms, self._rest_ms = self._rest_ms, 0
-        return [_Block(title, rounds, before_ms, lead_ms, tuple(stations))]
+        return [_Block(title=title, rounds=rounds, before_ms=before_ms, lead_ms=lead_ms, stations=tuple(stations))]
 
     def _refuse(self, where: str, step: Step) -> None:
+        """Keep every problem of a step, so that all are told at once."""
         shown = f"{where}, {quoted(step.label)}"
         if step.of(BehaviourKind.HALT) is not None:
             self._problems.append(Problem(shown, "waits until you go on", "give it a time, and remove Halt"))
@@ -222,16 +227,19 @@ class _TimerImport:
             self._problems.append(Problem(shown, "lasts less than a second", "make it longer, or remove it"))
         if not any(sign.isalnum() for sign in step.label):
             self._problems.append(Problem(shown, "has no name", "name it in the app"))
-        for text in (step.label, *self._spoken(step)):
-            if any(sign in text for sign in "{}|"):
-                self._problems.append(
-                    Problem(shown, f"says {quoted(text)}, with what only the app knows", "write the words")
-                )
+        self._refuse_unsayable(shown, (step.label, *self._spoken(step)))
         self._refuse_long(shown, self._spoken(step))
         if len(step.label) > LONGEST_NAME:
             self._problems.append(
                 Problem(shown, "has a name of over 120 characters", "write the rest as what its voice says")
             )
+
+    def _refuse_unsayable(self, shown: str, texts: Iterable[str]) -> None:
+        """Refuse texts with braces or bars, which are the app's own signs and which a protocol can't hold."""
+        for text in texts:
+            if any(sign in text for sign in "{}|"):
+                what = f"says {quoted(text)}, with what only the app knows"
+                self._problems.append(Problem(shown, what, "write the words"))
 
     def _refuse_long(self, shown: str, texts: Iterable[str]) -> None:
         if any(len(text) > LONGEST_TEXT for text in texts):
@@ -270,11 +278,7 @@ class _TimerImport:
         spoken = [text for text in (step.label, *self._spoken(step)) if any(sign.isalnum() for sign in text)]
         lines = [_ended(text) for text in spoken]
         self._refuse_long(name, lines)
-        for line in lines:
-            if any(sign in line for sign in "{}|"):
-                self._problems.append(
-                    Problem(name, f"says {quoted(line)}, with what only the app knows", "write the words")
-                )
+        self._refuse_unsayable(name, lines)
         safe = [line for line in lines if is_safety(line, self._code)]
         self._safety += safe
         return [line for line in lines if line not in safe]
@@ -294,6 +298,7 @@ class _TimerImport:
         return WrittenPhase(title[:LONGEST_NAME], items, {"circuit": circuit} if circuit else {})
 
     def _item(self, block: _Block, at: int, alone: bool) -> Item:
+        """Return a station as a place of its phase; one that is ``alone`` states its sets and their rest itself."""
         station = block.stations[at]
         step = station.step
         name, sides = self._name_and_side(step.label)
@@ -364,6 +369,7 @@ class _TimerImport:
 
 
 def _seconds(ms: int) -> int | float:
+    # A whole number is written without a point, as people write it.
     return ms // 1000 if ms % 1000 == 0 else to_seconds(ms)
 
 

@@ -23,6 +23,17 @@ _PERMISSIONS = 0o777
 _PRIVATE = 0o600
 
 
+def refuse_existing(path: Path) -> None:
+    """Refuse a path at which there is something, for a file that a person will change by hand.
+
+    Raises:
+        RequestError: naming it.
+    """
+    # A link that leads nowhere exists too: the file would be written where nobody looks for it.
+    if os.path.lexists(path):
+        raise RequestError(f"{path} exists already; name another file")
+
+
 def refuse_unwritable(path: Path) -> None:
     """Refuse a path at which no file can be written.
 

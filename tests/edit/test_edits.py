@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioguide.edit.checked_text import checked
-from audioguide.edit.edits import END, Edit, EditKind, edited, free_id, id_of, is_same, value_at
+from audioguide.edit.edits import END, Edit, EditKind, edited, is_same, value_at
 from audioguide.edit.format_fields import fields_of
 from audioguide.errors import FileError, RequestError
 from audioguide.library.protocol_files import builtin_ids, builtin_text
@@ -275,16 +275,6 @@ def test_a_built_in_exercise_is_copied_in_a_region_of_a_language_and_in_no_unkno
     assert edited(austrian, copied) == edited(template("de"), copied).replace('language = "de"', 'language = "de-AT"')
     with pytest.raises(RequestError):
         edited(f'language = ""\n{SMALL}', copied)
-
-
-def test_ids_are_made_of_names():
-    assert [id_of(name) for name in ("Calf stretch", "Füße!", "体操", "a" * 99)] == [
-        "calf-stretch",
-        "fusse",
-        "exercise",
-        "a" * 56,
-    ]
-    assert free_id("a", {"a", "a-2"}) == "a-3"
 
 
 @pytest.mark.parametrize("name", builtin_ids())

@@ -283,3 +283,11 @@ def test_a_backup_without_timers_is_said_to_have_none(tmp_path: Path, name: str 
     path.write_text('{"timers": []}')
     with pytest.raises(FileError, match="has no timers; make one in the app"):
         import_timer(path, name=name)
+
+
+def test_half_a_sign_in_a_name_is_refused_as_no_file_can_hold_it(tmp_path: Path):
+    path = tmp_path / "backup.json"
+    text = timers_text((Timer(id=1, name="T", loop=1, steps=(Step("PlankX", 30_000),)),))
+    path.write_text(text.replace("PlankX", "Plank \\ud83d"), encoding="utf-8")
+    with pytest.raises(RequestError, match="half of a sign"):
+        import_timer(path, "en")
