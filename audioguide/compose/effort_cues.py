@@ -127,6 +127,8 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
     if item.exercise.sides is Sides.ALTERNATING:
         first = item.first_side_in(place.set or 1)
         sides = (first, first.other)
+    # Past the middle, when nothing but the count is heard any more; the last rep is announced.
+    reminded = min(max(effort.reps // 2, most_worded) + 1, effort.reps)
     reps = []
     for number in range(1, effort.reps + 1):
         # Words fade: once the tempo is learnt they only cover the count. Where nothing is counted, as in breathing,
@@ -149,7 +151,7 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
             marks[-1] = _progress(item, effort.reps, here, mark=marks[-1], context=context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
-            if number == effort.reps // 2 + 1 and side is sides[0] and not worded and context.verbosity.mid_set:
+            if number == reminded and side is sides[0] and context.verbosity.mid_set:
                 _remind(item, here, marks)
             reps.append(
                 Rep(

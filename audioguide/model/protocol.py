@@ -496,7 +496,7 @@ class Exercise(FileModel):
     load_again: Annotated[
         Instructions | None,
         Field(
-            description="The same for a second side, set or round at full detail; without it `load`.",
+            description="The same for a second side or round at full detail; without it `load`.",
             examples=[["Shift your weight onto your {side} thigh."]],
         ),
     ] = None

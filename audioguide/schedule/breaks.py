@@ -93,8 +93,11 @@ def _say_as_done(
     """
     quiet_ms = lines[-1][1] + placer.speech_ms[lines[-1][0].text] if lines else placer.quiet_from_ms
     # What an instruction is given comes on top; the others share the time to get into position.
-    given_ms = sum(line.give_ms or 0 for line in (*(line for line, _ in lines), *step.last))
-    settle_ms, ready_ms = max(step.settle_ms, LINE_GAP_MS) + snap_ms(given_ms), _ready_length_ms(placer, step)
+    given_ms, load_given_ms = (
+        snap_ms(sum(line.give_ms or 0 for line in said)) for said in ([line for line, _ in lines], step.last)
+    )
+    settle_ms = max(step.settle_ms, LINE_GAP_MS) + given_ms + load_given_ms
+    ready_ms = _ready_length_ms(placer, step)
     last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
     if last_ms:
         last_ms += LINE_GAP_MS
@@ -102,17 +105,19 @@ def _say_as_done(
     # Never before the words ahead of it are over, however long "Ready" is.
     at_ms = max(quiet_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
     steps, loads = sum(_shares(line) for line, _ in lines[:-1]), sum(_shares(line) for line in step.last)
-    silence_ms = at_ms - quiet_ms - given_ms
+    silence_ms = at_ms - quiet_ms - given_ms - load_given_ms
     pause_ms, load_pause_ms = pauses_ms(silence_ms, step.settle_ms, steps=steps, loads=loads)
     called_ms = None
     if step.position is not None:
         position_ms = placer.speech_ms[step.position.text]
-        by_ms = (at_ms if step.last else end_ms) - step.settle_ms
-        called_ms = _called_ms(by_ms, position_ms, quiet_ms=quiet_ms, ready_from_ms=end_ms - ready_ms - last_ms)
+        # What takes effort begins earlier by the time that it is given, and the call comes before all of it.
+        load_ms = at_ms - load_given_ms
+        by_ms = (load_ms if step.last else end_ms) - step.settle_ms
+        called_ms = _called_ms(by_ms, position_ms, quiet_ms=quiet_ms + given_ms, ready_from_ms=load_ms)
         if called_ms is not None:
             # Before the call the person rests, and gets into position only behind it.
             pause_ms, _ = pauses_ms(called_ms - quiet_ms - given_ms, 0, steps=steps, loads=0)
-            _, load_pause_ms = pauses_ms(at_ms - called_ms - position_ms, step.settle_ms, steps=0, loads=loads)
+            _, load_pause_ms = pauses_ms(load_ms - called_ms - position_ms, step.settle_ms, steps=0, loads=loads)
     tips_ms = [start_ms for line, start_ms in lines if line.role in TIPS]
     if tips_ms and steps:
         # A tip that comes later must not take the place of one behind the effort that follows.

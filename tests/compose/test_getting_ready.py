@@ -328,3 +328,12 @@ def test_a_set_of_reps_has_a_few_words_past_its_middle_in_place_of_a_tick(detail
     assert [event.place.rep for event in said] == [6] * times
     starts = {(rep.place.set, rep.place.rep): rep.start_ms for rep in timeline.of_kind(EventKind.REP)}
     assert all(abs(event.start_ms - starts[event.place.set, 6] - 1_000) <= 24 for event in said)
+
+
+@pytest.mark.parametrize(("reps", "said_in"), [(10, 6), (8, 5), (6, 5), (5, 5), (4, None)])
+def test_the_words_for_the_middle_of_a_first_set_wait_until_its_parts_only_tick(reps, said_in):
+    text = ONE.replace('"each"', '"both"').replace("{side} ", "").replace('side_role = "knee down"\n', "")
+    text += f'reps = {reps}\nmid_set = "Slowly."\n'
+    text += 'tempo = [{ say = "Lift", s = 1 }, { say = "Hold", s = 3 }, { say = "Lower", s = 2 }]\n'
+    said = [event for event in spoken(timed(session_of(parsed(text)))[1]) if event.text == "Slowly."]
+    assert [event.place.rep for event in said] == ([] if said_in is None else [said_in])

@@ -235,3 +235,34 @@ def test_who_rests_at_the_end_has_a_moment_of_it_before_the_closing_words():
     silence_ms = silence_behind_ms(timeline.of_kind(EventKind.SPEECH))
     assert silence_ms["Rest now, in any position you like."] >= 8_000
     assert silence_ms["Take one slow breath, and settle in."] >= 5_000
+
+
+@pytest.mark.parametrize("give_s", [0, 3, 6, 10, 20])
+@pytest.mark.parametrize("rest_s", [40, 60, 120])
+def test_a_call_into_position_comes_before_what_loads_however_long_that_takes(give_s, rest_s):
+    text = f"""
+[[phase]]
+title = "Strengthen"
+exercises = ["sit", "kneel"]
+[exercise.sit]
+name = "Wall sit"
+hold_s = 20
+rest_s = {rest_s}
+[exercise.kneel]
+name = "Kneel"
+hold_s = 20
+setup = [{{ say = "Kneel down.", give_s = 4 }}, "Look ahead."]
+load = [{{ say = "Step your foot forward.", give_s = {give_s} }}, "Squeeze."]
+"""
+    said = [event.text for event in before_hold(timeline_of(text), 1)]
+    assert said.index("Look ahead.") < said.index("Step your foot forward.") < said.index("Squeeze.")
+    if "Get into position." in said:
+        assert said.index("Look ahead.") < said.index("Get into position.") < said.index("Step your foot forward.")
+    assert "Get into position." in said or give_s + 4 + 10 + 20 > rest_s
+
+
+@pytest.mark.parametrize("rest_s", [30, 40, 50, 60, 90, 120])
+@pytest.mark.parametrize("detail", [*Detail])
+def test_rests_of_any_length_before_what_has_time_of_its_own_overlap_nothing(rest_s, detail):
+    rests = {name: {"rest_s": rest_s} for name in ("dead-bug", "glute-bridge", "half-kneeling", "couch-stretch")}
+    assert timed(session_of(load_protocol("hip-flexor"), layer(detail=detail, exercise=rests)))[1].duration_ms
