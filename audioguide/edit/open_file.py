@@ -120,12 +120,14 @@ class OpenFile:
         self.saved, self.is_changed_elsewhere = text, False
 
     def _change(self, text: str) -> None:
+        # An edit that changes nothing is no step to go back by.
         if text != self.text:
             self.earlier = [*self.earlier, self.text][-MOST_EARLIER:]
             self.text = text
         self.revision += 1
 
     def _write(self, path: Path, before: Written) -> None:
+        """Write the text to ``path``, where the file must still be as ``before`` says."""
         try:
             data = before.bytes_of(self.text)
         except UnicodeEncodeError:
@@ -138,6 +140,7 @@ class OpenFile:
                 raise ChangedElsewhereError(f"{path} was changed by another program, so it was not saved")
 
         try:
+            # Asked for at the start too, as nothing need be written then.
             if _digest_at(path) != before.digest:
                 raise ChangedElsewhereError(f"{path} was changed by another program, so it was not saved")
             write_all({path: pieces()})

@@ -50,6 +50,7 @@ class Assembly:
         self._place = place
         self._language = language
         self._title = ""
+        # Title, line of the heading and exercises; the first phase is of what comes before any heading.
         self._phases: list[tuple[str, Line | None, list[_Draft]]] = [("", None, [])]
         self._draft: _Draft | None = None
         self._safety: list[str] = []
@@ -197,6 +198,7 @@ class Assembly:
         self.made(line, Made.EXERCISE)
 
     def _add_safety(self, line: Line, text: str, below: bool) -> None:
+        """Add a caution: to the exercise above a line that is indented below it, else to the whole session."""
         sentence = _sentence(text)
         if below and self._draft is not None:
             self._draft.cautions.append(sentence)
@@ -207,6 +209,7 @@ class Assembly:
         self.made(line, Made.SAFETY)
 
     def _add_text(self, line: Line, text: str, below: bool, item: bool) -> None:
+        """Add a text: to the exercise above it, else to the start or the end of the session."""
         sentence = _sentence(text)
         if self._draft is not None and (below or not item):
             if not below:

@@ -98,7 +98,7 @@ FEWEST_TIMES = 5
 """Of fewer times it can't be told whether they are reps or sets: "bridge, 3 times"."""
 
 _COUNTS = ("sets", "reps", "bare", "times", "per_day", "per_week", "weeks")
-_TIMES = ("hold_s", "rep_hold_s", "relax_s", "rest_s")
+"""What comes in whole numbers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,11 @@ def _value(name: str, token: Token, written: str) -> Any:
 
 
 def _checked(name: str, values: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the numbers of the field ``name``.
+
+    Raises:
+        UnreadError: for one outside `LIMITS`, or a fraction of what is counted.
+    """
     low, high = LIMITS[name]
     for value in values:
         whole = name not in _COUNTS or (value.low % 1 == 0 and value.high % 1 == 0)
@@ -192,6 +197,11 @@ def _with(dose: SheetDose, name: str, value: Any) -> SheetDose:
 
 
 def _with_often(dose: SheetDose, often: dict[str, Quantity]) -> SheetDose:
+    """Return ``dose`` with how often it is done, from the numbers by the names of the clauses that state them.
+
+    Raises:
+        UnreadError: where they contradict each other, or one is a range that no programme can have.
+    """
     if not often:
         return dose
     if "daily" in often and "per_week" in often:

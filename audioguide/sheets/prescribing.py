@@ -57,6 +57,7 @@ def prescribe_entry(entry: Entry, language: str) -> Prescribed:
     key = built_in(entry.name)
     exercise = None if key is None else exercises()[key]
     dose, assumed = _with_reps(entry, exercise)
+    # Whatever is assumed is told to who imports the sheet, so that they can hold each line against it.
     notes = [*entry.assumed, *entry.dose.assumed, *assumed]
     if exercise is not None and (why := _unfit(dose, exercise)):
         notes.append(f"the built-in {quoted(str(exercise.name))} {why}, so this is an exercise of its own")
@@ -170,6 +171,7 @@ def _doses(dose: SheetDose, exercise: Exercise | None) -> tuple[dict[str, Any], 
     doses: dict[str, Any] = {}
     if dose.sides is not None and not (exercise is not None and exercise.sides is Sides.ALTERNATING):
         doses["sides"] = str(Sides.ALTERNATING if dose.alternating else dose.sides)
+    # Reps that are held with a time to let go between them are repeated holds of one set.
     repeated = dose.relax_s is not None and dose.rep_hold_s is not None
     held = (dose.rep_hold_s,) if repeated and dose.rep_hold_s else dose.hold_s
     if held:
@@ -180,11 +182,13 @@ def _doses(dose: SheetDose, exercise: Exercise | None) -> tuple[dict[str, Any], 
             doses["relax_s"] = _longer(dose.relax_s, "to let go", notes)
     else:
         doses["reps"] = _by_set(dose.reps, "reps", notes)
+    # A list of doses says by its length how many sets there are.
     if len(held) < 2 and len(dose.reps) < 2:
         doses["sets"] = _ranged(dose.sets or Quantity(1, 1), "sets", notes)
         if dose.sets is None and exercise is not None:
             notes.append("it is one set, as no number of sets is stated")
     rest = dose.rest_s
+    # "Hold 30 s, relax 10 s" with no count of holds: it can only be let go of between sets.
     if rest is None and dose.relax_s is not None and not repeated:
         rest = dose.relax_s
         notes.append(f"the {plain_number(rest.low)} s to let go are the rest between the holds")

@@ -84,7 +84,12 @@ def read_rows_of_sheet(rows: Iterable[tuple[int, tuple[str, ...]]], language: st
 
 
 class TableReader:
-    """Reads rows into an assembly: the first with the headings of columns opens the table."""
+    """Reads rows into an assembly: the first with the headings of columns opens the table.
+
+    Args:
+        assembly: where what is read is kept.
+        language: the code of the language it is read in.
+    """
 
     def __init__(self, assembly: Assembly, language: str) -> None:
         self._assembly = assembly
@@ -94,6 +99,7 @@ class TableReader:
     def row(self, line: Line, cells: Sequence[str]) -> None:
         """Read one row; what can't be read is kept in the assembly."""
         try:
+            # A table may begin anew further down, with other columns.
             headings = tuple(_heading_of(cell, self._language) for cell in cells)
             if {Column.NAME} < {heading.column for heading in headings} - {None} and (
                 not self._headings or all(heading.column for heading in headings if heading.text)
@@ -153,6 +159,7 @@ class TableReader:
                     raise UnreadError(Why.JOINED, cell)
             elif heading.column is not Column.NAME:
                 dose = _with_cell(dose, _cell(heading, cell, self._language))
+        # Beside reps a time in the column of holds is how long each is held.
         if dose.hold_s and dose.reps and any(heading.column is Column.HOLD for heading, _ in filled):
             dose = replace(dose, held=True)
         dose = settled(dose)
@@ -266,6 +273,11 @@ def _number(heading: _Heading, cell: str, token: Token, language: str) -> SheetD
 
 
 def _within(name: str, value: Quantity) -> Quantity:
+    """Return a number of the field ``name``.
+
+    Raises:
+        UnreadError: for one outside `LIMITS`, or a fraction of what is counted.
+    """
     low, high = LIMITS[name]
     if value.low < low or value.high > high or (name not in ("rest_s", "hold_s") and (value.low % 1 or value.high % 1)):
         raise UnreadError(Why.LIMITS)
@@ -303,6 +315,7 @@ def _load(heading: _Heading, cell: str, language: str) -> SheetDose:
         cell = f"{cell} {heading.unit}"
     if _is_date(cell):
         raise UnreadError(Why.DATE, cell)
+    # The weight itself may stand; what else is there must not be a part of the dose.
     refuse_changing(re.sub(r"[\d.,]+\s*(?:kg|lbs?|%)", "", cell), SheetDose(), language)
     return SheetDose(loads=(cell,))
 

@@ -111,6 +111,7 @@ def import_timer(path: Path, language: str | None = None, name: str | None = Non
 
 
 def _all_steps(parts: Iterable[Step | Group | None]) -> Iterator[Step]:
+    """Yield every step, those of groups too."""
     for part in parts:
         if isinstance(part, Group):
             yield from _all_steps(part.steps)
@@ -119,7 +120,14 @@ def _all_steps(parts: Iterable[Step | Group | None]) -> Iterator[Step]:
 
 
 class _TimerImport:
-    """One timer while a protocol is made of it."""
+    """One timer while a protocol is made of it.
+
+    Args:
+        timer: the timer.
+        source: names the backup in errors.
+        code: the code of its language.
+        told: whether the language was told by its words.
+    """
 
     def __init__(self, timer: Timer, source: str, code: str, told: bool) -> None:
         self._timer = timer
@@ -314,6 +322,7 @@ class _TimerImport:
         if at == 0 and (ready_ms := block.before_ms + block.lead_ms):
             stated["setup_s"] = _seconds(ready_ms)
             notes.append(f"the {plain_number(to_seconds(ready_ms))} s before it are time to get into position")
+        # The app is as quiet as its timer says, while a session calls the time unless it is told not to.
         quiet = {
             key: False
             for key, kind in (("halfway", BehaviourKind.HALF), ("countdown", BehaviourKind.COUNT))

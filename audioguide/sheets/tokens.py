@@ -176,6 +176,7 @@ class Token:
 def _phrases(code: str) -> Mapping[tuple[str, ...], tuple[Kind, Why | None]]:
     """Return each phrase of a language as the texts of its pieces; English ones where it has none that is the same."""
     found: dict[tuple[str, ...], tuple[Kind, Why | None]] = {}
+    # The language's own come last, as they count where both have one.
     for each in dict.fromkeys(("en", code)):
         language = sheet_words(each)
         for name, words in language.words.items():
@@ -198,6 +199,7 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
     found: list[Token] = []
     at = 0
     while at < len(parts):
+        # The longest phrase first: "each side" is more than "each".
         for length in range(min(longest, len(parts) - at), 0, -1):
             known = phrases.get(tuple(keys[at : at + length]))
             # "x" and "s" are letters too: as parts of a name they stand alone, which no name does.
@@ -228,6 +230,7 @@ def _single(part: re.Match[str], code: str) -> Token:
 
 
 def _number(part: re.Match[str], code: str) -> Token:
+    """Return a number as a token; one that has two readings, or is no dose's, is refused with the reason."""
     start, end, text = part.start(), part.end(), part[0]
     whole, sign, decimals = re.fullmatch(r"(\d+)([.,]?)(\d*)", text).groups()  # type: ignore[union-attr]
     if len(whole) > 6:
