@@ -11,11 +11,11 @@ from audioguide.model.units import plain_number
 from audioguide.sheets.dose_reader import settled
 from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing
 from audioguide.sheets.sheet import (
+    EVERY_DAY,
     Entry,
     Line,
     Made,
     Often,
-    Quantity,
     Sheet,
     SheetDose,
     SheetPhase,
@@ -293,7 +293,7 @@ class Assembly:
                 self.unread(line, UnreadError(Why.OFTEN_DIFFERS))
                 wrong.add(line.number)
             else:
-                if often.per_day is not None and often.per_week == _EVERY_DAY and merged.per_week is None:
+                if often.per_day is not None and often.per_week == EVERY_DAY and merged.per_week is None:
                     self.note(line, "is done every day of the week")
                 merged = more
         if merged.per_week is not None and merged.per_week.ranged:
@@ -302,19 +302,16 @@ class Assembly:
         return merged, tuple(entry for entry in entries if entry.lines[0].number not in wrong)
 
 
-_EVERY_DAY = Quantity(7, 7)
-
-
 def merged_often(one: Often, other: Often) -> Often | None:
     """Return what two lines say together; None where they contradict each other."""
     found: dict[str, object] = {}
     for name in ("per_day", "per_week", "weeks"):
         values = {getattr(often, name) for often in (one, other)} - {None}
         # "Twice a day" alone is of each day of the week; beside "3 times a week" it is of those three.
-        only_daily = any(often.per_day is not None and often.per_week == _EVERY_DAY for often in (one, other))
+        only_daily = any(often.per_day is not None and often.per_week == EVERY_DAY for often in (one, other))
         only_weekly = any(often.per_day is None for often in (one, other))
-        if name == "per_week" and len(values) == 2 and _EVERY_DAY in values and only_daily and only_weekly:
-            values.discard(_EVERY_DAY)
+        if name == "per_week" and len(values) == 2 and EVERY_DAY in values and only_daily and only_weekly:
+            values.discard(EVERY_DAY)
         if len(values) > 1:
             return None
         found[name] = next(iter(values), None)
@@ -341,7 +338,12 @@ def _sentence(text: str) -> str:
     """
     text = " ".join(text.split()).lstrip("⚠️! ")
     _refuse_unsayable(text)
-    text = text[:1].upper() + text[1:]
+    return ended(text[:1].upper() + text[1:])
+
+
+def ended(text: str) -> str:
+    """Return a text on one line, with a full stop where it has no end, so that a voice makes a pause behind it."""
+    text = " ".join(text.split())
     return text if text.endswith((".", "!", "?", ":", "…")) else f"{text}."
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from audioguide.languages.registry import FOLDERS
 from audioguide.languages.sheet_words import plain, sheet_words
+from audioguide.languages.text_words import text_words
 from audioguide.library.builtin import exercises
 from audioguide.model.kinds import Sides
 from audioguide.model.protocol import Exercise
@@ -115,19 +116,15 @@ def _unfit(dose: SheetDose, exercise: Exercise) -> str:
         return "has a tempo of its own"
     if dose.relax_s is not None:
         return "lets go nowhere"
-    if dose.rep_hold_s is not None and dose.rep_hold_s.low not in _longest_parts(exercise):
-        return "holds its reps otherwise"
+    if dose.rep_hold_s is not None:
+        # A rep of a built-in exercise is held in the part whose word is one for a pause.
+        pauses = {plain(word) for word in text_words("en").pause}
+        held_s = {part.s for part in exercise.tempo if part.say and plain(str(part.say)).split()[0] in pauses}
+        if dose.rep_hold_s.low not in held_s:
+            return "holds its reps otherwise"
     if dose.sides is not None and not _fits_sides(dose, exercise):
         return f"has sides = {exercise.sides}"
     return ""
-
-
-def _longest_parts(exercise: Exercise) -> set[float]:
-    """Return the seconds of the parts of a rep in which the position is held."""
-    from audioguide.languages.text_words import text_words
-
-    pauses = text_words("en").pause
-    return {part.s for part in exercise.tempo if part.say and plain(str(part.say)).split()[0] in map(plain, pauses)}
 
 
 def _fits_sides(dose: SheetDose, exercise: Exercise) -> bool:

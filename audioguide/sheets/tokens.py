@@ -148,6 +148,9 @@ _PART = re.compile(
     r"|(?P<word>[^\W\d_][\w°º]*(?:['’][^\W\d_]+)*|n°|#)|(?P<sign>\S)"
 )
 
+_KINDS_OF_PARTS = {"cross": Kind.CROSS, "primes": Kind.DOUBLE_PRIME, "word": Kind.WORD}
+"""The kinds of the groups of `_PART` that are no numbers and signs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -210,23 +213,14 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
                 at += length + dotted
                 break
         else:
-            found.append(_single(parts[at], code))
-            at += 1
+            # It is no word of a dose.
+            part, at = parts[at], at + 1
+            if part.lastgroup == "number":
+                found.append(_number(part, code))
+            else:
+                kind = _KINDS_OF_PARTS.get(part.lastgroup or "") or _SIGNS.get(part[0], Kind.OTHER)
+                found.append(Token(kind, part.start(), part.end()))
     return tuple(found)
-
-
-def _single(part: re.Match[str], code: str) -> Token:
-    """Return a piece that is no word of a dose."""
-    start, end, text = part.start(), part.end(), part[0]
-    if part.lastgroup == "number":
-        return _number(part, code)
-    if part.lastgroup == "cross":
-        return Token(Kind.CROSS, start, end)
-    if part.lastgroup == "primes":
-        return Token(Kind.DOUBLE_PRIME, start, end)
-    if part.lastgroup == "word":
-        return Token(Kind.WORD, start, end)
-    return Token(_SIGNS.get(text, Kind.OTHER), start, end)
 
 
 def _number(part: re.Match[str], code: str) -> Token:

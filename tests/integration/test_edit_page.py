@@ -158,7 +158,7 @@ def test_a_newcomer_makes_a_session_without_writing_toml(visit: Visit, tmp_path:
         ["wall-angel"],
     ]
     angel = protocol.exercise["wall-angel"]
-    assert angel.setup == ("Stand with your back to the wall.", "Lift your {side} arm.")
+    assert [line.say for line in angel.setup] == ["Stand with your back to the wall.", "Lift your {side} arm."]
     assert run(["plan", str(path), "--engine", "fake", "--json"]) == 0
 
 

@@ -88,5 +88,5 @@ def test_a_pipe_where_a_part_of_a_voice_was_kept_is_named(tmp_path: Path):
     folder.mkdir(parents=True)
     part = folder / f".{voice.files[0].sha256}.part"
     os.mkfifo(part)
-    with pytest.raises(AudioguideError, match="is a device or pipe, not a file; remove it"):
+    with pytest.raises(AudioguideError, match="is a pipe, not a file; remove it"):
         fetch(voice, str(tmp_path))
