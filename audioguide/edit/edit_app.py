@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from audioguide.edit.checked_text import checked
 from audioguide.edit.edits import END, Edit, EditKind, value_at
 from audioguide.edit.hearing import Speaker
-from audioguide.edit.open_file import ChangedElsewhereError, OpenFile, refuse_as_new
+from audioguide.edit.open_file import ChangedElsewhereError, OpenFile
 from audioguide.edit.page_fields import element_id, typed_value
 from audioguide.edit.page_view import view_of
 from audioguide.edit.toml_places import Path
@@ -29,7 +29,7 @@ from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import to_svg
 from audioguide.languages.registry import FOLDERS, find
 from audioguide.library.builtin import raw_exercises
-from audioguide.library.protocol_files import builtin_ids, builtin_text
+from audioguide.library.protocol_files import builtin_ids, builtin_text, refuse_as_new
 from audioguide.library.toml_files import LARGEST_FILE, parse_toml
 from audioguide.library.translations import ORIGINAL, template
 from audioguide.model.ids import free_id

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from audioguide.edit.edits import Edit, edited
 from audioguide.errors import FileError, Problem, RequestError
+from audioguide.library.protocol_files import refuse_as_new
 from audioguide.library.toml_files import LARGEST_FILE
 from audioguide.storage.plain_files import open_plain
-from audioguide.storage.whole_files import refuse_existing, refuse_unwritable, write_all
+from audioguide.storage.whole_files import write_all
 
 MOST_EARLIER = 200
 """Texts that can be gone back to."""
@@ -185,18 +186,6 @@ def read_text(path: Path) -> tuple[str, Written]:
     has_crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
     written = Written(hashlib.sha256(data).hexdigest(), data.startswith(_MARK), has_crlf)
     return text.replace("\r\n", "\n") if has_crlf else text, written
-
-
-def refuse_as_new(path: Path) -> None:
-    """Refuse a path that no new protocol file can have.
-
-    Raises:
-        RequestError: when it doesn't end in .toml, there is something already, or nothing can be written there.
-    """
-    if path.suffix != ".toml":
-        raise RequestError(f"{path}: a protocol is a .toml file; name it {path}.toml")
-    refuse_existing(path)
-    refuse_unwritable(path)
 
 
 def _digest_at(path: Path) -> str:
