@@ -351,7 +351,7 @@ def _refuse_unsayable(text: str) -> None:
     """Refuse a text that a protocol can't hold, or in which there is nothing to say.
 
     Raises:
-        UnreadError: for a brace or bar, which are the signs of sides and markers there, or a text without a word.
+        UnreadError: for a brace or bar, with which a protocol writes forms for sides and units; or without a word.
     """
     if any(sign in text for sign in "{}|"):
         raise UnreadError(Why.BRACES, text)
