@@ -49,7 +49,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "pydantic": {"library", "model", "export"},
     "pydantic_core": {"library", "model", "export"},
-    "tomlkit": {"cli"},
+    "tomlkit": {"cli", "library"},
     "platformdirs": {"storage"},
     "icalendar": {"export"},
     "tzlocal": {"cli"},

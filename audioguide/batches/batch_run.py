@@ -166,7 +166,10 @@ class Batch:
             RequestError: when the folder can't be written to, has other files where the results are listed, or another
                 batch is writing to it.
         """
-        self._refuse_bystanders()
+        # A folder that has records of a batch was made by one.
+        if not (self._folder / OWN_FOLDER / RECORDS).is_file():
+            listings = (self._folder / MANIFEST, self._folder / INDEX)
+            refuse_bystanders(listings, advice="name another folder with -o", marks=(*MARKS, HEAD_LINE))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -180,12 +183,6 @@ class Batch:
                 # Also after Ctrl-C: what is done is listed, and the same command goes on from there.
                 self._workers.close()
                 self._list_results()
-
-    def _refuse_bystanders(self) -> None:
-        """Refuse a folder whose page or table was not written by a batch; one that has records of a batch was."""
-        if not (self._folder / OWN_FOLDER / RECORDS).is_file():
-            listings = (self._folder / MANIFEST, self._folder / INDEX)
-            refuse_bystanders(listings, advice="name another folder with -o", marks=(*MARKS, HEAD_LINE))
 
     def _results(self, records: Records) -> Iterator[Result]:
         waiting = []

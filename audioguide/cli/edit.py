@@ -37,7 +37,8 @@ def edit(file: Path | None, port: int | None, engine: str | None, voice: str | N
 
     from audioguide.edit.edit_app import Editing
     from audioguide.edit.hearing import Speaker
-    from audioguide.edit.open_file import opened, refuse_as_new
+    from audioguide.edit.open_file import opened
+    from audioguide.library.protocol_files import refuse_as_new
     from audioguide.share.address import THIS_MACHINE, host_of, hosts_of, listen
     from audioguide.share.gate import TOKEN_BYTES, Gate
     from audioguide.share.server import interrupts_stop, make_server, run

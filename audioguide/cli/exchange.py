@@ -34,17 +34,15 @@ def import_(sheet: Path, output: Path | None, timer: str | None, **options: Any)
     side, rest 30 s", or a backup of TimeR Machine (.json). What is taken for granted is told line by
     line; what can't be read is named, and then nothing is written.
     """
+    from audioguide.library.protocol_files import refuse_as_new
     from audioguide.model.text import printable
     from audioguide.sheets.sheet_import import import_sheet
     from audioguide.sheets.timer_import import import_timer
-    from audioguide.storage.whole_files import refuse_existing, refuse_unwritable, write_whole
+    from audioguide.storage.whole_files import write_whole
 
     output = output or Path(f"{sheet.stem}.toml")
     refuse_ending(output, ".toml")
-    if ending(output) != ".toml":
-        raise RequestError(f"{output}: a protocol is a .toml file; name it {output}.toml")
-    refuse_existing(output)
-    refuse_unwritable(output)
+    refuse_as_new(output)
     if ending(sheet) == ".json":
         given = [name for name in ("encoding", "skip_unread") if options[name]]
         if given:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audioguide.cli.command import Group
-from audioguide.cli.endings import ending, refuse_ending
+from audioguide.cli.endings import refuse_ending
 from audioguide.cli.exchange import export, import_
 
 if TYPE_CHECKING:
@@ -155,14 +155,12 @@ def check(file: Path) -> None:
 @click.option("--language", default="en", metavar="CODE", help="Write it in this language, such as de.")
 def new(file: Path, language: str) -> None:
     """Write a small protocol to FILE, with comments that explain each line, to change into your own."""
-    from audioguide.errors import RequestError
+    from audioguide.library.protocol_files import refuse_as_new
     from audioguide.library.translations import template
-    from audioguide.storage.whole_files import refuse_existing, write_whole
+    from audioguide.storage.whole_files import write_whole
 
     refuse_ending(file, ".toml")
-    if ending(file) != ".toml":
-        raise RequestError(f"{file}: a protocol is a .toml file; name it {file}.toml")
-    refuse_existing(file)
+    refuse_as_new(file)
     write_whole(file, template(language).encode())
     click.echo(f"{file}\nchange it, then: audioguide protocol check {file}, audioguide build {file}")
 

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from audioguide.edit.checked_text import checked
 from audioguide.edit.edits import END, Edit, EditKind, value_at
 from audioguide.edit.hearing import Speaker
-from audioguide.edit.open_file import ChangedElsewhereError, OpenFile, refuse_as_new
+from audioguide.edit.open_file import ChangedElsewhereError, OpenFile
 from audioguide.edit.page_fields import element_id, typed_value
 from audioguide.edit.page_view import view_of
 from audioguide.edit.toml_places import Path
@@ -29,7 +29,7 @@ from audioguide.export.page_templates import filled_page
 from audioguide.export.plan.picture import to_svg
 from audioguide.languages.registry import FOLDERS, find
 from audioguide.library.builtin import raw_exercises
-from audioguide.library.protocol_files import builtin_ids, builtin_text
+from audioguide.library.protocol_files import builtin_ids, builtin_text, refuse_as_new
 from audioguide.library.toml_files import LARGEST_FILE, parse_toml
 from audioguide.library.translations import ORIGINAL, template
 from audioguide.model.ids import free_id
@@ -111,6 +111,7 @@ class Editing:
         return origin in self._origins and site == "same-origin" and kind == "application/json"
 
     def _whole_page(self) -> Response:
+        # Only the page's own script and styles carry it, so that none in a file's texts would run.
         nonce = secrets.token_urlsafe(TOKEN_BYTES)
         with self._turn:
             content = self._content(Told(), frozenset({"timeline"}))
@@ -120,6 +121,7 @@ class Editing:
         return Response(html, headers=headers, media_type="text/html")
 
     def _posted(self, name: bytes, body: Body) -> Response:
+        """Return the answer to a POST: the page as it is after the change, with what the change has to say."""
         if name == b"hear":
             return self._hear(body)
         with self._turn:
@@ -137,6 +139,7 @@ class Editing:
         return JSONResponse(content, told.status, headers_with(NO_STORE))
 
     def _changed(self, name: bytes, body: Body) -> Told | None:
+        """Change the file, unless the window that asks shows an earlier text; None for what no page asks for."""
         file = self._file
         if file is None or name not in _CHANGES:
             return None
@@ -153,8 +156,10 @@ class Editing:
             return Told(422, f"{error}")
 
     def _start(self, body: Body) -> Told | None:
+        """Begin a new file of what the page offers; None for what it doesn't offer."""
         if self._file is not None:
             return Told(409, "Another window has begun already; this is what it shows.")
+        # Only by its name in the page, so that no request has another file read.
         start = starts().get(str(body.get("source")))
         if start is None:
             return None
@@ -168,6 +173,8 @@ class Editing:
         return Told(said="Nothing is written before you save.", focus="page")
 
     def _hear(self, body: Body) -> Response:
+        """Return a text of the file as a WAV."""
+        # The turn is given back before speaking, which takes seconds in which edits go on.
         with self._turn:
             file = self._file
             found = None if file is None else checked(file.text, file.path)

@@ -74,6 +74,7 @@ class BasicEdit:
 
 
 def _set_data(data: dict[str, Any], edit: Edit) -> None:
+    """Set a value; missing tables on the way are made, and what is short for a table becomes that table."""
     table: Any = data
     for number, step in enumerate(edit.path[:-1], 1):
         inside = _at(table, step)
@@ -97,6 +98,7 @@ def _remove_data(data: dict[str, Any], edit: Edit) -> None:
 
 
 def _insert_data(data: dict[str, Any], edit: Edit) -> None:
+    """Insert an entry; where there is no list, one is made of what stands alone there."""
     *above, at = edit.path
     entries = value_at(data, tuple(above))
     listed = entries if isinstance(entries, list) else [] if entries is None else [entries]
@@ -206,6 +208,11 @@ def edited(text: str, edit: Edit) -> str:
 
 
 def _edited_once(text: str, data: dict[str, Any], edit: Edit) -> str:
+    """Return ``text``, whose plain data is ``data``, after one basic edit.
+
+    Raises:
+        RequestError: when it can't be made, or not without touching something else.
+    """
     if not edit.path:
         raise cannot(edit.path)
     # Done to the data too, as only that tells whether the text says what it should, and nothing else was touched.
@@ -244,6 +251,7 @@ def is_same(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(is_same(each, other[key]) for key, each in one.items())
     if isinstance(one, list):
         return len(one) == len(other) and all(map(is_same, one, other))
+    # NaN, which TOML has, is no other NaN's equal.
     return bool(one == other) or bool(one != one and other != other)
 
 

@@ -162,6 +162,7 @@ def short_key(path: Path, key: str) -> str:
     is plain there is short for nothing, such as the name of a built-in figure.
     """
     shapes = shapes_at(path)
+    # Only where something plain may stand too is there a short form.
     if any(shape.form in (Form.TEXT, Form.NUMBER) for shape in shapes):
         for shape in shapes:
             keys = {field.key: field.is_required for field in fields_of(shape.table)} if shape.table else {}
@@ -174,6 +175,7 @@ def short_key(path: Path, key: str) -> str:
 
 
 def _default(value: Any) -> Any:
+    """Return a default of the schema as a person would type it: a dose as its number, an empty list as nothing."""
     if isinstance(value, Mapping):
         return value.get("default")
     return None if value == [] else value
@@ -194,6 +196,7 @@ def _shapes(field: Schema, known: Mapping[str, Schema]) -> tuple[Shape, ...]:
         case "null":
             return ()
         case "string":
+            # Ids are told by their pattern, as the schema has no type for them.
             is_id = field.get("pattern", "").startswith("^[a-z0-9]")
             return (Shape(Form.TEXT, longest=field.get("maxLength"), is_id=is_id),)
         case "boolean":

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from audioguide.edit.edits import Edit, edited
 from audioguide.errors import FileError, Problem, RequestError
+from audioguide.library.protocol_files import refuse_as_new
 from audioguide.library.toml_files import LARGEST_FILE
 from audioguide.storage.plain_files import open_plain
-from audioguide.storage.whole_files import refuse_existing, refuse_unwritable, write_all
+from audioguide.storage.whole_files import write_all
 
 MOST_EARLIER = 200
 """Texts that can be gone back to."""
@@ -120,12 +121,14 @@ class OpenFile:
         self.saved, self.is_changed_elsewhere = text, False
 
     def _change(self, text: str) -> None:
+        # An edit that changes nothing is no step to go back by.
         if text != self.text:
             self.earlier = [*self.earlier, self.text][-MOST_EARLIER:]
             self.text = text
         self.revision += 1
 
     def _write(self, path: Path, before: Written) -> None:
+        """Write the text to ``path``, where the file must still be as ``before`` says."""
         try:
             data = before.bytes_of(self.text)
         except UnicodeEncodeError:
@@ -138,6 +141,7 @@ class OpenFile:
                 raise ChangedElsewhereError(f"{path} was changed by another program, so it was not saved")
 
         try:
+            # Asked for at the start too, as nothing need be written then.
             if _digest_at(path) != before.digest:
                 raise ChangedElsewhereError(f"{path} was changed by another program, so it was not saved")
             write_all({path: pieces()})
@@ -182,18 +186,6 @@ def read_text(path: Path) -> tuple[str, Written]:
     has_crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
     written = Written(hashlib.sha256(data).hexdigest(), data.startswith(_MARK), has_crlf)
     return text.replace("\r\n", "\n") if has_crlf else text, written
-
-
-def refuse_as_new(path: Path) -> None:
-    """Refuse a path that no new protocol file can have.
-
-    Raises:
-        RequestError: when it doesn't end in .toml, there is something already, or nothing can be written there.
-    """
-    if path.suffix != ".toml":
-        raise RequestError(f"{path}: a protocol is a .toml file; name it {path}.toml")
-    refuse_existing(path)
-    refuse_unwritable(path)
 
 
 def _digest_at(path: Path) -> str:

@@ -205,6 +205,7 @@ def _fitting(shape: Shape, value: Mapping[str, Any]) -> int:
 
 
 def _list(shown: Control, field: Field, shape: Shape) -> Control:
+    """Return a list with a control for each entry; a value alone is shown as its only one."""
     one, value = shown.label.split(" (")[0], shown.value
     if value is None or isinstance(value, list):
         rows = [
@@ -230,6 +231,7 @@ def _beginning(shape: Shape) -> Any:
 
 
 def _dose(shown: Control, shape: Shape) -> Control:
+    """Return a dose with a number for its default and both ends of its range, and what else the file has in it."""
     path, value = shown.path, shown.value
     stated = value if isinstance(value, Mapping) else {"default": value}
     ends = []

@@ -186,6 +186,7 @@ def _phase(path: Path, phase: Any, names: Mapping[str, str], data: Mapping[str, 
 
 
 def _place(path: Path, entry: Any, names: Mapping[str, str], data: Mapping[str, Any]) -> Place:
+    """Return what a place of a phase shows, or an option of a choice; ``names`` are those of exercises by id."""
     table = {"use": entry} if isinstance(entry, str) else table_in(entry)
     is_option = "of" in path
     if "choice" in table and not is_option:
@@ -208,6 +209,7 @@ def _place(path: Path, entry: Any, names: Mapping[str, str], data: Mapping[str, 
 
 
 def _choosable(names: Mapping[str, str], own: Iterable[ExerciseView]) -> tuple[Choosable, ...]:
+    """Return the exercises that can be added: those of the file, then the library's by the file they stand in."""
     groups = [Choosable("Of this file", {view.key: view.name for view in own})]
     for file, found in exercise_files().items():
         heading = file.partition("-")[2].capitalize() or file

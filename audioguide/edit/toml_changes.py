@@ -333,10 +333,12 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _on_its_line(rest: str) -> str:
+    """Return what stands behind an entry on its line, with the line ended."""
     return rest if rest.endswith("\n") else f"{rest.rstrip()}\n"
 
 
 def _ended(text: str) -> str:
+    """Return ``text`` with its last line ended, so that another can follow; a file need not end with a line feed."""
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 

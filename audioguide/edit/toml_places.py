@@ -173,6 +173,7 @@ def places_of(text: str) -> Places:
                 # What comes below the header of an entry belongs to the last one there is.
                 table = table.items[-1]
                 table.sections.append(section)
+        # A table's own section is a better place for a new key than dotted keys above it.
         table.homes.insert(0, Home(section))
         for entry in section.entries:
             _add(table, entry, section)
@@ -193,6 +194,7 @@ def _add(table: Node, entry: Entry, container: Section | Value) -> None:
 
 
 def _node(value: Value) -> Node:
+    """Return a value as a node: an inline table as a table, a list with its entries."""
     if value.entries is not None:
         node = Node(Kind.TABLE, value, homes=[Home(value)])
         for entry in value.entries:
@@ -256,6 +258,7 @@ class _Reader:
         return Entry(keys, start, self._value())
 
     def _value(self) -> Value:
+        """Read a value with all that is inside; afterwards stand right behind it."""
         start, opening = self._at, self._text[self._at]
         if opening not in "[{":
             return Value(start, self._skip(_SCALAR))

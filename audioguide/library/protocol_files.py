@@ -41,8 +41,21 @@ from audioguide.model.protocol import Exercise, Phase, PhaseFrom, Protocol
 from audioguide.model.recorded import note_places
 from audioguide.model.text import listed, suggest
 from audioguide.storage.packaged_files import packaged_file, packaged_in
+from audioguide.storage.whole_files import refuse_existing, refuse_unwritable
 
 _FOLDER = "library/protocols"
+
+
+def refuse_as_new(path: Path) -> None:
+    """Refuse a path that no new protocol file can have.
+
+    Raises:
+        RequestError: when it doesn't end in .toml, there is something already, or nothing can be written there.
+    """
+    if path.suffix.casefold() != ".toml":
+        raise RequestError(f"{path}: a protocol is a .toml file; name it {path}.toml")
+    refuse_existing(path)
+    refuse_unwritable(path)
 
 
 def builtin_ids() -> tuple[str, ...]:

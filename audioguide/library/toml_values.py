@@ -1,16 +1,14 @@
-"""Writes plain values as TOML, in the layout that the built-in files have: ``{ use = "reach", sets = 2 }``.
-
-By hand, as a TOML library keeps no comments inside lists, between which these values are put.
-"""
+"""Writes plain values as TOML, in the layout that the built-in files have: ``{ use = "reach", sets = 2 }``."""
 
 from __future__ import annotations
 
-import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from audioguide.errors import RequestError
+from audioguide.model.text import printable, quoted
 
 LONGEST_LINE = 118
 """Characters; a list that would be longer has a line for each entry."""
@@ -24,6 +22,9 @@ def toml_value(value: Any) -> str:
     Raises:
         RequestError: for a value that TOML has no form for, such as half of a surrogate pair.
     """
+    # Imported when something is written: reading needs it not.
+    import tomlkit
+
     match value:
         case Mapping():
             inside = ", ".join(f"{toml_key(key)} = {toml_value(each)}" for key, each in value.items())
@@ -32,13 +33,13 @@ def toml_value(value: Any) -> str:
             return f"[{', '.join(map(toml_value, value))}]"
         case str():
             if re.search("[\ud800-\udfff]", value):
-                raise RequestError("the text holds half of a sign, which no file can hold; type it anew")
-            # JSON's escapes are TOML's too, but for the delete character, which only TOML has escaped.
-            return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
+                shown = quoted(printable(value))
+                raise RequestError(f"the text {shown} holds half of a sign, which no file can hold; type it anew")
+            return tomlkit.string(value).as_string()
+        case float() if not math.isfinite(value) or value == int(value):
             return repr(value)
+        case bool() | int() | float():
+            return tomlkit.item(value).as_string()
     raise RequestError(f"a file holds texts, numbers, true and false, lists and tables, not {type(value).__name__}")
 
 

@@ -11,11 +11,11 @@ from audioguide.model.units import plain_number
 from audioguide.sheets.dose_reader import settled
 from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing
 from audioguide.sheets.sheet import (
+    EVERY_DAY,
     Entry,
     Line,
     Made,
     Often,
-    Quantity,
     Sheet,
     SheetDose,
     SheetPhase,
@@ -50,6 +50,7 @@ class Assembly:
         self._place = place
         self._language = language
         self._title = ""
+        # Title, line of the heading and exercises; the first phase is of what comes before any heading.
         self._phases: list[tuple[str, Line | None, list[_Draft]]] = [("", None, [])]
         self._draft: _Draft | None = None
         self._safety: list[str] = []
@@ -197,6 +198,7 @@ class Assembly:
         self.made(line, Made.EXERCISE)
 
     def _add_safety(self, line: Line, text: str, below: bool) -> None:
+        """Add a caution: to the exercise above a line that is indented below it, else to the whole session."""
         sentence = _sentence(text)
         if below and self._draft is not None:
             self._draft.cautions.append(sentence)
@@ -207,6 +209,7 @@ class Assembly:
         self.made(line, Made.SAFETY)
 
     def _add_text(self, line: Line, text: str, below: bool, item: bool) -> None:
+        """Add a text: to the exercise above it, else to the start or the end of the session."""
         sentence = _sentence(text)
         if self._draft is not None and (below or not item):
             if not below:
@@ -290,7 +293,7 @@ class Assembly:
                 self.unread(line, UnreadError(Why.OFTEN_DIFFERS))
                 wrong.add(line.number)
             else:
-                if often.per_day is not None and often.per_week == _EVERY_DAY and merged.per_week is None:
+                if often.per_day is not None and often.per_week == EVERY_DAY and merged.per_week is None:
                     self.note(line, "is done every day of the week")
                 merged = more
         if merged.per_week is not None and merged.per_week.ranged:
@@ -299,19 +302,16 @@ class Assembly:
         return merged, tuple(entry for entry in entries if entry.lines[0].number not in wrong)
 
 
-_EVERY_DAY = Quantity(7, 7)
-
-
 def merged_often(one: Often, other: Often) -> Often | None:
     """Return what two lines say together; None where they contradict each other."""
     found: dict[str, object] = {}
     for name in ("per_day", "per_week", "weeks"):
         values = {getattr(often, name) for often in (one, other)} - {None}
         # "Twice a day" alone is of each day of the week; beside "3 times a week" it is of those three.
-        only_daily = any(often.per_day is not None and often.per_week == _EVERY_DAY for often in (one, other))
+        only_daily = any(often.per_day is not None and often.per_week == EVERY_DAY for often in (one, other))
         only_weekly = any(often.per_day is None for often in (one, other))
-        if name == "per_week" and len(values) == 2 and _EVERY_DAY in values and only_daily and only_weekly:
-            values.discard(_EVERY_DAY)
+        if name == "per_week" and len(values) == 2 and EVERY_DAY in values and only_daily and only_weekly:
+            values.discard(EVERY_DAY)
         if len(values) > 1:
             return None
         found[name] = next(iter(values), None)
@@ -338,7 +338,12 @@ def _sentence(text: str) -> str:
     """
     text = " ".join(text.split()).lstrip("⚠️! ")
     _refuse_unsayable(text)
-    text = text[:1].upper() + text[1:]
+    return ended(text[:1].upper() + text[1:])
+
+
+def ended(text: str) -> str:
+    """Return a text on one line, with a full stop where it has no end, so that a voice makes a pause behind it."""
+    text = " ".join(text.split())
     return text if text.endswith((".", "!", "?", ":", "…")) else f"{text}."
 
 
@@ -346,7 +351,7 @@ def _refuse_unsayable(text: str) -> None:
     """Refuse a text that a protocol can't hold, or in which there is nothing to say.
 
     Raises:
-        UnreadError: for a brace or bar, which are the signs of sides and markers there, or a text without a word.
+        UnreadError: for a brace or bar, with which a protocol writes forms for sides and units; or without a word.
     """
     if any(sign in text for sign in "{}|"):
         raise UnreadError(Why.BRACES, text)

@@ -15,7 +15,7 @@ from audioguide.model.kinds import Sides
 from audioguide.model.tempo import read_tempo
 from audioguide.model.units import plain_number
 from audioguide.sheets.quantities import put_together
-from audioguide.sheets.sheet import Often, Quantity, SheetDose, UnreadError, Why
+from audioguide.sheets.sheet import EVERY_DAY, Often, Quantity, SheetDose, UnreadError, Why
 from audioguide.sheets.tokens import Kind, Token, kinds, tokens_of
 
 
@@ -98,7 +98,7 @@ FEWEST_TIMES = 5
 """Of fewer times it can't be told whether they are reps or sets: "bridge, 3 times"."""
 
 _COUNTS = ("sets", "reps", "bare", "times", "per_day", "per_week", "weeks")
-_TIMES = ("hold_s", "rep_hold_s", "relax_s", "rest_s")
+"""What comes in whole numbers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def parse(tokens: Sequence[Token], text: str, start: int = 0) -> Parsed:
             if name in ("per_day", "per_week", "weeks", "daily"):
                 if name in often:
                     raise UnreadError(Why.TWICE, written)
-                often[name] = Quantity(7, 7) if name == "daily" else _checked(name, first.values)[0]
+                often[name] = EVERY_DAY if name == "daily" else checked(name, first.values)[0]
             else:
                 dose = _with(dose, name, _value(name, first, written))
         if clause.sides is not None:
@@ -165,11 +165,16 @@ def _value(name: str, token: Token, written: str) -> Any:
         return written
     if name == "loads":
         return (written,)
-    values = _checked(name, token.values)
+    values = checked(name, token.values)
     return values if name in ("hold_s", "reps") else values[0]
 
 
-def _checked(name: str, values: Sequence[Quantity]) -> tuple[Quantity, ...]:
+def checked(name: str, values: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the numbers of the field ``name``.
+
+    Raises:
+        UnreadError: for one outside `LIMITS`, or a fraction of what is counted.
+    """
     low, high = LIMITS[name]
     for value in values:
         whole = name not in _COUNTS or (value.low % 1 == 0 and value.high % 1 == 0)
@@ -192,6 +197,11 @@ def _with(dose: SheetDose, name: str, value: Any) -> SheetDose:
 
 
 def _with_often(dose: SheetDose, often: dict[str, Quantity]) -> SheetDose:
+    """Return ``dose`` with how often it is done, from the numbers by the names of the clauses that state them.
+
+    Raises:
+        UnreadError: where they contradict each other, or one is a range that no programme can have.
+    """
     if not often:
         return dose
     if "daily" in often and "per_week" in often:
@@ -202,7 +212,7 @@ def _with_often(dose: SheetDose, often: dict[str, Quantity]) -> SheetDose:
     per_week = often.get("daily") or often.get("per_week")
     if per_day is not None and per_week is None:
         # So many times a day is each day's.
-        per_week = Quantity(7, 7)
+        per_week = EVERY_DAY
     found = Often(None if per_day is None else int(per_day.low), per_week, None if weeks is None else int(weeks.low))
     return replace(dose, often=found)
 
@@ -233,7 +243,7 @@ def settled(dose: SheetDose) -> SheetDose:
             raise UnreadError(Why.TWICE)
         if not dose.held:
             raise UnreadError(Why.TIME_OF_REPS)
-        (held,) = _checked("rep_hold_s", dose.hold_s)
+        (held,) = checked("rep_hold_s", dose.hold_s)
         dose = replace(dose, hold_s=(), rep_hold_s=held)
     if dose.rep_hold_s is not None and dose.bare is not None:
         dose = replace(dose, reps=(dose.bare,), bare=None)
@@ -261,7 +271,7 @@ def _with_times(dose: SheetDose) -> SheetDose:
     many = plain_number(dose.times.low)
     if dose.hold_s and dose.sets is None:
         noted = f"{many} times is {many} holds"
-        return replace(dose, sets=_checked("sets", [dose.times])[0], times=None, assumed=(*dose.assumed, noted))
+        return replace(dose, sets=checked("sets", [dose.times])[0], times=None, assumed=(*dose.assumed, noted))
     if dose.hold_s or dose.reps or dose.bare or dose.sets or dose.times.low < FEWEST_TIMES:
         raise UnreadError(Why.TIMES)
     return replace(dose, bare=dose.times, times=None)

@@ -17,6 +17,7 @@ def language_of(text: str) -> str:
     found = Counter(_WORD.findall(plain(text)))
 
     def hits(code: str) -> int:
+        """Return how many words of the text are of a language."""
         words = sheet_words(code)
         known = {plain(word) for word in text_words(code).function_words}
         for phrases in (

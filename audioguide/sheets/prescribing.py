@@ -9,6 +9,7 @@ from typing import Any
 
 from audioguide.languages.registry import FOLDERS
 from audioguide.languages.sheet_words import plain, sheet_words
+from audioguide.languages.text_words import text_words
 from audioguide.library.builtin import exercises
 from audioguide.model.kinds import Sides
 from audioguide.model.protocol import Exercise
@@ -57,6 +58,7 @@ def prescribe_entry(entry: Entry, language: str) -> Prescribed:
     key = built_in(entry.name)
     exercise = None if key is None else exercises()[key]
     dose, assumed = _with_reps(entry, exercise)
+    # Whatever is assumed is told to who imports the sheet, so that they can hold each line against it.
     notes = [*entry.assumed, *entry.dose.assumed, *assumed]
     if exercise is not None and (why := _unfit(dose, exercise)):
         notes.append(f"the built-in {quoted(str(exercise.name))} {why}, so this is an exercise of its own")
@@ -114,19 +116,15 @@ def _unfit(dose: SheetDose, exercise: Exercise) -> str:
         return "has a tempo of its own"
     if dose.relax_s is not None:
         return "lets go nowhere"
-    if dose.rep_hold_s is not None and dose.rep_hold_s.low not in _longest_parts(exercise):
-        return "holds its reps otherwise"
+    if dose.rep_hold_s is not None:
+        # A rep of a built-in exercise is held in the part whose word is one for a pause.
+        pauses = {plain(word) for word in text_words("en").pause}
+        held_s = {part.s for part in exercise.tempo if part.say and plain(str(part.say)).split()[0] in pauses}
+        if dose.rep_hold_s.low not in held_s:
+            return "holds its reps otherwise"
     if dose.sides is not None and not _fits_sides(dose, exercise):
         return f"has sides = {exercise.sides}"
     return ""
-
-
-def _longest_parts(exercise: Exercise) -> set[float]:
-    """Return the seconds of the parts of a rep in which the position is held."""
-    from audioguide.languages.text_words import text_words
-
-    pauses = text_words("en").pause
-    return {part.s for part in exercise.tempo if part.say and plain(str(part.say)).split()[0] in map(plain, pauses)}
 
 
 def _fits_sides(dose: SheetDose, exercise: Exercise) -> bool:
@@ -170,6 +168,7 @@ def _doses(dose: SheetDose, exercise: Exercise | None) -> tuple[dict[str, Any], 
     doses: dict[str, Any] = {}
     if dose.sides is not None and not (exercise is not None and exercise.sides is Sides.ALTERNATING):
         doses["sides"] = str(Sides.ALTERNATING if dose.alternating else dose.sides)
+    # Reps that are held with a time to let go between them are repeated holds of one set.
     repeated = dose.relax_s is not None and dose.rep_hold_s is not None
     held = (dose.rep_hold_s,) if repeated and dose.rep_hold_s else dose.hold_s
     if held:
@@ -180,11 +179,13 @@ def _doses(dose: SheetDose, exercise: Exercise | None) -> tuple[dict[str, Any], 
             doses["relax_s"] = _longer(dose.relax_s, "to let go", notes)
     else:
         doses["reps"] = _by_set(dose.reps, "reps", notes)
+    # A list of doses says by its length how many sets there are.
     if len(held) < 2 and len(dose.reps) < 2:
         doses["sets"] = _ranged(dose.sets or Quantity(1, 1), "sets", notes)
         if dose.sets is None and exercise is not None:
             notes.append("it is one set, as no number of sets is stated")
     rest = dose.rest_s
+    # "Hold 30 s, relax 10 s" with no count of holds: it can only be let go of between sets.
     if rest is None and dose.relax_s is not None and not repeated:
         rest = dose.relax_s
         notes.append(f"the {plain_number(rest.low)} s to let go are the rest between the holds")

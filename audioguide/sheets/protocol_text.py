@@ -55,6 +55,7 @@ class ProtocolText:
         lines = [*_comments(self.comments), "", "format = 1", *_keys(self.head)]
         if self.programme:
             lines += ["", "[programme]", *_keys(self.programme)]
+        # By the order of TOML: what stands below a table's header is that table's.
         for phase in self.phases:
             lines += ["", "[[phase]]", f"title = {toml_value(phase.title)}", *_keys(phase.keys), "exercises = ["]
             for item in phase.items:

@@ -26,19 +26,23 @@ class _Found(NamedTuple):
         return all(one.end == two.start for one, two in zip(self.tokens, self.tokens[1:], strict=False))
 
     def made(self, kind: Kind, values: Sequence[Quantity] = (), assumed: str = "") -> Token:
+        """Return the tokens as one of a kind, which assumes what they and the rule assume."""
         last = self.tokens[-1]
         noted = "; ".join(filter(None, (*(token.assumed for token in self.tokens), assumed)))
         return Token(kind, self.tokens[0].start, last.end, tuple(values), assumed=noted, ends=last.ends)
 
     def refused(self, why: Why) -> Token:
+        """Return the tokens as one that no dose can have."""
         return replace(self.made(Kind.REFUSED), why=why)
 
     @property
     def written(self) -> str:
+        """The piece of the line that they are."""
         return self.text[self.tokens[0].start : self.tokens[-1].end]
 
     @property
     def numbers(self) -> tuple[Quantity, ...]:
+        """All numbers in them, in order."""
         return tuple(value for token in self.tokens for value in token.values)
 
 
@@ -106,6 +110,7 @@ def _as_refused(why: Why) -> Callable[[_Found], Token]:
     return lambda found: found.refused(why)
 
 
+# The order matters: a tempo comes before the ranges that it holds, and a list before its numbers.
 _RULES: tuple[tuple[str, Callable[[_Found], Token | None]], ...] = (
     (r"N-[Nx]-[Nx]-[Nx]|N-N-[Nx]", _figures),
     (r"N(?:HN)+", _list),

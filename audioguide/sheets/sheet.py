@@ -138,6 +138,10 @@ class Quantity:
         return self.low != self.high
 
 
+EVERY_DAY = Quantity(7, 7)
+"""Days a week."""
+
+
 @dataclass(frozen=True, slots=True)
 class Often:
     """How often a session is done.

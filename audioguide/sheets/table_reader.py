@@ -10,7 +10,7 @@ from enum import StrEnum
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.model.kinds import Sides
 from audioguide.sheets.assembly import Assembly, joined, merged_often
-from audioguide.sheets.dose_reader import LIMITS, parse, read_dose, read_tokens, settled, why_unread
+from audioguide.sheets.dose_reader import checked, parse, read_dose, read_tokens, settled, why_unread
 from audioguide.sheets.line_reader import (
     LineKind,
     Reading,
@@ -19,7 +19,7 @@ from audioguide.sheets.line_reader import (
     refuse_changing,
     refuse_dose_in_name,
 )
-from audioguide.sheets.sheet import Line, Made, Often, Quantity, Sheet, SheetDose, UnreadError, Why
+from audioguide.sheets.sheet import EVERY_DAY, Line, Made, Often, Sheet, SheetDose, UnreadError, Why
 from audioguide.sheets.tokens import Kind, Token, kinds
 
 
@@ -84,7 +84,12 @@ def read_rows_of_sheet(rows: Iterable[tuple[int, tuple[str, ...]]], language: st
 
 
 class TableReader:
-    """Reads rows into an assembly: the first with the headings of columns opens the table."""
+    """Reads rows into an assembly: the first with the headings of columns opens the table.
+
+    Args:
+        assembly: where what is read is kept.
+        language: the code of the language it is read in.
+    """
 
     def __init__(self, assembly: Assembly, language: str) -> None:
         self._assembly = assembly
@@ -94,6 +99,7 @@ class TableReader:
     def row(self, line: Line, cells: Sequence[str]) -> None:
         """Read one row; what can't be read is kept in the assembly."""
         try:
+            # A table may begin anew further down, with other columns.
             headings = tuple(_heading_of(cell, self._language) for cell in cells)
             if {Column.NAME} < {heading.column for heading in headings} - {None} and (
                 not self._headings or all(heading.column for heading in headings if heading.text)
@@ -153,6 +159,7 @@ class TableReader:
                     raise UnreadError(Why.JOINED, cell)
             elif heading.column is not Column.NAME:
                 dose = _with_cell(dose, _cell(heading, cell, self._language))
+        # Beside reps a time in the column of holds is how long each is held.
         if dose.hold_s and dose.reps and any(heading.column is Column.HOLD for heading, _ in filled):
             dose = replace(dose, held=True)
         dose = settled(dose)
@@ -227,7 +234,7 @@ def _cell(heading: _Heading, cell: str, language: str) -> SheetDose:
     if not dose.stated or not dose.stated <= _STATED_BY.get(column, dose.stated):
         raise UnreadError(Why.UNKNOWN, cell)
     if column is Column.REST and dose.hold_s and dose.stated <= {"hold_s", "held"}:
-        return SheetDose(rest_s=_within("rest_s", dose.hold_s[0]), assumed=dose.assumed)
+        return SheetDose(rest_s=checked("rest_s", dose.hold_s)[0], assumed=dose.assumed)
     if column is Column.HOLD and dose.hold_s:
         dose = replace(dose, held=True)
     return dose
@@ -251,25 +258,18 @@ def _number(heading: _Heading, cell: str, token: Token, language: str) -> SheetD
     """Return what a bare number states under its heading."""
     column, values = heading.column, token.values
     if column is Column.SETS and token.kind is Kind.QUANTITY:
-        return SheetDose(sets=_within("sets", values[0]))
+        return SheetDose(sets=checked("sets", values)[0])
     if column is Column.REPS and not heading.unit:
-        return SheetDose(reps=tuple(_within("reps", value) for value in values))
+        return SheetDose(reps=checked("reps", values))
     if column in (Column.HOLD, Column.REST, Column.REPS):
         if not heading.unit or not _is_unit(heading.unit, language):
             raise UnreadError(Why.BARE_TIME, f"{cell} under {heading.text}")
         return _cell(replace(heading, unit=""), f"{cell} {heading.unit}", language)
     if column is Column.PER_DAY and token.kind is Kind.QUANTITY and not values[0].ranged:
-        return SheetDose(often=Often(per_day=int(_within("per_day", values[0]).low), per_week=Quantity(7, 7)))
+        return SheetDose(often=Often(per_day=int(checked("per_day", values)[0].low), per_week=EVERY_DAY))
     if column is Column.PER_WEEK and token.kind is Kind.QUANTITY:
-        return SheetDose(often=Often(per_week=_within("per_week", values[0])))
+        return SheetDose(often=Often(per_week=checked("per_week", values)[0]))
     raise UnreadError(Why.BARE_COUNT, cell)
-
-
-def _within(name: str, value: Quantity) -> Quantity:
-    low, high = LIMITS[name]
-    if value.low < low or value.high > high or (name not in ("rest_s", "hold_s") and (value.low % 1 or value.high % 1)):
-        raise UnreadError(Why.LIMITS)
-    return value
 
 
 def _is_unit(unit: str, language: str) -> bool:
@@ -303,6 +303,7 @@ def _load(heading: _Heading, cell: str, language: str) -> SheetDose:
         cell = f"{cell} {heading.unit}"
     if _is_date(cell):
         raise UnreadError(Why.DATE, cell)
+    # The weight itself may stand; what else is there must not be a part of the dose.
     refuse_changing(re.sub(r"[\d.,]+\s*(?:kg|lbs?|%)", "", cell), SheetDose(), language)
     return SheetDose(loads=(cell,))
 

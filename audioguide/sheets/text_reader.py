@@ -59,6 +59,7 @@ def read_text(text: str, language: str) -> Sheet:
 
 
 def _begins_table(lines: Sequence[Line], at: int) -> bool:
+    """Return whether a line has the headings of a table: bars, and below it a rule between bars."""
     return (
         at + 1 < len(lines)
         and "|" in lines[at].text
@@ -68,6 +69,7 @@ def _begins_table(lines: Sequence[Line], at: int) -> bool:
 
 
 def _read_table(assembly: Assembly, lines: Sequence[Line], language: str) -> None:
+    """Read the lines of a table between bars into ``assembly``."""
     assembly.blank()
     reader = TableReader(assembly, language)
     for line in lines:

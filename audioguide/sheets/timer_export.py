@@ -63,6 +63,7 @@ class _Writer:
             yield from self._sets(item)
 
     def _circuit(self, phase: SessionPhase) -> Iterator[Step | Group]:
+        """Yield a circuit: getting ready for all of it, then its rounds; one against the clock is a single step."""
         circuit = phase.circuit
         assert circuit is not None
         first = phase.prescriptions[0]
@@ -75,6 +76,7 @@ class _Writer:
         for sequence in phase.sequences:
             for item in sequence:
                 steps += self._set(item, 1)
+                # Behind the last one the group begins anew: that rest is the one between rounds.
                 rest_ms = circuit.round_rest_ms if item is sequence[-1] else circuit.rest_after_ms(item)
                 steps += self._pause(self._words.rest, rest_ms)
         yield from self._repeated(str(phase.title), circuit.rounds, steps)
@@ -102,6 +104,7 @@ class _Writer:
         return steps
 
     def _effort(self, item: Prescription, effort: Effort) -> list[Step | Group]:
+        """Return the steps of an effort, whose name says its reps and its side; repeated holds are a group."""
         label = str(item.exercise.name)
         if effort.reps is not None:
             each = (

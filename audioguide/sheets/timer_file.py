@@ -25,6 +25,7 @@ TRASH_FOLDER = 2
 USUAL_COUNT = 5
 """How many seconds a step counts where it doesn't say (``CountAction.DEFAULT_TIMES``)."""
 
+# A backup that states more is no timer anybody would train by, and could be written to fill the memory.
 _MOST_LOOPS = 1_000
 _LONGEST_MS = 86_400_000
 _DEEPEST = 10
@@ -143,6 +144,7 @@ class _Reader:
         self._problems = problems
 
     def timer(self, entry: Any, where: str) -> Timer | None:
+        """Return a timer; None where it is none, which is kept as problems at ``where``."""
         table = self._table(entry, where)
         if table is None:
             return None
@@ -183,6 +185,7 @@ class _Reader:
         return None if loop is None or steps is None else Group(name if isinstance(name, str) else "", loop, steps)
 
     def step(self, entry: Any, where: str) -> Step | None:
+        """Return a step; None where it is none, which is kept as problems at ``where``."""
         table = self._table(entry, where)
         if table is None:
             return None
@@ -202,6 +205,7 @@ class _Reader:
         return Step(label, length_ms, tuple(one for one in found if one is not None), StepKind(kind))
 
     def _behaviour(self, entry: Any, where: str) -> Behaviour | None:
+        """Return what a step does; None where it is nothing that the app knows."""
         table = self._table(entry, where)
         if table is None:
             return None
@@ -229,6 +233,7 @@ class _Reader:
 
     def _whole(self, table: Mapping[str, Any], key: str, where: str, bounds: tuple[int, int]) -> int | None:
         found = table.get(key)
+        # Python takes JSON's true for the number 1.
         if isinstance(found, bool) or not isinstance(found, int) or not bounds[0] <= found <= bounds[1]:
             self._wrong(f"{where}.{key}", f"is no whole number from {bounds[0]} to {bounds[1]}")
             return None

@@ -18,6 +18,7 @@ from audioguide.model.ids import id_of
 from audioguide.model.kinds import Sides
 from audioguide.model.text import listed, quoted
 from audioguide.model.units import plain_number, to_seconds
+from audioguide.sheets.assembly import ended
 from audioguide.sheets.exercise_names import built_in, similar
 from audioguide.sheets.language_of_sheet import language_of
 from audioguide.sheets.line_reader import LONGEST_NAME, LONGEST_TEXT, is_safety
@@ -111,6 +112,7 @@ def import_timer(path: Path, language: str | None = None, name: str | None = Non
 
 
 def _all_steps(parts: Iterable[Step | Group | None]) -> Iterator[Step]:
+    """Yield every step, those of groups too."""
     for part in parts:
         if isinstance(part, Group):
             yield from _all_steps(part.steps)
@@ -119,7 +121,14 @@ def _all_steps(parts: Iterable[Step | Group | None]) -> Iterator[Step]:
 
 
 class _TimerImport:
-    """One timer while a protocol is made of it."""
+    """One timer while a protocol is made of it.
+
+    Args:
+        timer: the timer.
+        source: names the backup in errors.
+        code: the code of its language.
+        told: whether the language was told by its words.
+    """
 
     def __init__(self, timer: Timer, source: str, code: str, told: bool) -> None:
         self._timer = timer
@@ -267,7 +276,7 @@ class _TimerImport:
         if not text or plain(text).strip(". ") == plain(step.label).strip(". "):
             return ()
         # Sentence by sentence, since some may be cautions, and since all of it would be too long for one line.
-        return tuple(_ended(sentence) for sentence in re.split(r"(?<=[.!?…])\s+", text))
+        return tuple(ended(sentence) for sentence in re.split(r"(?<=[.!?…])\s+", text))
 
     def _end(self, step: Step | None, key: str) -> list[str]:
         """Return what the first or last step says; its time is that of the introduction or the closing."""
@@ -276,7 +285,7 @@ class _TimerImport:
         name = "start step" if key == "summary" else "end step"
         self._notes.append(f"the {name} of {plain_number(to_seconds(step.length_ms))} s takes as long as its words")
         spoken = [text for text in (step.label, *self._spoken(step)) if any(sign.isalnum() for sign in text)]
-        lines = [_ended(text) for text in spoken]
+        lines = [ended(text) for text in spoken]
         self._refuse_long(name, lines)
         self._refuse_unsayable(name, lines)
         safe = [line for line in lines if is_safety(line, self._code)]
@@ -314,6 +323,7 @@ class _TimerImport:
         if at == 0 and (ready_ms := block.before_ms + block.lead_ms):
             stated["setup_s"] = _seconds(ready_ms)
             notes.append(f"the {plain_number(to_seconds(ready_ms))} s before it are time to get into position")
+        # The app is as quiet as its timer says, while a session calls the time unless it is told not to.
         quiet = {
             key: False
             for key, kind in (("halfway", BehaviourKind.HALF), ("countdown", BehaviourKind.COUNT))
@@ -371,8 +381,3 @@ class _TimerImport:
 def _seconds(ms: int) -> int | float:
     # A whole number is written without a point, as people write it.
     return ms // 1000 if ms % 1000 == 0 else to_seconds(ms)
-
-
-def _ended(text: str) -> str:
-    text = " ".join(text.split())
-    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

@@ -148,6 +148,9 @@ _PART = re.compile(
     r"|(?P<word>[^\W\d_][\w°º]*(?:['’][^\W\d_]+)*|n°|#)|(?P<sign>\S)"
 )
 
+_KINDS_OF_PARTS = {"cross": Kind.CROSS, "primes": Kind.DOUBLE_PRIME, "word": Kind.WORD}
+"""The kinds of the groups of `_PART` that are no numbers and signs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -176,6 +179,7 @@ class Token:
 def _phrases(code: str) -> Mapping[tuple[str, ...], tuple[Kind, Why | None]]:
     """Return each phrase of a language as the texts of its pieces; English ones where it has none that is the same."""
     found: dict[tuple[str, ...], tuple[Kind, Why | None]] = {}
+    # The language's own come last, as they count where both have one.
     for each in dict.fromkeys(("en", code)):
         language = sheet_words(each)
         for name, words in language.words.items():
@@ -198,6 +202,7 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
     found: list[Token] = []
     at = 0
     while at < len(parts):
+        # The longest phrase first: "each side" is more than "each".
         for length in range(min(longest, len(parts) - at), 0, -1):
             known = phrases.get(tuple(keys[at : at + length]))
             # "x" and "s" are letters too: as parts of a name they stand alone, which no name does.
@@ -208,26 +213,18 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
                 at += length + dotted
                 break
         else:
-            found.append(_single(parts[at], code))
-            at += 1
+            # It is no word of a dose.
+            part, at = parts[at], at + 1
+            if part.lastgroup == "number":
+                found.append(_number(part, code))
+            else:
+                kind = _KINDS_OF_PARTS.get(part.lastgroup or "") or _SIGNS.get(part[0], Kind.OTHER)
+                found.append(Token(kind, part.start(), part.end()))
     return tuple(found)
 
 
-def _single(part: re.Match[str], code: str) -> Token:
-    """Return a piece that is no word of a dose."""
-    start, end, text = part.start(), part.end(), part[0]
-    if part.lastgroup == "number":
-        return _number(part, code)
-    if part.lastgroup == "cross":
-        return Token(Kind.CROSS, start, end)
-    if part.lastgroup == "primes":
-        return Token(Kind.DOUBLE_PRIME, start, end)
-    if part.lastgroup == "word":
-        return Token(Kind.WORD, start, end)
-    return Token(_SIGNS.get(text, Kind.OTHER), start, end)
-
-
 def _number(part: re.Match[str], code: str) -> Token:
+    """Return a number as a token; one that has two readings, or is no dose's, is refused with the reason."""
     start, end, text = part.start(), part.end(), part[0]
     whole, sign, decimals = re.fullmatch(r"(\d+)([.,]?)(\d*)", text).groups()  # type: ignore[union-attr]
     if len(whole) > 6:

@@ -18,7 +18,7 @@ DIGESTS = {
     "batches/templates/batch.html.j2": "3a4cffeaa114c4ff1a150d18383bbfdc",
     "edit/templates/edit.css": "edde418e9b74526a8922a06b6e223d45",
     "edit/templates/edit.html.j2": "9c6fb9af775a037e45e69f06546e8450",
-    "edit/templates/edit.js": "ff4b1c41196ee0848270d9c7c6b45672",
+    "edit/templates/edit.js": "388e468d86fc221e53b25c433ce2a2ec",
     "edit/templates/parts.html.j2": "5b069ca46f6a4cc9b5eff863ef26da87",
     "edit/templates/start.html.j2": "9b8a0e9e0795fd29e17c486e49492dfb",
     "export/handout/templates/handout.css": "bb4dbd5a8a0b0a7d3eb217ca07d13018",

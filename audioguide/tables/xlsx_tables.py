@@ -72,6 +72,7 @@ def xlsx_rows(data: bytes, source: str) -> Iterator[Sequence[str]]:
 
 
 def _rows(sheet: CalamineSheet, source: str) -> Iterator[Sequence[str]]:
+    """Yield the rows of a sheet from its first row and column on, the empty ones above and beside the cells too."""
     if sheet.start is None:
         return
     first_row, first_column = sheet.start

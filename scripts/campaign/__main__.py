@@ -88,6 +88,7 @@ def _results(campaign: Campaign, numbers: Sequence[int], options: argparse.Names
 
 
 def _work(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespace, results: int) -> None:
+    """Try the inputs of ``numbers``, and write what became of each as a line of JSON to the pipe ``results``."""
     with tempfile.TemporaryDirectory(prefix="campaign-", ignore_cleanup_errors=True) as name:
         above = Path(name)
         # Another user is to get through to what lies below.
@@ -99,7 +100,7 @@ def _work(campaign: Campaign, numbers: Sequence[int], options: argparse.Namespac
             folder = above / f"trial-{number}"
             folder.mkdir()
             chance = random.Random(f"{options.seed} {campaign.name} {number}")
-            trial = Trial(campaign.name, number, chance, folder, world, prepared=prepared)
+            trial = Trial(campaign.name, number, chance=chance, folder=folder, world=world, prepared=prepared)
             try:
                 campaign.attempt(trial)
             except BaseException:

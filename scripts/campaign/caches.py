@@ -58,7 +58,8 @@ def prepare(world: Path) -> Filled:
     made = {}
     for number in range(2 * len(COMMANDS)):
         name, command = _command(number)
-        trial = Trial("caches", 0, random.Random(0), folder, world, {"AUDIOGUIDE_CACHE": f"{world}/kept"})
+        kept = {"AUDIOGUIDE_CACHE": f"{world}/kept"}
+        trial = Trial("caches", 0, chance=random.Random(0), folder=folder, world=world, environment=kept)
         trial.write("short.toml", SHORT)
         ran = trial.whole(*command)
         if ran.code:

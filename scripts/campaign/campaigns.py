@@ -63,6 +63,6 @@ CAMPAIGNS = {
         Campaign("tables", 800, tables.attempt, tables.prepare),
         Campaign("editor", 400, editor.attempt),
         Campaign("sheets", 1_000, sheets.attempt),
-        Campaign("cluster", 10, cluster.attempt, cluster.prepare, cluster.clean_up, most_jobs=1),
+        Campaign("cluster", 10, cluster.attempt, cluster.prepare, clean_up=cluster.clean_up, most_jobs=1),
     )
 }

@@ -42,7 +42,7 @@ def prepare(world: Path) -> Cluster:
     folder.mkdir()
     file = folder / "scheduler.json"
     _dask(folder, "scheduler", "--scheduler-file", str(file), "--no-dashboard", "--host", "127.0.0.1", "--port", "0")
-    trial = Trial("cluster", 0, random.Random(0), folder, world)
+    trial = Trial("cluster", 0, chance=random.Random(0), folder=folder, world=world)
     _lay_out(trial)
     ran = trial.whole(*BATCH)
     if ran.code:
@@ -63,6 +63,7 @@ def clean_up(world: Path) -> None:
 
 
 def _dask(folder: Path, what: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a part of a cluster, and note its id in ``folder``, by which `clean_up` ends it."""
     variables = os.environ | {"AUDIOGUIDE_CACHE": "off", "PYTHONPATH": os.pathsep.join(filter(None, sys.path[:1]))}
     with (folder / f"{what}.log").open("ab") as log:
         process = subprocess.Popen(

@@ -10,11 +10,13 @@ import asyncio
 import json
 import os
 import random
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from scripts.campaign.odd_values import TEXTS, changed, damaged, odd, small_protocol, toml_of
 from scripts.campaign.payloads import PAYLOADS, elements_of
+from scripts.campaign.protocols import schema
 from scripts.campaign.trial import Trial
 
 REQUESTS = 15
@@ -22,6 +24,7 @@ REQUESTS = 15
 
 TOKEN, HOST = "token", "127.0.0.1:8000"
 STATUSES = {200, 404, 409, 422}
+
 NAMES = (*["edit"] * 10, "undo", "undo", "save", "view", "hear", "save-as", "reload", "start", "nothing")
 KINDS = (*["set"] * 6, "remove", "insert", "insert", "move", "text", "new-exercise", "own-exercise", "choice")
 """What is asked for, and kinds of edits, as often as they come."""
@@ -43,7 +46,7 @@ def attempt(trial: Trial) -> None:
     trial.inputs = REQUESTS
     table = small_protocol(chance)
     if chance.random() < 0.3:
-        table = changed(table, _schema(), chance, times=2)
+        table = changed(table, schema(), chance, times=2)
     text = b"# mine\n" + toml_of(table).encode("utf-8", "surrogatepass")
     path = trial.write("own.toml", damaged(text, chance) if chance.random() < 0.1 else text)
     try:
@@ -78,12 +81,6 @@ def attempt(trial: Trial) -> None:
     trial.expect(not others, f"left {others}")
 
 
-def _schema() -> dict[str, Any]:
-    from scripts.campaign.protocols import schema
-
-    return schema()
-
-
 def _runs(element: object) -> bool:
     """Return whether an element of the page could run something or load it from elsewhere."""
     if not isinstance(element, tuple):
@@ -95,9 +92,7 @@ def _runs(element: object) -> bool:
 
 def _request(file: Any, chance: random.Random) -> tuple[str, Any, dict[str, str]]:
     """Return a request: what it asks for, its body and its headers."""
-    name = chance.choice(
-        ("edit",) * 10 + ("undo", "undo", "save", "view", "hear", "save-as", "reload", "start", "nothing")
-    )
+    name = chance.choice(NAMES)
     body: Any = {"revision": str(file.revision), "open": ["timeline"]}
     if name == "edit":
         body["edit"] = _edit(file.text, chance)
@@ -123,9 +118,7 @@ def _request(file: Any, chance: random.Random) -> tuple[str, Any, dict[str, str]
 
 def _edit(text: str, chance: random.Random) -> Any:
     """Return an edit as the page sends it, or nearly."""
-    kind = chance.choice(
-        ("set",) * 6 + ("remove", "insert", "insert", "move", "text", "new-exercise", "own-exercise", "choice")
-    )
+    kind = chance.choice(KINDS)
     value: Any = chance.choice(
         (odd(chance), chance.choice(PAYLOADS), chance.choice(TEXTS), chance.choice((5, "5", 2.5, True)))
     )
@@ -150,8 +143,6 @@ def _sendable(value: Any) -> Any:
 
 def _path(text: str, chance: random.Random) -> Any:
     """Return the path of something in the file, or of something that is not there."""
-    import tomllib
-
     if chance.random() < 0.1:
         return _sendable(odd(chance))
     try:

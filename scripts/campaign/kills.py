@@ -62,7 +62,7 @@ def prepare(world: Path) -> dict[str, Whole]:
     for name, command in COMMANDS.items():
         folder = world / "whole" / name
         folder.mkdir(parents=True)
-        trial = Trial("kills", 0, Random(0), folder, world)
+        trial = Trial("kills", 0, chance=Random(0), folder=folder, world=world)
         _lay_out(trial, name)
         started_s = time.monotonic()
         ran = trial.whole(*command)

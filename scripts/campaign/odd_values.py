@@ -82,6 +82,7 @@ def _text(text: str) -> str:
 
 
 def _value(value: Any) -> str:
+    """Return any value that TOML has a form for, written anew here: what is tried must not come from what is tried."""
     match value:
         case bool():
             return str(value).lower()

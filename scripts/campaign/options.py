@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import click
 
@@ -129,7 +130,7 @@ def prepare(world: Path) -> Path:
         "name,protocol,engine,hold hold\nAnna,short.toml,fake,4\nBen,short.toml,fake,5\n"
     )
     (folder / "sounds").mkdir()
-    trial = Trial("options", 0, None, folder, world)  # type: ignore[arg-type]
+    trial = Trial("options", 0, chance=Random(0), folder=folder, world=world)
     for arguments in (
         ("build", "short.toml", "--engine", "fake", "-o", "made.mp3", "--quiet"),
         ("voices", "say", "Hi.", "--engine", "fake", "-o", "silent.wav"),
@@ -209,6 +210,7 @@ def _stated(trial: Trial, option: click.Option) -> list[str]:
 
 
 def _value(trial: Trial, option: click.Option) -> str:
+    """Return a value for an option: now and then an odd one, else of the kind that it asks for."""
     chance = trial.chance
     if chance.random() < 0.08:
         return str(chance.choice((*TEXTS, *NUMBERS))).replace("\0", "").encode("utf-8", "replace").decode()
@@ -247,6 +249,7 @@ def _settled(words: tuple[str, ...], command: click.Command, stated: list[str]) 
 
 
 def _positional(trial: Trial, argument: click.Argument) -> list[str]:
+    """Return what is typed for an argument: now and then nothing, or a name that no text can hold."""
     chance = trial.chance
     values = ARGUMENTS.get(argument.name or "", ("short.toml", "nobody", "new.toml"))
     count = chance.choice((1, 1, 2)) if argument.nargs == -1 else 1

@@ -71,7 +71,7 @@ def attempt(trial: Trial) -> None:
     if field not in plain:
         folder = trial.world / f"plain-{field}"
         folder.mkdir()
-        other = Trial("payloads", 0, random.Random(0), folder, trial.world)
+        other = Trial("payloads", 0, chance=random.Random(0), folder=folder, world=trial.world)
         made = _made(other, WORD, field)
         if other.failures or not made:
             raise RuntimeError(f"a plain word as {field} fails: {other.failures[:1]}")
@@ -85,12 +85,14 @@ def attempt(trial: Trial) -> None:
 
 
 def _difference(one: object, other: object) -> str:
+    """Return in words what one structure has and the other lacks."""
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         return f"{sorted(map(str, one - other))[:5]} and not {sorted(map(str, other - one))[:5]}"
     return f"{str(one)[:200]} and not {str(other)[:200]}"
 
 
 def _protocol(payload: str, field: str) -> dict[str, Any]:
+    """Return a small protocol with a payload in one of its texts; a plain one where the field is no protocol's."""
     exercise: dict[str, Any] = {"name": "Hold", "setup": ["Stand tall."], "hold_s": 5, "equipment": ["mat"]}
     table: dict[str, Any] = {
         "format": 1,
@@ -182,6 +184,8 @@ def _file_name(payload: str) -> str:
 
 
 class _Structure(HTMLParser):
+    """Collects all of a page but its text: elements with the names of attributes, targets of links, comments."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: set[object] = set()

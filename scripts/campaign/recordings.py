@@ -51,7 +51,7 @@ def prepare(world: Path) -> Made:
     """Build a session."""
     folder = world / "made"
     folder.mkdir()
-    trial = Trial("recordings", 0, random.Random(0), folder, world)
+    trial = Trial("recordings", 0, chance=random.Random(0), folder=folder, world=world)
     trial.write("short.toml", SHORT)
     ran = trial.whole("build", "short.toml", "--engine", "fake", "-o", "s.mp3")
     if ran.code:

@@ -44,7 +44,7 @@ def attempt(trial: Trial) -> None:
     (shared / "secret.mp3").write_bytes(CANARY)
     (shared / "linked.mp3").symlink_to("../secret.txt")
     process = trial.start("share", "shared", "--address", "127.0.0.1")
-    home = _home(trial, process)
+    home = _home(trial)
     if home is None:
         return
     for number in range(REQUESTS):
@@ -92,7 +92,8 @@ class Home:
         return self.path.strip("/")
 
 
-def _home(trial: Trial, process: object) -> Home | None:
+def _home(trial: Trial) -> Home | None:
+    """Return where the program serves, once it does; None, which is a failure, where it doesn't within 30 s."""
     for _ in range(600):
         found = re.search(r"^http://127\S+/$", (trial.world / "out").read_text(errors="replace"), re.MULTILINE)
         if found:
@@ -163,6 +164,7 @@ def _range(chance: random.Random) -> str:
 
 
 def _elsewhere(home: Home, chance: random.Random) -> str:
+    """Return a path that is no shared session's: of other files, without the secret, or with a wrong one."""
     names = (
         "../secret.txt", "..%2fsecret.txt", "%2e%2e/secret.txt", "secret.txt", "secret.mp3", "linked.mp3", "linked/",
         "a-session.mp3/../../secret.txt", "a%2dsession.mp3", "A-SESSION.MP3", "a session.mp3", "a-session.mp3%00.png",
@@ -183,6 +185,7 @@ def _elsewhere(home: Home, chance: random.Random) -> str:
 
 
 def _headers(chance: random.Random) -> list[str]:
+    """Return lines of a request's head, some of them no headers."""
     values = (
         "Host: x.invalid", "Host:", "Host: 127.0.0.1", "Content-Length: 5", "Content-Length: -1",
         "Content-Length: 1e3",
@@ -220,6 +223,7 @@ def _answer(home: Home, request: bytes, chance: random.Random, is_plain: bool) -
 
 
 def _judge(trial: Trial, home: Home, answer: bytes, is_plain: bool) -> None:
+    """Judge an answer: nothing that isn't shared, a known code, and nothing of the program's inside."""
     trial.expect(CANARY not in answer, "gave what is not shared")
     if not answer:
         trial.expect(not is_plain, "no answer")

@@ -37,6 +37,9 @@ NOTES = (
     "!", "Daily",
     "3 times a week", "Week 1-2", "See video: https://x.invalid", "1. 2. 3.", "| a | b |", "---",
 )  # fmt: skip
+HEADINGS = (
+    "Exercise", "Sets", "Reps", "Hold", "Rest", "Side", "Notes", "Übung", "Sätze", "Wiederholungen", "Dauer", "x", "",
+)  # fmt: skip
 
 
 def attempt(trial: Trial) -> None:
@@ -73,6 +76,7 @@ def _line(chance: random.Random) -> str:
 
 
 def _text(chance: random.Random) -> tuple[str, bytes]:
+    """Return a name and a sheet of lines, with one kind of list and line end."""
     bullet = chance.choice(("", "- ", "* ", "1. ", "• ", "> ", "# "))
     lines = [
         f"{bullet}{_line(chance)}" if chance.random() < 0.8 else chance.choice(NOTES)
@@ -87,24 +91,8 @@ def _text(chance: random.Random) -> tuple[str, bytes]:
 
 
 def _rows(chance: random.Random) -> list[list[str]]:
-    headings = chance.sample(
-        (
-            "Exercise",
-            "Sets",
-            "Reps",
-            "Hold",
-            "Rest",
-            "Side",
-            "Notes",
-            "Übung",
-            "Sätze",
-            "Wiederholungen",
-            "Dauer",
-            "x",
-            "",
-        ),
-        5,
-    )
+    """Return rows with exercises below headings of five columns, whose cells need not fit these."""
+    headings = chance.sample(HEADINGS, 5)
     rows = [headings] if chance.random() < 0.9 else []
     for _ in range(chance.randrange(6)):
         rows.append(

@@ -105,7 +105,7 @@ def attempt(trial: Trial) -> None:
     if case.call not in known:
         folder = trial.world / f"open-{len(known)}"
         folder.mkdir()
-        plain = Trial("streams", 0, Random(0), folder, trial.world)
+        plain = Trial("streams", 0, chance=Random(0), folder=folder, world=trial.world)
         known[case.call] = _ran(plain, case.call, files)
     reference, made = known[case.call]
     if case.closed == "head":

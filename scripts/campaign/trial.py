@@ -116,6 +116,7 @@ class Trial:
         chance: what is drawn from.
         folder: where commands are run.
         world: the folder of the user's settings, cache and voices, which trials of one process share.
+        environment: variables that its commands have besides the usual ones.
         failures: what was not as it has to be.
         log: the commands that were run.
         own: names in the folder that are the user's own and may change also where a command fails, such as a cache.
@@ -306,7 +307,7 @@ def forked(arguments: Sequence[str], folder: Path, variables: Mapping[str, str],
     os.lseek(streams[0], 0, os.SEEK_SET)
     pid = os.fork()
     if pid == 0:
-        _become(arguments, folder, variables, streams, how)
+        _become(arguments, folder, variables, streams=streams, how=how)
     watch = os.pidfd_open(pid)
     if how.interrupted_after_s is not None and not select.select([watch], [], [], how.interrupted_after_s)[0]:
         os.kill(pid, signal.SIGINT)
@@ -319,7 +320,7 @@ def forked(arguments: Sequence[str], folder: Path, variables: Mapping[str, str],
     for stream in streams:
         os.close(stream)
     code = HANGS if hangs else os.waitstatus_to_exitcode(status)
-    return Ran(tuple(arguments), code, out, err, usage.ru_maxrss / 1000)
+    return Ran(tuple(arguments), code, out=out, err=err, peak_mb=usage.ru_maxrss / 1000)
 
 
 def _become(
@@ -337,6 +338,7 @@ def _become(
         os.environ.update(variables)
         os.chdir(folder)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # Last, as it may become a user who could do nothing of the above.
         if how.before is not None:
             how.before()
         main(arguments)

@@ -39,15 +39,14 @@ def load_sounds() -> dict[BeepRole, Clip]:
 @cache
 def _shipped() -> dict[BeepRole, Clip]:
     """Return the sounds that come with the program, which many sessions of one process share."""
-    return {role: _sound(packaged_file(f"audio/cues/sounds/{role}.wav")) for role in BeepRole}
-
-
-def _sound(wav: bytes) -> Clip:
-    # Known to be whole, and of the one kind that scripts/make_sounds writes: 16 bits, mono, 24 kHz. What reads a user's
-    # sounds would take longer to load than these to be read.
-    with wave.open(io.BytesIO(wav)) as file:
-        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-    return Clip(samples.astype(np.float32) / np.float32(1 << 15))
+    sounds = {}
+    for role in BeepRole:
+        # Known to be whole, and of the one kind that scripts/make_sounds writes: 16 bits, mono, 24 kHz. What reads a
+        # user's sounds would take longer to load than these to be read.
+        with wave.open(io.BytesIO(packaged_file(f"audio/cues/sounds/{role}.wav"))) as file:
+            samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+        sounds[role] = Clip(samples.astype(np.float32) / np.float32(1 << 15))
+    return sounds
 
 
 def loudest_lufs(clip: Clip) -> float:

@@ -3,14 +3,14 @@
 // is wrong with it, only the program knows.
 const page = document.getElementById("page");
 const said = document.getElementById("said");
-const open = new Set(["timeline"]);
-let turn = Promise.resolve();
-let revision = "";
-let pressed = false;
-let showing = false;
-let held = null;
-let whenReleased = null;
-let sound = null;
+const open = new Set(["timeline"]); // ids of the parts that are shown open
+let turn = Promise.resolve(); // ends when the last request is answered
+let revision = ""; // of the text that is shown
+let pressed = false; // whether a mouse button or finger is down
+let showing = false; // whether the page is being replaced
+let held = null; // id of what had the focus before the page took no input
+let whenReleased = null; // goes on once nothing is pressed
+let sound = null; // what is heard, or was heard last
 
 const parsed = (element, name) => JSON.parse(element.dataset[name]);
 const say = (words) => { said.textContent = words; };
@@ -55,13 +55,35 @@ function post(action, body) {
   return fetch(action, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), redirect: "error" });
 }
 
+// What a person is at: the element's id and place on the screen, and a text in it that is not sent yet.
+function whereOneIs() {
+  const active = document.activeElement;
+  const id = held || (active && active.id);
+  const element = document.getElementById(id);
+  const isTyping = active && page.contains(active) && "defaultValue" in active
+    && active.value !== active.defaultValue && active.dataset.sent !== active.value;
+  return {
+    id,
+    top: element ? element.getBoundingClientRect().top : 0,
+    value: isTyping ? active.value : null,
+    at: isTyping ? active.selectionStart : null,
+  };
+}
+
+function goBackTo(element, kept) {
+  // It stays where it is on the screen, whatever came or went above it.
+  scrollBy(0, element.getBoundingClientRect().top - kept.top);
+  element.focus({ preventScroll: true });
+  if (kept.value === null) return;
+  element.value = kept.value;
+  // No browser tells of a change to what a script has put there.
+  element.dataset.unsent = "true";
+  if (kept.at !== null) element.setSelectionRange(kept.at, kept.at);
+}
+
 function show(found, then = {}) {
   for (const id of found.open) open.add(id);
-  const active = document.activeElement;
-  const typing = active && page.contains(active) && "defaultValue" in active && active.value !== active.defaultValue && active.dataset.sent !== active.value;
-  const kept = { id: held || (active && active.id), value: typing ? active.value : null, at: typing ? active.selectionStart : null };
-  const before = document.getElementById(kept.id);
-  const from = before ? before.getBoundingClientRect().top : 0;
+  const kept = whereOneIs();
   const top = scrollY;
   showing = true;
   page.innerHTML = found.html;
@@ -72,19 +94,9 @@ function show(found, then = {}) {
   scrollTo(0, top);
   const wanted = [...(found.focus ? [found.focus] : then.focus || []), kept.id].filter(Boolean);
   const target = wanted.map((id) => document.getElementById(id)).find((element) => element && !element.disabled);
-  if (target) {
-    // What a person is at stays where it is on the screen, whatever came or went above it.
-    if (target.id === kept.id) scrollBy(0, target.getBoundingClientRect().top - from);
-    target.focus({ preventScroll: target.id === kept.id });
-    if (target.id === kept.id && kept.value !== null) {
-      target.value = kept.value;
-      // No browser tells of a change to what a script has put there.
-      target.dataset.unsent = "true";
-      if (kept.at !== null) target.setSelectionRange(kept.at, kept.at);
-    }
-  } else {
-    page.focus({ preventScroll: true });
-  }
+  if (!target) page.focus({ preventScroll: true });
+  else if (target.id === kept.id) goBackTo(target, kept);
+  else target.focus();
   say(found.said || then.said || "");
 }
 
@@ -130,35 +142,48 @@ page.addEventListener("keydown", (event) => {
   }
 });
 
+function openOrClose(event, summary) {
+  const details = summary.parentElement;
+  const opens = !details.open;
+  if (opens) open.add(details.id); else open.delete(details.id);
+  // What is inside comes when it is asked for: a file may have hundreds of fields.
+  if (opens && details.children.length === 1) {
+    event.preventDefault();
+    summary.id = summary.id || `s-${details.id}`;
+    const refocus = () => document.querySelector(`#${CSS.escape(details.id)} > summary`).focus({ preventScroll: true });
+    send("view", {}, { focus: [] }).then(refocus);
+  }
+}
+
+function editByButton(button) {
+  const made = parsed(button, "edit");
+  const then = { said: button.dataset.said, focus: button.dataset.focus ? parsed(button, "focus") : [] };
+  if (button.dataset.goto) open.add(button.dataset.goto);
+  editAlone(made.kind, made.path, made.value, then).then(() => button.dataset.goto && go(button.dataset.goto));
+}
+
+function act(event, button) {
+  const { jump, edit, goto, hear, do: action } = button.dataset;
+  if (jump) {
+    event.preventDefault();
+    document.getElementById(jump).focus();
+  } else if (edit) {
+    editByButton(button);
+  } else if (goto) {
+    open.add(goto);
+    send("view", {}).then(() => go(goto));
+  } else if (hear) {
+    speak(parsed(button, "hear"));
+  } else if (action) {
+    sendAlone(action, {}, { focus: ["conflict", button.id] });
+  }
+}
+
 page.addEventListener("click", (event) => {
   const summary = event.target.closest("summary");
   const button = event.target.closest("button, a[data-jump]");
-  if (summary) {
-    const details = summary.parentElement;
-    const opens = !details.open;
-    if (opens) open.add(details.id); else open.delete(details.id);
-    // What is inside comes when it is asked for: a file may have hundreds of fields.
-    if (opens && details.children.length === 1) {
-      event.preventDefault();
-      summary.id = summary.id || `s-${details.id}`;
-      send("view", {}, { focus: [] }).then(() => document.querySelector(`#${CSS.escape(details.id)} > summary`).focus({ preventScroll: true }));
-    }
-  } else if (button && button.dataset.jump) {
-    event.preventDefault();
-    document.getElementById(button.dataset.jump).focus();
-  } else if (button && button.dataset.edit) {
-    const made = parsed(button, "edit");
-    const then = { said: button.dataset.said, focus: button.dataset.focus ? parsed(button, "focus") : [] };
-    if (button.dataset.goto) open.add(button.dataset.goto);
-    editAlone(made.kind, made.path, made.value, then).then(() => button.dataset.goto && go(button.dataset.goto));
-  } else if (button && button.dataset.goto) {
-    open.add(button.dataset.goto);
-    send("view", {}).then(() => go(button.dataset.goto));
-  } else if (button && button.dataset.hear) {
-    hear(parsed(button, "hear"));
-  } else if (button && button.dataset.do) {
-    sendAlone(button.dataset.do, {}, { focus: ["conflict", button.id] });
-  }
+  if (summary) openOrClose(event, summary);
+  else if (button) act(event, button);
 });
 
 function go(id) {
@@ -169,39 +194,38 @@ function go(id) {
   target.focus({ preventScroll: true });
 }
 
+// What each form does with its values, for the place `path`; `first` is the id of its first field.
+const FORMS = {
+  add: ({ exercise }, { path, first, how }) => {
+    if (how === "choice") editAlone("choice", path, exercise, { said: "It is a choice now." });
+    else editAlone("insert", path, exercise, { focus: [first], said: `Added as number ${path[path.length - 1] + 1}.` });
+  },
+  new: ({ name, work }, { path }) => editAlone("new-exercise", path, { name: name.trim(), work }),
+  phase: ({ title }, { path }) => {
+    const then = { focus: [`add-g-phase-${path[1]}`], said: "The phase is added; give it an exercise." };
+    editAlone("insert", path, { title: title.trim(), exercises: [] }, then);
+  },
+  from: ({ from }, { path, first }) => {
+    const then = { focus: [first], said: "The phases of the other protocol are added." };
+    editAlone("insert", path, { from: from.trim() }, then);
+  },
+  text: ({ text }) => editAlone("text", [], text, { focus: ["problems", "text"], said: "The text is taken over." }),
+};
+const NEEDED = { new: "name", phase: "title", from: "from" }; // the field without which a form does nothing
+
 page.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
+  const { action } = form.dataset;
   const values = Object.fromEntries(new FormData(form));
   const path = form.dataset.path && parsed(form, "path");
-  const how = event.submitter && event.submitter.value;
   const first = form.querySelector("input, select, textarea").id;
-  switch (form.dataset.action) {
-    case "add":
-      if (how === "choice") editAlone("choice", path, values.exercise, { said: "It is a choice now." });
-      else editAlone("insert", path, values.exercise, { focus: [first], said: `Added as number ${path[path.length - 1] + 1}.` });
-      break;
-    case "new":
-      if (values.name.trim()) editAlone("new-exercise", path, { name: values.name.trim(), work: values.work });
-      else document.getElementById(first).focus();
-      break;
-    case "phase":
-      if (values.title.trim()) editAlone("insert", path, { title: values.title.trim(), exercises: [] }, { focus: [`add-g-phase-${path[1]}`], said: "The phase is added; give it an exercise." });
-      else document.getElementById(first).focus();
-      break;
-    case "from":
-      if (values.from.trim()) editAlone("insert", path, { from: values.from.trim() }, { focus: [first], said: "The phases of the other protocol are added." });
-      else document.getElementById(first).focus();
-      break;
-    case "text":
-      editAlone("text", [], values.text, { focus: ["problems", "text"], said: "The text is taken over." });
-      break;
-    default:
-      sendAlone(form.dataset.action, values, {});
-  }
+  if (NEEDED[action] && !values[NEEDED[action]].trim()) document.getElementById(first).focus();
+  else if (FORMS[action]) FORMS[action](values, { path, first, how: event.submitter && event.submitter.value });
+  else sendAlone(action, values, {});
 });
 
-async function hear(path) {
+async function speak(path) {
   // The change that the field may still be sending comes first.
   await turn;
   say("Speaking …");

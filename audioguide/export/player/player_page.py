@@ -284,6 +284,7 @@ def _script_words(printed: Printed) -> dict[str, object]:
 
 
 def _set_data(work_set: WorkSet) -> dict[str, object]:
+    """Return where a set and its sides are, in milliseconds, as the script asks for it."""
     return {
         "from": work_set.from_ms,
         "ready": work_set.ready_ms,

@@ -116,6 +116,7 @@ def _goes_on(before: Event, event: Event) -> bool:
 
 
 def _effort(work: list[Event], pause: Event | None) -> Effort:
+    """Return the effort of holds or reps that belong together, behind the break ``pause``."""
     # A rep comes a moment after the start beep, which sounds as the break ends.
     start_ms = work[0].start_ms if pause is None else min(pause.end_ms, work[0].start_ms)
     from_ms = start_ms if pause is None else pause.start_ms
