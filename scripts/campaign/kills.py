@@ -134,7 +134,7 @@ def _wait_for_group(group: int) -> None:
 
 def _judge_end(trial: Trial, ran: Ran, number: signal.Signals) -> None:
     """Judge how the command ended: by the signal, unless it was done already."""
-    if number == signal.SIGINT and "KeyboardInterrupt" in ran.err and "in main" not in ran.err:
+    if number == signal.SIGINT and "KeyboardInterrupt" in ran.err and "audioguide/cli" not in ran.err:
         # It came while Python was starting, before a line of the program ran: what Python says then is its own.
         return
     ways = {DONE, -number, 128 + number}
