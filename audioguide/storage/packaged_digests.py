@@ -19,7 +19,7 @@ DIGESTS = {
     "edit/templates/edit.css": "edde418e9b74526a8922a06b6e223d45",
     "edit/templates/edit.html.j2": "9c6fb9af775a037e45e69f06546e8450",
     "edit/templates/edit.js": "ff4b1c41196ee0848270d9c7c6b45672",
-    "edit/templates/parts.html.j2": "5b069ca46f6a4cc9b5eff863ef26da87",
+    "edit/templates/parts.html.j2": "a7628952ec0433d035638204e8947ff1",
     "edit/templates/start.html.j2": "9b8a0e9e0795fd29e17c486e49492dfb",
     "export/handout/templates/handout.css": "bb4dbd5a8a0b0a7d3eb217ca07d13018",
     "export/handout/templates/handout.html.j2": "ad048cd4d485bd1e9f2b0499db697f50",

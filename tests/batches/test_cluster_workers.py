@@ -49,8 +49,6 @@ def test_a_worker_that_ends_while_it_is_asked_keeps_nobody_from_working(job: Job
 
 
 def test_one_without_the_program_is_named(job: Job, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(
-        cluster, "_connected", lambda address: OneOfTwoLeft(ImportError("No module of the name"))
-    )
+    monkeypatch.setattr(cluster, "_connected", lambda address: OneOfTwoLeft(ImportError("No module of the name")))
     with pytest.raises(RequestError, match="a worker has no audioguide, or an older one"):
         cluster.ClusterWorkers(job, "tcp://scheduler")
