@@ -40,7 +40,7 @@ DIGESTS = {
     "export/player/templates/player_memory.js": "64f5d13492759c4c678aa58ea23f3dd8",
     "export/player/templates/player_more.html.j2": "aac7655392739f7d7eafe3ee49ad7172",
     "export/player/templates/player_print.css": "465a5f9bc2ffd5e91dce417b27b856a5",
-    "export/player/templates/player_sets.js": "5be1b711281bbe21ab92312d56f25593",
+    "export/player/templates/player_sets.js": "203f63997f15037d80d8259937889b5b",
     "export/player/templates/player_settings.js": "d4c8ccd194799614605a29c59ff15f06",
     "export/player/templates/player_sheets.css": "f23e96e056ab7a73754e158965acaba3",
     "export/player/templates/player_start.js": "a252a5222c46efcaa0d55071896f625f",

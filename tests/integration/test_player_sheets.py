@@ -494,10 +494,13 @@ def test_sets_and_sides_are_done_again_or_skipped_where_the_plan_has_them(visit:
         (right.start_ms + 2000, "Repeat set", "r", left.ready_ms),
         (right.start_ms + 2000, "Skip set", "s", rest.start_ms),
         (right.from_ms + 200, "This side again", "t", left.ready_ms),
+        (right.ready_ms + 10, "This side again", "t", left.ready_ms),
         (rest.start_ms + 200, "This side again", "t", right.ready_ms),
         (rest.start_ms + 200, "Repeat set", "r", left.ready_ms),
         (rest.start_ms + 200, "Skip set", "s", second.end_ms),
-        (second.ready_ms + 10, "Repeat set", "r", second.ready_ms),
+        (second.ready_ms + 10, "Repeat set", "r", left.ready_ms),
+        (second.ready_ms + 10, "This side again", "t", right.ready_ms),
+        (second.efforts[0].start_ms + 10, "Repeat set", "r", second.ready_ms),
         (turns.efforts[0].start_ms + 3000, "Repeat set", "r", turns.ready_ms),
         (turns.efforts[0].start_ms + 3000, "Skip set", "s", last.from_ms),
         (last.efforts[0].start_ms + 3000, "Skip set", "s", last.end_ms),
@@ -511,6 +514,12 @@ def test_sets_and_sides_are_done_again_or_skipped_where_the_plan_has_them(visit:
             else:
                 page.get_by_role("button", name=button).click()
             assert now_ms(page) == pytest.approx(wanted_ms, abs=1), (at_ms, button)
+            if button != "Skip set":
+                page.get_by_role("button", name=button).click()
+                assert now_ms(page) == pytest.approx(wanted_ms, abs=1), "a second tap goes no further back"
+    go(page, first.ready_ms + 10)
+    settled(page)
+    assert off(page, "Repeat set"), "nothing came before the first set"
     go(page, turns.efforts[0].start_ms + 3000)
     settled(page)
     assert off(page, "This side again"), "sides in turn have none alone"

@@ -288,7 +288,10 @@ def _set_data(work_set: WorkSet) -> dict[str, object]:
         "from": work_set.from_ms,
         "ready": work_set.ready_ms,
         "end": work_set.end_ms,
-        "sides": [{"ready": effort.ready_ms, "sided": effort.side is not None} for effort in work_set.efforts],
+        "sides": [
+            {"ready": effort.ready_ms, "start": effort.start_ms, "sided": effort.side is not None}
+            for effort in work_set.efforts
+        ],
     }
 
 
