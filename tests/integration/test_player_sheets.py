@@ -216,6 +216,33 @@ def keep(page: Page, text: str) -> None:
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [LOG_KEY, text])
 
 
+def test_a_double_tap_on_save_makes_one_entry_and_a_single_entry_is_erased(visit: Open):
+    page = visit(locale="en-GB")
+    open_sheet(page, "How was it?")
+    log, entries = page.get_by_role("dialog", name="How was it?"), page.locator("#entries li")
+    log.get_by_role("checkbox").check()
+    log.get_by_label("Note").fill("first")
+    log.get_by_role("button", name="Save").dblclick()
+    assert entries.count() == 1
+    fill(page, 4, 2, 6, "second")
+    assert entries.count() == 2
+    asked = log.get_by_role("alertdialog", name="Erase this entry? It can't be brought back.")
+    one = entries.filter(has_text="first").get_by_role("button", name=re.compile(r"^Erase the entry of \d+ \w+ \d{4}"))
+    one.click()
+    assert problems_of_schemes(page) == []
+    assert_fits(page)
+    asked.get_by_role("button", name="Keep").click()
+    assert entries.count() == 2
+    assert one.evaluate("button => button === document.activeElement")
+    one.click()
+    asked.get_by_role("button", name="Erase").click()
+    assert log.get_by_role("status").inner_text() == "The entry is erased."
+    page.reload()
+    open_sheet(page, "How was it?")
+    assert entries.count() == 1
+    assert "second" in entries.inner_text()
+
+
 def test_the_chart_shows_the_numbers_over_the_weeks(visit: Open):
     page = visit(size=SMALL, locale="en-GB", timezone_id="Europe/Berlin")
     entries = [entry(day, before=9 - number, effort=None) for number, day in enumerate((1, 5, 12, 23, 30))]

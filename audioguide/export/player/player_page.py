@@ -43,6 +43,7 @@ _SCRIPT_WORDS = (
 _LOG_WORDS = {
     **{name: name for name in ("day", "session", "done", "part", "effort", "note", "chart", "course")},
     **{name: name for name in ("saved", "erased", "refused", "full", "unreadable")},
+    **{name: name for name in ("erase_one", "erase_one_ask", "erase_yes", "erase_no", "erased_one")},
     "before": "pain_before",
     "after": "pain_after",
 }
