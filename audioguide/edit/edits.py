@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from audioguide.edit.format_fields import short_key
+from audioguide.edit.format_fields import is_gone_when_empty, short_key
 from audioguide.edit.toml_changes import cannot, moved, with_entry, with_value, without
 from audioguide.edit.toml_places import Path, Places, places_of
 from audioguide.errors import RequestError
@@ -189,6 +189,14 @@ def _numbered(data: Table, edit: Edit) -> Edit:
     return replace(edit, path=(*edit.path[:-1], count))
 
 
+def _with_its_key(data: Table, edit: Edit) -> Edit:
+    """Return an edit that takes out the last entry of a list so that the key goes too: ``[]`` may mean something."""
+    *above, at = edit.path or ("",)
+    if edit.kind is not EditKind.REMOVE or at != 0 or not is_gone_when_empty(tuple(above)):
+        return edit
+    return replace(edit, path=tuple(above)) if len(list_in(value_at(data, tuple(above)))) == 1 else edit
+
+
 def edited(text: str, edit: Edit) -> str:
     """Return ``text``, a TOML file, after ``edit``.
 
@@ -199,7 +207,7 @@ def edited(text: str, edit: Edit) -> str:
     if edit.kind is EditKind.TEXT:
         return str(edit.value)
     data = parse_toml(text.encode(), "this file")
-    edit = _numbered(data, edit)
+    edit = _with_its_key(data, _numbered(data, edit))
     steps = STEPS[edit.kind](data, edit) if edit.kind in STEPS else (edit,)
     for step in steps:
         text = _edited_once(text, data, step)

@@ -75,6 +75,7 @@ class Field:
         default: what counts where the file states nothing; None for nothing.
         is_required: whether the file must state it.
         shapes: what may stand there.
+        may_be_empty: whether an empty list there says something else than nothing at all.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Field:
     default: Any
     is_required: bool
     shapes: tuple[Shape, ...]
+    may_be_empty: bool
 
     @property
     def label(self) -> str:
@@ -122,6 +124,7 @@ def tables() -> Mapping[str, tuple[Field, ...]]:
                 default=_default(field.get("default")),
                 is_required=key in model.get("required", ()),
                 shapes=_shapes(field, known),
+                may_be_empty=_may_be_empty(field, _shapes(field, known)),
             )
             for key, field in model["properties"].items()
         )
@@ -155,6 +158,20 @@ def shapes_at(path: Path) -> tuple[Shape, ...]:
     return shapes
 
 
+def is_gone_when_empty(path: Path) -> bool:
+    """Return whether the list at ``path`` goes with its last entry: its key may be left out, and it is of no ids."""
+    # What is done in a phase and what there is to choose from stay lists, to be filled again.
+    if any(inside.is_id for shape in shapes_at(path) for inside in shape.inside):
+        return False
+    fields = [
+        field
+        for shape in shapes_at(path[:-1])
+        for field in (fields_of(shape.table) if shape.table else ())
+        if field.key == path[-1]
+    ]
+    return bool(fields) and not any(field.is_required for field in fields)
+
+
 def short_key(path: Path, key: str) -> str:
     """Return the key that a plain text or number at ``path`` stands for where ``key`` is to join it in a table.
 
@@ -179,6 +196,14 @@ def _default(value: Any) -> Any:
     if isinstance(value, Mapping):
         return value.get("default")
     return None if value == [] else value
+
+
+def _may_be_empty(field: Schema, shapes: tuple[Shape, ...]) -> bool:
+    """Return whether ``[]`` is a value of its own, as something else counts where nothing is stated."""
+    is_none_else = "default" in field and field["default"] is None
+    lists = [shape for shape in shapes if shape.form is Form.LIST]
+    # Weeks and the doses of sets are numbers, of which there must be one.
+    return is_none_else and bool(lists) and not any(inside.form is Form.NUMBER for inside in lists[0].inside)
 
 
 def _shapes(field: Schema, known: Mapping[str, Schema]) -> tuple[Shape, ...]:

@@ -350,6 +350,9 @@ class LogWords:
         erase_yes: agrees.
         erase_no: does not.
         erased: once they are erased.
+        erase_one: erases a single entry; ``{day}`` is when it was made.
+        erase_one_ask: asks before that.
+        erased_one: once it is erased.
     """
 
     title: str
@@ -380,6 +383,9 @@ class LogWords:
     erase_yes: str
     erase_no: str
     erased: str
+    erase_one: str
+    erase_one_ask: str
+    erased_one: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

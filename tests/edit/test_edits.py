@@ -211,6 +211,24 @@ def test_the_equals_signs_of_a_column_stay_one():
     assert "hold_s  = 30\n" in edited(text, Edit(K.SET, ("exercise", "one", "hold_s"), 30))
 
 
+def test_a_list_goes_with_its_last_entry_unless_it_must_be_there():
+    text = (
+        SMALL + 'setup_again = ["Again {side}."]\n' + 'load_again = [\n    "Push.",   # hard\n]\nread = ["A.", "B."]\n'
+    )
+    text += '\n[[exercise.two.suggested]]\nsay = "Slowly."\n'
+    for key in ("setup_again", "load_again", "suggested"):
+        left = tomllib.loads(edited(text, Edit(K.REMOVE, ("exercise", "two", key, 0))))["exercise"]["two"]
+        assert key not in left, "an empty list would say that nothing is new there"
+    one = edited(text, Edit(K.REMOVE, ("exercise", "two", "read", 0)))
+    assert tomllib.loads(one)["exercise"]["two"]["read"] == ["B."]
+    # What a phase does must be stated, and stays a list to be filled again.
+    assert edited(text, Edit(K.REMOVE, ("phase", 1, "exercises", 0))).count("exercises = []") == 1
+    empty = edited(SMALL, Edit(K.SET, ("exercise", "two", "setup_again"), []))
+    assert tomllib.loads(empty)["exercise"]["two"]["setup_again"] == []
+    back = edited(empty, Edit(K.REMOVE, ("exercise", "two", "setup_again")))
+    assert "setup_again" not in back
+
+
 def test_a_list_that_grows_too_long_for_a_line_gets_a_line_each():
     text = 'setup = ["Kneel on the mat, and put your left foot flat in front of you, both knees bent, tall."]  # how\n'
     made = edited(text, Edit(K.INSERT, ("setup", 1), "Then squeeze your glutes."))
@@ -374,7 +392,9 @@ def test_random_edits_leave_a_file_that_loads_and_keep_every_comment(data: st.Da
         made = tomllib.loads(text)
         if edit.kind is K.REMOVE:
             assert {*marks(text)} <= {*marks(before)}
-            assert value_at(made, edit.path[:-1]) is not None
+            # A list goes with its last entry.
+            is_last = value_at(table, edit.path[:-1]) == [value_at(table, edit.path)]
+            assert value_at(made, edit.path[:-2] if is_last else edit.path[:-1]) is not None
         else:
             # A whole list or table that is set anew has no place for the comments inside the old one.
             replaced = value_at(table, edit.path) if edit.kind in (K.SET, K.CHOICE) else None

@@ -82,6 +82,26 @@ def test_a_field_tells_its_unit_its_range_and_what_counts_without_it():
     assert "0 for none. From 0 to 86,400. Without it: 10.</span>" in html
 
 
+def test_an_empty_list_that_means_something_is_a_choice_of_its_own():
+    names = {(table, each.key) for table in ("Exercise", "Item") for each in fields_of(table) if each.may_be_empty}
+    assert names == {
+        *(("Exercise", f"{key}") for key in ("setup_brief", "setup_again", "load_again")),
+        *(("Exercise", f"{key}") for key in ("caution_brief", "mistake_brief")),
+        ("Item", "calls"),
+    }
+
+    def html_of(more: str) -> str:
+        file = OpenFile(Path("x.toml"), f"{HEAD}{HOLD}{more}")
+        return file_html(file, frozenset(("g-exercise-reach", "more-g-exercise-reach")))
+
+    button = 'aria-label="State an empty list for setup again"'
+    assert button in html_of("")
+    empty = html_of("setup_again = []")
+    assert button not in empty
+    assert 'aria-label="Remove the empty list of setup again"' in empty
+    assert not any(each in html_of('setup_again = ["A."]') for each in (button, "empty list of setup again"))
+
+
 def test_what_a_plain_value_is_short_for():
     assert short_key(("exercise", "x", "hold_s"), "min") == "default"
     assert short_key(("phase", 0, "exercises", 3), "sets") == "use"

@@ -216,6 +216,33 @@ def keep(page: Page, text: str) -> None:
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [LOG_KEY, text])
 
 
+def test_a_double_tap_on_save_makes_one_entry_and_a_single_entry_is_erased(visit: Open):
+    page = visit(locale="en-GB")
+    open_sheet(page, "How was it?")
+    log, entries = page.get_by_role("dialog", name="How was it?"), page.locator("#entries li")
+    log.get_by_role("checkbox").check()
+    log.get_by_label("Note").fill("first")
+    log.get_by_role("button", name="Save").dblclick()
+    assert entries.count() == 1
+    fill(page, 4, 2, 6, "second")
+    assert entries.count() == 2
+    asked = log.get_by_role("alertdialog", name="Erase this entry? It can't be brought back.")
+    one = entries.filter(has_text="first").get_by_role("button", name=re.compile(r"^Erase the entry of \d+ \w+ \d{4}"))
+    one.click()
+    assert problems_of_schemes(page) == []
+    assert_fits(page)
+    asked.get_by_role("button", name="Keep").click()
+    assert entries.count() == 2
+    assert one.evaluate("button => button === document.activeElement")
+    one.click()
+    asked.get_by_role("button", name="Erase").click()
+    assert log.get_by_role("status").inner_text() == "The entry is erased."
+    page.reload()
+    open_sheet(page, "How was it?")
+    assert entries.count() == 1
+    assert "second" in entries.inner_text()
+
+
 def test_the_chart_shows_the_numbers_over_the_weeks(visit: Open):
     page = visit(size=SMALL, locale="en-GB", timezone_id="Europe/Berlin")
     entries = [entry(day, before=9 - number, effort=None) for number, day in enumerate((1, 5, 12, 23, 30))]
@@ -494,10 +521,13 @@ def test_sets_and_sides_are_done_again_or_skipped_where_the_plan_has_them(visit:
         (right.start_ms + 2000, "Repeat set", "r", left.ready_ms),
         (right.start_ms + 2000, "Skip set", "s", rest.start_ms),
         (right.from_ms + 200, "This side again", "t", left.ready_ms),
+        (right.ready_ms + 10, "This side again", "t", left.ready_ms),
         (rest.start_ms + 200, "This side again", "t", right.ready_ms),
         (rest.start_ms + 200, "Repeat set", "r", left.ready_ms),
         (rest.start_ms + 200, "Skip set", "s", second.end_ms),
-        (second.ready_ms + 10, "Repeat set", "r", second.ready_ms),
+        (second.ready_ms + 10, "Repeat set", "r", left.ready_ms),
+        (second.ready_ms + 10, "This side again", "t", right.ready_ms),
+        (second.efforts[0].start_ms + 10, "Repeat set", "r", second.ready_ms),
         (turns.efforts[0].start_ms + 3000, "Repeat set", "r", turns.ready_ms),
         (turns.efforts[0].start_ms + 3000, "Skip set", "s", last.from_ms),
         (last.efforts[0].start_ms + 3000, "Skip set", "s", last.end_ms),
@@ -511,6 +541,12 @@ def test_sets_and_sides_are_done_again_or_skipped_where_the_plan_has_them(visit:
             else:
                 page.get_by_role("button", name=button).click()
             assert now_ms(page) == pytest.approx(wanted_ms, abs=1), (at_ms, button)
+            if button != "Skip set":
+                page.get_by_role("button", name=button).click()
+                assert now_ms(page) == pytest.approx(wanted_ms, abs=1), "a second tap goes no further back"
+    go(page, first.ready_ms + 10)
+    settled(page)
+    assert off(page, "Repeat set"), "nothing came before the first set"
     go(page, turns.efforts[0].start_ms + 3000)
     settled(page)
     assert off(page, "This side again"), "sides in turn have none alone"

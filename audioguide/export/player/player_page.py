@@ -43,6 +43,7 @@ _SCRIPT_WORDS = (
 _LOG_WORDS = {
     **{name: name for name in ("day", "session", "done", "part", "effort", "note", "chart", "course")},
     **{name: name for name in ("saved", "erased", "refused", "full", "unreadable")},
+    **{name: name for name in ("erase_one", "erase_one_ask", "erase_yes", "erase_no", "erased_one")},
     "before": "pain_before",
     "after": "pain_after",
 }
@@ -289,7 +290,10 @@ def _set_data(work_set: WorkSet) -> dict[str, object]:
         "from": work_set.from_ms,
         "ready": work_set.ready_ms,
         "end": work_set.end_ms,
-        "sides": [{"ready": effort.ready_ms, "sided": effort.side is not None} for effort in work_set.efforts],
+        "sides": [
+            {"ready": effort.ready_ms, "start": effort.start_ms, "sided": effort.side is not None}
+            for effort in work_set.efforts
+        ],
     }
 
 

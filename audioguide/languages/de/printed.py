@@ -228,6 +228,9 @@ PRINTED = Printed(
         erase_yes="Löschen",
         erase_no="Behalten",
         erased="Alles ist gelöscht.",
+        erase_one="Eintrag vom {day} löschen",
+        erase_one_ask="Diesen Eintrag löschen? Er lässt sich nicht zurückholen.",
+        erased_one="Der Eintrag ist gelöscht.",
     ),
     handout=HandoutWords(
         colon=":",

@@ -218,6 +218,9 @@ PRINTED = Printed(
         erase_yes="Erase",
         erase_no="Keep",
         erased="Everything is erased.",
+        erase_one="Erase the entry of {day}",
+        erase_one_ask="Erase this entry? It can't be brought back.",
+        erased_one="The entry is erased.",
     ),
     handout=HandoutWords(
         colon=":",

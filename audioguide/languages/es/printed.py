@@ -230,6 +230,9 @@ PRINTED = Printed(
         erase_yes="Borrar",
         erase_no="Conservar",
         erased="Todo está borrado.",
+        erase_one="Borrar la entrada del {day}",
+        erase_one_ask="¿Borrar esta entrada? No se puede recuperar.",
+        erased_one="La entrada está borrada.",
     ),
     handout=HandoutWords(
         colon=":",

@@ -242,6 +242,9 @@ PRINTED = Printed(
         erase_yes="Effacer",
         erase_no="Garder",
         erased="Tout est effacé.",
+        erase_one="Effacer l'entrée du {day}",
+        erase_one_ask="Effacer cette entrée\u202f? Elle ne pourra pas être récupérée.",
+        erased_one="L'entrée est effacée.",
     ),
     handout=HandoutWords(
         colon="\u00a0:",

@@ -225,6 +225,9 @@ PRINTED = Printed(
         erase_yes="Cancella",
         erase_no="Conserva",
         erased="Tutto è cancellato.",
+        erase_one="Cancella l'annotazione: {day}",
+        erase_one_ask="Cancellare questa annotazione? Non si può recuperare.",
+        erased_one="L'annotazione è cancellata.",
     ),
     handout=HandoutWords(
         colon=":",

@@ -229,6 +229,9 @@ PRINTED = Printed(
         erase_yes="Apagar",
         erase_no="Manter",
         erased="Tudo foi apagado.",
+        erase_one="Apagar a anotação de {day}",
+        erase_one_ask="Apagar esta anotação? Não é possível recuperá-la.",
+        erased_one="A anotação foi apagada.",
     ),
     handout=HandoutWords(
         colon=":",

@@ -81,6 +81,22 @@ function keepAll() {
   }
 }
 
+/** Erases one entry; returns whether the storage took that. */
+function eraseEntry(entry) {
+  const text = JSON.stringify(entry);
+  const isOther = (each) => JSON.stringify(each) !== text;
+  unkept = unkept.filter(isOther);
+  const kept = keptEntries();
+  if (kept === null) return true; // what the storage does not hand out is not on the page either
+  try {
+    if (!kept.every(isOther)) localStorage.setItem(LOG_KEY, JSON.stringify(kept.filter(isOther)));
+    return true;
+  } catch (error) {
+    logTrouble = troubleOf(error);
+    return false;
+  }
+}
+
 function eraseEntries() {
   unkept = [];
   try {
