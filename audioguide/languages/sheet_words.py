@@ -20,6 +20,7 @@ class SheetWords:
         rep_word: what is said where a rep is held.
         phase_title: the title of exercises that stand under no heading.
         decimal_comma: whether 1,5 is one and a half.
+        without: by which words a dose has none of what follows, such as a rest.
         getting_ready: how steps of timers begin in which one gets into position or changes sides.
         words: each kind of word of a dose to its words and phrases.
         refused: each reason for which a dose can't be read to the words that tell it.
@@ -37,6 +38,7 @@ class SheetWords:
     rep_word: str
     phase_title: str
     decimal_comma: bool
+    without: tuple[str, ...]
     getting_ready: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     refused: Mapping[str, tuple[str, ...]]
@@ -70,6 +72,7 @@ def sheet_words(code: str) -> SheetWords:
         rep_word=table["rep_word"],
         phase_title=table["phase_title"],
         decimal_comma=table["decimal_comma"],
+        without=tuple(map(plain, table["without"])),
         getting_ready=tuple(map(plain, table["getting_ready"])),
         words=lists("words"),
         refused=lists("refused"),

@@ -18,6 +18,7 @@ from audioguide.sheets.line_reader import (
     read_line,
     refuse_changing,
     refuse_dose_in_name,
+    refuse_none,
 )
 from audioguide.sheets.sheet import Line, Made, Often, Quantity, Sheet, SheetDose, UnreadError, Why
 from audioguide.sheets.tokens import Kind, Token, kinds
@@ -146,6 +147,7 @@ class TableReader:
         cautions: list[str] = []
         for heading, cell in filled:
             if heading.column in (Column.REMARK, Column.CAUTION):
+                refuse_none(cell, self._language)
                 safe = heading.column is Column.CAUTION or is_safety(cell, self._language)
                 (cautions if safe else remarks).append(cell)
             elif heading.column is Column.NUMBER:
