@@ -9,7 +9,7 @@ from audioguide.languages.sheet_words import plain
 from audioguide.model.text import quoted
 from audioguide.model.units import plain_number
 from audioguide.sheets.dose_reader import settled
-from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing
+from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing, refuse_dose_in_name
 from audioguide.sheets.sheet import (
     Entry,
     Line,
@@ -148,6 +148,7 @@ class Assembly:
         elif below and draft is not None and draft.dose.has_work:
             raise UnreadError(Why.NO_DOSE)
         else:
+            refuse_dose_in_name(reading.text, self._language)
             self._begin(_Draft([line], reading.text, SheetDose(), indent))
         self._heading = None
 
@@ -181,6 +182,7 @@ class Assembly:
         if self._heading is not None:
             # The heading is the exercise's name.
             heading, text = self._heading
+            refuse_dose_in_name(text, self._language)
             self._phases.pop()
             self._begin(_Draft([heading], text, SheetDose(), indent=-1))
             below = True

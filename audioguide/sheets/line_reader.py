@@ -169,6 +169,7 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
         remark, unread = _remark(rest, tokens[parsed.end - 1], text)
         if unread is not None:
             if start == 0 and (named := _named_behind(parsed.end, tokens, text)) is not None:
+                refuse_dose_in_name(named, code)
                 return Reading(LineKind.EXERCISE, named, settled(parsed.dose))
             if parsed.dose.has_work:
                 raise unread
@@ -247,6 +248,22 @@ def refuse_dose_in_name(name: str, code: str) -> None:
         # Of a name these are parts: 90/90, 1,5 kg.
         if why is not None and why not in (Why.TWO_FIGURES, Why.COMMA, Why.THOUSANDS):
             raise UnreadError(why, name[token.start : token.end])
+    if (letter := _side_letter(name, code)) is not None:
+        raise UnreadError(Why.SIDE, letter)
+
+
+def _side_letter(text: str, code: str) -> str | None:
+    """Return the letter for a side that stands alone: in brackets, first or last; None for none."""
+    letters = {letter for each in {code, "en"} for names in sheet_words(each).side_letters.values() for letter in names}
+    for found in re.finditer(r"[^\W\d_]+", text):
+        before, after = text[: found.start()].rstrip("."), text[found.end() :].lstrip(".")
+        at_end = not before.strip() or not after.strip(" ,;:)]")
+        # Of "L-sit" and "d'appui" the letter is a part of a word; small, "e" and "i" are words too.
+        apart = not before[-1:].strip("([,;: ") and not after[:1].strip(")],;: ")
+        in_brackets = before[-1:] in ("(", "[")
+        if plain(found[0]) in letters and apart and (in_brackets or (at_end and found[0].isupper())):
+            return found[0]
+    return None
 
 
 def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
@@ -264,7 +281,8 @@ def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
     if re.search("[TKLFsmi]|Q(?![XkGZ])", letters) or in_words or _GOES_ON.match(letters):
         number = in_words and not re.search("[QTKLF]", letters)
         raise UnreadError(Why.NUMBER_WORD if number else Why.SIDE_REMARK, remark)
-    if dose.has_work and dose.sides is None and _MENTIONS_SIDE.search(letters):
+    mentions = _MENTIONS_SIDE.search(letters) or _side_letter(remark, code)
+    if dose.has_work and dose.sides is None and mentions:
         raise UnreadError(Why.SIDE, remark)
 
 
