@@ -26,6 +26,7 @@ class SheetWords:
         refused: each reason for which a dose can't be read to the words that tell it.
         openings: with what a line begins that is for a person's safety.
         stems: what stands somewhere in such a line.
+        one_of_two: how words begin that tell one side from the other without naming it.
         held: parts of names of exercises that are held, so that a bare number is not known to be of reps.
         headings: headings of phases.
         left_out: labels of lines about the person and the clinic, which are no part of a protocol.
@@ -44,6 +45,7 @@ class SheetWords:
     refused: Mapping[str, tuple[str, ...]]
     openings: tuple[str, ...]
     stems: tuple[str, ...]
+    one_of_two: tuple[str, ...]
     held: tuple[str, ...]
     headings: frozenset[str]
     left_out: frozenset[str]
@@ -78,6 +80,7 @@ def sheet_words(code: str) -> SheetWords:
         refused=lists("refused"),
         openings=health["openings"],
         stems=health["stems"],
+        one_of_two=names["one_of_two"],
         held=names["held"],
         headings=frozenset(names["headings"]),
         left_out=frozenset(names["left_out"]),

@@ -178,6 +178,9 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
         about_safety = bool(remark) and is_safety(remark, code)
         if about_safety:
             refuse_none(remark, code)
+            # "The sore leg only" says which side works, and not what to take care of.
+            if dose.sides is None and Kind.ONLY in kinds(tuple(rest)) and _tells_one_of_two(remark, code):
+                raise UnreadError(Why.SIDE, remark)
         elif remark:
             refuse_changing(remark, dose, code)
         name = name_before(text[: tokens[start].start], code)
@@ -250,6 +253,23 @@ def refuse_dose_in_name(name: str, code: str) -> None:
             raise UnreadError(why, name[token.start : token.end])
     if (letter := _side_letter(name, code)) is not None:
         raise UnreadError(Why.SIDE, letter)
+    # "Opposite arm and leg" is a way to move; in brackets it says which side works.
+    for inside in re.findall(r"[(\[](.*?)(?:[)\]]|$)", name):
+        if _tells_one_of_two(inside, code):
+            raise UnreadError(Why.SIDE, inside)
+
+
+def _tells_one_of_two(text: str, code: str) -> bool:
+    """Return whether a text tells one side from the other without naming it: "the sore leg", "swap legs"."""
+    tokens = read_tokens(text, code)
+    stems = {stem for each in (code, "en") for stem in sheet_words(each).one_of_two}
+    telling = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, stems))})")
+    # Further from the noun such a word is of something else: "Good form, with the knee straight".
+    return any(
+        telling.search(plain(text[near[0].start : near[-1].end]))
+        for at, token in enumerate(tokens)
+        if token.kind in "njE" and (near := tokens[max(0, at - 2) : at + 3])
+    )
 
 
 def _side_letter(text: str, code: str) -> str | None:
@@ -281,7 +301,7 @@ def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
     if re.search("[TKLFsmi]|Q(?![XkGZ])", letters) or in_words or _GOES_ON.match(letters):
         number = in_words and not re.search("[QTKLF]", letters)
         raise UnreadError(Why.NUMBER_WORD if number else Why.SIDE_REMARK, remark)
-    mentions = _MENTIONS_SIDE.search(letters) or _side_letter(remark, code)
+    mentions = _MENTIONS_SIDE.search(letters) or _side_letter(remark, code) or _tells_one_of_two(remark, code)
     if dose.has_work and dose.sides is None and mentions:
         raise UnreadError(Why.SIDE, remark)
 

@@ -49,3 +49,18 @@ def test_an_empty_cell_shifts_no_column():
     squat, plank = sheet.phases[0].entries
     assert (squat.dose.sets, squat.dose.reps, squat.dose.hold_s) == (Quantity(3, 3), (Quantity(10, 10),), ())
     assert (plank.dose.sets, plank.dose.reps, plank.dose.hold_s) == (Quantity(2, 2), (), (Quantity(30, 30),))
+
+
+def test_a_remark_about_what_is_felt_is_a_caution_in_every_language():
+    remarks = (
+        ("en", "Back off if you feel pinching"),
+        ("en", "Halve it if sore"),
+        ("de", "Weniger tief, sobald es zwickt"),
+        ("fr", "Moins bas dès que ça pince"),
+        ("es", "Menos profundo con molestias"),
+        ("it", "Meno profondo con fastidio"),
+        ("pt-BR", "Menos fundo com desconforto"),
+    )
+    for code, remark in remarks:
+        (entry,) = read_text(f"# Sheet\n\n- Squat 3 x 10 reps. {remark}.\n", code).phases[0].entries
+        assert (entry.cautions, entry.remarks) == ((f"{remark}.",), ()), code
