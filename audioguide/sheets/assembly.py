@@ -132,6 +132,7 @@ class Assembly:
         elif reading.kind is LineKind.OFTEN:
             assert reading.dose.often is not None
             self._often.append((line, reading.dose.often))
+            self.note(line, f"says how often the session is done: {' '.join(line.text.split())}")
             self.made(line, Made.OFTEN)
         elif reading.kind is LineKind.SAFETY:
             self._add_safety(line, reading.text, below=below)

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioguide.sheets.assembly import Assembly
+from audioguide.sheets.dose_reader import read_tokens
 from audioguide.sheets.exercise_names import built_in
 from audioguide.sheets.line_reader import LineKind, read_line
 from audioguide.sheets.sheet import Line, Sheet, UnreadError, Why
 from audioguide.sheets.table_reader import TableReader
+from audioguide.sheets.tokens import kinds
 
 _MARKER = re.compile(r"(?:[-*+•–▪◦☐✓➤→]|\[[ xX]?\]|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?:\[[ xX]?\]\s+)?")
+_NUMBERED = re.compile(r"\(?\d{1,2}(?:[.)]{1,2}\s*|(?:[-–—:/]|\.-|\s[-–—:])\s+)(?=[^\W\d])")
+_NO_NUMBER = re.compile("[wdDWSrsmx]|[nj]$")
+"""With what a line goes on whose first number is of its dose, as in "3/ week"."""
+
 _SUPERSET = re.compile(r"[A-H]\d?[1-9][.):]?\s+\D|[A-H][1-9][.):]?\s")
 _RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
@@ -87,7 +93,7 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         return
     if _RULE.fullmatch(line.text):
         return
-    part = _layout(line)
+    part = _layout(line, language)
     try:
         if not part.text:
             return
@@ -114,7 +120,7 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         assembly.unread(Line(line.number, line.text.strip()), error, part.indent)
 
 
-def _layout(line: Line) -> _Part:
+def _layout(line: Line, language: str) -> _Part:
     """Return a line without the signs of its layout: indentation, heading, quotation, list and emphasis."""
     text = line.text.expandtabs(4).replace("\u00a0", " ").replace("\u202f", " ")
     indent = len(text) - len(text.lstrip())
@@ -125,7 +131,11 @@ def _layout(line: Line) -> _Part:
         text = text[heading.end() :].rstrip("# ")
     text = text.removeprefix("> ")
     item = False
-    if marker := _MARKER.match(text):
+    marker = _MARKER.match(text)
+    if marker is None and (number := _NUMBERED.match(text)) is not None:
+        goes_on = kinds(read_tokens(text[number.end() :], language))
+        marker = None if _NO_NUMBER.match(goes_on) else number
+    if marker is not None:
         item = True
         text = text[marker.end() :]
     return _Part(line, text=_EMPHASIS.sub("", text).strip(), indent=indent, level=level, item=item)

@@ -64,3 +64,18 @@ def test_a_remark_about_what_is_felt_is_a_caution_in_every_language():
     for code, remark in remarks:
         (entry,) = read_text(f"# Sheet\n\n- Squat 3 x 10 reps. {remark}.\n", code).phases[0].entries
         assert (entry.cautions, entry.remarks) == ((f"{remark}.",), ()), code
+
+
+def test_the_number_of_an_item_is_no_part_of_its_name():
+    for number in ("1. ", "1) ", "1- ", "1 - ", "1– ", "3: ", "3 : ", "4/ ", "(2) ", "1.) ", "1.- ", "1."):
+        sheet = read_text(f"# Sheet\n\n{number}Squats, 3 x 10 reps\n", "en")
+        assert [entry.name for phase in sheet.phases for entry in phase.entries] == ["Squats"], number
+    (entry,) = read_text("# Sheet\n\nSquats\n  3 x 10 reps\n\n3/ week\n", "en").phases[0].entries
+    assert entry.name == "Squats"
+    assert read_text("# Sheet\n\n2 - Side plank, 3 x 30 s\n", "en").phases[0].entries[0].name == "Side plank"
+
+
+def test_what_is_read_of_how_often_is_told():
+    sheet = read_text("# Sheet\n\nSquats 3 x 10 reps\n\nDo these exercises 3 times a week for 6 weeks.\n", "en")
+    told = "says how often the session is done: Do these exercises 3 times a week for 6 weeks."
+    assert (5, told) in sheet.notes
