@@ -65,8 +65,15 @@ class Assembly:
         """Keep what was taken for granted in a line, or left out."""
         self._notes.append((line.number, text))
 
-    def unread(self, line: Line, error: UnreadError, indent: int = 0) -> None:
-        """Keep that a line can't be read; one below a name that still lacks its dose is told for both."""
+    def unread(self, line: Line, error: UnreadError, indent: int = 0, heads: bool = False) -> None:
+        """Keep that a line can't be read; one below a name that still lacks its dose is told for both.
+
+        Args:
+            line: the line.
+            error: why.
+            indent: how far it is indented.
+            heads: whether it says something of the lines below it, as a heading does.
+        """
         draft = self._draft
         if draft is not None and indent > draft.indent and not draft.dose.has_work:
             self._made |= dict.fromkeys((one.number for one in draft.lines), Made.UNREAD)
@@ -74,7 +81,7 @@ class Assembly:
             # A caution of an exercise that isn't done is said all the same.
             self._safety += [part for caution in draft.cautions for part in _sentences(caution)]
             self._draft = None
-        self._unread.append(UnreadLine(line, error.why, error.text))
+        self._unread.append(UnreadLine(line, error.why, error.text, heads))
         self._made[line.number] = Made.UNREAD
         self._heading = None
 

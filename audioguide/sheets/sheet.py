@@ -243,11 +243,13 @@ class UnreadLine:
         line: the line.
         why: the reason.
         part: the part of the line that it is about; empty for all of it.
+        heads: whether it says something of the lines below it, as a heading does.
     """
 
     line: Line
     why: Why
     part: str = ""
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ class TableReader:
             else:
                 self._exercise(line, cells)
         except UnreadError as error:
-            self._assembly.unread(line, error)
+            # A row with one cell between exercises is a heading.
+            alone = sum(plain(cell) not in _EMPTY for cell in cells) == 1
+            self._assembly.unread(line, error, heads=alone)
 
     def _line(self, line: Line, cells: Sequence[str]) -> None:
         """Read a row above or between exercises as a line of text."""

@@ -117,7 +117,18 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         else:
             assembly.read(line, reading, part.indent, part.item)
     except UnreadError as error:
-        assembly.unread(Line(line.number, line.text.strip()), error, part.indent)
+        heads = bool(part.level) or underlined or part.text.endswith(":") or _names_weeks(part.text, error, language)
+        if part.level == 1 and not assembly.titled and not assembly.begun:
+            # "Knee, week 3" is the name of the whole sheet; "Weeks 6-8" is none.
+            heads = kinds(read_tokens(part.text, language))[:1] in ("Q", "w")
+        # Without the heading of a circuit its exercises are done one after the other, as the lines told say.
+        heads = heads and error.why is not Why.JOINED
+        assembly.unread(Line(line.number, line.text.strip()), error, part.indent, heads=heads)
+
+
+def _names_weeks(text: str, error: UnreadError, language: str) -> bool:
+    """Return whether a line that can't be read has weeks and no dose, so that they are of what stands below it."""
+    return error.why is Why.WEEKS and not re.search("[xSrsmTKLl]", kinds(read_tokens(text, language)))
 
 
 def _layout(line: Line, language: str) -> _Part:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from audioguide.errors import FileError
 from audioguide.sheets.prescribing import prescribe_entry
 from audioguide.sheets.sheet import Quantity, UnreadError
+from audioguide.sheets.sheet_import import import_sheet
 from audioguide.sheets.text_reader import read_text
 
 KEYS = ("hold_s", "reps", "repeat", "relax_s", "sets", "sides", "rest_s")
@@ -79,3 +83,27 @@ def test_what_is_read_of_how_often_is_told():
     sheet = read_text("# Sheet\n\nSquats 3 x 10 reps\n\nDo these exercises 3 times a week for 6 weeks.\n", "en")
     told = "says how often the session is done: Do these exercises 3 times a week for 6 weeks."
     assert (5, told) in sheet.notes
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Weeks 6-8", "Weeks 6-8:", "Weeks 6-8", "Weeks 6-8\n---------", "## From week 6"]
+)
+def test_a_heading_that_is_not_read_is_never_left_out(heading: str, tmp_path: Path):
+    path = tmp_path / "sheet.md"
+    path.write_text(f"# Sheet\n\nSquats 3 x 10 reps\n\n{heading}\n\nJump squats 3 x 10 reps\n", encoding="utf-8")
+    with pytest.raises(FileError, match="not left out"):
+        import_sheet(path, "en", skip_unread=True)
+
+
+def test_a_title_with_weeks_alone_is_not_left_out(tmp_path: Path):
+    path = tmp_path / "sheet.md"
+    path.write_text("# Weeks 6-8\n\nJump squats 3 x 10 reps\n", encoding="utf-8")
+    with pytest.raises(FileError, match="not left out"):
+        import_sheet(path, "en", skip_unread=True)
+
+
+def test_a_row_between_exercises_that_is_not_read_is_never_left_out(tmp_path: Path):
+    path = tmp_path / "sheet.csv"
+    path.write_text("Exercise,Sets,Reps\nSquats,3,10\nWeeks 6-8,,\nJump squats,3,10\n", encoding="utf-8")
+    with pytest.raises(FileError, match="not left out"):
+        import_sheet(path, "en", skip_unread=True)
