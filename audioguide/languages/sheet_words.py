@@ -20,11 +20,13 @@ class SheetWords:
         rep_word: what is said where a rep is held.
         phase_title: the title of exercises that stand under no heading.
         decimal_comma: whether 1,5 is one and a half.
+        without: by which words a dose has none of what follows, such as a rest.
         getting_ready: how steps of timers begin in which one gets into position or changes sides.
         words: each kind of word of a dose to its words and phrases.
         refused: each reason for which a dose can't be read to the words that tell it.
         openings: with what a line begins that is for a person's safety.
         stems: what stands somewhere in such a line.
+        one_of_two: how words begin that tell one side from the other without naming it.
         held: parts of names of exercises that are held, so that a bare number is not known to be of reps.
         headings: headings of phases.
         left_out: labels of lines about the person and the clinic, which are no part of a protocol.
@@ -37,11 +39,13 @@ class SheetWords:
     rep_word: str
     phase_title: str
     decimal_comma: bool
+    without: tuple[str, ...]
     getting_ready: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     refused: Mapping[str, tuple[str, ...]]
     openings: tuple[str, ...]
     stems: tuple[str, ...]
+    one_of_two: tuple[str, ...]
     held: tuple[str, ...]
     headings: frozenset[str]
     left_out: frozenset[str]
@@ -70,11 +74,13 @@ def sheet_words(code: str) -> SheetWords:
         rep_word=table["rep_word"],
         phase_title=table["phase_title"],
         decimal_comma=table["decimal_comma"],
+        without=tuple(map(plain, table["without"])),
         getting_ready=tuple(map(plain, table["getting_ready"])),
         words=lists("words"),
         refused=lists("refused"),
         openings=health["openings"],
         stems=health["stems"],
+        one_of_two=names["one_of_two"],
         held=names["held"],
         headings=frozenset(names["headings"]),
         left_out=frozenset(names["left_out"]),

@@ -9,7 +9,7 @@ from audioguide.languages.sheet_words import plain
 from audioguide.model.text import quoted
 from audioguide.model.units import plain_number
 from audioguide.sheets.dose_reader import settled
-from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing
+from audioguide.sheets.line_reader import LONGEST_TEXT, LineKind, Reading, refuse_changing, refuse_dose_in_name
 from audioguide.sheets.sheet import (
     EVERY_DAY,
     Entry,
@@ -66,8 +66,15 @@ class Assembly:
         """Keep what was taken for granted in a line, or left out."""
         self._notes.append((line.number, text))
 
-    def unread(self, line: Line, error: UnreadError, indent: int = 0) -> None:
-        """Keep that a line can't be read; one below a name that still lacks its dose is told for both."""
+    def unread(self, line: Line, error: UnreadError, indent: int = 0, heads: bool = False) -> None:
+        """Keep that a line can't be read; one below a name that still lacks its dose is told for both.
+
+        Args:
+            line: the line.
+            error: why.
+            indent: how far it is indented.
+            heads: whether it says something of the lines below it, as a heading does.
+        """
         draft = self._draft
         if draft is not None and indent > draft.indent and not draft.dose.has_work:
             self._made |= dict.fromkeys((one.number for one in draft.lines), Made.UNREAD)
@@ -75,7 +82,7 @@ class Assembly:
             # A caution of an exercise that isn't done is said all the same.
             self._safety += [part for caution in draft.cautions for part in _sentences(caution)]
             self._draft = None
-        self._unread.append(UnreadLine(line, error.why, error.text))
+        self._unread.append(UnreadLine(line, error.why, error.text, heads))
         self._made[line.number] = Made.UNREAD
         self._heading = None
 
@@ -133,6 +140,7 @@ class Assembly:
         elif reading.kind is LineKind.OFTEN:
             assert reading.dose.often is not None
             self._often.append((line, reading.dose.often))
+            self.note(line, f"says how often the session is done: {' '.join(line.text.split())}")
             self.made(line, Made.OFTEN)
         elif reading.kind is LineKind.SAFETY:
             self._add_safety(line, reading.text, below=below)
@@ -149,6 +157,7 @@ class Assembly:
         elif below and draft is not None and draft.dose.has_work:
             raise UnreadError(Why.NO_DOSE)
         else:
+            refuse_dose_in_name(reading.text, self._language)
             self._begin(_Draft([line], reading.text, SheetDose(), indent))
         self._heading = None
 
@@ -182,6 +191,7 @@ class Assembly:
         if self._heading is not None:
             # The heading is the exercise's name.
             heading, text = self._heading
+            refuse_dose_in_name(text, self._language)
             self._phases.pop()
             self._begin(_Draft([heading], text, SheetDose(), indent=-1))
             below = True

@@ -58,6 +58,7 @@ CLAUSES = (
     Clause(r"rC?(?P<reps>[QL])(?![xSs])"),
     Clause(r"(?P<times>Q)x(?![QTKLFNdDwWPHfu])"),
     # Times.
+    Clause(r"V?(?P<rest_s>i)V?"),
     Clause(r"(?:pC?V?C?[fO]?|V?C?pC?)(?P<rest_s>T)(?:V|p(?![CTf]))?"),
     Clause(r"(?P<rest_s>T)(?:[OP]?p(?![CT])V?|V)"),
     Clause(r"lC?f?(?P<relax_s>T)"),
@@ -73,6 +74,8 @@ CLAUSES = (
     Clause(r"(?P<both_sides>B)"),
     Clause(r"tC?(?P<tempo>F)"),
     Clause(r"(?P<loads>M?(?:kC?Q|QkG?k?|QG(?:k)?))"),
+    # "No weight on the leg" is no dose.
+    Clause(r"(?P<loads>Y)(?=I|$)"),
 )
 """Every way in which a part of a dose is written; at each place the first that fits counts."""
 

@@ -51,7 +51,7 @@ class Reading:
 
 _MENTIONS_DOSE = re.compile("[smSrxpldwDWTKFLtV]")
 _MENTIONS_SIDE = re.compile("[EBbyza]")
-_GOES_ON = re.compile("[IcuUof-]*[plv]")
+_GOES_ON = re.compile("[IcuUof-]*[plvi]")
 """How a remark begins that goes on with the dose: then rest, or one more."""
 
 _IN_NAME = {
@@ -61,7 +61,7 @@ _IN_NAME = {
     Kind.BOTH_SIDES: Why.BOTH_SIDES,
     Kind.ALTERNATING: Why.ALTERNATING,
 } | dict.fromkeys(
-    (Kind.TIME, Kind.TIMES, Kind.FIGURES, Kind.REST, Kind.RELAX, Kind.DAILY, Kind.WEEKLY),
+    (Kind.TIME, Kind.TIMES, Kind.FIGURES, Kind.REST, Kind.NO_REST, Kind.RELAX, Kind.DAILY, Kind.WEEKLY),
     Why.UNKNOWN,
 )  # fmt: skip
 """What no name of an exercise holds, since it says how it is done; why such a line isn't read."""
@@ -94,7 +94,7 @@ def read_line(text: str, code: str) -> Reading:
     if (often := _often_alone(tokens, text)) is not None:
         return Reading(LineKind.OFTEN, text, often)
     if _opens_safety(text, code):
-        _refuse_dose(tokens, label, code)
+        _refuse_dose(text, tokens, label, code)
         return Reading(LineKind.SAFETY, text)
     found = _with_dose(tokens, text, code)
     if found is not None:
@@ -103,7 +103,7 @@ def read_line(text: str, code: str) -> Reading:
             raise UnreadError(Why.CAUTION_OR_DOSE)
         return found
     if safety:
-        _refuse_dose(tokens, label, code)
+        _refuse_dose(text, tokens, label, code)
         return Reading(LineKind.SAFETY, text)
     if label in words.text_labels | sheet_words("en").text_labels:
         refuse_changing(text, SheetDose(), code)
@@ -155,7 +155,7 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
     letters = kinds(tuple(tokens))
     for start, token in enumerate(tokens):
         # A dose begins with a number or a word of its own; a separator belongs to the name before it.
-        if token.kind not in "QTKLFShrplEyzogaBtDRMk":
+        if token.kind not in "QTKLFShrplEyzogaBtDRMkiY":
             continue
         # A word such as "hold" begins one where its number follows; else it is a part of the name.
         if token.kind in "hplrSt" and not _OPENS_CLAUSE.match(letters, start):
@@ -169,13 +169,19 @@ def _with_dose(tokens: Sequence[Token], text: str, code: str) -> Reading | None:
         remark, unread = _remark(rest, tokens[parsed.end - 1], text)
         if unread is not None:
             if start == 0 and (named := _named_behind(parsed.end, tokens, text)) is not None:
+                refuse_dose_in_name(named, code)
                 return Reading(LineKind.EXERCISE, named, settled(parsed.dose))
             if parsed.dose.has_work:
                 raise unread
             continue
         dose = settled(parsed.dose)
         about_safety = bool(remark) and is_safety(remark, code)
-        if remark and not about_safety:
+        if about_safety:
+            refuse_none(remark, code)
+            # "The sore leg only" says which side works, and not what to take care of.
+            if dose.sides is None and Kind.ONLY in kinds(tuple(rest)) and _tells_one_of_two(remark, code):
+                raise UnreadError(Why.SIDE, remark)
+        elif remark:
             refuse_changing(remark, dose, code)
         name = name_before(text[: tokens[start].start], code)
         kind = LineKind.EXERCISE if name else LineKind.DOSE
@@ -245,6 +251,39 @@ def refuse_dose_in_name(name: str, code: str) -> None:
         # Of a name these are parts: 90/90, 1,5 kg.
         if why is not None and why not in (Why.TWO_FIGURES, Why.COMMA, Why.THOUSANDS):
             raise UnreadError(why, name[token.start : token.end])
+    if (letter := _side_letter(name, code)) is not None:
+        raise UnreadError(Why.SIDE, letter)
+    # "Opposite arm and leg" is a way to move; in brackets it says which side works.
+    for inside in re.findall(r"[(\[](.*?)(?:[)\]]|$)", name):
+        if _tells_one_of_two(inside, code):
+            raise UnreadError(Why.SIDE, inside)
+
+
+def _tells_one_of_two(text: str, code: str) -> bool:
+    """Return whether a text tells one side from the other without naming it: "the sore leg", "swap legs"."""
+    tokens = read_tokens(text, code)
+    stems = {stem for each in (code, "en") for stem in sheet_words(each).one_of_two}
+    telling = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, stems))})")
+    # Further from the noun such a word is of something else: "Good form, with the knee straight".
+    return any(
+        telling.search(plain(text[near[0].start : near[-1].end]))
+        for at, token in enumerate(tokens)
+        if token.kind in "njE" and (near := tokens[max(0, at - 2) : at + 3])
+    )
+
+
+def _side_letter(text: str, code: str) -> str | None:
+    """Return the letter for a side that stands alone: in brackets, first or last; None for none."""
+    letters = {letter for each in {code, "en"} for names in sheet_words(each).side_letters.values() for letter in names}
+    for found in re.finditer(r"[^\W\d_]+", text):
+        before, after = text[: found.start()].rstrip("."), text[found.end() :].lstrip(".")
+        at_end = not before.strip() or not after.strip(" ,;:)]")
+        # Of "L-sit" and "d'appui" the letter is a part of a word; small, "e" and "i" are words too.
+        apart = not before[-1:].strip("([,;: ") and not after[:1].strip(")],;: ")
+        in_brackets = before[-1:] in ("(", "[")
+        if plain(found[0]) in letters and apart and (in_brackets or (at_end and found[0].isupper())):
+            return found[0]
+    return None
 
 
 def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
@@ -259,14 +298,29 @@ def refuse_changing(remark: str, dose: SheetDose, code: str) -> None:
         raise UnreadError(Why.SIDE_REMARK, remark)
     in_words = "v" in letters and _MENTIONS_DOSE.search(letters)
     # A number may only be of what no dose has: 90°, 20 cm, 5 kg.
-    if re.search("[TKLFsm]|Q(?![XkGZ])", letters) or in_words or _GOES_ON.match(letters):
+    if re.search("[TKLFsmi]|Q(?![XkGZ])", letters) or in_words or _GOES_ON.match(letters):
         number = in_words and not re.search("[QTKLF]", letters)
         raise UnreadError(Why.NUMBER_WORD if number else Why.SIDE_REMARK, remark)
-    if dose.has_work and dose.sides is None and _MENTIONS_SIDE.search(letters):
+    mentions = _MENTIONS_SIDE.search(letters) or _side_letter(remark, code) or _tells_one_of_two(remark, code)
+    if dose.has_work and dose.sides is None and mentions:
         raise UnreadError(Why.SIDE, remark)
 
 
-def _refuse_dose(tokens: Sequence[Token], label: str, code: str) -> None:
+def refuse_none(caution: str, code: str) -> None:
+    """Refuse a caution that only says that a dose has no rest, hold or weight: "no rest", "without weight".
+
+    Raises:
+        UnreadError: naming the caution.
+    """
+    letters = kinds(read_tokens(caution, code))
+    # "No weight on the leg" and "no rest pain" keep a person safe.
+    if re.search(r"i(?!A)|Y(?=I|$)|Up(?![A-Za-z])", letters) or any(
+        token.why is Why.NONE for token in read_tokens(caution, code)
+    ):
+        raise UnreadError(Why.NONE, caution)
+
+
+def _refuse_dose(text: str, tokens: Sequence[Token], label: str, code: str) -> None:
     """Refuse a caution that has sets or reps: it may be an exercise, which would then not be done.
 
     Raises:
@@ -274,6 +328,7 @@ def _refuse_dose(tokens: Sequence[Token], label: str, code: str) -> None:
     """
     if label in {*sheet_words(code).openings, *sheet_words("en").openings} - _NO_LABELS:
         return
+    refuse_none(text, code)
     letters = kinds(tuple(tokens))
     if re.search("Qx[QTL]|Q[Sr]|[Sr]C?Q", letters):
         raise UnreadError(Why.CAUTION_OR_DOSE)

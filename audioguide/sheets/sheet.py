@@ -66,6 +66,7 @@ class Why(StrEnum):
     EVERY_OTHER = "has no number of days|write '3 x a week' or 'daily'"
     WEEKS = "may say in which weeks it is done|write weeks = … in the protocol file by hand, and leave them out here"
     VAGUE = "has a number that is only a limit or a guess|write the number, or a range such as 8-12"
+    NONE = "says that there is none of a part of the dose|write 'rest 0 s' behind the dose, or leave it out"
     NUMBER_WORD = "has a number in words|write it in figures"
     LIMITS = "is more than a sheet would ask for, or less than can be done|check the number"
     TEMPO = "has a tempo that can't be followed|write seconds to lower, pause and lift, such as tempo 3-1-1"
@@ -246,11 +247,13 @@ class UnreadLine:
         line: the line.
         why: the reason.
         part: the part of the line that it is about; empty for all of it.
+        heads: whether it says something of the lines below it, as a heading does.
     """
 
     line: Line
     why: Why
     part: str = ""
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

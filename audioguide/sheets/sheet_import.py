@@ -57,7 +57,7 @@ def import_sheet(
         path: a CSV, TSV, XLSX, text or Markdown file.
         language: the BCP 47 tag of the sheet's language; None to tell it by its words.
         encoding: of a file that is not Unicode.
-        skip_unread: leave out what can't be read, unless it may be for a person's safety.
+        skip_unread: leave out what can't be read, unless it may be for a person's safety, or heads other lines.
 
     Raises:
         FileError: with every line that can't be read, or where there is no exercise in it.
@@ -73,6 +73,10 @@ def import_sheet(
     if kept:
         hint = "it may be for a person's safety, and is not left out"
         raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in kept])
+    if heading := [one for one in found.unread if one.heads]:
+        # Without it what is only for later weeks would be done in every one.
+        hint = "it may say when or how the exercises below it are done, and is not left out"
+        raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in heading])
     if not found.prescribed:
         hint = "write one a line, such as: Plank, 3 x 30 s"
         raise FileError(str(path), problems or [Problem("", "has no exercise with a dose", hint)])

@@ -18,6 +18,7 @@ from audioguide.sheets.line_reader import (
     read_line,
     refuse_changing,
     refuse_dose_in_name,
+    refuse_none,
 )
 from audioguide.sheets.sheet import EVERY_DAY, Line, Made, Often, Sheet, SheetDose, UnreadError, Why
 from audioguide.sheets.tokens import Kind, Token, kinds
@@ -111,7 +112,9 @@ class TableReader:
             else:
                 self._exercise(line, cells)
         except UnreadError as error:
-            self._assembly.unread(line, error)
+            # A row with one cell between exercises is a heading.
+            alone = sum(plain(cell) not in _EMPTY for cell in cells) == 1
+            self._assembly.unread(line, error, heads=alone)
 
     def _line(self, line: Line, cells: Sequence[str]) -> None:
         """Read a row above or between exercises as a line of text."""
@@ -152,6 +155,7 @@ class TableReader:
         cautions: list[str] = []
         for heading, cell in filled:
             if heading.column in (Column.REMARK, Column.CAUTION):
+                refuse_none(cell, self._language)
                 safe = heading.column is Column.CAUTION or is_safety(cell, self._language)
                 (cautions if safe else remarks).append(cell)
             elif heading.column is Column.NUMBER:

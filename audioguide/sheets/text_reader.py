@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioguide.sheets.assembly import Assembly
+from audioguide.sheets.dose_reader import read_tokens
 from audioguide.sheets.exercise_names import built_in
 from audioguide.sheets.line_reader import LineKind, read_line
 from audioguide.sheets.sheet import Line, Sheet, UnreadError, Why
 from audioguide.sheets.table_reader import TableReader
+from audioguide.sheets.tokens import kinds
 
 _MARKER = re.compile(r"(?:[-*+•–▪◦☐✓➤→]|\[[ xX]?\]|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?:\[[ xX]?\]\s+)?")
+_NUMBERED = re.compile(r"\(?\d{1,2}(?:[.)]{1,2}\s*|(?:[-–—:/]|\.-|\s[-–—:])\s+)(?=[^\W\d])")
+_NO_NUMBER = re.compile("[wdDWSrsmx]|[nj]$")
+"""With what a line goes on whose first number is of its dose, as in "3/ week"."""
+
 _SUPERSET = re.compile(r"[A-H]\d?[1-9][.):]?\s+\D|[A-H][1-9][.):]?\s")
 _RULE = re.compile(r"\s*([-=_*~])(?:\s*\1){2,}\s*")
 _EMPHASIS = re.compile(r"(\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
@@ -89,7 +95,7 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         return
     if _RULE.fullmatch(line.text):
         return
-    part = _layout(line)
+    part = _layout(line, language)
     try:
         if not part.text:
             return
@@ -113,10 +119,21 @@ def _read_line(assembly: Assembly, line: Line, language: str, underlined: bool, 
         else:
             assembly.read(line, reading, part.indent, part.item)
     except UnreadError as error:
-        assembly.unread(Line(line.number, line.text.strip()), error, part.indent)
+        heads = bool(part.level) or underlined or part.text.endswith(":") or _names_weeks(part.text, error, language)
+        if part.level == 1 and not assembly.titled and not assembly.begun:
+            # "Knee, week 3" is the name of the whole sheet; "Weeks 6-8" is none.
+            heads = kinds(read_tokens(part.text, language))[:1] in ("Q", "w")
+        # Without the heading of a circuit its exercises are done one after the other, as the lines told say.
+        heads = heads and error.why is not Why.JOINED
+        assembly.unread(Line(line.number, line.text.strip()), error, part.indent, heads=heads)
 
 
-def _layout(line: Line) -> _Part:
+def _names_weeks(text: str, error: UnreadError, language: str) -> bool:
+    """Return whether a line that can't be read has weeks and no dose, so that they are of what stands below it."""
+    return error.why is Why.WEEKS and not re.search("[xSrsmTKLl]", kinds(read_tokens(text, language)))
+
+
+def _layout(line: Line, language: str) -> _Part:
     """Return a line without the signs of its layout: indentation, heading, quotation, list and emphasis."""
     text = line.text.expandtabs(4).replace("\u00a0", " ").replace("\u202f", " ")
     indent = len(text) - len(text.lstrip())
@@ -127,7 +144,11 @@ def _layout(line: Line) -> _Part:
         text = text[heading.end() :].rstrip("# ")
     text = text.removeprefix("> ")
     item = False
-    if marker := _MARKER.match(text):
+    marker = _MARKER.match(text)
+    if marker is None and (number := _NUMBERED.match(text)) is not None:
+        goes_on = kinds(read_tokens(text[number.end() :], language))
+        marker = None if _NO_NUMBER.match(goes_on) else number
+    if marker is not None:
         item = True
         text = text[marker.end() :]
     return _Part(line, text=_EMPHASIS.sub("", text).strip(), indent=indent, level=level, item=item)

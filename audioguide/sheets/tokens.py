@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import product
 
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.sheets.sheet import Quantity, Why
@@ -68,6 +69,8 @@ class Kind(StrEnum):
     VAGUE = "U"
     """A word by which a number is only a limit or a guess."""
 
+    NO_REST = "i"
+    NO_LOAD = "Y"
     MEASURE = "Z"
     """A unit that is no dose's, such as centimetres."""
 
@@ -186,6 +189,12 @@ def _phrases(code: str) -> Mapping[tuple[str, ...], tuple[Kind, Why | None]]:
             found |= {_pieces(word): (_WORD_KINDS[name], None) for word in words}
         for name, words in language.refused.items():
             found |= {_pieces(word): (Kind.REFUSED, _REASONS[name]) for word in words}
+        for words, kind, why in (
+            (language.words["rest"], Kind.NO_REST, None),
+            (language.columns["load"], Kind.NO_LOAD, None),
+            (language.words["hold"], Kind.REFUSED, Why.NONE),
+        ):
+            found |= {_pieces(f"{no} {word}"): (kind, why) for no, word in product(language.without, words)}
     return found
 
 
@@ -209,7 +218,8 @@ def tokens_of(text: str, code: str) -> tuple[Token, ...]:
             if known is not None:
                 end = parts[at + length - 1].end()
                 dotted = text[end : end + 1] == "." and parts[at].lastgroup == "word"
-                found.append(Token(known[0], parts[at].start(), end + dotted, why=known[1], ends=dotted))
+                values = (Quantity(0, 0),) if known[0] is Kind.NO_REST else ()
+                found.append(Token(known[0], parts[at].start(), end + dotted, values, why=known[1], ends=dotted))
                 at += length + dotted
                 break
         else:
