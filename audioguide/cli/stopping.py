@@ -31,7 +31,7 @@ class Stopping:
 
     def __init__(self) -> None:
         self.number: int | None = None
-        self._is_leaving = False
+        self._is_leaving = self._is_sending = False
 
     def begin(self) -> None:
         """Take over the signals that would end the program at once; those that are ignored, as by nohup, stay so."""
@@ -45,15 +45,17 @@ class Stopping:
         self._is_leaving = True
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        if not self._is_leaving:
+        if not (self._is_leaving or self._is_sending):
             self.number = number
             raise KeyboardInterrupt if number == signal.SIGINT else StoppedError(128 + number)
 
     def _raise_again(self, unraisable: sys.UnraisableHookArgs) -> None:
         """Send a signal again that arrived where Python has to drop exceptions, as in the clean-up of an object."""
         if isinstance(unraisable.exc_value, KeyboardInterrupt | StoppedError) and self.number is not None:
-            # A moment later, when that is over.
+            # A moment later, when that is over; a second one that comes just now has nothing to add.
+            self._is_sending = True
             threading.Timer(_AGAIN_S, signal.raise_signal, [self.number]).start()
+            self._is_sending = False
         else:
             sys.__unraisablehook__(unraisable)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from scripts.campaign.options import SHORT
-from scripts.campaign.trial import DONE, Ran, Snapshot, Trial, snapshot
+from scripts.campaign.trial import DONE, NOTES, Ran, Snapshot, Trial, snapshot
 
 FAKE = ("--engine", "fake", "--seed", "1")
 ESPEAK = ("--engine", "espeak", "--seed", "1")
@@ -139,7 +139,7 @@ def _judge_end(trial: Trial, ran: Ran, number: signal.Signals) -> None:
         return
     ways = {DONE, -number, 128 + number}
     trial.expect(ran.code in ways, f"exit code {ran.code} after {number.name}: {ran.err[-300:]!r}")
-    lines = [line for line in ran.err.splitlines() if line]
+    lines = [line for line in ran.err.splitlines() if line and not line.startswith(NOTES)]
     said = {STOPPED} if number == signal.SIGINT else set()
     for line in lines:
         known = line in said or (

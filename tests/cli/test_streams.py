@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -105,5 +107,33 @@ def test_a_signal_while_leaving_changes_nothing(monkeypatch: pytest.MonkeyPatch)
         stopping.leave()
         signal.raise_signal(signal.SIGINT)
     finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def test_a_second_signal_while_the_first_is_sent_again_is_no_traceback(monkeypatch: pytest.MonkeyPatch):
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    begun: list[int] = []
+
+    class SentInto(threading.Timer):
+        def start(self) -> None:
+            # As it does while the thread begins.
+            signal.raise_signal(signal.SIGINT)
+            begun.append(1)
+
+    monkeypatch.setattr(threading, "Timer", SentInto)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    stopping = Stopping()
+    try:
+        stopping.begin()
+        with pytest.raises(KeyboardInterrupt) as stopped:
+            signal.raise_signal(signal.SIGINT)
+        sys.unraisablehook(SimpleNamespace(exc_value=stopped.value))
+        assert begun == [1]
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        stopping.leave()
         for number, handler in before.items():
             signal.signal(number, handler)
