@@ -74,7 +74,7 @@ def failure_of(stream: TextIO) -> OSError | None:
     return raw.failure if isinstance(raw, _Output) else None
 
 
-_STEERING = re.compile(
+_STEERING = (
     # Control signs, of which ESC begins orders to the terminal; marks that turn the direction of writing, by which a
     # name can look like another one; separators that some programs show as a new line; halves of signs.
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
@@ -83,7 +83,8 @@ _STEERING = re.compile(
 
 def plain(text: str) -> str:
     """Return ``text`` without signs that would steer the terminal; names, titles and ids may come from anyone."""
-    return _STEERING.sub("?", text.replace("\r\n", "\n"))
+    # Compiled with the first text: while this module is imported, nothing stands ready for Ctrl-C yet.
+    return re.sub(_STEERING, "?", text.replace("\r\n", "\n"))
 
 
 class _PlainOutput:

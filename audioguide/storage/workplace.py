@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from audioguide.storage.stop_signals import signals_held_back
+
 _NAME = re.compile(r"\.audioguide-[0-9a-f]{16}\.tmp")
 
 _DAY_S = 24 * 3600.0
@@ -24,16 +26,17 @@ def workplace(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: when it can't be made.
     """
-    made, lock = _made(folder)
+    made: Path | None = None
+    lock: int | None = None
     try:
+        # A signal between its making and the block, or a second one while it is removed, would leave it there.
+        with signals_held_back():
+            made, lock = _made(folder)
         yield made
     finally:
-        remove_files(made)
-        if lock is not None:
-            os.close(lock)
-            if made.exists():
-                # The lock was the last file that this process may open, and to look into a folder takes one.
-                remove_files(made)
+        if made is not None:
+            with signals_held_back():
+                _remove(made, lock)
 
 
 def _made(folder: Path) -> tuple[Path, int | None]:
@@ -78,6 +81,15 @@ def _lock(folder: int) -> None:
     except OSError:
         # A network drive without locks: there nobody gets one, and nothing is cleaned up.
         return
+
+
+def _remove(made: Path, lock: int | None) -> None:
+    remove_files(made)
+    if lock is not None:
+        os.close(lock)
+        if made.exists():
+            # The lock was the last file that this process may open, and to look into a folder takes one.
+            remove_files(made)
 
 
 def remove_abandoned(folder: Path) -> None:

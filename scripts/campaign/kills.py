@@ -7,6 +7,7 @@ that goes with the next run. The run after it makes the same bytes as one that n
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import time
@@ -37,6 +38,9 @@ COLD = ("build, spoken", "voices say")
 """Commands that begin with an empty cache, so that writing it is what is stopped."""
 
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT, signal.SIGINT)
+
+MAIN = r'audioguide/cli/__init__\.py", line \d+, in main'
+"""In a traceback of what came once the command line had begun."""
 
 STOPPED = "audioguide: stopped; no file is half written"
 
@@ -134,8 +138,8 @@ def _wait_for_group(group: int) -> None:
 
 def _judge_end(trial: Trial, ran: Ran, number: signal.Signals) -> None:
     """Judge how the command ended: by the signal, unless it was done already."""
-    if number == signal.SIGINT and "KeyboardInterrupt" in ran.err and "audioguide/cli" not in ran.err:
-        # It came while Python was starting, before a line of the program ran: what Python says then is its own.
+    if number == signal.SIGINT and "KeyboardInterrupt" in ran.err and not re.search(MAIN, ran.err):
+        # It came while Python was starting, or importing what begins: what Python says then is its own.
         return
     ways = {DONE, -number, 128 + number}
     trial.expect(ran.code in ways, f"exit code {ran.code} after {number.name}: {ran.err[-300:]!r}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from audioguide.errors import OutputError, RequestError
+from audioguide.storage import workplace as workplaces
 from audioguide.storage.whole_files import refuse_unwritable, write_all, write_whole
 from audioguide.storage.workplace import workplace
 
@@ -227,4 +228,27 @@ def test_nor_does_one_that_may_open_just_one_more(tmp_path: Path):
             write_whole(tmp_path / "a.txt", b"a")
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert names_in(tmp_path) == []
+
+
+def test_a_second_signal_while_the_first_is_cleaned_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    removing, begun = workplaces.remove_files, []
+
+    def stopped_again(folder: Path) -> None:
+        begun.append(folder)
+        signal.raise_signal(signal.SIGINT)
+        removing(folder)
+
+    def stopped() -> Iterator[bytes]:
+        yield b"a"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workplaces, "remove_files", stopped_again)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write_all({tmp_path / "a.txt": stopped()})
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert begun
     assert names_in(tmp_path) == []
