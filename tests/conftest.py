@@ -6,7 +6,7 @@ import gc
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -52,13 +52,28 @@ def _platform_voice(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
 _numbers = count()
 
 
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[_failed] = item.stash.get(_failed, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """A folder of the test's own, as pytest's, which looks through those of all other tests for a free name."""
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A folder of the test's own, as pytest's, which looks through those of all other tests for a free name.
+
+    It is gone with the test unless that failed: sound is large, and a run would leave gigabytes.
+    """
     name = re.sub(r"\W", "_", request.node.name)[:30]
     folder = tmp_path_factory.getbasetemp() / f"{next(_numbers)}-{name}"
     folder.mkdir()
-    return folder
+    yield folder
+    if not request.node.stash.get(_failed, False):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 WRITING = {"tmp_path", "audioguide"}
