@@ -167,7 +167,9 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
         yield from _note(item, place)
     elif coming.new_side and not coming.first_time:
-        yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
+        cautions, at = _cautions_again(item, verbosity.load_lines(item, False))
+        if not at:
+            yield from _filled(SpeechRole.CAUTION, cautions, place, need=Need.BEFORE)
     if coming.first_time and item.tempo:
         # A hold says these while it runs; reps leave no room. Each rest between sets has one line of coaching, so only
         # what those will not reach is said here.
@@ -323,14 +325,41 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
         # In later sets the person has been in this position before.
         yield from _steps(setup, place)
         # Before what loads, at every level of detail: this side is as much at risk as the other.
-        yield from _filled(SpeechRole.CAUTION, item.exercise.again_caution, place, need=Need.BEFORE)
+        cautions, at = _cautions_again(item, context.verbosity.load_lines(item, False))
+        if not at:
+            yield from _filled(SpeechRole.CAUTION, cautions, place, need=Need.BEFORE)
 
 
 def load(
-    item: Prescription, place: Place, first_time: bool, context: Context, *, need: Need = Need.BEFORE
+    item: Prescription,
+    place: Place,
+    first_time: bool,
+    context: Context,
+    *,
+    need: Need = Need.BEFORE,
+    new_side: bool = False,
 ) -> Iterator[Line]:
-    """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words."""
-    yield from _steps(context.verbosity.load_lines(item, first_time), place, need=need)
+    """Yield what is said when the person is in position: what takes effort, so that nobody keeps it up for words.
+
+    On a ``new_side`` of an exercise that is known, its cautions come among it where not all of it loads that side.
+    """
+    instructions = context.verbosity.load_lines(item, first_time)
+    cautions, at = _cautions_again(item, instructions) if new_side else ((), 0)
+    yield from _steps(instructions[:at], place, need=need)
+    if at:
+        yield from _filled(SpeechRole.CAUTION, cautions, place, need=Need.BEFORE)
+    yield from _steps(instructions[at:], place, need=need)
+
+
+def _cautions_again(item: Prescription, instructions: Sequence[Instruction]) -> tuple[tuple[str, ...], int]:
+    """Return the cautions of a second side, and how many of ``instructions``, which load, come before them.
+
+    They come right before the first step that loads this side, when the person has found the way there. What one of
+    these steps says in the same words is said there alone.
+    """
+    steps = [line.say for line in instructions]
+    at = next((index for index, step in enumerate(steps) if names_working_side(step)), 0)
+    return tuple(text for text in item.exercise.again_caution if text not in steps), at
 
 
 def named_side(item: Prescription, side: Side, context: Context) -> str:

@@ -179,8 +179,11 @@ class _Composer:
             else:
                 place = Place(item.id, item.efforts[0].side, 1)
                 opens_turn = any(item is other for other in turns)
+                new_side = self._comes_with_new_side(item)
                 lines = [*self._introduction(item, Need.WANTED, same_dose, opens_turn)]
-                lines += announcements.load(item, place, first_time, self.context.of(item), need=Need.WANTED)
+                lines += announcements.load(
+                    item, place, first_time, self.context.of(item), need=Need.WANTED, new_side=new_side
+                )
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)
@@ -244,13 +247,13 @@ class _Composer:
         """
         place, rest_ms = Place(item.id, item.efforts[0].side, 1), self.rest_ms or 0
         at_hand = set(item.exercise.equipment) <= set(self.in_use)
-        first_time = item.id not in self.introduced
+        first_time, new_side = item.id not in self.introduced, self._comes_with_new_side(item)
         left = () if self.before is None else tuple(announcements.leave(self.before))
         lines = (*left, *opening, *self._introduction(item, Need.AS_IT_BEGINS, same_dose))
         self.before = None
         say = self.context.say
         length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
-        last = tuple(announcements.load(item, place, first_time, self.context.of(item)))
+        last = tuple(announcements.load(item, place, first_time, self.context.of(item), new_side=new_side))
         given_ms = sum(line.give_ms or 0 for line in (*lines, *last))
         leaves = rest_ms >= item.setup_ms + given_ms + LONG_REST_MS
         # Who knows it by heart hears the position itself, and needs no call into it.
@@ -265,7 +268,7 @@ class _Composer:
             last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
             ready=self._ready(self.context.of(item), place, item.setup_ms),
-            position=Line(SpeechRole.TIME, say.position, place) if leaves and not calls else None,
+            position=(Line(SpeechRole.TIME, say.position, place),) if leaves and not calls else (),
             # What ends the exercise before comes first, and by then the rest is shorter.
             length=length if leaves and not left and not calls else None,
             chapter=self._chapter(phase, item),
@@ -317,6 +320,11 @@ class _Composer:
         self.in_use = item.exercise.equipment
         self.at_hand.update(self.in_use)
 
+    def _comes_with_new_side(self, item: Prescription) -> bool:
+        """Return whether an exercise that is known, with its cautions, comes up with a side that is new to it."""
+        known = item.id in self.introduced and item.id in self.warned
+        return known and item.by_side and (item.id, item.first_side) not in self.sides_met
+
     def _set(self, item: Prescription, number: int, first_time: bool) -> Iterator[Step]:
         """Yield one set: its effort, or that of one side, the change of sides, and that of the other."""
         context = self.context.of(item)
@@ -328,7 +336,7 @@ class _Composer:
                     place=place,
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
                     settle_ms=item.switch_ms,
-                    last=tuple(announcements.load(item, place, False, context)) if number == 1 else (),
+                    last=tuple(announcements.load(item, place, False, context, new_side=True)) if number == 1 else (),
                     beep=BeepRole.SWITCH,
                     ready=self._ready(context, place, item.switch_ms),
                 )
@@ -358,18 +366,17 @@ class _Composer:
             exact=timed,
             beep=BeepRole.REST,
             ready=self._ready(self.context.of(item), place, rest_ms if timed else pause_ms),
-            position=Line(SpeechRole.TIME, self._position(item), place) if leaves else None,
+            position=self._position(item, place) if leaves else (),
         )
 
-    def _position(self, item: Prescription) -> str:
+    def _position(self, item: Prescription, place: Place) -> tuple[Line, ...]:
         """Return what calls back into position: the exercise's own short words, where they name no side."""
         exercise = item.exercise
         words = exercise.load_minimal or exercise.setup_minimal or exercise.setup_brief or ()
         texts = [line.say for line in words]
         plain = texts and not any(map(names_a_side, texts)) and exercise.sides is not Sides.EACH
-        # A recording is heard alone.
-        joined = len(texts) == 1 or not self.context.recorded.intersection(texts)
-        return " ".join(texts) if plain and joined and len(texts) <= 2 else self.context.say.position
+        called = texts if plain and len(texts) <= 2 else [self.context.say.position]
+        return tuple(Line(SpeechRole.TIME, text, place) for text in called)
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:

@@ -151,8 +151,8 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
             marks[-1] = _progress(item, effort.reps, here, mark=marks[-1], context=context)
             # One short sound at a rep's start: the count, or else the first part's word, or else a tick.
             marks[0] = _count(item, effort.reps, here, context) or marks[0] or tick
-            if number == reminded and side is sides[0] and context.verbosity.mid_set:
-                _remind(item, here, marks)
+            if number == reminded and side is sides[0] and not worded and context.verbosity.mid_set:
+                _remind(item, here, marks, context)
             reps.append(
                 Rep(
                     place=here,
@@ -165,13 +165,23 @@ def rep_set(item: Prescription, effort: Effort, place: Place, context: Context) 
     return RepSet(place, tuple(reps), SET_LEAD_MS, beep=BeepRole.START if context.cues.start else None)
 
 
-def _remind(item: Prescription, here: Place, marks: list[Line | BeepRole | None]) -> None:
-    """Put the words for the middle of a set into a rep, in place of the tick of its longest part behind the first."""
-    if item.exercise.mid_set is None or len(marks) == 1:
+def _remind(item: Prescription, here: Place, marks: list[Line | BeepRole | None], context: Context) -> None:
+    """Put the words for the middle of a set into a rep's longest part, in place of its tick or behind the count."""
+    if item.exercise.mid_set is None:
         return
-    longest = max(range(1, len(marks)), key=lambda index: item.tempo[index].duration_ms)
-    if isinstance(marks[longest], BeepRole):
-        marks[longest] = Line(SpeechRole.COACHING, filled(item.exercise.mid_set, here.side), here)
+    said = filled(item.exercise.mid_set, here.side)
+    # Of equally long parts a later one, which has no count.
+    by_length = sorted(range(len(marks)), key=lambda index: (item.tempo[index].duration_ms, index), reverse=True)
+    for index in by_length:
+        mark = marks[index]
+        if isinstance(mark, BeepRole):
+            marks[index] = Line(SpeechRole.COACHING, said, here)
+            return
+        # A recording is heard alone: nothing can be put before it or behind it.
+        if isinstance(mark, Line) and not context.recorded.intersection((said, mark.text)):
+            shorter = (mark.text, *mark.shorter)
+            marks[index] = replace(mark, role=SpeechRole.COACHING, text=f"{mark.text} {said}", shorter=shorter)
+            return
 
 
 def _count(item: Prescription, reps: int, here: Place, context: Context) -> Line | None:

@@ -47,9 +47,11 @@ def texts_of_other_doses(session: Session, length_ms: int) -> Iterator[str]:
                     calls = protocol_calls(item, efforts[0], place, context)
                     yield from (call.sound.text for call in calls if isinstance(call.sound, Line))
                 if item.tempo:
+                    # A later set has fewer of its parts in words, and its reminder at another count.
                     yield from (
                         mark.text
-                        for rep in rep_set(item, efforts[0], place, context).reps
+                        for number in range(1, min(item.sets, 2) + 1)
+                        for rep in rep_set(item, efforts[0], replace(place, set=number), context).reps
                         for mark in rep.marks
                         if isinstance(mark, Line)
                     )

@@ -54,9 +54,8 @@ def exercise_problems(exercises: Any, phases: Any = None) -> Iterator[Problem]:
         if "leave_between" in exercise and exercise.get("sides") != Sides.EACH and exercise.get("sets", 1) == 1:
             what = "has neither a change of sides nor a rest to be said before"
             yield Problem(f"{where}.leave_between", what, 'use it with sides = "each" or with sets, or remove it')
-        if "mid_set" in exercise and ("tempo" not in exercise or len(_list(exercise["tempo"])) == 1):
-            what = "has no further part of a rep to be said in"
-            yield Problem(f"{where}.mid_set", what, "use it with reps and a tempo of several parts, or remove it")
+        if "mid_set" in exercise and "tempo" not in exercise:
+            yield Problem(f"{where}.mid_set", "has no rep to be said in", "use it with reps and a tempo, or remove it")
         for sentences in SENTENCES:
             for number, text in enumerate(_texts(exercise.get(sentences)), 1):
                 yield from _text_problems(f"{where}.{sentences} {number}", text, unsided)

@@ -524,8 +524,8 @@ class Exercise(FileModel):
     mid_set: Annotated[
         Spoken | None,
         Field(
-            description="Few words said once a set of reps, past its middle, in the longest part of a rep behind "
-            "its first; at full detail.",
+            description="Few words said once a set of reps, past its middle, in the longest part of a rep; at full "
+            "detail.",
             examples=["Long and level."],
         ),
     ] = None

@@ -117,7 +117,8 @@ class Break:
         last: said when that silence is over, just before ``ready``; none in a break of exact length.
         beep: the sound that opens it.
         ready: said just before the start beep.
-        position: said ``settle_ms`` before the start beep of a long break, where there is room.
+        position: said ``settle_ms`` before the start beep of a long break, where there is room; of several lines the last
+            is what takes effort, and comes just before ``ready``.
         length: says how long it lasts; not said where all that is said in it makes it longer.
         chapter: what the chapter is called that begins with the first line.
     """
@@ -131,7 +132,7 @@ class Break:
     exact: bool = False
     beep: BeepRole | None = None
     ready: Line | None = None
-    position: Line | None = None
+    position: tuple[Line, ...] = ()
     length: Line | None = None
     chapter: ChapterTitle | None = None
 
@@ -232,7 +233,7 @@ class Script:
                 case Say(lines=lines):
                     found += lines
                 case Break(lines=lines, last=last, ready=ready, position=position, length=length):
-                    found += (length, *lines, *last, position, ready)
+                    found += (length, *lines, *last, *position, ready)
                 case Hold(calls=calls, lines=lines, calm=calm):
                     found += (*(call.sound for call in calls), *lines, *calm)
                 case RepSet(reps=reps):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from audioguide.model.kinds import BeepRole, EventKind, Need
+from audioguide.model.kinds import BeepRole, EventKind, Need, SpeechRole
 from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
@@ -14,6 +15,9 @@ from audioguide.schedule.tip_placing import TIP_SPACING_MS
 
 READY_GAP_MS = 25 * FRAME_MS
 """From the end of "Ready" to the start beep: time to breathe in, not to wonder."""
+
+CALL_PAUSE_MS, LAST_CALL_PAUSE_MS = 3_000, 1_500
+"""Behind a line of a call into position that another one follows, and behind the last of such: time to do it."""
 
 SETTLED_MS = 1_000
 """Silence that a break of exact length keeps between its last line and what follows."""
@@ -107,17 +111,15 @@ def _say_as_done(
     steps, loads = sum(_shares(line) for line, _ in lines[:-1]), sum(_shares(line) for line in step.last)
     silence_ms = at_ms - quiet_ms - given_ms - load_given_ms
     pause_ms, load_pause_ms = pauses_ms(silence_ms, step.settle_ms, steps=steps, loads=loads)
-    called_ms = None
-    if step.position is not None:
-        position_ms = placer.speech_ms[step.position.text]
-        # What takes effort begins earlier by the time that it is given, and the call comes before all of it.
-        load_ms = at_ms - load_given_ms
-        by_ms = (load_ms if step.last else end_ms) - step.settle_ms
-        called_ms = _called_ms(by_ms, position_ms, quiet_ms=quiet_ms + given_ms, ready_from_ms=load_ms)
-        if called_ms is not None:
-            # Before the call the person rests, and gets into position only behind it.
-            pause_ms, _ = pauses_ms(called_ms - quiet_ms - given_ms, 0, steps=steps, loads=0)
-            _, load_pause_ms = pauses_ms(load_ms - called_ms - position_ms, step.settle_ms, steps=0, loads=loads)
+    # What takes effort begins earlier by the time that it is given, and the call comes before all of it.
+    load_ms = at_ms - load_given_ms
+    by_ms = (load_ms if step.last else end_ms) - step.settle_ms
+    call = _call(placer, step, by_ms, quiet_ms=quiet_ms + given_ms, ready_from_ms=load_ms)
+    if call:
+        # Before the call the person rests, and gets into position only behind it.
+        pause_ms, _ = pauses_ms(call[0][1] - quiet_ms - given_ms, 0, steps=steps, loads=0)
+        called_ms = call[-1][1] + placer.speech_ms[call[-1][0].text]
+        _, load_pause_ms = pauses_ms(load_ms - called_ms, step.settle_ms, steps=0, loads=loads)
     tips_ms = [start_ms for line, start_ms in lines if line.role in TIPS]
     if tips_ms and steps:
         # A tip that comes later must not take the place of one behind the effort that follows.
@@ -128,8 +130,8 @@ def _say_as_done(
     for line, start_ms in lines:
         placer.speak(line, start_ms + later_ms)
         later_ms += _pause_ms(line, pause_ms)
-    if step.position is not None and called_ms is not None:
-        placer.speak(step.position, called_ms)
+    for line, start_ms in call:
+        placer.speak(line, start_ms)
     at_ms -= sum(_pause_ms(line, load_pause_ms) for line in step.last)
     for line in step.last:
         placer.speak(line, snap_up_ms(at_ms))
@@ -159,7 +161,13 @@ def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: 
         if needed or beep_ms + placer.beep_ms[step.beep] + BEEP_GAP_MS <= end_ms:
             placer.beep(step.beep, beep_ms, step.place)
     placer.chapter(step.chapter, placer.next_sound_ms(BEEP_GAP_MS))
-    _say_in_time(placer, step, following, end_ms - _ready_length_ms(placer, step) - SETTLED_MS)
+    by_ms, ready_from_ms = end_ms - step.settle_ms, end_ms - _ready_length_ms(placer, step)
+    call = _call(placer, step, by_ms, quiet_ms=placer.quiet_from_ms, ready_from_ms=ready_from_ms)
+    # Encouragement can wait for another rest, and whoever is not called into position starts too late.
+    uncalled_ms = call[0][1] - LINE_GAP_MS if call else ready_from_ms - SETTLED_MS
+    _say_in_time(
+        placer, step, following, latest_ms=ready_from_ms - SETTLED_MS, latest_encouragement_ms=uncalled_ms
+    )
     if needed:
         # The rest gets longer where it must: nobody can begin what was not named, or without knowing where to go.
         needed_ms = snap_up_ms(placer.quiet_from_ms + LINE_GAP_MS)
@@ -170,35 +178,44 @@ def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: 
         end_ms += longer_ms
     else:
         placer.end_without_beep(end_ms)
-    if step.position is not None:
-        at_ms = _called_ms(
-            end_ms - step.settle_ms,
-            placer.speech_ms[step.position.text],
-            quiet_ms=placer.quiet_from_ms,
-            ready_from_ms=end_ms - _ready_length_ms(placer, step),
-        )
-        if at_ms is not None:
-            placer.speak(step.position, at_ms)
+    by_ms, ready_from_ms = end_ms - step.settle_ms, end_ms - _ready_length_ms(placer, step)
+    for line, at_ms in _call(placer, step, by_ms, quiet_ms=placer.quiet_from_ms, ready_from_ms=ready_from_ms):
+        placer.speak(line, at_ms)
     return end_ms
 
 
-def _called_ms(by_ms: int, length_ms: int, *, quiet_ms: int, ready_from_ms: int) -> int | None:
-    """Return when a call into position begins; None where it has no room, or "Ready" is about to say the same.
+def _call(
+    placer: Placer, step: Break, by_ms: int, *, quiet_ms: int, ready_from_ms: int
+) -> list[tuple[Line, int]]:
+    """Return what calls into position, with its times; nothing where it has no room, or "Ready" is about to say the same.
 
     Args:
-        by_ms: when it begins at the latest, early enough to get into position; earlier where it takes long to say.
-        length_ms: how long it takes.
+        placer: knows how long each line takes.
+        step: the break.
+        by_ms: when the call begins at the latest, early enough to get into position; earlier where it takes long to say.
         quiet_ms: when what is said before it is over.
         ready_from_ms: when "Ready" and what is said just before it begin.
     """
-    at_ms = snap_ms(by_ms)
-    if by_ms < ready_from_ms:
-        at_ms = min(at_ms, snap_up_ms(ready_from_ms - SETTLED_MS - length_ms - FRAME_MS))
-    fits = quiet_ms + LINE_GAP_MS <= at_ms <= ready_from_ms - SETTLED_MS - length_ms
-    return at_ms if fits else None
+    if not step.position:
+        return []
+    *ahead, last = step.position
+    latest_ms = ready_from_ms - (LAST_CALL_PAUSE_MS if ahead else SETTLED_MS) - placer.speech_ms[last.text]
+    last_ms = snap_up_ms(latest_ms - FRAME_MS)
+    if not ahead:
+        at_ms = min(snap_ms(by_ms), last_ms) if by_ms < ready_from_ms else snap_ms(by_ms)
+        return [(last, at_ms)] if quiet_ms + LINE_GAP_MS <= at_ms <= latest_ms else []
+    # Nobody is to keep up what takes effort, so it comes as late as it can, and what comes before it has its time.
+    for pause_ms in (CALL_PAUSE_MS, LINE_GAP_MS):
+        lengths_ms = [snap_up_ms(placer.speech_ms[line.text] + pause_ms) for line in ahead]
+        at_ms = min(snap_ms(by_ms), last_ms - sum(lengths_ms))
+        if at_ms >= quiet_ms + LINE_GAP_MS:
+            return [*zip(ahead, accumulate(lengths_ms, initial=at_ms), strict=False), (last, last_ms)]
+    return []
 
 
-def _say_in_time(placer: Placer, step: Break, following: Step | None, latest_ms: int) -> None:
+def _say_in_time(
+    placer: Placer, step: Break, following: Step | None, *, latest_ms: int, latest_encouragement_ms: int
+) -> None:
     """Say the lines of a break that end by ``latest_ms``, and those that are needed also when they end later."""
     lines = [line for line in step.lines if not placer.knows(line)]
     gap_ms = BEEP_GAP_MS
@@ -213,7 +230,8 @@ def _say_in_time(placer: Placer, step: Break, following: Step | None, latest_ms:
             for later in lines[index + 1 :]
             if later.need is not Need.WANTED
         )
-        fitting = [text for text in line.wordings if at_ms + placer.speech_ms[text] + behind_ms <= latest_ms]
+        until_ms = latest_encouragement_ms if line.role is SpeechRole.ENCOURAGEMENT else latest_ms
+        fitting = [text for text in line.wordings if at_ms + placer.speech_ms[text] + behind_ms <= until_ms]
         if fitting:
             placer.speak(line, at_ms, fitting[0])
         elif line.need is not Need.WANTED:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, takewhile
 
-from audioguide.model.kinds import BeepRole, EventKind
+from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.script import Hold, Line, Rep, RepSet, Script
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.schedule.breathing import place_breaths, place_rep_breaths
 from audioguide.schedule.hold_lines import place_lines
-from audioguide.schedule.placer import BEEP_GAP_MS, Placer
+from audioguide.schedule.placer import BEEP_GAP_MS, TIPS, Placer
 from audioguide.schedule.tip_placing import Taken
 
 CALL_GAP_MS = 6 * FRAME_MS
@@ -136,7 +137,10 @@ def _place_marks(placer: Placer, rep: Rep, clock_ms: int) -> None:
             limits_ms = (before_next_ms, end_ms if index == 0 else before_next_ms)
             fits = [text for ms in limits_ms for text in mark.wordings if part_ms + placer.speech_ms[text] <= ms]
             if fits and part_ms >= quiet_from_ms + WORD_GAP_MS and at_ms >= placer.quiet_from_ms:
-                placer.speak(mark, at_ms, fits[0])
+                counted = mark.role in TIPS and fits[0] != mark.text
+                if counted:
+                    placer.drop_line(mark, "no room in the tempo")
+                placer.speak(replace(mark, role=SpeechRole.COUNT) if counted else mark, at_ms, fits[0])
                 quiet_from_ms = part_ms + placer.speech_ms[fits[0]]
                 continue
             placer.drop_line(mark, "no room in the tempo")

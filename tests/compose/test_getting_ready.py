@@ -318,6 +318,46 @@ def test_a_side_in_which_both_are_stated_has_the_words_of_the_second_only_there(
     assert texts.count("Squeeze your glutes.") == 1
 
 
+ROLL = ONE.replace("kneel", "roll").replace('load = ["Squeeze your glutes.", "Reach up."]', "").replace("knee down", "thigh")
+ROLL += 'hold_s = 45\ncaution = "Stay on the muscle, and off the bone."\ncaution_brief = "Off the bone."\n'
+
+
+def between_sides(text: str, detail: Detail = Detail.FULL) -> list[str | None]:
+    """Return what is said between the holds of the first two sides."""
+    _, timeline = timed(session_of(parsed(text), layer(detail=detail)))
+    first, second = timeline.of_kind(EventKind.HOLD)[:2]
+    return [event.text for event in spoken(timeline) if first.end_ms <= event.start_ms < second.start_ms]
+
+
+def test_on_a_second_side_a_caution_comes_right_before_the_step_that_loads_that_side():
+    loads = '["Shift to the {other_side}.", "Weight onto your {side} thigh."]'
+    for detail, key in ((Detail.FULL, "load"), (Detail.FULL, "load_again"), (Detail.MINIMAL, "load_minimal")):
+        said = between_sides(f"{ROLL}{key} = {loads}\n", detail)
+        assert said[-4:] == ["Shift to the left.", "Off the bone.", "Weight onto your right thigh.", "Ready."]
+
+
+@pytest.mark.parametrize("loads", ['["Press.", "Breathe."]', '["Press your {side} thigh.", "Breathe."]'])
+def test_a_caution_comes_before_all_that_loads_where_its_first_step_loads_the_side(loads):
+    said = between_sides(f"{ROLL}load = {loads}\n")
+    assert said.index("Off the bone.") < min(index for index, text in enumerate(said) if text.startswith("Press"))
+
+
+def test_where_a_phase_goes_by_sides_a_caution_comes_before_the_step_that_loads_the_second():
+    text = ROLL.replace('title = "Stretch"', 'title = "Stretch"\nsides = "each"')
+    said = between_sides(text + 'load = ["Shift to the {other_side}.", "Weight onto your {side} thigh."]\n')
+    assert said[-4:] == ["Shift to the left.", "Off the bone.", "Weight onto your right thigh.", "Ready."]
+
+
+def test_a_caution_that_is_a_step_of_what_loads_is_said_there_alone():
+    loads = 'load = ["Shift to the {other_side}.", "Weight onto your {side} thigh.", "Off the bone."]\n'
+    assert between_sides(ROLL + loads)[-3:] == ["Weight onto your right thigh.", "Off the bone.", "Ready."]
+    assert between_sides(ROLL + loads).count("Off the bone.") == 1
+    # The first time has its own words before, and a later set has no step that says it.
+    said = [event.text for event in spoken(timed(session_of(parsed(ROLL + loads + "sets = 2\nrest_s = 20\n")))[1])]
+    assert said.count("Stay on the muscle, and off the bone.") == 1
+    assert said.count("Off the bone.") == 4
+
+
 @pytest.mark.parametrize(("detail", "times"), [(Detail.FULL, 2), (Detail.BRIEF, 0), (Detail.MINIMAL, 0)])
 def test_a_set_of_reps_has_a_few_words_past_its_middle_in_place_of_a_tick(detail, times):
     text = ONE.replace('"each"', '"both"').replace("{side} ", "").replace('side_role = "knee down"\n', "")
@@ -328,6 +368,30 @@ def test_a_set_of_reps_has_a_few_words_past_its_middle_in_place_of_a_tick(detail
     assert [event.place.rep for event in said] == [6] * times
     starts = {(rep.place.set, rep.place.rep): rep.start_ms for rep in timeline.of_kind(EventKind.REP)}
     assert all(abs(event.start_ms - starts[event.place.set, 6] - 1_000) <= 24 for event in said)
+
+
+@pytest.mark.parametrize("tempo", ["Out|3|Return|2", "Out|3"])
+def test_the_words_for_the_middle_of_a_set_follow_the_count_where_the_first_part_is_the_longest(tempo):
+    words = tempo.split("|")
+    parts = [f'{{ say = "{{side}} {say}", s = {s} }}' for say, s in zip(words[::2], words[1::2], strict=True)]
+    text = ONE.replace('"each"', '"alternating"').replace("{side} ", "").replace('side_role = "knee down"\n', "")
+    text += f'reps = 10\nmid_set = "Slowly."\ntempo = [{", ".join(parts)}]\n'
+    _, timeline = timed(session_of(parsed(text)))
+    [said] = [event for event in spoken(timeline) if "Slowly." in (event.text or "")]
+    assert (said.text, said.role, said.place.rep) == ("6, left. Slowly.", SpeechRole.COACHING, 6)
+    reps = [rep for rep in timeline.of_kind(EventKind.REP) if rep.place == said.place]
+    assert [abs(said.start_ms - rep.start_ms) <= 24 for rep in reps] == [True]
+    assert timeline.dropped == ()
+
+
+def test_the_words_for_the_middle_of_a_set_that_have_no_room_behind_the_count_are_listed():
+    text = ONE.replace('"each"', '"both"').replace("{side} ", "").replace('side_role = "knee down"\n', "")
+    text += 'reps = 10\nmid_set = "Slowly, and with all of your attention on the lower back."\n'
+    text += 'tempo = [{ say = "Out", s = 2 }, { say = "Return", s = 1 }]\n'
+    _, timeline = timed(session_of(parsed(text)))
+    [counted] = [event for event in spoken(timeline) if event.place.rep == 6]
+    assert (counted.text, counted.role) == ("6.", SpeechRole.COUNT)
+    assert [(cue.text[:10], cue.why) for cue in timeline.dropped] == [("6. Slowly,", "no room in the tempo")]
 
 
 @pytest.mark.parametrize(("reps", "said_in"), [(10, 6), (8, 5), (6, 5), (5, 5), (4, None)])

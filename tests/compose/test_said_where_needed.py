@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audioguide.errors import FileError
-from audioguide.model.kinds import EventKind, Side
+from audioguide.model.kinds import EventKind, RestRole, Side, SpeechRole
 from tests.helpers import layer, parsed, session_of, timed
 
 
@@ -145,6 +145,54 @@ def test_alternating_sides_keep_the_side_in_their_tempo():
     use = '{ use = "a", sides = "alternating" }'
     exercise = 'reps = 3\nsides = "each"\ntempo = [{ say = "{side} leg", s = 2 }]'
     assert "Left leg." in said(f'[[phase]]\ntitle = "A"\nexercises = [{use}]\n[exercise.a]\nname = "A"\n{exercise}\n')
+
+
+BUG = """
+[[phase]]
+title = "Strengthen"
+encouragement = ["You are doing the part that many leave out, and you do it slowly and with care. Well done."]
+exercises = ["bug"]
+[exercise.bug]
+name = "Bug"
+reps = 8
+sets = 3
+rest_s = 30
+setup_s = 9
+tempo = "3-0-2"
+load = ["Lie down."]
+load_minimal = ["Lower back pressed into the floor. If it lifts, reach less far.", "Arms up, one leg up, then the other."]
+leave_between = "One foot down, then the other. Rest your arms."
+"""
+PRESS, LIFT = "Lower back pressed into the floor. If it lifts, reach less far.", "Arms up, one leg up, then the other."
+
+
+@pytest.mark.parametrize("detail", ["full", "minimal"])
+def test_a_call_of_two_sentences_has_time_behind_the_first_and_what_takes_effort_just_before_ready(detail):
+    _, timeline = timed(session_of(parsed(BUG), layer(detail=detail)))
+    rests = [event for event in timeline.of_kind(EventKind.REST) if event.role is RestRole.REST]
+    for rest in rests:
+        said = {e.text: e for e in timeline.of_kind(EventKind.SPEECH) if rest.start_ms <= e.start_ms < rest.end_ms}
+        assert list(said)[-3:] == [PRESS, LIFT, "Ready."]
+        assert 3_000 <= said[LIFT].start_ms - said[PRESS].end_ms <= 3_100
+        assert 5_000 <= rest.end_ms - said[LIFT].start_ms <= 6_000
+        assert 1_500 <= said["Ready."].start_ms - said[LIFT].end_ms <= 1_600
+    assert len(rests) == 2
+
+
+def test_a_call_of_two_sentences_without_time_between_is_said_in_one_go():
+    text = BUG.replace("rest_s = 30", "rest_s = 19") + 'coaching = ["Breathe.", "Feel your belly hold your back down."]\n'
+    _, timeline = timed(session_of(parsed(text)))
+    said = [event for event in timeline.of_kind(EventKind.SPEECH) if event.place.set == 3]
+    [press, lift] = [event for event in said if event.text in (PRESS, LIFT)]
+    assert 0 < lift.start_ms - press.end_ms < 1_000
+
+
+def test_encouragement_that_would_take_the_time_of_a_call_into_position_waits_for_another_rest():
+    coaching = "Feel your belly hold the lower back down, and reach only as far as it stays down, with every breath."
+    _, timeline = timed(session_of(parsed(BUG + f'coaching = "{coaching}"\n')))
+    praise = [event.place.set for event in timeline.events if event.role is SpeechRole.ENCOURAGEMENT]
+    called = [event.place.set for event in timeline.events if event.text == LIFT]
+    assert (praise, called) == ([3], [2, 3])
 
 
 def test_a_call_into_position_that_takes_long_comes_earlier_and_is_not_lost():

@@ -71,7 +71,7 @@ def test_an_exercise_of_the_file_comes_before_a_built_in_one_of_the_same_id():
         (ONE + "hold_s = 3\ntempo = [{ s = 1 }]\n", "exercise.a.tempo: belongs to reps"),
         (ONE + 'hold_s = 3\nsides = "alternating"\n', "exercise.a.sides: alternating sides need reps"),
         (ONE + 'hold_s = 3\nsides = "one"\n', "exercise.a.sides: 'one' is unknown; use 'each', 'alternating'"),
-        (ONE + 'hold_s = 3\nmid_set = "Long."\n', "a.mid_set: has no further part of a rep to be said in"),
+        (ONE + 'hold_s = 3\nmid_set = "Long."\n', "a.mid_set: has no rep to be said in"),
         (ONE + 'hold_s = 3\nleave_between = "Come out."\n', "a.leave_between: has neither a change of sides nor"),
         (ONE + "hold_s = 0\n", "exercise.a.hold_s: 0 is out of bounds; use a number of at least 1"),
         (ONE + "hold_s = nan\n", "exercise.a.hold_s: nan is no number to count with"),

@@ -90,7 +90,7 @@ def assert_every_line_of_the_script_is_said_or_listed_as_dropped(script: Script,
     said = {event.text for event in timeline.events}
     dropped = {(drop.text, drop.exercise) for drop in timeline.dropped}
     optional = {
-        line for step in script.steps if isinstance(step, Break) for line in (step.ready, step.position, step.length)
+        line for step in script.steps if isinstance(step, Break) for line in (step.ready, *step.position, step.length)
     }
     optional |= {line for step in script.steps if isinstance(step, Hold) for line in step.calm}
     for line in script.lines():
