@@ -82,18 +82,24 @@ def gather(session: Session, context: Context) -> Line:
     """Return what asks to fetch what the session needs."""
     say = context.say
     time = say.gather_time.format(length=say.lengths.text(session.gather_ms))
-    return Line(SpeechRole.INTRO, f"{_needed(say.gather, session, say)} {time}")
+    # A single thing is where it is used.
+    reach = [say.gather_reach] if len(_to_fetch(session)) > 1 else []
+    return Line(SpeechRole.INTRO, " ".join((_needed(say.gather, session, say), *reach, time)))
 
 
 def _needed(form: str, session: Session, say: Wording) -> str:
     """Return what the session needs in the sentence ``form``, and behind it which thing is needed where."""
     places = put_in_place(session)
-    # A wall by which something is put need not be listed too.
-    by = {place for _, place in places}
-    listed = say.list(thing for thing in session.equipment() if thing not in by)
+    listed = say.list(_to_fetch(session))
     return " ".join(
         [form.format(things=listed), *(say.thing_by.format(thing=one, place=place) for one, place in places)]
     )
+
+
+def _to_fetch(session: Session) -> list[str]:
+    """Return what the session needs, but for what something is put by: a wall need not be listed too."""
+    by = {place for _, place in put_in_place(session)}
+    return [thing for thing in session.equipment() if thing not in by]
 
 
 def put_in_place(session: Session) -> list[tuple[str, str]]:
@@ -104,7 +110,7 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
 
 def over(session: Session, say: Wording) -> tuple[Line, ...]:
     """Return what tells that all exercises are over."""
-    done = Line(SpeechRole.CLOSING, say.done)
+    done = Line(SpeechRole.CLOSING, session.done or say.done)
     # Long sentences follow, and nobody is to listen to them in the last position.
     return (done, Line(SpeechRole.CLOSING, say.rest_now)) if session.see_professional else (done,)
 
@@ -202,7 +208,7 @@ def _instructions(coming: Introduction, setup: Sequence[Instruction], place: Pla
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         told = Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         # A role such as "left knee down" is a step, too.
-        yield replace(told, moves=item.exercise.side_role is not None)
+        yield replace(told, moves=item.exercise.side_role is not None and not _announces_side(item, coming.first_time, context))
         sides = []
     for line, step in zip(setup, _steps(setup, place), strict=True):
         if coming.first_time or (coming.new_side and step.text != line.say):
@@ -224,10 +230,25 @@ def _sides(coming: Introduction, place: Place, context: Context) -> list[str]:
     if item.exercise.sides.only is not None and role is None and coming.dose_need is not Need.WANTED:
         # The dose of one side names it: said in any case, it makes a line of that side alone a repetition.
         return []
-    form = say.side_first if item.exercise.sides.only is None else say.side_only
+    side = named_side(item, place.side, context)
     if coming.side_known:
         form = say.with_side
-    return [each.format(side=named_side(item, place.side, context)) for each in (form, say.with_side)]
+    elif item.exercise.sides.only is not None:
+        form = say.side_only
+    elif role is not None and _announces_side(item, coming.first_time, context):
+        form, side = say.side_comes, filled(role, place.side)
+    else:
+        form = say.side_first
+    return [form.format(side=side), say.with_side.format(side=capitalised(side))]
+
+
+def _announces_side(item: Prescription, first_time: bool, context: Context) -> bool:
+    """Return whether the words for a side only tell which comes: it is a step of ``load`` that brings it there.
+
+    So it is where a second side has nothing new but that. Said as an instruction they would be followed at once.
+    """
+    loads = context.verbosity.load_lines(item, first_time)
+    return item.exercise.setup_again == () and any(names_working_side(line.say) for line in loads)
 
 
 def _named(thing: str, texts: Iterable[str]) -> bool:
@@ -317,10 +338,14 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
         # The side is named by what comes next.
         yield Line(SpeechRole.SWITCH, say.switch_alone, place)
     else:
-        side = named_side(item, place.side, context)
-        text = (say.switch if context.verbosity.long_switch else say.switch_short).format(side=side)
-        told = Line(SpeechRole.SWITCH, text, place, shorter=(say.switch_short.format(side=side),))
-        yield replace(told, moves=item.exercise.side_role is not None)
+        long, short, side = say.switch, say.switch_short, named_side(item, place.side, context)
+        role = item.exercise.side_role
+        announced = role is not None and place.set == 1 and _announces_side(item, False, context)
+        if role is not None and announced:
+            long, short, side = say.switch_comes, say.switch_comes_short, filled(role, place.side)
+        text = (long if context.verbosity.long_switch else short).format(side=side)
+        told = Line(SpeechRole.SWITCH, text, place, shorter=(short.format(side=side),))
+        yield replace(told, moves=role is not None and not announced)
     if place.set == 1:
         # In later sets the person has been in this position before.
         yield from _steps(setup, place)
@@ -369,8 +394,11 @@ def named_side(item: Prescription, side: Side, context: Context) -> str:
     return capitalised(context.say.sided(context.say.named_side, side))
 
 
-def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
-    """Yield the lines of the rest before the set of ``place``: its length, what comes, and coaching for reps."""
+def set_rest(item: Prescription, place: Place, context: Context, *, ends_session: bool = False) -> Iterator[Line]:
+    """Yield the lines of the rest before the set of ``place``: its length, what comes, and coaching for reps.
+
+    ``ends_session`` tells that the exercise is the session's last of several.
+    """
     assert place.set is not None
     say, number = context.say, place.set
     last_side = item.efforts_in(number - 1)[-1].side
@@ -380,7 +408,8 @@ def set_rest(item: Prescription, place: Place, context: Context) -> Iterator[Lin
     if rest_ms is not None and rest_ms >= LENGTH_SAID_FROM_MS and not item.exercise.leave_between:
         yield Line(SpeechRole.REST, say.rest.format(length=say.lengths.text(rest_ms)), place)
     last = number == item.sets
-    forms = [say.last_set, say.last_set_now] if last else [say.next_set, say.next_set_now]
+    last_form = say.session_last_set if ends_session else say.last_set
+    forms = [last_form, say.last_set_now] if last else [say.next_set, say.next_set_now]
     dose = ""
     if item.by_set:
         dose = say.dose.of_set(item, number, say.lengths)

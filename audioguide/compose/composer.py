@@ -289,8 +289,7 @@ class _Composer:
         naming = say.next if self.introduced else say.first
         if len(items) == 1:
             naming = say.only
-        # In rounds the session's last exercise comes up before, and it would be called the last several times.
-        elif self.introduced and item is items[-1] and not any(phase.circuit for phase in self.session.phases):
+        elif self.introduced and self._is_last(item):
             naming = say.last
         explain_breath = self.context.breath is not None and item.paced and not self.pacer_explained
         dose_about: tuple[str, ...] = (item.id,)
@@ -319,6 +318,11 @@ class _Composer:
         self.pacer_explained |= explain_breath
         self.in_use = item.exercise.equipment
         self.at_hand.update(self.in_use)
+
+    def _is_last(self, item: Prescription) -> bool:
+        """Return whether an exercise is the last of several; in rounds it comes up before, and is not called so."""
+        items = self.session.prescriptions()
+        return len(items) > 1 and item is items[-1] and not any(phase.circuit for phase in self.session.phases)
 
     def _comes_with_new_side(self, item: Prescription) -> bool:
         """Return whether an exercise that is known, with its cautions, comes up with a side that is new to it."""
@@ -360,7 +364,9 @@ class _Composer:
         return Break(
             role=RestRole.REST,
             place=place,
-            lines=tuple(announcements.set_rest(item, place, self.context.of(item))),
+            lines=tuple(
+                announcements.set_rest(item, place, self.context.of(item), ends_session=self._is_last(item))
+            ),
             rest_ms=rest_ms,
             settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,

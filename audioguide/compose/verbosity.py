@@ -79,7 +79,9 @@ class Verbosity:
         exercise = item.exercise
         if not (self.setup if first_time else self.setup_again):
             return exercise.load_minimal
-        return exercise.load if first_time or exercise.load_again is None else exercise.load_again
+        if first_time:
+            return exercise.load if self.setup > 1 or exercise.load_brief is None else exercise.load_brief
+        return exercise.load if exercise.load_again is None else exercise.load_again
 
 
 VERBOSITIES = {

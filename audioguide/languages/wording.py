@@ -38,6 +38,7 @@ class Wording:
         needs: equipment of the session, or of an exercise; ``{things}``.
         thing_by: where a thing is needed; ``{thing}``, ``{place}``.
         gather: asks to get ready what is needed, also what stands there already, such as a wall; ``{things}``.
+        gather_reach: where to put it all.
         gather_time: the time for it; ``{length}``.
         settle: said before that, with time for a breath.
         gathered: when that time is over.
@@ -64,11 +65,14 @@ class Wording:
         about_exercise: before the cautions of one of a circuit's exercises; ``{name}``.
         named_side: a side where an exercise has no words of its own for it, as in the middle of a sentence.
         side_first: which side begins, where the instructions don't say; ``{side}``, named.
+        side_comes: the same where it is loaded later, so that nobody takes it for an instruction; ``{side}``, named.
         side_only: which side works where only one does; ``{side}``, named.
         breath: what the breath pacer's tone means.
         switch: the change of sides; ``{side}``, named.
+        switch_comes: the same where that side is loaded later; ``{side}``, named.
         switch_alone: the same where the next words name the side.
         switch_short: the same where little is said or the time is short; ``{side}``, named.
+        switch_comes_short: the same of a side that is loaded later; ``{side}``, named.
         ready: just before a start beep.
         position: calls back from a long rest.
         halfway: in the middle of a hold.
@@ -82,6 +86,7 @@ class Wording:
         until_next: the same before another exercise.
         next_set: what comes after it; ``{number}``, ``{total}``.
         last_set: the same before the last set.
+        session_last_set: the same where the session ends with it.
         next_set_now: the same as the set begins, or where the time is short; ``{number}``, ``{total}``.
         last_set_now: the same for the last set.
         next_set_dose: what comes after it where sets differ; ``{number}``, ``{total}``, ``{dose}``.
@@ -131,6 +136,7 @@ class Wording:
     needs: str
     thing_by: str
     gather: str
+    gather_reach: str
     gather_time: str
     gathered: str
     settle: str
@@ -157,12 +163,15 @@ class Wording:
     about_exercise: str
     named_side: str
     side_first: str
+    side_comes: str
     side_only: str
     breath: str
 
     switch: str
+    switch_comes: str
     switch_alone: str
     switch_short: str
+    switch_comes_short: str
     ready: str
     position: str
     halfway: str
@@ -176,6 +185,7 @@ class Wording:
     until_next: str
     next_set: str
     last_set: str
+    session_last_set: str
     next_set_now: str
     last_set_now: str
     next_set_dose: str

@@ -51,9 +51,10 @@ EXERCISE: Shape = {
     "figure": {"alt": Texts},
     "tempo": Texts,
     **dict.fromkeys(
-        ("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_again", "load_minimal", "side_role"),
+        ("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_brief", "load_again", "load_minimal"),
         Texts,
     ),
+    "side_role": Texts,
     **dict.fromkeys(
         ("coaching", "mid_set", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts
     ),
@@ -63,7 +64,7 @@ EXERCISE: Shape = {
 PROTOCOL: Shape = {
     **dict.fromkeys(("title", "summary", "safety", "red_flags", "check", "check_again"), Texts),
     "put_by": Things,
-    **dict.fromkeys(("encouragement", "closing", "see_professional"), Texts),
+    **dict.fromkeys(("encouragement", "done", "closing", "see_professional"), Texts),
     **dict.fromkeys(("read_red_flags", "read_see_professional", "why", "mistakes", "suggestions"), Texts),
     "conditions": Each(Texts),
     "programme": {"expect": Texts},

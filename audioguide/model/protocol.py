@@ -493,6 +493,13 @@ class Exercise(FileModel):
             examples=[["Squeeze your glutes."]],
         ),
     ] = ()
+    load_brief: Annotated[
+        Instructions | None,
+        Field(
+            description="The same for someone who knows it, at brief detail; without it `load`.",
+            examples=[["Glutes, and tuck."]],
+        ),
+    ] = None
     load_again: Annotated[
         Instructions | None,
         Field(
@@ -1051,6 +1058,13 @@ class Protocol(FileModel):
         TextsByWeek,
         Field(description="Said at the end; what holds in some weeks only, as a table.", examples=[["Well done."]]),
     ] = ()
+    done: Annotated[
+        Spoken | None,
+        Field(
+            description="Said when the last exercise is over; without it that the session is over, with praise.",
+            examples=["Well done. You gave both hips their time. The session is over."],
+        ),
+    ] = None
     see_professional: Annotated[
         SpokenSentences,
         Field(

@@ -345,6 +345,7 @@ class Session:
         title: the protocol's title.
         profile: name of the profile, or None.
         summary: said at the start, as are ``safety``'s stop rules and the ``red_flags``.
+        done: said when the last exercise is over; None for the fixed words.
         closing: said at the end, before ``see_professional``.
         phases: what is done; none is empty.
         detail: how much is said.
@@ -394,6 +395,7 @@ class Session:
     encouragement: tuple[str, ...] = ()
     check: str | None = None
     check_again: str | None = None
+    done: str | None = None
     greeting: str | None = None
     recordings: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     gather_ms: int = 0

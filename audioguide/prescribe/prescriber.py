@@ -249,6 +249,7 @@ class _Prescriber:
             encouragement=protocol.encouragement,
             check=protocol.check,
             check_again=protocol.check_again,
+            done=protocol.done,
         )
 
     def _phase(self, number: int, phase: Phase) -> SessionPhase:
