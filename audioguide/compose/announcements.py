@@ -82,24 +82,21 @@ def gather(session: Session, context: Context) -> Line:
     """Return what asks to fetch what the session needs."""
     say = context.say
     time = say.gather_time.format(length=say.lengths.text(session.gather_ms))
-    # A single thing is where it is used.
-    reach = [say.gather_reach] if len(_to_fetch(session)) > 1 else []
+    placed = {thing for pair in put_in_place(session) for thing in pair}
+    # What has its place can't lie elsewhere, and a single thing is where it is used.
+    reach = [say.gather_reach] if len(set(session.equipment()) - placed) > 1 else []
     return Line(SpeechRole.INTRO, " ".join((_needed(say.gather, session, say), *reach, time)))
 
 
 def _needed(form: str, session: Session, say: Wording) -> str:
     """Return what the session needs in the sentence ``form``, and behind it which thing is needed where."""
     places = put_in_place(session)
-    listed = say.list(_to_fetch(session))
+    # A wall by which something is put need not be listed too.
+    by = {place for _, place in places}
+    listed = say.list(thing for thing in session.equipment() if thing not in by)
     return " ".join(
         [form.format(things=listed), *(say.thing_by.format(thing=one, place=place) for one, place in places)]
     )
-
-
-def _to_fetch(session: Session) -> list[str]:
-    """Return what the session needs, but for what something is put by: a wall need not be listed too."""
-    by = {place for _, place in put_in_place(session)}
-    return [thing for thing in session.equipment() if thing not in by]
 
 
 def put_in_place(session: Session) -> list[tuple[str, str]]:
@@ -208,7 +205,8 @@ def _instructions(coming: Introduction, setup: Sequence[Instruction], place: Pla
         about = (f"{item.id} side",) if item.exercise.sides.only is not None else ()
         told = Line(SpeechRole.SETUP, sides[0], place, shorter=(sides[1],), need=Need.AS_IT_BEGINS, about=about)
         # A role such as "left knee down" is a step, too.
-        yield replace(told, moves=item.exercise.side_role is not None and not _announces_side(item, coming.first_time, context))
+        is_step = item.exercise.side_role is not None and not _announces_side(item, coming.first_time, context)
+        yield replace(told, moves=is_step)
         sides = []
     for line, step in zip(setup, _steps(setup, place), strict=True):
         if coming.first_time or (coming.new_side and step.text != line.say):

@@ -364,9 +364,7 @@ class _Composer:
         return Break(
             role=RestRole.REST,
             place=place,
-            lines=tuple(
-                announcements.set_rest(item, place, self.context.of(item), ends_session=self._is_last(item))
-            ),
+            lines=tuple(announcements.set_rest(item, place, self.context.of(item), ends_session=self._is_last(item))),
             rest_ms=rest_ms,
             settle_ms=item.setup_ms if timed else pause_ms,
             exact=timed,

@@ -38,7 +38,7 @@ class Wording:
         needs: equipment of the session, or of an exercise; ``{things}``.
         thing_by: where a thing is needed; ``{thing}``, ``{place}``.
         gather: asks to get ready what is needed, also what stands there already, such as a wall; ``{things}``.
-        gather_reach: where to put it all.
+        gather_reach: where to put what has no place of its own.
         gather_time: the time for it; ``{length}``.
         settle: said before that, with time for a breath.
         gathered: when that time is over.

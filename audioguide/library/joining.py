@@ -59,6 +59,8 @@ def join_protocols(parts: Sequence[Part]) -> Protocol:
             "safety": _each_once(protocol.safety for protocol in protocols),
             "red_flags": _each_once(protocol.red_flags for protocol in protocols),
             "put_by": _first_of(protocol.put_by for protocol in protocols),
+            # Words for the end of one of them don't fit the end of all.
+            "done": first.done if len({protocol.done for protocol in protocols}) == 1 else None,
             "closing": _each_once(protocol.closing for protocol in protocols),
             "see_professional": _each_once(protocol.see_professional for protocol in protocols),
             "encouragement": _each_once(protocol.encouragement for protocol in protocols),

@@ -117,8 +117,8 @@ class Break:
         last: said when that silence is over, just before ``ready``; none in a break of exact length.
         beep: the sound that opens it.
         ready: said just before the start beep.
-        position: said ``settle_ms`` before the start beep of a long break, where there is room; of several lines the last
-            is what takes effort, and comes just before ``ready``.
+        position: said ``settle_ms`` before the start beep of a long break, where there is room; of several lines the
+            last is what takes effort, and comes just before ``ready``.
         length: says how long it lasts; not said where all that is said in it makes it longer.
         chapter: what the chapter is called that begins with the first line.
     """

@@ -165,9 +165,7 @@ def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: 
     call = _call(placer, step, by_ms, quiet_ms=placer.quiet_from_ms, ready_from_ms=ready_from_ms)
     # Encouragement can wait for another rest, and whoever is not called into position starts too late.
     uncalled_ms = call[0][1] - LINE_GAP_MS if call else ready_from_ms - SETTLED_MS
-    _say_in_time(
-        placer, step, following, latest_ms=ready_from_ms - SETTLED_MS, latest_encouragement_ms=uncalled_ms
-    )
+    _say_in_time(placer, step, following, latest_ms=ready_from_ms - SETTLED_MS, latest_encouragement_ms=uncalled_ms)
     if needed:
         # The rest gets longer where it must: nobody can begin what was not named, or without knowing where to go.
         needed_ms = snap_up_ms(placer.quiet_from_ms + LINE_GAP_MS)
@@ -184,15 +182,13 @@ def _place_in_time(placer: Placer, step: Break, following: Step | None, end_ms: 
     return end_ms
 
 
-def _call(
-    placer: Placer, step: Break, by_ms: int, *, quiet_ms: int, ready_from_ms: int
-) -> list[tuple[Line, int]]:
-    """Return what calls into position, with its times; nothing where it has no room, or "Ready" is about to say the same.
+def _call(placer: Placer, step: Break, by_ms: int, *, quiet_ms: int, ready_from_ms: int) -> list[tuple[Line, int]]:
+    """Return what calls into position, and when; nothing where it has no room, or "Ready" is about to say the same.
 
     Args:
         placer: knows how long each line takes.
         step: the break.
-        by_ms: when the call begins at the latest, early enough to get into position; earlier where it takes long to say.
+        by_ms: when it begins at the latest, early enough to get into position; earlier where it takes long to say.
         quiet_ms: when what is said before it is over.
         ready_from_ms: when "Ready" and what is said just before it begin.
     """

@@ -28,7 +28,7 @@ def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
     assert intro[-7].startswith("Before you begin, see a professional if you have numbness")
     assert intro[-3] == (
         "Now get these ready: foam roller, massage ball, mat and cushion for the knee. "
-        "Put the mat by the wall or couch. You have 30 seconds. Pause if you need longer."
+        "Put the mat by the wall or couch. Lay everything within reach. You have 30 seconds. Pause if you need longer."
     )
 
 
@@ -283,8 +283,8 @@ exercises = ["tfl-foam-roll", "spinal-double-ball", "psoas-ball", "dead-bug"]
 
 
 LOWERED = (
-    "With as little pressure as you can, lower slowly, until the ball rests on the floor. "
-    "Slide your hand out. Both forearms carry you."
+    "With as little pressure as you can, lower slowly, until the ball rests on the floor.",
+    "Slide your hand out. Both forearms carry you.",
 )
 
 
@@ -299,16 +299,16 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Ball in hand. From the front of your left hip bone, about 2 inches towards your feet and inward. "
         "Hold it there with your left hand.",
         "Right forearm and knees, hips high, left knee out.",
-        LOWERED,
+        *LOWERED,
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and kneel up.",
         "Ball in hand. From the front of your right hip bone, about 2 inches towards your feet and inward. "
         "Hold it there with your right hand.",
         "Left forearm and knees, hips high, right knee out.",
-        LOWERED,
+        *LOWERED,
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and put it aside.",
-        "On your back, feet flat.",
+        "On your back, an arm's length free behind your head, feet flat.",
         "From rep 2 on, only ticks.",
         "Low ticks: left arm slowly out for 3 seconds, then return. High ticks: the same on the right.",
         "Lower back pressed into the floor. If it lifts, reach less far.",

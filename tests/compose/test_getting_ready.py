@@ -172,10 +172,12 @@ def test_stop_rules_and_red_flags_come_before_anything_is_done(protocol, detail)
 
 def test_the_closing_is_not_listened_to_in_the_last_position():
     said = [event.text for event in spoken(timed(session_of(load_protocol("hip-flexor")))[1])]
-    done = said.index("Well done. The session is over.")
+    done = said.index("Well done. You gave your hips their time. The session is over.")
     assert said[done + 1] == "Rest now, in any position you like."
     alone = [event.text for event in spoken(timed(session_of(parsed(HOLD)))[1])]
     assert alone[-2:] == ["Well done. The session is over.", "See you next time."]
+    own = [event.text for event in spoken(timed(session_of(parsed('done = "That was it."\n' + HOLD)))[1])]
+    assert own[-2:] == ["That was it.", "See you next time."]
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -318,7 +320,11 @@ def test_a_side_in_which_both_are_stated_has_the_words_of_the_second_only_there(
     assert texts.count("Squeeze your glutes.") == 1
 
 
-ROLL = ONE.replace("kneel", "roll").replace('load = ["Squeeze your glutes.", "Reach up."]', "").replace("knee down", "thigh")
+ROLL = (
+    ONE.replace("kneel", "roll")
+    .replace('load = ["Squeeze your glutes.", "Reach up."]', "")
+    .replace("knee down", "thigh")
+)
 ROLL += 'hold_s = 45\ncaution = "Stay on the muscle, and off the bone."\ncaution_brief = "Off the bone."\n'
 
 
@@ -356,6 +362,50 @@ def test_a_caution_that_is_a_step_of_what_loads_is_said_there_alone():
     said = [event.text for event in spoken(timed(session_of(parsed(ROLL + loads + "sets = 2\nrest_s = 20\n")))[1])]
     assert said.count("Stay on the muscle, and off the bone.") == 1
     assert said.count("Off the bone.") == 4
+
+
+@pytest.mark.parametrize(
+    ("detail", "first", "second"),
+    [
+        (Detail.FULL, "We begin with the left leg at the wall.", "Switch sides. Next, the right leg at the wall."),
+        (Detail.BRIEF, "We begin with the left leg at the wall.", "Switch sides. Next, the right leg at the wall."),
+        (Detail.MINIMAL, "We begin with the left leg at the wall.", "Switch. Next, the right leg at the wall."),
+    ],
+)
+def test_a_side_that_a_step_of_what_loads_brings_into_place_is_announced_and_not_commanded(detail, first, second):
+    text = HOLD.replace("Kneel on your {side} knee.", "Kneel by the wall.").replace("Reach up.", "{side} shin up.")
+    text = text.replace("{side} knee down", "the {side} leg at the wall")
+    text += 'setup_again = []\nload_minimal = "{side} shin up."\n'
+    said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
+    assert [said.count(each) for each in (first, second)] == [1, 1]
+    # Where no step names the side, its words are what brings it into place.
+    plain = text.replace("{side} shin up.", "Shin up.").replace("the {side} leg at the wall", "{side} leg up")
+    said = [event.text or "" for event in spoken(timed(session_of(parsed(plain), layer(detail=detail)))[1])]
+    assert "Left leg up to begin." in said
+    assert next(text for text in said if text.startswith("Switch")).endswith(("Right leg up now.", "Right leg up."))
+
+
+def test_brief_has_its_own_words_for_what_loads():
+    text = HOLD + 'load_brief = "Glutes, and up."\nload_minimal = "Glutes."\n'
+    loads = {"Squeeze your glutes.", "Glutes, and up.", "Glutes."}
+    for detail, told in (
+        (Detail.FULL, ["Squeeze your glutes."] * 2),
+        (Detail.BRIEF, ["Glutes, and up.", "Glutes."]),
+        (Detail.MINIMAL, ["Glutes."] * 2),
+    ):
+        said = [event.text for event in spoken(timed(session_of(parsed(text), layer(detail=detail)))[1])]
+        assert [text for text in said if text in loads] == told
+
+
+@pytest.mark.parametrize("detail", list(Detail))
+def test_on_a_second_side_a_pulse_under_the_ball_is_told_once_and_on_the_ball(detail):
+    _, timeline = timed(session_of(load_protocol("hip-flexor"), layer(detail=detail)))
+    _, second = (hold for hold in timeline.of_kind(EventKind.HOLD) if hold.place.exercise == "psoas-ball")
+    change = [event for event in spoken(timeline) if second.start_ms - 90_000 < event.start_ms < second.start_ms]
+    said = [event.text or "" for event in change if event.place == second.place]
+    [told] = [index for index, text in enumerate(said) if "pulse" in text]
+    lowered = next(index for index, text in enumerate(said) if "until the ball rests on the floor" in text)
+    assert lowered < told == len(said) - 2
 
 
 @pytest.mark.parametrize(("detail", "times"), [(Detail.FULL, 2), (Detail.BRIEF, 0), (Detail.MINIMAL, 0)])

@@ -147,7 +147,8 @@ def test_alternating_sides_keep_the_side_in_their_tempo():
     assert "Left leg." in said(f'[[phase]]\ntitle = "A"\nexercises = [{use}]\n[exercise.a]\nname = "A"\n{exercise}\n')
 
 
-BUG = """
+PRESS, LIFT = "Lower back pressed into the floor. If it lifts, reach less far.", "Arms up, one leg up, then the other."
+BUG = f"""
 [[phase]]
 title = "Strengthen"
 encouragement = ["You are doing the part that many leave out, and you do it slowly and with care. Well done."]
@@ -160,10 +161,9 @@ rest_s = 30
 setup_s = 9
 tempo = "3-0-2"
 load = ["Lie down."]
-load_minimal = ["Lower back pressed into the floor. If it lifts, reach less far.", "Arms up, one leg up, then the other."]
+load_minimal = ["{PRESS}", "{LIFT}"]
 leave_between = "One foot down, then the other. Rest your arms."
 """
-PRESS, LIFT = "Lower back pressed into the floor. If it lifts, reach less far.", "Arms up, one leg up, then the other."
 
 
 @pytest.mark.parametrize("detail", ["full", "minimal"])
@@ -180,7 +180,9 @@ def test_a_call_of_two_sentences_has_time_behind_the_first_and_what_takes_effort
 
 
 def test_a_call_of_two_sentences_without_time_between_is_said_in_one_go():
-    text = BUG.replace("rest_s = 30", "rest_s = 19") + 'coaching = ["Breathe.", "Feel your belly hold your back down."]\n'
+    text = (
+        BUG.replace("rest_s = 30", "rest_s = 19") + 'coaching = ["Breathe.", "Feel your belly hold your back down."]\n'
+    )
     _, timeline = timed(session_of(parsed(text)))
     said = [event for event in timeline.of_kind(EventKind.SPEECH) if event.place.set == 3]
     [press, lift] = [event for event in said if event.text in (PRESS, LIFT)]
@@ -193,6 +195,35 @@ def test_encouragement_that_would_take_the_time_of_a_call_into_position_waits_fo
     praise = [event.place.set for event in timeline.events if event.role is SpeechRole.ENCOURAGEMENT]
     called = [event.place.set for event in timeline.events if event.text == LIFT]
     assert (praise, called) == ([3], [2, 3])
+
+
+def test_before_the_last_set_of_the_session_it_is_said_that_it_is_the_last_of_all():
+    squat = '[exercise.squat]\nname = "Squat"\nsets = 2\nhold_s = 20\nrest_s = 20\n'
+    both = f'[[phase]]\ntitle = "A"\nexercises = ["squat", "plank"]\n{squat}' + squat.replace("squat", "plank")
+    assert [text for text in said(both) if "last set" in text] == [
+        "Then the last set.",
+        "Then the last set of the session.",
+    ]
+    for other in (
+        both.replace('["squat", "plank"]', '["squat"]'),
+        both.replace("[exercise.squat]", "circuit = { rounds = 2 }\n[exercise.squat]", 1),
+    ):
+        assert not [text for text in said(other) if "of the session" in text and "last" in text]
+
+
+@pytest.mark.parametrize(
+    ("things", "asked"),
+    [
+        ('["ball", "cushion"]', True),
+        ('["ball"]', False),
+        ('["mat", "wall"]', False),
+        ('["ball", "mat", "wall"]', False),
+    ],
+)
+def test_several_things_without_a_place_of_their_own_are_laid_within_reach(things, asked):
+    text = 'put_by = { mat = "wall" }\n[[phase]]\ntitle = "A"\nexercises = ["a"]\n'
+    text += f'[exercise.a]\nname = "A"\nhold_s = 30\nequipment = {things}\n'
+    assert any("Lay everything within reach." in each for each in said(text)) is asked
 
 
 def test_a_call_into_position_that_takes_long_comes_earlier_and_is_not_lost():

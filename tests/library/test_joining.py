@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ def written(folder: Path, name: str, body: str, head: str = "") -> Path:
 
 def phases(protocol: Protocol) -> list[str]:
     return [phase.title for phase in protocol.phase]
+
+
+def test_words_of_their_own_for_the_end_are_kept_where_all_have_the_same(folder):
+    for own, joined in ((("That was it.", "That was it."), "That was it."), (("That was it.", "Bye."), None)):
+        for name, words in zip(("warm", "cool"), own, strict=True):
+            path = folder / f"{name}.toml"
+            text = re.sub(r"^done = .*\n", "", path.read_text(encoding="utf-8"))
+            path.write_text(f'done = "{words}"\n{text}', encoding="utf-8")
+        assert load_protocols([folder / "warm.toml", folder / "cool.toml"]).done == joined
 
 
 def test_several_are_one_session_in_which_each_thing_is_said_once(folder):

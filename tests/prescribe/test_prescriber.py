@@ -217,7 +217,7 @@ def test_a_circuit_counts_its_rests_and_not_its_setup_each_round_against_24_hour
 
 def test_a_rest_shorter_than_the_change_of_sides_is_made_longer_and_said():
     session = session_of(load_protocol(), layer(exercise={"couch-stretch": {"sets": 2, "rest_s": 8}}))
-    assert "the rest of 8 s in 'couch-stretch' is made 15 s: changing sides takes that long" in session.warnings
+    assert "the rest of 8 s in 'couch-stretch' is made 10 s: changing sides takes that long" in session.warnings
 
 
 def test_a_misspelt_choice_of_a_profile_is_warned_of():
