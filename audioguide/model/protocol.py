@@ -517,7 +517,8 @@ class Exercise(FileModel):
     side_role: Annotated[
         Title | None,
         Field(
-            description='What its side is called, where "left side" could mean two things.',
+            description='What its side is called, where "left side" could mean two things; with `setup_again = []` also '
+            'behind "We begin with".',
             examples=["{side} knee down"],
         ),
     ] = None
@@ -559,7 +560,8 @@ class Exercise(FileModel):
     caution_brief: Annotated[
         SpokenSentences | None,
         Field(
-            description="The same in fewer words, for the second side and later sets.",
+            description="The same in fewer words, for the second side and later sets; said there alone where `load` has "
+            "the same words.",
             examples=[["Never over the hip bone."]],
         ),
     ] = None
@@ -1062,7 +1064,7 @@ class Protocol(FileModel):
         Spoken | None,
         Field(
             description="Said when the last exercise is over; without it that the session is over, with praise.",
-            examples=["Well done. You gave both hips their time. The session is over."],
+            examples=["Well done. You took your time. The session is over."],
         ),
     ] = None
     see_professional: Annotated[
