@@ -171,6 +171,9 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         yield from _note(item, place)
     elif coming.new_side and not coming.first_time:
         cautions, at = _cautions_again(item, verbosity.load_lines(item, False))
+        if coming.dose_need is Need.WANTED:
+            # In a circuit's short rest what loads may have no room.
+            cautions, at = item.exercise.again_caution, 0
         if not at:
             yield from _filled(SpeechRole.CAUTION, cautions, place, need=Need.BEFORE)
     if coming.first_time and item.tempo:

@@ -179,11 +179,8 @@ class _Composer:
             else:
                 place = Place(item.id, item.efforts[0].side, 1)
                 opens_turn = any(item is other for other in turns)
-                new_side = self._comes_with_new_side(item)
                 lines = [*self._introduction(item, Need.WANTED, same_dose, opens_turn)]
-                lines += announcements.load(
-                    item, place, first_time, self.context.of(item), need=Need.WANTED, new_side=new_side
-                )
+                lines += announcements.load(item, place, first_time, self.context.of(item), need=Need.WANTED)
                 if opens_round:
                     # Behind the name: who has no time for more must know what to do, not how often.
                     text = say.round.format(number=turn, total=circuit.rounds)

@@ -354,6 +354,18 @@ def test_where_a_phase_goes_by_sides_a_caution_comes_before_the_step_that_loads_
     assert said[-4:] == ["Shift to the left.", "Off the bone.", "Weight onto your right thigh.", "Ready."]
 
 
+def test_in_a_circuit_whose_rests_have_no_room_for_what_loads_a_caution_of_a_second_side_is_said():
+    loads = 'load = ["Shift to the {other_side}.", "Weight onto your {side} thigh.", "Off the bone."]\n'
+    circuit = 'title = "Stretch"\nsides = "each"\ncircuit = { rounds = 1, rest_s = 5, work_s = 30 }'
+    text = ROLL.replace('title = "Stretch"', circuit).replace('exercises = ["roll"]', 'exercises = ["roll", "plank"]')
+    text += loads + '[exercise.plank]\nname = "Plank"\nsides = "both"\nhold_s = 30\n'
+    _, timeline = timed(session_of(parsed(text)))
+    roles = [
+        event.role for event in spoken(timeline) if event.place.side is Side.RIGHT and event.text == "Off the bone."
+    ]
+    assert SpeechRole.CAUTION in roles
+
+
 def test_a_caution_that_is_a_step_of_what_loads_is_said_there_alone():
     loads = 'load = ["Shift to the {other_side}.", "Weight onto your {side} thigh.", "Off the bone."]\n'
     assert between_sides(ROLL + loads)[-3:] == ["Weight onto your right thigh.", "Off the bone.", "Ready."]
