@@ -517,8 +517,8 @@ class Exercise(FileModel):
     side_role: Annotated[
         Title | None,
         Field(
-            description='What its side is called, where "left side" could mean two things; with `setup_again = []` also '
-            'behind "We begin with".',
+            description='What its side is called, where "left side" could mean two things; with `setup_again = []` '
+            'also behind "We begin with".',
             examples=["{side} knee down"],
         ),
     ] = None
@@ -560,8 +560,8 @@ class Exercise(FileModel):
     caution_brief: Annotated[
         SpokenSentences | None,
         Field(
-            description="The same in fewer words, for the second side and later sets; said there alone where `load` has "
-            "the same words.",
+            description="The same in fewer words, for the second side and later sets; said there alone where `load` "
+            "has the same words.",
             examples=[["Never over the hip bone."]],
         ),
     ] = None
