@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class AudioguideError(Exception):
@@ -68,8 +69,7 @@ class FetchError(AudioguideError):
     """A file could not be fetched, or what came is not the file that was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One problem in a file that a user writes.
 
     Attributes:

@@ -340,7 +340,7 @@ def checked(table: dict[str, Any]) -> Profile:
     Raises:
         RequestError: for doses and settings out of bounds, one line each.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from audioguide.errors import FileError
     from audioguide.library.profile_files import parse_profile

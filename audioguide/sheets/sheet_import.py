@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.errors import FileError, Problem
 from audioguide.languages.registry import find
@@ -33,8 +35,7 @@ TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A protocol that was made of a sheet.
 
     Attributes:
@@ -83,8 +84,7 @@ def import_sheet(
     return _written(path, found, problems)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """A sheet with what a protocol says of its exercises.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastcrc import crc16
+from msgspec import Struct
 
 from audioguide.audio.mp3.info_frame import info_frame_for
 from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
@@ -13,16 +13,14 @@ from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
 _BYTES_AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Whole frames, so many times over."""
 
     frames: bytes
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mp3Stream:
+class Mp3Stream(Struct, frozen=True):
     """An MP3 without tags: the Info frame, then the runs.
 
     Attributes:
