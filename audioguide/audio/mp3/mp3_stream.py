@@ -72,6 +72,8 @@ class Mp3Stream(Struct, frozen=True):
         """Yield all frames behind the Info frame, a run or a part of one at a time, of about a megabyte at most."""
         for run in self.runs:
             at_once = max(1, _BYTES_AT_ONCE // len(run.frames))
-            whole, rest = divmod(run.times, at_once)
-            for times in (*(at_once for _ in range(whole)), rest):
-                yield run.frames * times
+            left = run.times
+            while left > at_once:
+                yield run.frames * at_once
+                left -= at_once
+            yield run.frames * left

@@ -65,7 +65,8 @@ def to_json(plan: Plan) -> str:
     parts.append(f'  "notices": {_compact(plan.notices)}')
     parts.append(f'  "warnings": {_compact(plan.warnings)}')
     # A note may quote the name of a file, and that may be no UTF-8.
-    return written_name("{\n" + ",\n".join(parts) + "\n}\n")
+    text = written_name("{\n" + ",\n".join(parts) + "\n}\n")
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _table(record: object) -> dict[str, object]:
@@ -80,5 +81,4 @@ _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 def _compact(value: object) -> str:
     # Letters as they are: the file is UTF-8, and people read it.
-    text = _ENCODER.encode(value)
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ENCODER.encode(value)
