@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from msgspec import Struct
+from typing import NamedTuple
 
 
 class AudioguideError(Exception):
@@ -69,8 +68,8 @@ class FetchError(AudioguideError):
     """A file could not be fetched, or what came is not the file that was expected."""
 
 
-class Problem(Struct, frozen=True):
-    """One problem in a file that a user writes.
+class Problem(NamedTuple):
+    """One problem in a file that a user writes. A tuple, as this module is part of what `--help` loads.
 
     Attributes:
         where: dotted path inside the file, such as ``exercise.couch-stretch.hold_s``; empty for the file itself.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from msgspec.structs import replace
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.beeps import session_beeps
