@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class AudioguideError(Exception):
@@ -68,9 +68,8 @@ class FetchError(AudioguideError):
     """A file could not be fetched, or what came is not the file that was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One problem in a file that a user writes.
+class Problem(NamedTuple):
+    """One problem in a file that a user writes. A tuple, as this module is part of what `--help` loads.
 
     Attributes:
         where: dotted path inside the file, such as ``exercise.couch-stretch.hold_s``; empty for the file itself.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.beeps import session_beeps
@@ -70,8 +71,7 @@ Sounds = Mapping[BeepRole, Clip]
 Speech = Mapping[str, Clip]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A session that is planned and spoken, and not yet rendered.
 
     Attributes:
@@ -126,8 +126,7 @@ class KnownLengths:
         self._more_ms[session.protocol] = length_ms - session.work_ms
 
 
-@dataclass(frozen=True, slots=True)
-class SessionPlanner:
+class SessionPlanner(Struct, frozen=True):
     """Makes sessions of one protocol and times them with the real voice; what `prescribe.fit.Planner` asks for.
 
     Attributes:
@@ -147,7 +146,7 @@ class SessionPlanner:
     sound: SoundSettings
     progress: Progress | None
     lengths: KnownLengths
-    _last: list[tuple[Session, Script]] = field(default_factory=list, init=False)
+    _last: list[tuple[Session, Script]] = field(default_factory=list)
 
     def script(self, session: Session) -> Script:
         """Return what is said and done in ``session``, without its length; the last one is remembered."""
@@ -436,8 +435,7 @@ def week_sessions(protocol: Protocol, layers: Sequence[Layer] = ()) -> tuple[Ses
     return tuple(sessions)
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedMp3:
+class TaggedMp3(Struct, frozen=True):
     """A finished session, in which equal frames are held once: a quarter of its file where there is no music.
 
     Attributes:

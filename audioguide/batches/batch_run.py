@@ -6,11 +6,13 @@ import contextlib
 import queue
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from typing import Protocol as TypingProtocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.batches.making import Checked, Failed, Job, MakeRequest, Unspoken
 from audioguide.batches.manifest import HEAD_LINE, index_html, manifest_csv
@@ -48,8 +50,7 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of one person.
 
     Attributes:
@@ -87,8 +88,7 @@ class Workers(TypingProtocol):
         """End the work, in its middle if need be."""
 
 
-@dataclass(slots=True)
-class _Task:
+class _Task(Struct):
     """A person whose session is being made."""
 
     person: Person

@@ -15,10 +15,11 @@ import warnings
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from audioguide.batches.making import Failed, Job, Maker, MakeRequest, Packed, program_digest
 from audioguide.errors import OutputError, RequestError

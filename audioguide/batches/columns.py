@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.errors import Problem
 from audioguide.model.profile import Profile
@@ -54,8 +55,7 @@ ANY = "*"
 """Stands in a key for an exercise, a choice or a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A setting of a profile.
 
     Attributes:
@@ -79,8 +79,7 @@ class Key:
         return (".".join(self.path), *(".".join([f"{word} {ANY}", *rest]) for word in (first, bare)))
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table.
 
     Attributes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol as TypingProtocol
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from audioguide.batches.people import Person, RowReader, Wanted
 from audioguide.batches.records import FileRecord, Record
@@ -42,8 +43,7 @@ Answer = TypeVar("Answer")
 PACKAGE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A person's finished MP3, for what is made beside it.
 
     Attributes:
@@ -66,8 +66,7 @@ class Beside(TypingProtocol):
         """Return the pieces of each file by what stands behind the person's name in its own: ``.handout.html``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is the same for all people of a batch.
 
     Attributes:
@@ -81,8 +80,7 @@ class Job:
     beside: tuple[Beside, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is known of a person before anything is made.
 
     Attributes:
@@ -96,8 +94,7 @@ class Checked:
     asked: AskedVoice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unspoken:
+class Unspoken(Struct, frozen=True):
     """Texts that have to be spoken before a session can be made; see `elsewhere.UnspokenError`."""
 
     asked: AskedVoice
@@ -106,15 +103,13 @@ class Unspoken:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Why a person's session could not be made, on a line."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class MakeRequest:
+class MakeRequest(Struct, frozen=True):
     """A person's session to be made.
 
     Attributes:
@@ -134,8 +129,7 @@ class MakeRequest:
     wanted: Wanted | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A person's finished session as it goes from one machine to another.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.batches.columns import (
     BREAKS,
@@ -34,8 +35,7 @@ BY = "the table"
 """What the row of a person is called in a plan: the file's own name might say more than a recording should."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A person's session as the table asks for it.
 
     Attributes:
@@ -49,8 +49,7 @@ class Wanted:
     sources: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One person of a table.
 
     Attributes:

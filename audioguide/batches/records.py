@@ -13,9 +13,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
 
 from audioguide.errors import OutputError, RequestError
 from audioguide.export.bystanders import refuse_bystanders
@@ -28,8 +30,7 @@ OWN_FOLDER = ".audioguide-batch"
 RECORDS = "records.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(Struct, frozen=True):
     """A finished file.
 
     Attributes:
@@ -45,8 +46,7 @@ class FileRecord:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One person's finished session.
 
     Attributes:
@@ -169,7 +169,7 @@ def sync(paths: Iterable[Path]) -> None:
 
 
 def _line(record: Record) -> str:
-    return json.dumps(asdict(record), ensure_ascii=True) + "\n"
+    return json.dumps(msgspec.to_builtins(record), ensure_ascii=True) + "\n"
 
 
 def _read(path: Path) -> Iterator[Record]:

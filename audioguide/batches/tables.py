@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from audioguide.errors import FileError, Problem
 from audioguide.tables.table_rows import MOST_COLUMNS, MOST_ROWS, fault, filled_rows, read_rows
@@ -12,8 +13,7 @@ from audioguide.tables.table_rows import MOST_COLUMNS, MOST_ROWS, fault, filled_
 HEAD_LINE = "write a heading over each column, and below it a row for each person"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row that is not empty.
 
     Attributes:
@@ -25,8 +25,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of people.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomlkit
+from msgspec import Struct, field
 
 from audioguide.cli.options import EXPERIENCE
 from audioguide.cli.profile_document import merged
@@ -21,8 +21,7 @@ from audioguide.model.text import listed
 from audioguide.prescribe.equipment import Adaptation, adapt_to_missing, conditions_of, find_equipment
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What `profile new` is told besides a person's options.
 
     Attributes:
@@ -36,8 +35,7 @@ class Start:
     experience: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MadeProfile:
+class MadeProfile(Struct, frozen=True):
     """A profile that is ready to be written.
 
     Attributes:
@@ -63,8 +61,7 @@ class MadeProfile:
         return merged(tomlkit.parse(self.text), dict(self.rest))
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A profile in the making. Questions change it one by one, so it is not frozen.
 
     Attributes:

@@ -340,7 +340,6 @@ def checked(table: dict[str, Any]) -> Profile:
     Raises:
         RequestError: for doses and settings out of bounds, one line each.
     """
-    from dataclasses import replace
 
     from audioguide.errors import FileError
     from audioguide.library.profile_files import parse_profile
@@ -348,7 +347,7 @@ def checked(table: dict[str, Any]) -> Profile:
     try:
         return parse_profile(table, "command line")
     except FileError as error:
-        problems = [replace(problem, where=option_of(problem.where, table)) for problem in error.problems]
+        problems = [problem._replace(where=option_of(problem.where, table)) for problem in error.problems]
         raise ProblemsError(map(str, problems)) from None
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.compose.coaching import coaching
 from audioguide.compose.context import Context
@@ -24,8 +26,7 @@ LENGTH_SAID_FROM_MS = 5_000
 """A shorter rest would be over before its length is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(Struct, frozen=True):
     """An exercise that comes up, and what the person knows and has at hand by then.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import product
+
+from msgspec import Struct, field
 
 from audioguide.compose import announcements, effort_cues, timed_rounds
 from audioguide.compose.announcements import Introduction
@@ -76,8 +77,7 @@ def _opening(session: Session, length_ms: int | None, context: Context) -> Say:
     return Say(tuple(intro), pause_ms, chapter=ChapterTitle(context.say.chapter_start))
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct):
     """Walks through the session as it will run, and remembers what the person knows by then.
 
     Attributes:

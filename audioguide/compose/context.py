@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.compose.verbosity import VERBOSITIES, Verbosity
 from audioguide.languages.wording import Wording
@@ -10,8 +11,7 @@ from audioguide.model.session import CueSwitches, Prescription, Session
 from audioguide.model.sound import Breath
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """How this session is spoken.
 
     Attributes:

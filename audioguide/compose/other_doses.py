@@ -8,7 +8,8 @@ length in minutes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from audioguide.compose.context import Context, context_of
 from audioguide.compose.effort_cues import protocol_calls, rep_set

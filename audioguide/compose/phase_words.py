@@ -7,7 +7,8 @@ left out, and the check, which concerns safety, is said while the person gets in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from audioguide.compose.context import Context
 from audioguide.model.kinds import Need, RestRole, SpeechRole

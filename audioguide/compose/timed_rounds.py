@@ -6,7 +6,8 @@ Nothing is counted, as nobody but the person knows how far they are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from audioguide.compose import effort_cues
 from audioguide.compose.coaching import hold_lines

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.model.kinds import Detail
 from audioguide.model.protocol import Instruction
@@ -12,8 +13,7 @@ ALL = 1_000
 """More than any exercise has of lines or reps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verbosity:
+class Verbosity(Struct, frozen=True, kw_only=True):
     """What one level of detail says. Safety, cautions, names, doses and time calls are not here: they are always said.
 
     Attributes:

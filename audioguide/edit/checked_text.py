@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.languages.registry import find
@@ -21,8 +22,7 @@ from audioguide.model.recorded import recorded_in
 from audioguide.pipeline import expected_plan, expected_shortages
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is known of a text.
 
     Attributes:

@@ -7,12 +7,12 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from threading import Lock
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -46,8 +46,7 @@ LARGEST_BODY = 2 * LARGEST_FILE
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a change has to say besides the page as it is now.
 
     Attributes:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.edit.format_fields import is_gone_when_empty, short_key
 from audioguide.edit.toml_changes import cannot, moved, with_entry, with_value, without
@@ -44,8 +46,7 @@ END = -1
 """The number of a new entry that goes behind all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One edit.
 
     Attributes:
@@ -60,8 +61,7 @@ class Edit:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class BasicEdit:
+class BasicEdit(Struct, frozen=True):
     """How one kind of edit is done.
 
     Attributes:

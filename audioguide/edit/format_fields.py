@@ -6,10 +6,11 @@ The page has its fields from here, so that no key, range or default is written a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.edit.toml_places import Path
 from audioguide.model.protocol import Protocol
@@ -30,8 +31,7 @@ class Form(StrEnum):
     NAMES = "names"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What may stand somewhere.
 
     Attributes:
@@ -64,8 +64,7 @@ class Shape:
         return f"{plain_number(self.low)} to {self.high:,.0f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A key of a table.
 
     Attributes:

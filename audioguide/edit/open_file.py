@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from audioguide.edit.edits import Edit, edited
 from audioguide.errors import FileError, Problem, RequestError
@@ -28,8 +29,7 @@ class ChangedElsewhereError(RequestError):
     """The file is no longer what was read: another program, or another window of this one, has written it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """How the bytes of a file differ from its text, so that it is saved as its editor made it.
 
     Attributes:
@@ -48,8 +48,7 @@ class Written:
         return _MARK * self.has_mark + lines.encode()
 
 
-@dataclass(slots=True)
-class OpenFile:
+class OpenFile(Struct):
     """A protocol file that is being edited. It changes with each edit, so it isn't frozen.
 
     Attributes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.edit.format_fields import Field, Form, Shape, fields_of, short_key
 from audioguide.edit.toml_places import Path
@@ -31,8 +33,7 @@ class Widget(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """A place of the file that a person can fill in.
 
     Attributes:

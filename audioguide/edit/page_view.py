@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.edit.checked_text import Checked
 from audioguide.edit.edits import list_in, table_in, value_at
@@ -17,8 +18,7 @@ from audioguide.library.builtin import exercise_files, exercises, raw_exercises
 from audioguide.library.problems import path as place_as_people_count
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the page that is more than a field.
 
     Attributes:
@@ -38,8 +38,7 @@ class Part:
         return place_as_people_count(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Place(Part):
+class Place(Part, frozen=True):
     """A place of a phase, or an option of a choice.
 
     Attributes:
@@ -70,8 +69,7 @@ class Place(Part):
         return tuple(each for each in self.fields if each not in first)
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseView(Part):
+class PhaseView(Part, frozen=True):
     """A phase.
 
     Attributes:
@@ -85,8 +83,7 @@ class PhaseView(Part):
     places: tuple[Place, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseView(Part):
+class ExerciseView(Part, frozen=True):
     """An exercise that the file defines.
 
     Attributes:
@@ -100,8 +97,7 @@ class ExerciseView(Part):
     fields: tuple[Control, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choosable:
+class Choosable(Struct, frozen=True):
     """Exercises that can be added, under one heading.
 
     Attributes:
@@ -113,8 +109,7 @@ class Choosable:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """All that the page shows of a file.
 
     Attributes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 """White space, line ends and comments between two parts of a list or an inline table."""
@@ -30,8 +31,7 @@ _SCALAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value in the text, which begins at ``start`` and ends before ``end``.
 
     Attributes:
@@ -47,8 +47,7 @@ class Value:
     entries: tuple[Entry, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key, dotted where it has several steps, with its value.
 
     Attributes:
@@ -62,8 +61,7 @@ class Entry:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A header such as ``[programme]`` or ``[[phase]]`` with the entries below it; the first of a file has no header.
 
     Attributes:
@@ -89,16 +87,14 @@ class Kind(Enum):
     TABLES = "tables"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """Where a table's new keys are written: into a section or an inline table, behind the steps of ``prefix``."""
 
     container: Section | Value
     prefix: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A value or table of the file with the parts of the text that state it. Grows while the text is read.
 
     Attributes:
@@ -124,8 +120,7 @@ Path = tuple[str | int, ...]
 """The steps to a place in a file: keys, and numbers of entries from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """A TOML text with its places.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from audioguide.languages.formats import Formats
 from audioguide.languages.language import Language
@@ -14,8 +15,7 @@ from audioguide.model.units import clock
 _DAYS_A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """One week of a programme, or the days of one that share a file, where days have sessions of their own.
 
     Attributes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from audioguide.languages.registry import find
 from audioguide.model.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class WeekContent:
+class WeekContent(Struct, frozen=True):
     """Weeks that are alike, as ``Weeks 1 to 3``, and what is done in them, a line a phase."""
 
     weeks: str

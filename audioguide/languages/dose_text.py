@@ -6,7 +6,8 @@ How a dose is built up is the same everywhere: an amount, once or for each side,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.languages.formats import Counted, Formats
 from audioguide.languages.lengths import Lengths
@@ -15,8 +16,7 @@ from audioguide.model.session import Effort, Prescription
 
 
 # A table of words is neither compared nor shown whole; see `languages.printed`.
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class DoseWording:
+class DoseWording(Struct, frozen=True, eq=False):
     """The words of a dose. ``{work}`` is an amount such as ``45 s``, ``{count}`` how many.
 
     Attributes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from audioguide.languages.cldr_patterns import LENGTHS, LISTS
 
@@ -65,8 +66,7 @@ def direction(locale: _Locale) -> str:
     return Locale.parse(locale).text_direction
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(Struct, frozen=True):
     """How a language writes what is made up as it is needed.
 
     Attributes:
@@ -157,8 +157,7 @@ class Formats:
         return f"{get_day_names('abbreviated', 'stand-alone', self.locale)[weekday]}".rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A sentence that holds a count, in a form for each plural category that the language tells apart.
 
     Attributes:

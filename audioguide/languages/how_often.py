@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from audioguide.languages.formats import Counted
 from audioguide.model.protocol import Programme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeWords:
+class ProgrammeWords(Struct, frozen=True, kw_only=True):
     """The words for how often something is done.
 
     Attributes:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from audioguide.languages.formats import Formats
 from audioguide.languages.printed import Printed
 from audioguide.languages.wording import Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """What a language's folder holds.
 
     Attributes:

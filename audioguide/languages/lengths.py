@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from audioguide.languages.formats import Unit, number, unit
 
@@ -13,8 +14,7 @@ _SIGNS: dict[Unit, str] = {"second": "s", "minute": "min", "hour": "h"}
 """The signs of the units are the same in every language (BIPM, The International System of Units, 9th ed., table 8)."""
 
 
-@dataclass(frozen=True)
-class Lengths:
+class Lengths(Struct, frozen=True, dict=True):
     """How a language puts lengths of time into words.
 
     Attributes:

@@ -7,7 +7,8 @@ what names a side, ``{left|right}`` has the words for either one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.languages.dose_text import DoseWording
 from audioguide.languages.formats import Counted
@@ -17,8 +18,7 @@ from audioguide.model.kinds import Detail
 
 
 # Tables of words are neither compared nor shown whole; to make the methods for that would take every start 5 ms.
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True, eq=False):
     """What every page, tag and reminder says about health: that it informs and is no advice, and to stop when in doubt.
 
     Attributes:
@@ -34,8 +34,7 @@ class Notes:
     reminder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Titles:
+class Titles(Struct, frozen=True, kw_only=True, eq=False):
     """What is made of a session's title.
 
     Attributes:
@@ -53,8 +52,7 @@ class Titles:
     chapters: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class LyricsWords:
+class LyricsWords(Struct, frozen=True, kw_only=True, eq=False):
     """What is shown while nothing is said.
 
     Attributes:
@@ -68,8 +66,7 @@ class LyricsWords:
     rounds: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PhaseWords:
+class PhaseWords(Struct, frozen=True, kw_only=True, eq=False):
     """Phases on one line each, where weeks differ.
 
     Attributes:
@@ -85,16 +82,14 @@ class PhaseWords:
     varying: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class CalendarWords:
+class CalendarWords(Struct, frozen=True, kw_only=True, eq=False):
     """What a calendar says of breaks from sitting: their title, and what they are."""
 
     break_title: str
     break_text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class IndexWords:
+class IndexWords(Struct, frozen=True, kw_only=True, eq=False):
     """The index and the playlist of a programme.
 
     Attributes:
@@ -118,8 +113,7 @@ class IndexWords:
     order: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PictureWords:
+class PictureWords(Struct, frozen=True, kw_only=True, eq=False):
     """The picture of a session.
 
     Attributes:
@@ -147,8 +141,7 @@ class PictureWords:
     voice: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PlayerWords:
+class PlayerWords(Struct, frozen=True, kw_only=True, eq=False):
     """The page that plays a session, and the list of such pages.
 
     Attributes:
@@ -300,8 +293,7 @@ class PlayerWords:
     letter_keys_how: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptWords:
+class TranscriptWords(Struct, frozen=True, kw_only=True):
     """What is said in a session, to read.
 
     Attributes:
@@ -317,8 +309,7 @@ class TranscriptWords:
     print: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogWords:
+class LogWords(Struct, frozen=True, kw_only=True):
     """The log on the player page, in which the person writes how a session was.
 
     Attributes:
@@ -388,8 +379,7 @@ class LogWords:
     erased_one: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class HandoutWords:
+class HandoutWords(Struct, frozen=True, kw_only=True, eq=False):
     """The page to print.
 
     Attributes:
@@ -557,8 +547,7 @@ class HandoutWords:
     range_sets: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True, eq=False):
     """The fixed sentences of one language on pages and in files.
 
     Attributes:

@@ -8,15 +8,15 @@ English has rules of its own in `speech.text`, as it is the only one whose inche
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 Row = tuple[str, str]
 """A pattern, and what is said in its place, as `re.sub` takes them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """What is counted or measured, behind a number.
 
     Attributes:
@@ -34,8 +34,7 @@ class Unit:
     parts: tuple[str, str, str] | tuple[()] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Struct, frozen=True, kw_only=True):
     """How times of day are told from lengths, and said.
 
     Attributes:
@@ -51,8 +50,7 @@ class Clock:
     said_full: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True, eq=False):
     """The tables of one language. Patterns are searched in the case in which they stand here.
 
     Attributes:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from audioguide.languages.registry import FOLDERS
 from audioguide.storage.packaged_files import packaged_file
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWords:
+class SheetWords(Struct, frozen=True):
     """What a language's file ``sheet.toml`` holds; all words as `plain` gives them.
 
     Attributes:

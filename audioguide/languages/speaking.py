@@ -7,12 +7,12 @@ choose: none of another language ever does unasked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaking:
+
+class Speaking(Struct, frozen=True, kw_only=True):
     """How one language is spoken.
 
     Attributes:

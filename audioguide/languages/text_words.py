@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from audioguide.languages.registry import FOLDERS
 from audioguide.storage.packaged_files import packaged_file
 
 
-@dataclass(frozen=True, slots=True)
-class TextWords:
+class TextWords(Struct, frozen=True):
     """What a language's file ``words.toml`` holds.
 
     Attributes:

@@ -7,7 +7,8 @@ exercises is in the protocol itself, and how numbers and units are read aloud is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.languages.dose_text import DoseWording
 from audioguide.languages.formats import Formats
@@ -19,8 +20,7 @@ from audioguide.model.units import whole_minutes
 
 
 # A table of words is neither compared nor shown whole; see `languages.printed`.
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True, eq=False):
     """The fixed sentences of one language. Names in braces are filled in; each sentence ends with its full stop.
 
     What names a side has the words for either one in braces, the left one's first: ``{linke|rechte} Seite``. A side

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.model.kinds import Sides
 from audioguide.model.limits import MOST_MINUTES
@@ -17,8 +18,7 @@ from audioguide.model.text import listed, printable
 from audioguide.model.voice import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What the file says above one of its lines.
 
     Attributes:

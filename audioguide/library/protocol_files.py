@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from audioguide.errors import FileError, Problem, RequestError
@@ -83,8 +83,7 @@ def builtin_exercise_ids() -> frozenset[str]:
     return frozenset(raw_exercises()).union(*own)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A protocol file while it is read.
 
     Attributes:
@@ -315,8 +314,7 @@ _STAND_IN = {"title": "Phases of another protocol", "exercises": ["of-another-pr
 """Has the place of a phase that names another protocol, until its phases come."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Included:
+class _Included(Struct, frozen=True):
     """Phases of another protocol in the place of one, where ``where`` names that place."""
 
     where: str

@@ -8,8 +8,9 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from audioguide.errors import Problem
 from audioguide.library.problems import path
@@ -25,15 +26,13 @@ class Things:
     """A place for names of things and muscles, which are translated once for all exercises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(Struct, frozen=True):
     """A table by names of the user's, such as the ids of exercises, with ``inside`` under each."""
 
     inside: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A list of tables, each with ``inside``."""
 
     inside: Shape
@@ -168,8 +167,7 @@ def translated(
     return Translated(table, placing.problems)
 
 
-@dataclass(slots=True)
-class _Placing:
+class _Placing(Struct):
     """Puts texts into their places.
 
     Attributes:

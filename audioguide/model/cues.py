@@ -1,7 +1,5 @@
 """The switches of cues, as a person states them for a session and a protocol for one exercise."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
@@ -31,7 +29,7 @@ class Cues(FileModel):
         bool | None, Field(description='"Ready" and the start beep of a hold or a set.', examples=[False])
     ] = None
 
-    def over(self, weaker: Cues | None) -> Cues:
+    def over(self, weaker: "Cues | None") -> "Cues":
         """Return these switches, and for each that is not stated here, what ``weaker`` says."""
         if weaker is None:
             return self

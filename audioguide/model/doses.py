@@ -1,7 +1,5 @@
 """Doses as a file states them: a default and the range it may be customised in, in seconds or as a count."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, LiteralString, Self, TypeVar
 
 from pydantic import (
@@ -49,8 +47,9 @@ class FileModel(BaseModel):
     """A table in a file that a user writes: unknown keys are refused, and values are not converted."""
 
     # Strict, as a text that looks like a number is a slip to be told of, not a guess to be made; frozen, as what is
-    # read is shared by every trial of a session.
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # read is shared by every trial of a session. Most tables are read as parts of others: a validator of their own is
+    # built when it is asked for, and that is hardly ever.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def number_as_table(value: Any) -> Any:
@@ -99,7 +98,7 @@ class Dose(FileModel):
         """Whether it has a range to move in, with both its ends."""
         return self.min is not None and self.max is not None
 
-    def overridden(self, by: Dose | None) -> Self:
+    def overridden(self, by: "Dose | None") -> Self:
         """Return this dose with what a phase's use of the exercise states instead.
 
         One number there is that dose, which nothing moves; of a range stated in part, the rest is this dose's.

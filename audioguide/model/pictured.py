@@ -1,7 +1,5 @@
 """The figure of an exercise as its file states it: the name of a built-in one, or a picture of the user's own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
@@ -41,6 +39,7 @@ class PictureFile(FileModel):
     ]
 
 
+# A dataclass, as two pictures are the same whatever file names them.
 @dataclass(frozen=True, slots=True)
 class OwnPicture:
     """A picture of the user's own.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct, field
 
 from audioguide.model.kinds import Side
 from audioguide.model.sound import SoundSettings
@@ -10,6 +12,7 @@ from audioguide.model.timeline import Timeline
 from audioguide.model.voice import VoiceSettings
 
 
+# What a plan lists are dataclasses: pydantic reads them from the file as they are.
 @dataclass(frozen=True, slots=True)
 class Change:
     """A dose that differs from the protocol's default.
@@ -101,8 +104,7 @@ class Fingerprint:
 
 
 # Changes and omissions are texts here: a plan outlives the build, and who reads it later shows them and does not act.
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything about one session that outlives the build.
 
     Attributes:

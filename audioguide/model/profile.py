@@ -1,7 +1,5 @@
 """A profile: one person's changes to any protocol. The options of the command line are a profile too, laid over it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Self, TypeVar

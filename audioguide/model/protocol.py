@@ -1,7 +1,5 @@
 """A protocol as its file states it. `library` reads it and checks what concerns more than one field."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from pathlib import Path
@@ -646,7 +644,7 @@ class Exercise(FileModel):
         # In such a phase an exercise that says nothing of sides is a pose with a side, as in a yoga flow.
         return self.sides is not Sides.BOTH or "sides" not in self.model_fields_set
 
-    def used_as(self, ref: ExerciseRef) -> Exercise:
+    def used_as(self, ref: "ExerciseRef") -> "Exercise":
         """Return this exercise with the doses that a phase states for it; what it doesn't state stays."""
         listed = next(
             (doses for doses in (ref.hold_s, ref.reps, self.hold_s, self.reps) if isinstance(doses, tuple)), ()

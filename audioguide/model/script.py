@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from audioguide.model.kinds import BeepRole, BreathRole, HoldRole, Need, RestRole, Side, SpeechRole
 from audioguide.model.sound import Breath
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in the session something belongs. Sets and reps count from 1."""
 
     exercise: str | None = None
@@ -18,8 +17,7 @@ class Place:
     rep: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """When a line of a hold makes sense.
 
     Attributes:
@@ -44,8 +42,7 @@ class When:
     fallback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One spoken cue.
 
     Attributes:
@@ -80,16 +77,14 @@ class Line:
         return (self.text, *self.shorter)
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterTitle:
+class ChapterTitle(Struct, frozen=True):
     """What a chapter is called: its title, and the phase that the title begins with where a session has several."""
 
     title: str
     phase: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """Lines said one after another, as long as they take; then ``pause_ms`` of silence.
 
     A chapter begins before them where ``chapter`` names one.
@@ -100,8 +95,7 @@ class Say:
     chapter: ChapterTitle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """Time between two efforts: to rest, to change sides, to get into position.
 
     It lasts from the end of the effort before to the start beep of the next.
@@ -137,8 +131,7 @@ class Break:
     chapter: ChapterTitle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeCall:
+class TimeCall(Struct, frozen=True):
     """A call that a hold makes at a fixed moment, ``at_ms`` after its start: spoken, or a beep.
 
     It is left out where it would not be over ``until_ms`` after the start; None lets it last to the hold's end.
@@ -149,8 +142,7 @@ class TimeCall:
     until_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """A stretch of time in one position, from the onset of its start beep to the onset of its end beep.
 
     Attributes:
@@ -174,8 +166,7 @@ class Hold:
     role: HoldRole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rep:
+class Rep(Struct, frozen=True):
     """One repetition.
 
     Attributes:
@@ -199,8 +190,7 @@ class Rep:
         return sum(self.parts_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class RepSet:
+class RepSet(Struct, frozen=True):
     """A set of reps on an absolute clock: a start beep or none, ``lead_ms`` later the first rep, then an end beep."""
 
     place: Place
@@ -209,8 +199,7 @@ class RepSet:
     beep: BeepRole | None = BeepRole.START
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """The sound that ends the session."""
 
     beep: BeepRole = BeepRole.DONE
@@ -219,8 +208,7 @@ class Finish:
 Step = Say | Break | Hold | RepSet | Finish
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """The whole session in order."""
 
     steps: tuple[Step, ...] = field(default=())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from audioguide.model.kinds import BreathRole, Detail, Side, Sides
 from audioguide.model.lexicon import Lexicon
@@ -16,8 +18,7 @@ from audioguide.model.sound import Breath
 from audioguide.model.text import listed
 
 
-@dataclass(frozen=True, slots=True)
-class RepPart:
+class RepPart(Struct, frozen=True):
     """One part of a rep: its length, the word that starts it, and the breath that goes with it."""
 
     duration_ms: int
@@ -25,8 +26,7 @@ class RepPart:
     breath: BreathRole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """One stretch of work: a hold, or a set of reps, on one side or on both.
 
     Attributes:
@@ -57,8 +57,7 @@ class Effort:
             raise ValueError(f"an effort of {self.hold_ms or self.reps or 0} has no length")
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """What an exercise of a circuit has of its own there.
 
     Attributes:
@@ -72,8 +71,7 @@ class Station:
     setup_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(Struct, frozen=True):
     """One exercise as this person does it.
 
     Attributes:
@@ -170,8 +168,7 @@ class Prescription:
         return self.exercise.breath or any(part.breath for part in self.tempo)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeCap:
+class TimeCap(Struct, frozen=True):
     """How long the rounds of a circuit go on by the clock, for as many as one can do.
 
     Attributes:
@@ -183,8 +180,7 @@ class TimeCap:
     length_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
+class Rounds(Struct, frozen=True):
     """How a circuit goes round.
 
     Attributes:
@@ -206,8 +202,7 @@ class Rounds:
         return self.rest_ms if item.station.rest_ms is None else item.station.rest_ms
 
 
-@dataclass(frozen=True, slots=True)
-class SessionPhase:
+class SessionPhase(Struct, frozen=True):
     """A phase with what remains of it for this person.
 
     Attributes:
@@ -273,8 +268,7 @@ def _on_both_sides(one: Prescription, two: Prescription) -> Prescription:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CueSwitches:
+class CueSwitches(Struct, frozen=True):
     """Which cues are given: calls in holds, tips, and what starts an effort."""
 
     halfway: bool = True
@@ -284,16 +278,14 @@ class CueSwitches:
     start: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class HoldCall:
+class HoldCall(Struct, frozen=True):
     """What is said so long after a hold's start; ``{side}`` is still open in it."""
 
     at_ms: int
     say: str
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """An exercise of the protocol that this person leaves out; by a condition, or because somebody skips it.
 
     Attributes:
@@ -314,8 +306,7 @@ class Omission:
         return f"avoided: {listed(self.avoided)}" if self.skipped_by is None else f"skipped by {self.skipped_by}"
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """What is particular of this person today, and said before they begin.
 
     Attributes:
@@ -336,8 +327,7 @@ class Circumstances:
     less_said: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The whole session for this person: doses and words. How it sounds is resolved beside it.
 
     Attributes:

@@ -5,8 +5,10 @@ voice's, so that one setting of loudness moves all.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 DEFAULT_LUFS = -16.0
 """Loudness of every spoken clip at full volume: what podcasts aim at for phones (AES TD1008, 4.2)."""
@@ -30,8 +32,7 @@ DEEPEST_DUCK_DB = 30
 """How much further music may go down under words."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadTone:
+class LeadTone(Struct, frozen=True):
     """The soft tone ahead of sound after silence.
 
     Attributes:
@@ -44,8 +45,7 @@ class LeadTone:
     length_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Music:
+class Music(Struct, frozen=True):
     """Music below the voice.
 
     Attributes:
@@ -66,8 +66,7 @@ class Music:
         return round(self.below_db + self.duck_db, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Breath:
+class Breath(Struct, frozen=True):
     """The tone that rises and falls as the person is to breathe.
 
     Attributes:
@@ -82,8 +81,7 @@ class Breath:
     below_db: float = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class SoundSettings:
+class SoundSettings(Struct, frozen=True):
     """How a session sounds.
 
     Attributes:
@@ -114,8 +112,7 @@ class SoundSettings:
         return None if self.breath is None else self.voice_lufs(volume) - self.breath.below_db
 
 
-@dataclass(frozen=True, slots=True)
-class SoundFiles:
+class SoundFiles(Struct, frozen=True):
     """Where the user's own sound lies. It stays on this machine: the plan names no paths.
 
     Attributes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, SpeechRole
 from audioguide.model.script import Place
 
@@ -12,8 +14,7 @@ Role = SpeechRole | BeepRole | HoldRole | RestRole | BreathRole | EventKind
 SOUNDING = frozenset({EventKind.SPEECH, EventKind.BEEP})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something heard, or a stretch of time that the person spends.
 
     Attributes:
@@ -51,8 +52,7 @@ _DIVIDER = re.compile("[ \u00a0\u202f]?[:–—] ")
 """What stands between a phase and a name in a chapter's title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A stretch of the session with a title, to jump to.
 
     Attributes:
@@ -77,6 +77,7 @@ class Chapter:
         return self.title[divided.end() :] if divided else self.title
 
 
+# A dataclass, as pydantic reads it from the file of a plan.
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A cue that had no room, and why; or a rest that was made longer than asked.
@@ -100,8 +101,7 @@ class Dropped:
     tip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The timed session.
 
     Attributes:

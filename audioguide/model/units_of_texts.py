@@ -1,7 +1,5 @@
 """Texts that state a measure in two systems of units, ``{5 centimetres|2 inches}``, as a person wants to hear them."""
 
-from __future__ import annotations
-
 import re
 
 from audioguide.model.doses import FileModel

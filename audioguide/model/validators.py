@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pydantic
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeValidator:
+class BeforeValidator(Struct, frozen=True):
     """pydantic's own, except that the other form costs nothing until a JSON schema is asked for.
 
     pydantic makes a validator of the form for each field that has it, when the model is made, and validates nothing
@@ -36,8 +35,7 @@ class BeforeValidator:
         return handler(TypeAdapter(self.json_schema_input_type).core_schema)
 
 
-@dataclass(frozen=True, slots=True)
-class WrapValidator:
+class WrapValidator(Struct, frozen=True):
     """The same for a validator around the field's own.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SLOWEST_WPM, FASTEST_WPM = 80, 300
 """Rates outside are not spoken as asked: engines clamp below about 80, and words blur above 300."""
@@ -11,8 +11,7 @@ SLOWEST_WPM, FASTEST_WPM = 80, 300
 DEFAULT_WPM = 150
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceSettings:
+class VoiceSettings(Struct, frozen=True):
     """What a speech engine is asked for.
 
     Attributes:
@@ -28,8 +27,7 @@ class VoiceSettings:
     volume: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceCommand:
+class VoiceCommand(Struct, frozen=True):
     """A program of the user's own that speaks. No part of the voice's settings, which every plan tells.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from operator import attrgetter
 
 from audioguide.model.cues import LAST_MS, Cues
@@ -18,8 +17,8 @@ def cue_switches(layers: Layers, usual: Cues | None = None) -> CueSwitches:
     stated = usual or Cues()
     return CueSwitches(
         **{
-            cue.name: layers.last(attrgetter(f"cues.{cue.name}"), getattr(stated, cue.name) is not False)
-            for cue in fields(CueSwitches)
+            name: layers.last(attrgetter(f"cues.{name}"), getattr(stated, name) is not False)
+            for name in CueSwitches.__struct_fields__
         }
     )
 

@@ -7,11 +7,12 @@ priority; each tier moves only where the ones before it don't suffice.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from audioguide.model.doses import Dose
 from audioguide.model.profile import DoseOverrides, Holds, Reps, Sets
@@ -46,8 +47,7 @@ _BETWEEN_SETS_MS = 6_000
 """Guesses at what is said at a change of sides and between sets; what is wrong in them, timing the session corrects."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoseOption:
+class DoseOption(Struct, frozen=True):
     """One way to do an exercise.
 
     Attributes:
@@ -63,8 +63,7 @@ class DoseOption:
     caps: Mapping[int, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseOptions:
+class ExerciseOptions(Struct, frozen=True):
     """An exercise of the session with its options.
 
     Attributes:
@@ -164,8 +163,7 @@ def usual_place(places: Sequence[Standing]) -> Standing:
     return min(places, key=lambda place: place.circuit is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A place in which an exercise stands: the number of the phase, how it is done there, and the circuit if any."""
 
     phase: int
@@ -185,8 +183,7 @@ class Standing:
         return self.circuit.rounds * done.time_ms(self.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Doses:
+class Doses(Struct, frozen=True):
     """The doses of one exercise: hold or reps, of each set or one for all; holds in one go; sets, rest."""
 
     hold_s: tuple[float, ...]

@@ -4,14 +4,14 @@ may give way to fit a session to minutes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.model.doses import Dose, by_set
 from audioguide.model.protocol import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Ranges:
+class Ranges(Struct, frozen=True):
     """What one exercise may be done with.
 
     Attributes:

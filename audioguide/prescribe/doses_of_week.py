@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from audioguide.prescribe.layers import Layer
 
 
-@dataclass(frozen=True, slots=True)
-class GrownDoses:
+class GrownDoses(Struct, frozen=True):
     """The doses of one week.
 
     Attributes:

@@ -6,8 +6,9 @@ What they leave out becomes part of their profile, which is obeyed like any othe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from audioguide.errors import RequestError
 from audioguide.model.kinds import Detail
@@ -20,8 +21,7 @@ THING_MS, MOST_GATHER_MS = 10_000, 30_000
 """Time to fetch one thing, and to fetch all: they lie in one room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adaptation:
+class Adaptation(Struct, frozen=True):
     """How a protocol is done without some equipment.
 
     Attributes:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.model.kinds import Detail
 from audioguide.model.limits import LONGEST_SESSION_MS
@@ -60,8 +62,7 @@ class Planner(typing.Protocol):
         """Return it scheduled without speaking; exact for words that `time` has met."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A session as it was tried.
 
     Attributes:
@@ -80,8 +81,7 @@ class Trial:
         return self.timeline.duration_ms
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A fitted session.
 
     Attributes:
@@ -132,8 +132,7 @@ def fit(protocol: Protocol, layers: Sequence[Layer], minutes: int, planner: Plan
     return _found(protocol, layers, minutes, _Exact(planner))
 
 
-@dataclass(frozen=True, slots=True)
-class _Exact:
+class _Exact(Struct, frozen=True):
     """A planner that speaks whatever it is asked about."""
 
     planner: Planner

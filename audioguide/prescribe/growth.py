@@ -12,10 +12,13 @@ has the same doses at every level of detail.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose
@@ -44,7 +47,8 @@ HELD_BACK = "doses grow by about {percent}% a week at most, so some of what this
 AT_LONGEST = "doses grow until a session takes about {minutes} min, the longest of this programme, and it does"
 
 
-@dataclass(frozen=True, slots=True)
+# A dataclass, as not all of its fields belong to its hash.
+@dataclasses.dataclass(frozen=True, slots=True)
 class _Growing:
     """One dose that grows.
 
@@ -60,10 +64,10 @@ class _Growing:
     of: str
     key: str
     # Left out of the hash, which is asked for thousands of times.
-    steps: tuple[tuple[float, ...], ...] = field(hash=False)
+    steps: tuple[tuple[float, ...], ...] = dataclasses.field(hash=False)
     usual: int
     priority: int
-    cap: int | None = field(default=None, compare=False)
+    cap: int | None = dataclasses.field(default=None, compare=False)
 
     def rank(self, step: int) -> tuple[bool, float, int]:
         """Return when a step is taken among those that are due, the first lowest: what is usual before what is more."""
@@ -108,8 +112,7 @@ def least_doses(protocol: Protocol, by: str) -> Layer:
     return _layer(by, dict.fromkeys(_growing(protocol), 0))
 
 
-@dataclass(slots=True)
-class _Growth:
+class _Growth(Struct):
     """Goes through the weeks one by one, and keeps how far each dose has grown.
 
     Attributes:
@@ -229,8 +232,7 @@ def _grown_by(length_ms: float, percent: float) -> float:
     return length_ms + max(length_ms * percent / 100, LEAST_GROWTH_MS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lengths:
+class _Lengths(Struct, frozen=True):
     """How long the session of a week takes, by what its doses have grown to.
 
     Attributes:
@@ -329,7 +331,7 @@ def _growing(protocol: Protocol) -> Iterator[_Growing]:
     for number, minutes in caps_of(protocol).items():
         # Titles may be those of exercises, whose ids are never in quotes.
         title = f'"{protocol.phase[number - 1].title}"'
-        yield replace(_growing_dose(title, "minutes", (minutes,), priority=1), cap=number)
+        yield dataclasses.replace(_growing_dose(title, "minutes", (minutes,), priority=1), cap=number)
 
 
 def _growing_dose(of: str, key: str, doses: tuple[Dose, ...], priority: int) -> _Growing:

@@ -6,9 +6,9 @@ Solved exactly, by dynamic programming over whole seconds (Kellerer, Pferschy, P
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 _NEVER = np.iinfo(np.int64).max // 4
@@ -20,8 +20,7 @@ Picks = NDArray[np.int32]
 """For each total what the last group took: twice the number of the option, one more where nothing was kept before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option of a group.
 
     Attributes:
@@ -35,16 +34,14 @@ class Option:
     kept: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The options of which one is taken. Groups of a phase are neighbours, and something is kept in one of them."""
 
     phase: int
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """What one group took for each total, with nothing and with something kept of its phase."""
 
     none_picks: Picks

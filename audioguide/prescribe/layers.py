@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from audioguide.model.kinds import Side
 from audioguide.model.profile import BySide, Profile
@@ -28,8 +29,7 @@ class Origin(Enum):
     """It is worked out for the person, such as a week's doses; nobody wrote it, so it may name what is not done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One person's changes.
 
     Attributes:
@@ -64,8 +64,7 @@ class Layer:
         return self.by if self.origin is Origin.COMMAND_LINE else f"{self.file or self.by}: {setting}"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A dose after all layers.
 
     Attributes:

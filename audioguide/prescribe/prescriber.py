@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import product, starmap
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose, Minutes, Seconds
@@ -508,8 +510,8 @@ def _sides_together(changes: Iterable[Change]) -> tuple[Change, ...]:
     # Each side is resolved by itself, so a hold for both is noted twice.
     distinct = dict.fromkeys(changes)
     together = {
-        change: replace(change, side=None)
+        change: dataclasses.replace(change, side=None)
         for change in distinct
-        if change.side and replace(change, side=change.side.other) in distinct
+        if change.side and dataclasses.replace(change, side=change.side.other) in distinct
     }
     return tuple(dict.fromkeys(together.get(change, change) for change in distinct))

@@ -4,7 +4,7 @@ avoid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from audioguide.errors import RequestError
 from audioguide.model.plan import Change
@@ -21,8 +21,7 @@ def is_acute(layers: Layers) -> bool:
     return layers.last(lambda profile: profile.acute, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What is done for one item.
 
     Attributes:

@@ -7,7 +7,9 @@ of sets; a person also one a side.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.errors import RequestError
 from audioguide.model.doses import Dose, by_set
@@ -21,8 +23,7 @@ Noted = Callable[[str, tuple[Dose, ...], Resolved, Side | None], tuple[float, ..
 """Returns the values of a resolved dose, and keeps who changed it: field, the protocol's doses, the person's, side."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetDoses:
+class SetDoses(Struct, frozen=True):
     """What the sets of an exercise have.
 
     Attributes:
@@ -36,8 +37,7 @@ class SetDoses:
     by_set: tuple[tuple[Effort, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rests:
+class Rests(Struct, frozen=True):
     """The rests of an exercise in seconds.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from audioguide.errors import RequestError
 from audioguide.languages.registry import find
@@ -27,8 +28,7 @@ class Movement(Enum):
     PAUSE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class TempoWish:
+class TempoWish(Struct, frozen=True):
     """A tempo in figures that a person asks for.
 
     Attributes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.model.cues import LAST_MS
 from audioguide.model.kinds import SpeechRole
@@ -38,8 +40,7 @@ _RANKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """A line, or its repetition, with the wish that it follows, and how important it is."""
 
     line: Line

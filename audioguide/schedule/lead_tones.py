@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from audioguide.model.kinds import BeepRole, EventKind
 from audioguide.model.timeline import Event, Timeline

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
 
 from audioguide.model.kinds import BeepRole, BreathRole, EventKind, HoldRole, RestRole, SpeechRole
 from audioguide.model.script import ChapterTitle, Line, Place
@@ -30,8 +32,7 @@ TIPS = frozenset({SpeechRole.COACHING, SpeechRole.MISTAKE})
 """What helps but need not be said; all else is said whenever there is room."""
 
 
-@dataclass(slots=True)
-class Placer:
+class Placer(Struct):
     """A timeline in the making. Everything is placed at its final time; nothing moves afterwards.
 
     Attributes:
@@ -147,7 +148,7 @@ class Placer:
     def drop(self, text: str, place: Place, why: str, longer_ms: int = 0) -> None:
         """Note, once for each text and exercise, that a cue had no room, or a rest was made ``longer_ms`` longer."""
         noted = self.dropped.get((text, place.exercise), Dropped(text, place.exercise, why, count=0))
-        self.dropped[text, place.exercise] = replace(
+        self.dropped[text, place.exercise] = dataclasses.replace(
             noted, count=noted.count + 1, longer_ms=noted.longer_ms + longer_ms
         )
 
@@ -190,7 +191,7 @@ class Placer:
         # The words of a tip differ by side. Where it is heard on neither, its first words stand for it.
         unheard = {key: words for words, key in reversed(self.tips.items()) if key not in self.heard}
         dropped = tuple(
-            replace(cue, unheard=key in self.instructions - said, tip=key in unheard.values())
+            dataclasses.replace(cue, unheard=key in self.instructions - said, tip=key in unheard.values())
             for key, cue in self.dropped.items()
         )
         return Timeline(tuple(events), chapters, dropped, duration_ms)

@@ -6,8 +6,9 @@ Sounds stand on the MP3 frame grid. The exception is a hold's countdown, which i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from audioguide.model.kinds import BeepRole
 from audioguide.model.script import Break, Finish, Hold, Line, RepSet, Say, Script, Step

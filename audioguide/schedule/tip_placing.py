@@ -6,7 +6,8 @@ It knows lengths and limits only, no words. docs/cueing.md explains it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.model.units import snap_up_ms
 
@@ -27,8 +28,7 @@ Taken = list[tuple[int, int]]
 """Start and end of each sound that a hold has already, in order of time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """What is to be placed.
 
     Attributes:

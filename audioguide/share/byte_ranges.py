@@ -8,14 +8,14 @@ a hundred parts for one request; and its answers 400 and 416 lack the protecting
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ONE_RANGE = re.compile(r"bytes=[ \t]*(\d{0,19})-(\d{0,19})[ \t]*", re.ASCII | re.IGNORECASE)
 """A single range. Several are answered with the whole file, as a server may (14.2): no request costs more."""
 
 
-@dataclass(frozen=True, slots=True)
-class ByteRange:
+class ByteRange(Struct, frozen=True):
     """A stretch of a file, in bytes: where it begins, and how long it is."""
 
     start: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from audioguide.errors import RequestError
 from audioguide.export.figures.pictures import Picture
@@ -27,8 +28,7 @@ _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(Struct, frozen=True):
     """What tells one state of a file from any other: device, inode, size in bytes and time of change."""
 
     device: int
@@ -42,8 +42,7 @@ class FileState:
         return min(max(self.changed_ns / 1e9, 0), _LATEST_S)
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """One session that is shared.
 
     Attributes:
@@ -61,8 +60,7 @@ class Recording:
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSessions:
+class FoundSessions(Struct, frozen=True):
     """What was found.
 
     Attributes:

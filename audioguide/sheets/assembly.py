@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from audioguide.languages.sheet_words import plain
 from audioguide.model.text import quoted
@@ -25,8 +27,7 @@ from audioguide.sheets.sheet import (
 )
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """An exercise while its lines are read."""
 
     lines: list[Line]

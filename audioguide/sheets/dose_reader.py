@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.model.kinds import Sides
 from audioguide.model.tempo import read_tempo
@@ -19,8 +21,7 @@ from audioguide.sheets.sheet import EVERY_DAY, Often, Quantity, SheetDose, Unrea
 from audioguide.sheets.tokens import Kind, Token, kinds, tokens_of
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A part of a dose.
 
     Attributes:
@@ -104,8 +105,7 @@ _COUNTS = ("sets", "reps", "bare", "times", "per_day", "per_week", "weeks")
 """What comes in whole numbers only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """Clauses that were read one after the other.
 
     Attributes:

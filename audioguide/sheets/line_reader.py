@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.sheets.dose_reader import parse, read_tokens, settled, why_unread
@@ -30,8 +31,7 @@ class LineKind(Enum):
     LEFT_OUT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a line says.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.languages.registry import FOLDERS
 from audioguide.languages.sheet_words import plain, sheet_words
@@ -30,8 +32,7 @@ USUAL_WAY_S = 2
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Prescribed:
+class Prescribed(Struct, frozen=True):
     """An exercise of a sheet as a protocol says it.
 
     Attributes:

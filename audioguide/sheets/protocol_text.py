@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.library.protocol_files import builtin_exercise_ids
 from audioguide.library.toml_values import toml_value
@@ -14,8 +15,7 @@ from audioguide.model.text import printable
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A place in a phase: the id of an exercise, what is stated for it there, and comments above it."""
 
     use: str
@@ -23,8 +23,7 @@ class Item:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPhase:
+class WrittenPhase(Struct, frozen=True):
     """A phase with its other keys, such as a circuit."""
 
     title: str
@@ -32,8 +31,7 @@ class WrittenPhase:
     keys: Table
 
 
-@dataclass(frozen=True, slots=True)
-class ProtocolText:
+class ProtocolText(Struct, frozen=True):
     """A protocol to be written.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from audioguide.sheets.sheet import Quantity, Why
 from audioguide.sheets.tokens import Kind, Token, kinds

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
+
+from msgspec import Struct, field
 
 from audioguide.model.kinds import Sides
 
@@ -113,8 +114,7 @@ class UnreadError(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a sheet, or a row of its table.
 
     Attributes:
@@ -126,8 +126,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number, or a range; both ends alike for one number."""
 
     low: float
@@ -143,8 +142,7 @@ EVERY_DAY = Quantity(7, 7)
 """Days a week."""
 
 
-@dataclass(frozen=True, slots=True)
-class Often:
+class Often(Struct, frozen=True):
     """How often a session is done.
 
     Attributes:
@@ -158,8 +156,7 @@ class Often:
     weeks: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetDose:
+class SheetDose(Struct, frozen=True):
     """A dose as a sheet writes it; what it doesn't state is None.
 
     Attributes:
@@ -207,11 +204,10 @@ class SheetDose:
     def stated(self) -> frozenset[str]:
         """The names of what it states, except for what was taken for granted."""
         # The defaults are all empty.
-        return frozenset(name for name in self.__slots__ if name != "assumed" and getattr(self, name))
+        return frozenset(name for name in self.__struct_fields__ if name != "assumed" and getattr(self, name))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One exercise of a sheet.
 
     Attributes:
@@ -231,16 +227,14 @@ class Entry:
     assumed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPhase:
+class SheetPhase(Struct, frozen=True):
     """Exercises under one heading; the title is empty where there is none."""
 
     title: str
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadLine:
+class UnreadLine(Struct, frozen=True):
     """A line that can't be read.
 
     Attributes:
@@ -256,8 +250,7 @@ class UnreadLine:
     heads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet that was read, before its exercises are looked up.
 
     Attributes:

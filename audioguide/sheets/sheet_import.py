@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.errors import FileError, Problem
 from audioguide.languages.registry import find
@@ -33,8 +34,7 @@ TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 TEXT_ENDINGS = (".txt", ".md", ".markdown", ".text", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A protocol that was made of a sheet.
 
     Attributes:
@@ -72,19 +72,18 @@ def import_sheet(
     kept = [one for one in found.unread if one.line.number in warned or is_safety(one.line.text, found.sheet.language)]
     if kept:
         hint = "it may be for a person's safety, and is not left out"
-        raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in kept])
+        raise FileError(str(path), [problem_of(one, found.sheet.place)._replace(hint=hint) for one in kept])
     if heading := [one for one in found.unread if one.heads]:
         # Without it what is only for later weeks would be done in every one.
         hint = "it may say when or how the exercises below it are done, and is not left out"
-        raise FileError(str(path), [replace(problem_of(one, found.sheet.place), hint=hint) for one in heading])
+        raise FileError(str(path), [problem_of(one, found.sheet.place)._replace(hint=hint) for one in heading])
     if not found.prescribed:
         hint = "write one a line, such as: Plank, 3 x 30 s"
         raise FileError(str(path), problems or [Problem("", "has no exercise with a dose", hint)])
     return _written(path, found, problems)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """A sheet with what a protocol says of its exercises.
 
     Attributes:

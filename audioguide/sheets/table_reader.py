@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.model.kinds import Sides
@@ -44,8 +46,7 @@ class Column(StrEnum):
     LOAD = "load"
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """A column: what it holds, None where its heading isn't known, and the unit that the heading names."""
 
     column: Column | None

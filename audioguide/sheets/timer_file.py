@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from audioguide.errors import FileError, Problem
 
@@ -61,8 +62,7 @@ _WITH_LOOP = (BehaviourKind.MUSIC, BehaviourKind.BEEP)
 """Whose ``loop`` the app writes (``hasBoolValue``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Struct, frozen=True):
     """One thing that a step does.
 
     Attributes:
@@ -78,8 +78,7 @@ class Behaviour:
     loop: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A stretch of time with a name."""
 
     label: str
@@ -92,8 +91,7 @@ class Step:
         return next((one for one in self.behaviours if one.kind is kind), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Steps, and groups, that are repeated together."""
 
     name: str
@@ -101,8 +99,7 @@ class Group:
     steps: tuple[Step | Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """A timer: steps that are repeated, between a first and a last step that are not."""
 
     id: int

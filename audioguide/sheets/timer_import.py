@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.errors import FileError, Problem, RequestError
 from audioguide.languages.registry import find
@@ -45,8 +47,7 @@ _OF_TIMER = re.compile(r"\{TName\}|\{timer_name\}")
 _SHORTEST_MS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Station:
+class _Station(Struct, frozen=True):
     """A step that is held, with the rest behind it.
 
     Attributes:
@@ -62,8 +63,7 @@ class _Station:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Stations that are done in rounds.
 
     Attributes:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import product
+
+from msgspec import Struct
 
 from audioguide.languages.sheet_words import plain, sheet_words
 from audioguide.sheets.sheet import Quantity, Why
@@ -155,8 +156,7 @@ _KINDS_OF_PARTS = {"cross": Kind.CROSS, "primes": Kind.DOUBLE_PRIME, "word": Kin
 """The kinds of the groups of `_PART` that are no numbers and signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a line.
 
     Attributes:

@@ -6,7 +6,8 @@ So each text of a table is spoken once, by one engine, however many workers ther
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip, KeptClip
 from audioguide.errors import SpeechError
@@ -18,8 +19,7 @@ from audioguide.speech.voicing import OWN, Voicing
 from audioguide.storage.cache import Store
 
 
-@dataclass(frozen=True, slots=True)
-class AskedVoice:
+class AskedVoice(Struct, frozen=True):
     """A voice as a person asks for it.
 
     Attributes:
@@ -33,8 +33,7 @@ class AskedVoice:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceFacts:
+class VoiceFacts(Struct, frozen=True):
     """What a worker knows of a voice that speaks in another process.
 
     Attributes:

@@ -7,7 +7,8 @@ clips they have spoken, within a limit, and how texts are read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
@@ -21,8 +22,7 @@ MakeEngine = Callable[[str | None, str | None, VoiceCommand | None, str], Speech
 """Returns the engine for a name, a voice, a command and a language, as `speech.registry.open_engine` does."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenVoice:
+class OpenVoice(Struct, frozen=True):
     """A voice that is ready to speak.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.resample import at_our_rate
@@ -35,8 +35,7 @@ SHORTEST_MS = 100
 _BLOCK_FRAMES = 1 << 14
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OwnClip:
+class OwnClip(Struct, frozen=True, eq=False):
     """A recording of the user's.
 
     Attributes:

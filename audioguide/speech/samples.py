@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.spoken import prepare
@@ -25,8 +26,7 @@ WITHOUT_VOICES = {"command", "fake"}
 """Engines that have no voice of their own to be heard: one runs what a profile names, one hums for tests."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A text as one voice speaks it.
 
     Attributes:

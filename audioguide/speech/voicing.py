@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from audioguide.audio.clip import KeptClip, from_16_bits, in_16_bits, name_of
 from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
@@ -37,8 +39,7 @@ HURRIED = (1.15, 1.3)
 """How much faster a word is said that is too long for its part of a rep; more would be heard as haste."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Texts:
+class Texts(Struct, frozen=True, eq=False):
     """What is to be known of a session's texts to say them.
 
     Attributes:

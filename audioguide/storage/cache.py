@@ -20,10 +20,11 @@ import struct
 import time
 import zlib
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from audioguide.errors import RequestError
 from audioguide.storage.plain_files import open_descriptor
@@ -57,8 +58,7 @@ _ENTRY = re.compile(r"[0-9a-f]{15,127}\.bin")
 _TEMPORARY = re.compile(r"[0-9a-f]{16}\.tmp")
 
 
-@dataclass(frozen=True, slots=True)
-class KindInfo:
+class KindInfo(Struct, frozen=True):
     """How much of one kind is cached.
 
     Attributes:
@@ -72,8 +72,7 @@ class KindInfo:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class CacheInfo:
+class CacheInfo(Struct, frozen=True):
     """What a cache holds.
 
     Attributes:

@@ -12,8 +12,9 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from audioguide.errors import AudioguideError, OutputError, RequestError
 from audioguide.storage.stop_signals import signals_held_back
@@ -108,8 +109,7 @@ def _real(path: Path) -> str:
     return os.path.realpath(os.fspath(path).replace("\0", ""))
 
 
-@dataclass(slots=True)
-class _Write:
+class _Write(Struct):
     """A file on its way.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Samples
 from audioguide.model.units import SAMPLES_PER_MS
@@ -16,8 +16,7 @@ _PIECE_MS = 10_000
 Take = Callable[[Recording], None]
 
 
-@dataclass(slots=True)
-class _Followed:
+class _Followed(Struct):
     """A stretch that is heard piece by piece.
 
     Attributes:

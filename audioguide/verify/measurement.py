@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.level.loudness import LoudnessMeter
@@ -17,8 +18,7 @@ from audioguide.verify.recording import Match
 _CLOSE_TO_A_BREATH_MS = 150
 
 
-@dataclass(slots=True)
-class Heard:
+class Heard(Struct):
     """What is heard of a session.
 
     Attributes:
@@ -50,8 +50,7 @@ class Heard:
     peak_dbtp: float = -math.inf
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(Struct, frozen=True):
     """A plan, and what was found in its file.
 
     Attributes:

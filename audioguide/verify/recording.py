@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from audioguide.audio.clip import Clip, Samples
@@ -22,8 +22,7 @@ _RECOGNISED_BY_MS = 400
 _FAINTEST = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Where a known sound was found best.
 
     Attributes:
@@ -37,8 +36,7 @@ class Match:
     gain: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Recording:
+class Recording(Struct, frozen=True, eq=False):
     """A decoded session, or a stretch of one; times are those of the session.
 
     Attributes:

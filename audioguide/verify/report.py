@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from audioguide.model.kinds import EventKind
 from audioguide.model.plan import Plan
@@ -16,8 +17,7 @@ MOST_PROBLEMS = 20
 """A row lists no more: a file that is shifted as a whole is wrong at each of its hundreds of cues."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """One thing that was measured.
 
     Attributes:
@@ -37,8 +37,7 @@ class ReportRow:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a check found.
 
     Attributes:
@@ -57,8 +56,7 @@ class Report:
         return all(row.ok for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One measured value beside its plan.
 
     Attributes:
@@ -75,8 +73,7 @@ class Reading:
         return f"{self.what} at {moment(self.at_ms)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """How far readings may deviate, up or down, in a unit such as ``ms``."""
 
     limit: float

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from audioguide.compose.composer import compose
 from audioguide.compose.other_doses import texts_of_other_doses

@@ -19,6 +19,10 @@ from tests.made_once import made_once
 
 ROOT = Path(__file__).parent.parent.parent
 
+# Python renames files too, where it keeps a module that it has compiled.
+COUNTED = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+"""The environment of processes whose renames are counted."""
+
 SHORTEST = "box-breathing"
 """The built-in protocol with the fewest texts: to speak them takes most of the time of a build."""
 
@@ -72,7 +76,7 @@ def whole_build(run_folder: Path) -> WholeBuild:
         command = [sys.executable, "-m", "tests.integration.self_stopping", "0", "os.rename", "0"]
         command += ["build", SHORTEST, "--quiet", "-o", "x.mp3"]
         cache = folder / "cache"
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(cache)}
+        environment = os.environ | COUNTED | {"AUDIOGUIDE_CACHE": str(cache)}
         ran = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
         return WholeBuild((folder / "x.mp3").read_bytes(), cache, int(ran.stdout.split()[-1]))
 

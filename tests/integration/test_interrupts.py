@@ -12,18 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import SHORTEST, WholeBuild
+from tests.integration.conftest import COUNTED, SHORTEST, WholeBuild
 
 pytestmark = pytest.mark.real
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 def run(folder: Path, cache: Path, *module: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *module, "build", SHORTEST, "--quiet", "-o", "x.mp3"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(cache)},
+        env=os.environ | COUNTED | {"AUDIOGUIDE_CACHE": str(cache)},
         capture_output=True,
         text=True,
         check=False,

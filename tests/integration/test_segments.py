@@ -22,11 +22,9 @@ from audioguide.pipeline import Prepared, prepare_session
 from audioguide.verify.decode import decode
 from tests.decoders import ffmpeg_samples, snr_db
 from tests.helpers import layer
-from tests.integration.conftest import SHORTEST, WholeBuild
+from tests.integration.conftest import COUNTED, SHORTEST, WholeBuild
 
 pytestmark = pytest.mark.real
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +56,7 @@ def test_a_real_session_by_segments_is_as_true_as_in_one_piece_to_two_decoders(p
 
 def start(folder: Path, output: str, cache: Path, *module: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", *(module or ("audioguide",)), "build", SHORTEST, "--quiet", "-o", output]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "AUDIOGUIDE_CACHE": str(cache)}
+    environment = os.environ | COUNTED | {"AUDIOGUIDE_CACHE": str(cache)}
     return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
 
 

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
 
 from audioguide.export.figures.figure_table import FIGURES
 from audioguide.export.figures.side_letters import SIDE_LETTERS
@@ -33,10 +34,10 @@ SHARED = re.compile(r"min|h|s|mp3|podcast|start|position|pause|session|ready", r
 """Words that may be the same in another language as in English, alone."""
 
 
-def sentences(table: object, path: str = "") -> Iterator[tuple[str, Sentence]]:
+def sentences(table: Struct, path: str = "") -> Iterator[tuple[str, Sentence]]:
     """Yield every fixed sentence in ``table`` with its dotted path; of a list or mapping each with its place in it."""
-    for field in dataclasses.fields(table):  # type: ignore[arg-type]
-        value, where = getattr(table, field.name), f"{path}{field.name}"
+    for name in table.__struct_fields__:
+        value, where = getattr(table, name), f"{path}{name}"
         if isinstance(value, str | Counted):
             yield where, value
         elif isinstance(value, Mapping):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
@@ -29,6 +28,6 @@ def reading_gaps(folder: Path) -> Iterator[str]:
 
 def table_gaps(reading: Reading) -> Iterator[str]:
     """Yield the tables of ``reading`` that are empty."""
-    for field in fields(reading):
-        if field.name not in MAY_BE_EMPTY and not getattr(reading, field.name):
-            yield f"reading.py: {field.name}: is empty, so such shorthand is read as it is written"
+    for name in reading.__struct_fields__:
+        if name not in MAY_BE_EMPTY and not getattr(reading, name):
+            yield f"reading.py: {name}: is empty, so such shorthand is read as it is written"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from audioguide.export.handout import handout_page
 from audioguide.export.handout.week_table import Weeks

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from audioguide.audio.mp3.info_frame import without_tag
 from audioguide.errors import RequestError

@@ -13,10 +13,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from audioguide.errors import AudioguideError, FetchError, OutputError, RequestError
 from audioguide.speech import downloads

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.fingerprint import STEP_DB, fingerprint, fingerprint_of, levels_db, levels_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.cues.tones import lead_tone, load_sounds
@@ -14,8 +14,7 @@ from audioguide.model.kinds import BeepRole
 from audioguide.model.sound import DEFAULT_LUFS, LeadTone, SoundSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Beeps:
+class Beeps(Struct, frozen=True):
     """The sound of every role.
 
     Attributes:

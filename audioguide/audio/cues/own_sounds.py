@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.tones import loudest_lufs
@@ -46,8 +46,7 @@ _SHORTEST_MS = 10
 _BLOCK_FRAMES = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSounds:
+class OwnSounds(Struct, frozen=True):
     """The user's own beeps.
 
     Attributes:

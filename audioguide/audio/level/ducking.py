@@ -7,9 +7,9 @@ is down by then.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from audioguide.audio.level.decibels import db_to_amplitude
@@ -18,8 +18,7 @@ Stretch = tuple[int, int]
 """From one millisecond to another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ducking:
+class Ducking(Struct, frozen=True):
     """How sound makes way for cues.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
@@ -51,8 +51,7 @@ that are all peak, and louder targets, do."""
 _PerMs = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _ByMs:
+class _ByMs(Struct, frozen=True):
     """A clip of ``size`` samples by the millisecond: its peaks and its K-weighted energies."""
 
     peaks: Samples

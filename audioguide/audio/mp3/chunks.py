@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.audio.clip import Samples
 from audioguide.audio.mp3.encoder import encode_pieces
@@ -32,8 +33,7 @@ SamplesBetween = Callable[[int, int], Samples]
 """Returns the sound from one sample to another, shape (n, channels); silence beyond the end. Called in threads."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """Frames ``first`` to ``first + count`` by an encoder of their own; ``own`` is the first frame it is for."""
 
     own: int

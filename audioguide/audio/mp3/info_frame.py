@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from fastcrc import crc16
+from msgspec import Struct
 
 from audioguide.audio.mp3.mp3_format import HEADER_BYTES, MONO, Mp3Format, format_of
 
@@ -43,8 +43,7 @@ _XING = struct.Struct(">4sIII")
 _LAME = struct.Struct(">9sBBIHHBB3sBBHIH")
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """What an Info frame says.
 
     Attributes:

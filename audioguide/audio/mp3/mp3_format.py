@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 HEADER_BYTES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Mp3Format:
+class Mp3Format(Struct, frozen=True):
     """A constant bitrate in which every frame has the same size, and lasts 24 ms.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fastcrc import crc16
+from msgspec import Struct
 
 from audioguide.audio.mp3.info_frame import info_frame_for
 from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
@@ -13,16 +13,14 @@ from audioguide.audio.mp3.mp3_format import MONO, Mp3Format
 _BYTES_AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Whole frames, so many times over."""
 
     frames: bytes
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mp3Stream:
+class Mp3Stream(Struct, frozen=True):
     """An MP3 without tags: the Info frame, then the runs.
 
     Attributes:
@@ -74,6 +72,8 @@ class Mp3Stream:
         """Yield all frames behind the Info frame, a run or a part of one at a time, of about a megabyte at most."""
         for run in self.runs:
             at_once = max(1, _BYTES_AT_ONCE // len(run.frames))
-            whole, rest = divmod(run.times, at_once)
-            for times in (*(at_once for _ in range(whole)), rest):
-                yield run.frames * times
+            left = run.times
+            while left > at_once:
+                yield run.frames * at_once
+                left -= at_once
+            yield run.frames * left

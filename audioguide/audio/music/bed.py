@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, cycle, pairwise
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Samples
 from audioguide.audio.level.decibels import db_to_amplitude
@@ -26,8 +26,7 @@ _LOUD_PASSAGE_LU = 4.0
 """A piece whose loudest 3 s lie further above its loudness is set by those: no passage may rise into the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacedPiece:
+class _PlacedPiece(Struct, frozen=True):
     """A piece in its place; ``fade_in`` and ``fade_out`` are the samples it shares with its neighbours."""
 
     piece: Piece

@@ -6,10 +6,10 @@ import math
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
@@ -45,8 +45,7 @@ _HEADROOM = 0.5
 _FULL_SCALE = 32767
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(Struct, frozen=True, eq=False):
     """A decoded piece of music.
 
     Attributes:

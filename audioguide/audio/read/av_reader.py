@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Samples
 from audioguide.errors import RequestError
@@ -44,8 +44,7 @@ def container_of(head: bytes, suffix: str) -> str | None:
     return None if known else CONTAINERS.get(suffix)
 
 
-@dataclass(frozen=True, slots=True)
-class AvReader:
+class AvReader(Struct, frozen=True):
     """A file that FFmpeg reads; see `audio.read.source.Reader`."""
 
     path: Path

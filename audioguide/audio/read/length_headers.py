@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, Literal
+
+from msgspec import Struct
 
 _UNKNOWN_SIZES = (range(0x7FFFF000, 0x80000025), range(0xFFFFFF00, 0x100000000))
 """What programs write for the size of a WAV that they write to a pipe, not knowing how long it will be."""
@@ -17,8 +18,7 @@ _SEARCHED = 65_536 + 300
 _OGG_HEADER = 27
 
 
-@dataclass(frozen=True, slots=True)
-class PcmLength:
+class PcmLength(Struct, frozen=True):
     """Bytes of samples in a WAV or AIFF: as declared, and as many as there are."""
 
     declared: int

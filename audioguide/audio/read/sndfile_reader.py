@@ -7,12 +7,12 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
+from msgspec import Struct
 
 from audioguide.audio.clip import Samples
 from audioguide.audio.read.length_headers import OggEnd, mp3_declares_length, ogg_end, pcm_length
@@ -91,8 +91,7 @@ class _Endless(io.RawIOBase):
         super().close()
 
 
-@dataclass(frozen=True, slots=True)
-class SndfileReader:
+class SndfileReader(Struct, frozen=True):
     """A file open in libsndfile; see `audio.read.source.Reader`."""
 
     file: Any

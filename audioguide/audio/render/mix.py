@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.cues.breath_tone import breath_clip, breath_runs
@@ -14,8 +14,7 @@ from audioguide.model.timeline import Timeline
 from audioguide.model.units import SAMPLE_RATE_HZ, SAMPLES_PER_MS, clock
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedClip:
+class PlacedClip(Struct, frozen=True):
     """A clip at its time in the session.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip
 from audioguide.audio.mp3.chunks import encode_chunks
@@ -19,8 +20,7 @@ from audioguide.model.sound import Music
 from audioguide.model.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class SessionMusic:
+class SessionMusic(Struct, frozen=True):
     """The music of a session.
 
     Attributes:

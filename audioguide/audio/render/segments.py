@@ -7,9 +7,9 @@ sound reaches 1105 samples beyond its end, and it starts from rest two frames ah
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.mp3.info_frame import frames_needed
@@ -20,8 +20,7 @@ LEAD_FRAMES = 2
 """Frames of silence ahead of the first sound."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentClip:
+class SegmentClip(Struct, frozen=True):
     """A clip inside a segment.
 
     Attributes:
@@ -35,8 +34,7 @@ class SegmentClip:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of the session that sounds.
 
     Attributes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from audioguide.languages.registry import find
 from audioguide.model.protocol import Programme
@@ -23,8 +24,7 @@ _FIRST_DAY = date(2026, 1, 1)
 """Changes of an event are counted from here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
+class Breaks(Struct, frozen=True):
     """Movement breaks in working hours.
 
     Attributes:
@@ -36,8 +36,7 @@ class Breaks:
     times: tuple[time, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(Struct, frozen=True):
     """What one person wants to be reminded of.
 
     Attributes:
@@ -69,8 +68,7 @@ class Reminders:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """One recurring event.
 
     Attributes:

@@ -15,11 +15,12 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -29,8 +30,7 @@ _YEARS_SEEN = 10
 """So many years tell the fourth Sunday of a month from its last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """One way in which the clock is set: the offsets before and after, and the name of the time after."""
 
     before: timedelta

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.export.figures.body import body_of
 from audioguide.export.figures.panels import Figure
@@ -22,8 +24,7 @@ _FLOOR_WIDTH = 0.018
 _FLOOR = GROUND - _FLOOR_WIDTH / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A finished figure: y grows downwards, (0, 0) is the upper left corner, lengths in metres.
 
     Attributes:
@@ -103,8 +104,7 @@ def drawing_of(figure: Figure, side: Side | None = None, square: bool = False, l
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """The edges of a panel where y grows upwards, and how points in it are placed where y grows downwards."""
 
     left: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from audioguide.export.figures.shapes import Point, Shape
 from audioguide.export.figures.skeleton import Pose
@@ -11,8 +11,7 @@ _YAW = 22
 """Degrees by which a body is turned unless stated, so that its far limbs are seen beside the near ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One position.
 
     Attributes:
@@ -38,8 +37,7 @@ class Panel:
     floor: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What is drawn for an exercise; it is made for the right side.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FIGURE_VERSION = 3
 """Raised by one whenever a built-in figure is drawn otherwise, so that pictures kept between builds are drawn anew."""
@@ -11,8 +12,7 @@ FIGURE_VERSION = 3
 PNG, JPEG, SVG = "image/png", "image/jpeg", "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A finished picture.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -25,8 +27,7 @@ class Tone(StrEnum):
     THING = "t"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Lines with round ends and joints.
 
     Attributes:

@@ -7,7 +7,8 @@ A body that faces right has its right side nearest to the viewer.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Vector = tuple[float, float, float]
 Angle = float | tuple[float, float]
@@ -27,8 +28,7 @@ HALF_SHOULDERS, HALF_WAIST, HALF_HIPS = 0.16, 0.07, 0.09
 """From the spine to a shoulder, to the side of the waist, and to a hip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bent:
+class Bent(Struct, frozen=True):
     """A limb by the angles of its bones: upper and lower, and for a leg the foot."""
 
     upper: Angle
@@ -36,8 +36,7 @@ class Bent:
     foot: Angle = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """A limb by where its end is, the wrist or ankle; ``bend`` is the angle to which its elbow or knee points."""
 
     to: Target
@@ -48,8 +47,7 @@ class Reach:
 Limb = Bent | Reach
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(Struct, frozen=True):
     """How a body is placed.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from audioguide.export.figures.panels import Figure, Panel
 from audioguide.export.figures.postures import RIGHT_ARM, RIGHT_LEG

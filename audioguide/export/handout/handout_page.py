@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from audioguide.export.figures.drawing import drawing_of
 from audioguide.export.figures.figure_svg import FIGURE_CSS, svg_element
@@ -39,8 +41,7 @@ _LINES_A_METRE = 2.1
 """Height of a drawn metre on paper, in lines of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(Struct, frozen=True):
     """What the page is made from.
 
     Attributes:
@@ -64,8 +65,7 @@ class Handout:
     texts: PrintedTexts = PrintedTexts()
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedExercise:
+class _PrintedExercise(Struct, frozen=True):
     """One exercise in the words of the page."""
 
     number: int
@@ -100,8 +100,7 @@ class _PrintedExercise:
         return self.figure is not None and dose_lines + self.figure.lines <= how_lines
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedFigure:
+class _PrintedFigure(Struct, frozen=True):
     """A figure: its words, and the drawing as an SVG element or the address of an own picture, which holds it.
 
     Attributes:
@@ -117,8 +116,7 @@ class _PrintedFigure:
     lines: float = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedPhase:
+class _PrintedPhase(Struct, frozen=True):
     """A phase in the words of the page."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.export.handout import printed_ranges
 from audioguide.languages.language import Language
@@ -19,8 +20,7 @@ from audioguide.model.side_forms import filled, filled_for_both
 _DAYS_A_WEEK = len(Day)
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutText:
+class HandoutText(Struct, frozen=True):
     """Puts what a person does into the words of the page in one language."""
 
     language: Language

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.model.protocol import Protocol
 from audioguide.model.session import SessionPhase
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
+class Breaks(Struct, frozen=True):
     """Breaks from sitting: what they are called, what they are, when to stop, and what is done."""
 
     title: str
@@ -19,8 +19,7 @@ class Breaks:
     phases: tuple[SessionPhase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextList:
+class TextList(Struct, frozen=True):
     """Texts that belong together.
 
     Attributes:
@@ -32,8 +31,7 @@ class TextList:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTexts:
+class PrintedTexts(Struct, frozen=True):
     """What is printed and not spoken.
 
     Attributes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from audioguide.languages.formats import Formats
 
 _DAYS_A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Weeks:
+class Weeks(Struct, frozen=True):
     """The weeks of the programme that are printed.
 
     Attributes:
@@ -32,24 +32,21 @@ class Weeks:
     times_a_day: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One day: its date, empty where none is known, and whether the session is done."""
 
     date: str
     due: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedWeek:
+class PrintedWeek(Struct, frozen=True):
     """One line of the table: a week's number and its seven days."""
 
     number: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A column's head: the name of its day cut short, and the whole name or what is cut off of it.
 
     Attributes:

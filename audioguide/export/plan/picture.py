@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from audioguide.languages.registry import nearest
 from audioguide.languages.sides import of_side
@@ -32,8 +33,7 @@ COLOURS = {
 REST, TRACK, SPEECH, INK, FAINT = "#cbd3dd", "#eef1f5", "#2b3440", "#1d2530", "#66717f"
 
 
-@dataclass(frozen=True, slots=True)
-class _Lettering:
+class _Lettering(Struct, frozen=True):
     """How words in the picture look."""
 
     colour: str = INK

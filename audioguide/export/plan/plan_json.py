@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+
+import msgspec
 
 from audioguide.model.plan import Plan
 from audioguide.model.text import written_name
@@ -27,8 +28,8 @@ def to_json(plan: Plan) -> str:
         "profile": plan.profile,
         "week": plan.week,
         "seed": plan.seed,
-        "voice": asdict(plan.voice),
-        "sound": asdict(plan.sound),
+        "voice": _table(plan.voice),
+        "sound": _table(plan.sound),
         "duration_ms": timeline.duration_ms,
     }
     events: list[dict[str, object]] = [
@@ -47,14 +48,14 @@ def to_json(plan: Plan) -> str:
     ]
     rows: dict[str, list[dict[str, object]]] = {
         "events": events,
-        "chapters": [asdict(chapter) for chapter in timeline.chapters],
-        "dropped": [asdict(cue) for cue in timeline.dropped],
-        "changes": [asdict(change) for change in plan.changes],
-        "left_out": [asdict(exercise) for exercise in plan.left_out],
-        "notes": [asdict(note) for note in plan.notes],
-        "recordings": [asdict(recording) for recording in plan.recordings],
-        "figures": [asdict(figure) for figure in plan.figures],
-        "fingerprints": [asdict(fingerprint) for fingerprint in plan.fingerprints],
+        "chapters": [_table(chapter) for chapter in timeline.chapters],
+        "dropped": [_table(cue) for cue in timeline.dropped],
+        "changes": [_table(change) for change in plan.changes],
+        "left_out": [_table(exercise) for exercise in plan.left_out],
+        "notes": [_table(note) for note in plan.notes],
+        "recordings": [_table(recording) for recording in plan.recordings],
+        "figures": [_table(figure) for figure in plan.figures],
+        "fingerprints": [_table(fingerprint) for fingerprint in plan.fingerprints],
     }
     # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]
@@ -64,7 +65,14 @@ def to_json(plan: Plan) -> str:
     parts.append(f'  "notices": {_compact(plan.notices)}')
     parts.append(f'  "warnings": {_compact(plan.warnings)}')
     # A note may quote the name of a file, and that may be no UTF-8.
-    return written_name("{\n" + ",\n".join(parts) + "\n}\n")
+    text = written_name("{\n" + ",\n".join(parts) + "\n}\n")
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _table(record: object) -> dict[str, object]:
+    # A text that a user's own recording speaks is a text of a type of its own.
+    table: dict[str, object] = msgspec.to_builtins(record, enc_hook=str)
+    return table
 
 
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -73,5 +81,4 @@ _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 def _compact(value: object) -> str:
     # Letters as they are: the file is UTF-8, and people read it.
-    text = _ENCODER.encode(value)
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ENCODER.encode(value)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.languages.formats import unit
 from audioguide.languages.language import Language
@@ -36,8 +38,7 @@ _IN_SECONDS = 120
 """Lengths under it are said in seconds, as exercises are prescribed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rep:
+class Rep(Struct, frozen=True):
     """One repetition: its times, the activity that colours it, its words, where its parts begin, and its side."""
 
     start_ms: int
@@ -49,8 +50,7 @@ class Rep:
     side: Side | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What is shown until the next block.
 
     Attributes:
@@ -80,8 +80,7 @@ class Block:
     side: Side | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """A stretch of time before it has words.
 
     Attributes:

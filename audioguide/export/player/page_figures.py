@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.export.figures.drawing import Drawing, drawing_of
 from audioguide.export.figures.figure_svg import panel_paths, panel_transform, view_box
@@ -16,8 +17,7 @@ from audioguide.model.kinds import Side
 from audioguide.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class PageFigure:
+class PageFigure(Struct, frozen=True):
     """A figure on the page.
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.export.figures.figure_svg import FIGURE_CSS
 from audioguide.export.figures.pictures import Picture
@@ -53,8 +55,7 @@ _UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 """What could end a script element or begin a comment in it, written so that JSON means the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A session on the list.
 
     Attributes:
@@ -70,8 +71,7 @@ class Entry:
     recording: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _ListedChapter:
+class _ListedChapter(Struct, frozen=True):
     """A chapter in the words of the page."""
 
     number: int
@@ -82,8 +82,7 @@ class _ListedChapter:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
+class _Bar(Struct, frozen=True):
     """A block of the picture: where it begins and how long it is in ms, and its colour."""
 
     x: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.model.kinds import EventKind, Side
 from audioguide.model.timeline import Event, Timeline
@@ -15,8 +17,7 @@ READY_MS = 5_000
 """Time to get back into position before an effort that is done again, where its break is that long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """A hold with its repeats, or a set of reps, on one side or on both.
 
     Attributes:
@@ -35,8 +36,7 @@ class Effort:
     side: Side | None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkSet:
+class WorkSet(Struct, frozen=True):
     """The efforts that are done before a rest: one, or one a side."""
 
     efforts: tuple[Effort, ...]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.export.page_templates import filled_page
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceSample:
+class VoiceSample(Struct, frozen=True):
     """A voice on the page.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from audioguide.export.plan.picture import COLOURS, FAINT, INK, REST, SPEECH, TRACK
 from audioguide.export.tags.cover_text import Face, PlacedLine, Slot, fit

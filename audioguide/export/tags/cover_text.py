@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import math
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from audioguide.storage.packaged_files import packaged_file
 
@@ -39,8 +40,7 @@ Band = tuple[float, float]
 """Top and bottom of a line in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A horizontal slice of a circle around (0, 0) that takes words. Pixels; y grows downwards.
 
     Attributes:
@@ -67,8 +67,7 @@ class Slot:
         return 2 * math.sqrt(max(self.radius**2 - farthest**2, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(Struct, frozen=True):
     """A line of words, centred on x = 0; ``baseline`` in pixels below the circle's centre, ``size`` in pixels."""
 
     text: str

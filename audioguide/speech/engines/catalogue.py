@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from audioguide.errors import RequestError
 from audioguide.model.voice import FASTEST_WPM, SLOWEST_WPM, VoiceSettings
@@ -14,8 +16,7 @@ MOST_NAMED = 5
 """How many names an error message lists: an engine has a hundred voices and more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """What one engine offers on this machine.
 
     Attributes:

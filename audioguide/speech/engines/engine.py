@@ -6,15 +6,15 @@ voices; `worker` and `pool` run what can hang or crash; `trimming` and `speech.t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip
 from audioguide.model.voice import VoiceSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """A voice that an engine offers.
 
     Attributes:

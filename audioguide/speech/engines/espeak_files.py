@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import sys
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path
+
+from msgspec import Struct
 
 from audioguide.errors import SpeechError
 from audioguide.storage.plain_files import read_plain
@@ -23,8 +24,7 @@ ENGLISH_VOICE = "gmw/en-us"
 LIBRARIES = {"linux": "libespeak-ng.so.1", "darwin": "libespeak-ng.dylib"}
 
 
-@dataclass(frozen=True, slots=True)
-class EspeakFiles:
+class EspeakFiles(Struct, frozen=True):
     """What the wheel brought.
 
     Attributes:

@@ -12,13 +12,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip
 from audioguide.errors import SpeechError
@@ -90,8 +90,7 @@ Of 48 such cues (counts to 30, words of tempos and calls) Whisper base got all r
 """
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceFile:
+class VoiceFile(Struct, frozen=True):
     """One voice of the package's list.
 
     Attributes:
@@ -107,8 +106,7 @@ class VoiceFile:
     british: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a child is asked to speak.
 
     Attributes:

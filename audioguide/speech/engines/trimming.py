@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from audioguide.audio.clip import Clip, Samples
 from audioguide.audio.level.decibels import db_to_amplitude
@@ -16,8 +16,7 @@ SILENT_PEAK = 1e-3
 """A clip that stays under −60 dBFS says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """Where an engine's sound begins and ends in the silence around it.
 
     Attributes:

@@ -10,7 +10,8 @@ none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from audioguide.errors import RequestError
 from audioguide.model.text import suggest
@@ -25,8 +26,7 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceFile:
+class VoiceFile(Struct, frozen=True):
     """One file of a voice.
 
     Attributes:
@@ -52,8 +52,7 @@ class VoiceFile:
         return self.url.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedVoice:
+class ListedVoice(Struct, frozen=True):
     """A voice that can be fetched.
 
     Attributes:

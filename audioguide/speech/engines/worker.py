@@ -18,8 +18,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO, Any
+
+from msgspec import Struct
 
 from audioguide.errors import SpeechError
 
@@ -59,8 +60,7 @@ class WorkerRefusedError(SpeechError):
     """A worker answered with an error that asking again would not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a worker answered: the fields of its first line, and the raw bytes after it."""
 
     head: Mapping[str, Any]

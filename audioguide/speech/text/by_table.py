@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from re import Match
+
+from msgspec import Struct
 
 from audioguide.languages.reading import Reading, Unit
 from audioguide.speech.text.clean import clean
@@ -62,8 +63,7 @@ LEFTOVERS = rows((r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|^[–-]\s*|\s*[–-]$", ", 
 """A dash that is no range is a pause."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """The tables of a language, compiled; each list is applied in order."""
 
     own: Rows

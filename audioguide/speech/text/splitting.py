@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST_PIECE = 300
 """Characters that go to an engine at once."""
@@ -24,8 +25,7 @@ LONG_WORD = re.compile(r"(\S{100})(?=\S)")
 """libespeak-ng drops what a word has beyond 160 bytes, so a word gets a space after so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a text, and the silence in ms that follows unless it is the last."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ import recurring_ical_events
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, Timezone
+from msgspec.structs import replace
 
 from audioguide.export.calendar.reminders import Breaks, Reminders, calendar_file
 from audioguide.export.calendar.time_zone import time_zone

@@ -6,10 +6,10 @@ import hashlib
 import math
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from audioguide.export.figures.body import BONES, FLANKS, body_of, projected
 from audioguide.export.figures.drawing import drawing_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from audioguide.export.figures.shown_figures import Shown, shown_in_chapters
 from audioguide.model.kinds import EventKind, Side

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from audioguide.export.handout.handout_page import Handout, to_html
 from audioguide.export.handout.printed_texts import Breaks, PrintedTexts, printed_texts

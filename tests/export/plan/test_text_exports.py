@@ -1,8 +1,8 @@
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from audioguide.export.plan.lyrics import lyrics, to_lrc
 from audioguide.export.plan.plan_json import to_json

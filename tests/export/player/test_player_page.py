@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from audioguide.export.plan.picture import COLOURS, REST
 from audioguide.export.player.blocks import Block, blocks_of, chapters_of, exercise_count
@@ -272,8 +272,8 @@ def test_every_word_of_the_log_and_the_transcript_is_on_the_page_in_its_language
     plan, printed = replace(planned(timeline_of(HOLD)), language="de"), find("de").printed
     shown = unescape(player_html(plan, "a.mp3")) + json.dumps(data_of(plan), ensure_ascii=False)
     for table in (printed.log, printed.transcript):
-        for field in fields(table):
-            assert getattr(table, field.name) in shown, field.name
+        for name in table.__struct_fields__:
+            assert getattr(table, name) in shown, name
 
 
 def test_phases_have_the_colours_of_the_picture():

@@ -1,9 +1,9 @@
 import io
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageColor
 
 from audioguide.export.plan.picture import COLOURS, FAINT, INK, SPEECH

@@ -1,10 +1,10 @@
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from audioguide.audio.mp3.encoder import encode
 from audioguide.audio.mp3.info_frame import is_unaltered, without_tag
