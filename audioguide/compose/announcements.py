@@ -335,7 +335,7 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     assert place.side is not None
     say = context.say
     yield from _steps(item.exercise.leave_between, Place(item.id, place.side.other, place.set))
-    setup = context.verbosity.setup_lines(item, first_time=False) if place.set == 1 else ()
+    setup = context.verbosity.setup_lines(item, first_time=False, stays=True) if place.set == 1 else ()
     if item.exercise.side_role is None and setup and names_working_side(setup[0].say):
         # The side is named by what comes next.
         yield Line(SpeechRole.SWITCH, say.switch_alone, place)

@@ -65,13 +65,14 @@ class Verbosity(Struct, frozen=True, kw_only=True):
         """Return the same without coaching and mistakes, and with silence left as it is."""
         return replace(self, coaching=0, coaching_again=0, mistakes=False, fills_silence=False, mid_set=False)
 
-    def setup_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:
-        """Return the instructions for getting into position."""
+    def setup_lines(self, item: Prescription, first_time: bool, stays: bool = False) -> tuple[Instruction, ...]:
+        """Return the instructions for getting into position; ``stays``: for another side of what was just done."""
         exercise = item.exercise
-        if not first_time and exercise.setup_again == ():
+        if stays and exercise.setup_again == ():
             # The person is in that position already, at whatever level of detail.
             return ()
-        levels = (exercise.setup_minimal, exercise.brief if first_time else exercise.again, exercise.setup)
+        again = exercise.again or exercise.brief
+        levels = (exercise.setup_minimal, exercise.brief if first_time else again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 
     def load_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:

@@ -313,6 +313,15 @@ def test_a_second_side_hears_what_it_loads_in_its_own_words_and_nothing_where_no
         assert between[1:] == [*loads, "Ready."]
 
 
+def test_who_comes_back_from_another_exercise_is_brought_into_position_even_where_a_second_side_would_stay_in_it():
+    plank = '[exercise.plank]\nname = "Plank"\nsides = "both"\nhold_s = 30\n'
+    flow = HOLD.replace('exercises = ["kneel"]', 'sides = "each"\nexercises = ["kneel", "plank"]')
+    _, timeline = timed(session_of(parsed(flow + "setup_again = []\n" + plank)))
+    holds = [event for event in timeline.of_kind(EventKind.HOLD) if event.place.exercise == "kneel"]
+    before = [event.text for event in spoken(timeline) if holds[0].end_ms < event.start_ms < holds[1].start_ms]
+    assert any("right knee" in text.lower() for text in before), before
+
+
 def test_a_side_in_which_both_are_stated_has_the_words_of_the_second_only_there():
     _, timeline = timed(session_of(parsed(HOLD + 'load_again = "Glutes, and reach."\n')))
     texts = [event.text for event in spoken(timeline)]
