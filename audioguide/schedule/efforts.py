@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, takewhile
+
+from msgspec.structs import replace
 
 from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.script import Hold, Line, Rep, RepSet, Script
