@@ -70,7 +70,7 @@ def intro(session: Session, length_ms: int | None, context: Context) -> Iterator
         yield Line(SpeechRole.INTRO, say.takes.format(length=say.about(length_ms)))
     # All of it now, although each exercise names its own: nobody wants to fetch a roller in a rest of ten seconds.
     if session.equipment() and not session.gather_ms:
-        yield Line(SpeechRole.INTRO, _needed(say.needs, session, say))
+        yield Line(SpeechRole.INTRO, f"{_needed(say.needs, session, say)} {say.fetch_first}")
     if session.left_out:
         names = say.list(dict.fromkeys(item.name for item in session.left_out))
         yield Line(SpeechRole.INTRO, say.left_out.format(names=names))
@@ -336,8 +336,8 @@ def switch(item: Prescription, place: Place, context: Context) -> Iterator[Line]
     say = context.say
     yield from _steps(item.exercise.leave_between, Place(item.id, place.side.other, place.set))
     setup = context.verbosity.setup_lines(item, first_time=False, stays=True) if place.set == 1 else ()
-    if item.exercise.side_role is None and setup and names_working_side(setup[0].say):
-        # The side is named by what comes next.
+    if setup and names_working_side(setup[0].say):
+        # The side is named by what comes next, and that is not to be done before it is heard.
         yield Line(SpeechRole.SWITCH, say.switch_alone, place)
     else:
         long, short, side = say.switch, say.switch_short, named_side(item, place.side, context)

@@ -39,6 +39,7 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
         thing_by: where a thing is needed; ``{thing}``, ``{place}``.
         gather: asks to get ready what is needed, also what stands there already, such as a wall; ``{things}``.
         gather_reach: where to put what has no place of its own.
+        fetch_first: how to have time to fetch things where the session gives none.
         gather_time: the time for it; ``{length}``.
         settle: said before that, with time for a breath.
         gathered: when that time is over.
@@ -112,8 +113,8 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
         counting_side_means: the same where the first word names the side; ``{rep}``, and ``{first}``, that of the left.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; names the side.
-        done: the session is over, with praise.
-        farewell: the last words where the protocol has none of its own to say.
+        done: praise, when all exercises are over; words for lying down may follow.
+        farewell: the last words where the protocol has none of its own: that the session is over.
         goodbye: the same for who lies down to rest before the closing words.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
@@ -137,6 +138,7 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
     thing_by: str
     gather: str
     gather_reach: str
+    fetch_first: str
     gather_time: str
     gathered: str
     settle: str
