@@ -108,17 +108,19 @@ def put_in_place(session: Session) -> list[tuple[str, str]]:
 
 def over(session: Session, say: Wording) -> tuple[Line, ...]:
     """Return what tells that all exercises are over."""
-    done = Line(SpeechRole.CLOSING, session.done or say.done)
-    # Long sentences follow, and nobody is to listen to them in the last position.
-    return (done, Line(SpeechRole.CLOSING, say.rest_now)) if session.see_professional else (done,)
+    if session.see_professional:
+        # Long sentences follow, and nobody is to listen to them in the last position, or to think that it is over.
+        return tuple(Line(SpeechRole.CLOSING, text) for text in (session.done or say.done, say.rest_now))
+    return (Line(SpeechRole.CLOSING, session.done or f"{say.done} {say.is_over}"),)
 
 
 def closing(session: Session, context: Context) -> Iterator[Line]:
     """Yield the lines that end the session."""
     last = context.say.goodbye if session.see_professional else context.say.farewell
     own = (context.verbosity.summary and session.closing) or (last,)
+    over = (context.say.is_over,) if session.see_professional else ()
     # Safety again, so at every level of detail: when to see a professional. Not last, so that it doesn't stay in mind.
-    yield from (Line(SpeechRole.CLOSING, text) for text in (*own[:-1], *session.see_professional, own[-1]))
+    yield from (Line(SpeechRole.CLOSING, text) for text in (*own[:-1], *session.see_professional, *over, own[-1]))
 
 
 def leave(item: Prescription) -> Iterator[Line]:

@@ -20,7 +20,14 @@ def coaching(item: Prescription, context: Context) -> tuple[CoachingLine, ...]:
     if len(feels) > 1:
         chosen = feels[context.day % len(feels)]
         lines = tuple(line for line in lines if not line.feel or line is chosen)
-    return lines[: context.verbosity.coaching]
+    return _fewest(lines, context.verbosity.coaching)
+
+
+def _fewest(lines: tuple[CoachingLine, ...], count: int) -> tuple[CoachingLine, ...]:
+    """Return so many of ``lines``, in order; what asks for more goes first: who feels nothing yet is not to do more."""
+    wanted = [line for line in lines if not line.more] + [line for line in lines if line.more]
+    kept = wanted[:count]
+    return tuple(line for line in lines if line in kept)
 
 
 def hold_lines(item: Prescription, place: Place, context: Context, *, first_time: bool, fresh: bool) -> Iterator[Line]:
@@ -41,7 +48,7 @@ def hold_lines(item: Prescription, place: Place, context: Context, *, first_time
     if not verbosity.mistakes:
         # Of few lines a warning is the first: the coaching may lead to just that mistake.
         mistakes = mistakes[: verbosity.coaching]
-        coached = coached[: verbosity.coaching - len(mistakes)]
+        coached = _fewest(coached, verbosity.coaching - len(mistakes))
     for number, text in enumerate(mistakes):
         # Before the coaching, which may lead to just that mistake.
         when = When(f"{item.id} mistake {number}", once=not fresh)

@@ -113,8 +113,9 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
         counting_side_means: the same where the first word names the side; ``{rep}``, and ``{first}``, that of the left.
         last_rep: announces the last rep, as short as can be.
         last_rep_side: the same where sides alternate; names the side.
-        done: praise, when all exercises are over; words for lying down may follow.
-        farewell: the last words where the protocol has none of its own: that the session is over.
+        done: praise, when all exercises are over.
+        is_over: that the session is, behind the praise, or before the last words where long ones come between.
+        farewell: the last words where the protocol has none of its own to say.
         goodbye: the same for who lies down to rest before the closing words.
         rest_now: before the closing words, as nobody is to listen in the last position.
         chapter_start: title of the first chapter, shown by players and not spoken.
@@ -213,6 +214,7 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
     last_rep: str
     last_rep_side: str
     done: str
+    is_over: str
     farewell: str
     goodbye: str
     rest_now: str

@@ -1061,8 +1061,8 @@ class Protocol(FileModel):
     done: Annotated[
         Spoken | None,
         Field(
-            description="Said when the last exercise is over; without it that the session is over, with praise.",
-            examples=["Well done. You took your time. The session is over."],
+            description="Said when the last exercise is over; without it a word of praise, and that the session is over.",
+            examples=["Well done. You took your time."],
         ),
     ] = None
     see_professional: Annotated[

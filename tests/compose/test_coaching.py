@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audioguide.languages.en.spoken import SPOKEN as ENGLISH
+from audioguide.model.kinds import Detail, EventKind
+from tests.helpers import layer, parsed, session_of, timed
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,25 @@ from audioguide.languages.en.spoken import SPOKEN as ENGLISH
 )
 def test_the_least_length_that_a_text_names_is_what_must_be_left(text, ms):
     assert ENGLISH.lengths.least_named_ms(text) == ms
+
+
+def test_of_few_lines_those_that_ask_for_more_go_first():
+    text = """
+[[phase]]
+title = "Stretch"
+exercises = ["kneel"]
+[exercise.kneel]
+name = "Kneel"
+hold_s = 60
+mistake = "Ribs down."
+coaching = [{ say = "For more, lean.", more = true }, { say = "You feel it in front.", feel = true }]
+"""
+    said = {
+        detail: {
+            event.text for event in timed(session_of(parsed(text), layer(detail=detail)))[1].of_kind(EventKind.SPEECH)
+        }
+        for detail in (Detail.FULL, Detail.BRIEF)
+    }
+    both = {"For more, lean.", "You feel it in front."}
+    assert both & said[Detail.FULL] == both
+    assert both & said[Detail.BRIEF] == {"You feel it in front."}

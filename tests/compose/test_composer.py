@@ -37,8 +37,8 @@ def test_the_intro_says_what_how_long_with_what_and_when_to_stop():
     [
         ({}, "Now get these ready: mat. You have 10 seconds.", 10),
         ({"gather_s": 90}, "Now get these ready: mat. You have 90 seconds.", 90),
-        ({"gather_s": 0}, "You need: mat.", None),
-        ({"detail": "minimal"}, "You need: mat.", None),
+        ({"gather_s": 0}, "You need: mat. Pause if you need time to get ready.", None),
+        ({"detail": "minimal"}, "You need: mat. Pause if you need time to get ready.", None),
         ({"detail": "minimal", "gather_s": 20}, "Now get these ready: mat. You have 20 seconds.", 20),
     ],
 )
@@ -282,10 +282,12 @@ exercises = ["tfl-foam-roll", "spinal-double-ball", "psoas-ball", "dead-bug"]
 """
 
 
-LOWERED = (
-    "With as little pressure as you can, lower slowly, until the ball rests on the floor.",
-    "Slide your hand out. Both forearms carry you.",
-)
+def lowered(other_side: str) -> list[str]:
+    return [
+        f"With as little pressure as you can, lower slowly, {other_side} leg sliding back, "
+        "until the ball rests on the floor.",
+        "Slide your hand out. Both forearms carry you.",
+    ]
 
 
 def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
@@ -299,13 +301,13 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Ball in hand. From the front of your left hip bone, about 2 inches towards your feet and inward. "
         "Hold it there with your left hand.",
         "Right forearm and knees, hips high, left knee out.",
-        *LOWERED,
+        *lowered("right"),
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and kneel up.",
         "Ball in hand. From the front of your right hip bone, about 2 inches towards your feet and inward. "
         "Hold it there with your right hand.",
         "Left forearm and knees, hips high, right knee out.",
-        *LOWERED,
+        *lowered("left"),
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and put it aside.",
         "On your back, an arm's length free behind your head, feet flat.",

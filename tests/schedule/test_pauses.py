@@ -85,11 +85,14 @@ def test_both_sides_have_their_pauses_and_the_second_one_has_them_behind_its_ste
     timeline = timeline_of(KNEEL.replace("SETTLE", "24"))
     said = before_hold(timeline, 1)
     silence_ms = silence_behind_ms(said)
-    assert silence_ms["Switch sides. Right knee down now."] >= 2_000, "the role is a step"
+    assert silence_ms["Switch sides."] < 2_000, "the step that names the side comes next"
     assert silence_ms["Kneel on your right knee."] >= 1_500 + LINE_GAP_MS
     assert silence_ms["Step forward."] >= 1_500 + LINE_GAP_MS
     loaded = next(index for index, event in enumerate(said) if event.text == "Squeeze your glutes.")
     assert said[loaded].start_ms - said[loaded - 1].end_ms >= 3_000
+    by_role = KNEEL.replace('setup_brief = ["Kneel on your {side} knee.", "Step', 'setup_brief = ["Step')
+    silence_ms = silence_behind_ms(before_hold(timeline_of(by_role.replace("SETTLE", "24")), 1))
+    assert silence_ms["Switch sides. Right knee down now."] >= 2_000, "the role is a step"
 
 
 @pytest.mark.parametrize("settle_s", [0, 1, 3, 4])
