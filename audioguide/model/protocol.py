@@ -1061,7 +1061,7 @@ class Protocol(FileModel):
     done: Annotated[
         Spoken | None,
         Field(
-            description="Said when the last exercise is over; without it a word of praise, and that the session is over.",
+            description="Said when the last exercise is over; without it praise, and that the session is over.",
             examples=["Well done. You took your time."],
         ),
     ] = None

@@ -117,7 +117,7 @@ DIGESTS = {
     "languages/pt_br/texts/protocols/movement-break.toml": "95f4ebcbc2f8737322649de74041422f",
     "languages/pt_br/texts/things.toml": "bcc708c2df659e7c76988979bf11cd69",
     "languages/pt_br/words.toml": "d411b78e77f9abbd1b1d20e1571c62e1",
-    "library/exercises/1-release.toml": "b531114256ba114b6f6b454fd52fa66c",
+    "library/exercises/1-release.toml": "f103a9953cd9628738b74ae4e2f7c61c",
     "library/exercises/2-stretch.toml": "a4f2e31a63f7254a54197b4f034b48b3",
     "library/exercises/3-strengthen.toml": "ea91d0dbfc5dcc1bbcc8cb5ae1b404fd",
     "library/protocols/box-breathing.toml": "3232f15cd790b2b3ea1f3ab71c881432",
