@@ -10,6 +10,7 @@ when a request takes too long, and one that dies breaks the whole pool.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -44,6 +45,9 @@ LOOK_S = 1.0
 
 CLOSE_S = 1.0
 """How long a worker may take to end by itself once its stdin is closed."""
+
+_SCARCE = frozenset({errno.EAGAIN, errno.ENOMEM})
+"""What a system says that allows no more processes, or has no memory for one (fork(2))."""
 
 STDERR_TAIL = 300
 """Characters of the last line on a worker's stderr that an error message quotes."""
@@ -173,7 +177,9 @@ class Worker:
             )
         except OSError as problem:
             self._end()
-            raise WorkerFailedError(f"{self.name} can't be started: {problem}") from problem
+            why = (problem.strerror or f"{problem}").lower()
+            hint = "; raise the limits of memory and processes (ulimit -v, -u)" if problem.errno in _SCARCE else ""
+            raise WorkerFailedError(f"{self.name} can't be started ({why}){hint}") from problem
         return self._process
 
     def _end(self) -> str:
