@@ -35,8 +35,17 @@ def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     if subprocess.run(["ip", "netns", "add", "tried"], capture_output=True, check=False).returncode:
         pytest.skip("no network namespaces here: run the tests outside a container, or in one that may have them")
     subprocess.run(["ip", "netns", "delete", "tried"], check=True)
+    import fcntl
+
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-m", "scripts.benchmark.hosts", "40", "--protocol", "box-breathing", "--engine", "fake"]
+    # The names of the hosts are the machine's: one test of these at a time.
+    with Path(__file__).open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield from _begun(command, environment, tmp_path)
+
+
+def _begun(command: list[str], environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
         # It is at work once the command on the second host writes.
         until(lambda: list(tmp_path.glob("audioguide-hosts-*/local/*.mp3")) or process.poll(), "a file", most_s=60)
