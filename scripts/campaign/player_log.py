@@ -20,14 +20,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import Page, sync_playwright
+from typing import TYPE_CHECKING, Any
 
 from scripts.campaign import options
 from scripts.campaign.odd_values import TEXTS, damaged, odd
 from scripts.campaign.payloads import PAYLOADS
 from scripts.campaign.trial import Trial
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ACTIONS = 6
 """What is done on a page after it is opened."""
@@ -91,18 +92,9 @@ ODD_DAYS = (
 """Days that JavaScript can read: the first and the last there are, and such as no page writes."""
 
 NO_DAYS: tuple[Any, ...] = (
-    "",
-    "x",
-    "yesterday",
-    "2026-13-45T00:00:00Z",
-    "2026-10-01T25:00:00Z",
-    "NaN",
-    None,
-    5,
-    True,
-    {},
-    [],
-)
+    "", "x", "yesterday", "2026-13-45T00:00:00Z", "2026-10-01T25:00:00Z", "NaN", None, 5, True, {}, [],
+)  # fmt: skip
+"""What stands in a day's place and is none."""
 
 
 @dataclass
@@ -113,6 +105,7 @@ class Prepared:
         page: address of the session's page.
         browser: what opens it.
         key: under which its log is kept.
+        aside: under which what can't be read is put aside.
         title: of the session.
     """
 
@@ -161,6 +154,8 @@ def prepare(world: Path) -> Prepared:
 
 @cache
 def _playwright() -> Any:
+    from playwright.sync_api import sync_playwright
+
     return sync_playwright().start()
 
 
