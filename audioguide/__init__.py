@@ -11,7 +11,8 @@ What developers import, each name loaded when it is first used:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+# Not that of `typing`, which takes longer to import than all else before signals are taken over.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from audioguide.api import batch, build, plan

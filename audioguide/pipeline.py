@@ -54,6 +54,7 @@ from audioguide.schedule.scheduler import schedule
 from audioguide.schedule.shortages import shortages
 from audioguide.speech.open_voices import OpenVoices
 from audioguide.speech.own_clips import read_own_clips
+from audioguide.speech.text.clean import excerpt
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import Store, default_cache, digest
@@ -173,9 +174,10 @@ class SessionPlanner(Struct, frozen=True):
             try:
                 clips = self.voicing.clips(script.texts(), self.progress, limits_ms)
             except SpeechError as error:
-                where = place_of(error.text, self.protocol) if error.text else ""
-                if not where:
+                if not error.text:
                     raise
+                # What no file states, such as a count, is told by its words.
+                where = place_of(error.text, self.protocol) or f"“{excerpt(error.text)}”"
                 raise SpeechError(f"{self.protocol.id}: {where}: {error}") from error
             return {text: clip.duration_ms for text, clip in clips.items()}
 

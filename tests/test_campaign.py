@@ -17,6 +17,7 @@ from scripts.campaign import streams
 from scripts.campaign.campaigns import CAMPAIGNS
 from scripts.campaign.odd_values import NUMBERS, TEXTS, changed, small_protocol, toml_of
 from scripts.campaign.options import commands
+from tests.integration.browser import BROWSER
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,3 +65,12 @@ def test_a_campaign_tells_how_many_were_tried_and_failed_and_keeps_those(tmp_pat
     rows = [line.split() for line in ran.stdout.splitlines()]
     assert rows[1:] == [["protocols", "4", "0"], ["profiles", "4", "0"], ["in", "all", "8", "0"]]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.real
+@pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one")
+def test_the_log_of_a_page_is_tried_in_a_browser(tmp_path: Path):
+    command = [sys.executable, "-m", "scripts.campaign", "log", "--count", "2", "--keep", str(tmp_path)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines()[1].split() == ["log", "14", "0"]

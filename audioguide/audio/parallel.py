@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -32,13 +33,27 @@ def in_parallel(
         if progress is not None and made:
             progress(1, 1)
         return made
-    from concurrent.futures import ThreadPoolExecutor, as_completed
+    import threading
+    from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
+
+    has_failed = threading.Event()
+
+    def attempt(item: Item) -> Result:
+        # The thread of one that failed would begin the next before this one's has cancelled what is queued.
+        if has_failed.is_set():
+            raise CancelledError
+        try:
+            return make(item)
+        except BaseException:
+            has_failed.set()
+            raise
 
     with ThreadPoolExecutor(max_workers=at_once) as executor:
-        running = [executor.submit(make, item) for item in work]
+        running = [executor.submit(attempt, item) for item in work]
         try:
             for done, future in enumerate(as_completed(running), 1):
-                future.result()
+                with contextlib.suppress(CancelledError):
+                    future.result()
                 if progress is not None:
                     progress(done, len(running))
         except BaseException:

@@ -22,6 +22,7 @@ from audioguide.errors import AudioguideError, FileError, Problem, RequestError,
 from audioguide.export.bystanders import MARKS, refuse_bystanders
 from audioguide.speech.elsewhere import AskedVoice, VoiceFacts
 from audioguide.speech.open_voices import OpenVoice, OpenVoices
+from audioguide.speech.text.clean import excerpt
 from audioguide.speech.voicing import CLIP_KIND, Texts, Voicing
 from audioguide.storage.cache import default_cache, digest
 from audioguide.storage.memory_store import MemoryStore
@@ -238,7 +239,7 @@ class Batch:
                 )
             entries = self._voicings[key].entries(missing.said, missing.rate_wpm)
         except SpeechError as error:
-            return Failed(f"{error}")
+            return Failed(f"“{excerpt(error.text)}”: {error}" if error.text else f"{error}")
         # Where the cache is shared it has them, unless it can't be written: then they come with the second request.
         if not self._workers.shares_cache or task.rounds > 1:
             speech = {(CLIP_KIND, key): data for key, data in entries.items()}

@@ -7,11 +7,15 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
 from audioguide.cli.stopping import Stopping, end_by
-from audioguide.cli.streams import failure_of, open_streams, plain_streams
+
+# Little is imported before signals are taken over: until then Ctrl-C is answered by Python, with a traceback.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -19,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     stopping = Stopping()
     try:
         stopping.begin()
+        from audioguide.cli.streams import open_streams
+
         open_streams()
         code = run(sys.argv[1:] if arguments is None else arguments)
         stopping.leave()
@@ -28,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if stopping.number is None:
             raise
         code = _stopped(stopping.number)
+    from audioguide.cli.streams import failure_of
+
     failure = failure_of(sys.stdout)
     if failure is not None and code == 0:
         # A full disk shows only now, when all else has been done.
@@ -41,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 a mistake in what was asked, 1 other failures, 130 Ctrl-C."""
     try:
+        from audioguide.cli.streams import plain_streams
+
         with plain_streams():
             return _run(arguments)
     except KeyboardInterrupt:

@@ -35,7 +35,7 @@ DIGESTS = {
     "export/player/templates/player_log.js": "4cd1056774f9521751b2bb3798514b20",
     "export/player/templates/player_log_chart.js": "3270b74483a74eb4fd79831b1e9d6a74",
     "export/player/templates/player_log_files.js": "ce522e1efde1bd81ddab98edd6e7332d",
-    "export/player/templates/player_log_store.js": "d719215c4766296e42875b6f8d2ffdb8",
+    "export/player/templates/player_log_store.js": "afad84a305e38e00b6d17d05cbf86d6c",
     "export/player/templates/player_media.js": "a0291cb40638b3d840cc8a350e21ea44",
     "export/player/templates/player_memory.js": "64f5d13492759c4c678aa58ea23f3dd8",
     "export/player/templates/player_more.html.j2": "aac7655392739f7d7eafe3ee49ad7172",

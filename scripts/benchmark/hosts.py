@@ -4,6 +4,7 @@ A scheduler, workers and the command each have an address, a network and a cache
 What is shown: the same bytes as on one machine, also where a worker is killed in the middle and one comes late; a
 scheduler that is killed, and the run that goes on; and sessions a second with 1, 2 and 4 workers, as JSON:
 python -m scripts.benchmark.hosts [PEOPLE] [--protocol NAME] [--engine NAME]
+What it makes goes when it ends, is stopped or asked to end; what a killed run has left goes when the next one begins.
 """
 
 from __future__ import annotations
@@ -12,19 +13,27 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 NETWORK = "10.77.0"
 SWITCH = "audioguide-switch"
 SCHEDULER = f"tcp://{NETWORK}.1:8786"
 COMMAND_HOST, FIRST_WORKER_HOST, HOSTS = 2, 3, 7
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+FOLDERS = "audioguide-hosts-"
+"""How the names of the folders begin that runs write to, gigabytes each."""
+
 KILLED_AT = 0.3
 """The share of the people after whom a process is killed."""
 
@@ -36,8 +45,9 @@ def main() -> None:
     parser.add_argument("--protocol", default="hip-flexor")
     parser.add_argument("--engine", default=None)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, hosts():
-        folder = Path(name)
+    for number in ENDING:
+        signal.signal(number, _end)
+    with only_run(), _place() as folder, hosts():
         table = folder / "people.csv"
         _write(table, options)
         # Of one machine: what the others are held to, and the speech that all runs find.
@@ -52,11 +62,43 @@ def main() -> None:
     print(json.dumps(figures, indent=2))
 
 
+def _end(number: int, frame: FrameType | None) -> None:
+    # A second one would end the clearing up in its middle.
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+@contextmanager
+def only_run() -> Iterator[None]:
+    """Hold that no other run is under way, as there is one set of hosts; clear what killed ones have left."""
+    with socket.socket(socket.AF_UNIX) as held:
+        try:
+            # A name without a file, which goes with the process however that ends (unix(7), abstract).
+            held.bind(f"\0{SWITCH}")
+        except OSError:
+            raise SystemExit("another run is under way; wait for its end") from None
+        _remove_hosts()
+        for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        yield
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Make the folder of this run, which is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix=FOLDERS))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def hosts() -> Iterator[None]:
     """Make the hosts, each with its address and a cable to the switch; all are gone afterwards."""
-    _ip("netns", "add", SWITCH)
     try:
+        _ip("netns", "add", SWITCH)
         _ip("-n", SWITCH, "link", "add", "bridge", "type", "bridge")
         _ip("-n", SWITCH, "link", "set", "bridge", "up")
         for number in range(1, HOSTS + 1):
@@ -69,8 +111,17 @@ def hosts() -> Iterator[None]:
                 _ip("-n", host, "link", "set", device, "up")
         yield
     finally:
-        for host in (*map(_host, range(1, HOSTS + 1)), SWITCH):
-            subprocess.run(["ip", "netns", "delete", host], check=False, stderr=subprocess.DEVNULL)
+        _remove_hosts()
+
+
+def _remove_hosts() -> None:
+    """Remove the hosts with all that runs on them; those that there are none of are no error."""
+    for host in (*map(_host, range(1, HOSTS + 1)), SWITCH):
+        running = subprocess.run(["ip", "netns", "pids", host], check=False, capture_output=True, text=True)
+        for pid in running.stdout.split():
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+        subprocess.run(["ip", "netns", "delete", host], check=False, stderr=subprocess.DEVNULL)
 
 
 def _with_a_killed_worker(table: Path, folder: Path, wanted: dict[str, str]) -> str:

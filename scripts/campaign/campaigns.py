@@ -15,6 +15,7 @@ from scripts.campaign import (
     kills,
     options,
     payloads,
+    player_log,
     profiles,
     protocols,
     recordings,
@@ -63,6 +64,7 @@ CAMPAIGNS = {
         Campaign("tables", 800, tables.attempt, tables.prepare),
         Campaign("editor", 400, editor.attempt),
         Campaign("sheets", 1_000, sheets.attempt),
+        Campaign("log", 140, player_log.attempt, player_log.prepare, clean_up=player_log.clean_up, most_jobs=2),
         Campaign("cluster", 10, cluster.attempt, cluster.prepare, clean_up=cluster.clean_up, most_jobs=1),
     )
 }

@@ -193,9 +193,9 @@ def test_one_person_s_fault_stops_nobody_else(write: Written, tmp_path: Path, sp
     table = write(*ROWS[:3], "Cem,small.toml,fake,,This is impossible.", ROWS[3])
     results = made(table, tmp_path / "out")
     assert [result.status for result in results] == [Status.MADE, Status.MADE, Status.FAILED, Status.MADE]
-    assert results[2].problem == "that can't be said"
+    assert results[2].problem == "“This is impossible.”: that can't be said"
     assert [row["state"] for row in manifest(tmp_path / "out")] == ["made", "made", "failed", "made"]
-    assert manifest(tmp_path / "out")[2]["warnings"] == "that can't be said"
+    assert manifest(tmp_path / "out")[2]["warnings"] == "“This is impossible.”: that can't be said"
 
 
 @pytest.mark.real

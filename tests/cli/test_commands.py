@@ -48,13 +48,12 @@ ENTRY = {
     "audioguide",
     "audioguide.cli",
     "audioguide.cli.stopping",
-    "audioguide.cli.streams",
     "audioguide.storage",
     "audioguide.storage.stop_signals",
 }
 """What importing the command line loads of anything but the standard library."""
 
-TABLE = ENTRY | {"audioguide.cli.commands", "audioguide.errors"}
+TABLE = ENTRY | {"audioguide.cli.streams", "audioguide.cli.commands", "audioguide.errors"}
 """What its help loads besides click."""
 
 HEAVY = {"numpy", "pydantic", "rich", "soundfile", "soxr", "lameenc", "mutagen", "tomlkit", "pyttsx3", "platformdirs"}
@@ -64,7 +63,8 @@ HEAVY = {"numpy", "pydantic", "rich", "soundfile", "soxr", "lameenc", "mutagen",
 def test_importing_the_command_line_loads_nothing_else():
     modules = imported_with("audioguide.cli")
     assert of_packages(modules) == ENTRY
-    assert "click" not in modules
+    # Until signals are taken over each module more is time in which Ctrl-C gives a traceback.
+    assert not {"click", "typing"} & modules
 
 
 @pytest.mark.real

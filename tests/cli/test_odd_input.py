@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from audioguide.errors import SpeechError
 from audioguide.export.tags.id3 import read_plan
 from audioguide.model.voice import VoiceSettings
 from audioguide.speech.engines.fake import FakeEngine
+from audioguide.speech.engines.worker import Answer, Worker
 from audioguide.storage.cache import MOST_MB
 from tests.sounds import music_file
 
@@ -220,6 +223,29 @@ def test_what_can_not_be_spoken_is_named_with_its_place(audioguide, short, monke
     ran = audioguide("build", short, *FAKE, "-o", "s.mp3")
     said = "audioguide: short: exercise.hold.setup 1: the voice gave silence for 'Stand tall.'\n"
     assert (ran.code, ran.err) == (1, said)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(sys.platform != "linux", reason="no /proc here: run the tests on Linux")
+@pytest.mark.parametrize(("say", "place"), [("Stand tall.", "exercise.hold.setup 1"), ("Ready.", "“Ready.”")])
+def test_a_voice_that_is_stopped_again_and_again_is_a_line_with_the_text_it_was_to_say(
+    audioguide, short, monkeypatch: pytest.MonkeyPatch, say: str, place: str
+):
+    ask = Worker.ask
+
+    def stopped(worker: Worker, request: Mapping[str, object], limit_s: float, start_s: float = 0.0) -> Answer:
+        if say in request.get("texts", ()):
+            ask(worker, {"do": "voices"}, limit_s, start_s)
+            assert worker.pid
+            os.kill(worker.pid, signal.SIGSTOP)
+        return ask(worker, request, limit_s, start_s)
+
+    monkeypatch.setattr(Worker, "ask", stopped)
+    monkeypatch.setattr("audioguide.speech.engines.espeak.IDLE_S", 0.2)
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", "off")
+    ran = audioguide("build", short, "--engine", "espeak", "-o", "s.mp3")
+    hint = "see whether something stops it, and run this again"
+    assert (ran.code, ran.err) == (1, f"audioguide: short: {place}: espeak worker did nothing for 0.2 s; {hint}\n")
 
 
 def test_a_folder_of_profiles_behind_links_in_a_circle_is_a_line(audioguide, tmp_path: Path, monkeypatch):

@@ -342,10 +342,12 @@ def test_a_browser_without_room_says_so_and_goes_on_when_there_is_some(visit: Op
     [
         ("{broken", 0),
         ("null", 0),
+        ('""', 0),
+        ('{"length": 0, "note": "mine"}', 0),
         ('{"at": "2026-10-01"}', 0),
         (json.dumps([entry(1), {"at": 5}, entry(2, before=11), entry(3, future="kept")]), 2),
     ],
-    ids=["no JSON", "null", "no list", "some entries"],
+    ids=["no JSON", "null", "no words", "an empty something", "no list", "some entries"],
 )
 def test_what_a_log_held_before_is_put_aside_where_it_cannot_be_read(visit: Open, text: str, readable: int):
     page = visit()

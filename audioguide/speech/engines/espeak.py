@@ -20,14 +20,14 @@ from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.espeak_files import ENGLISH_VOICE, WHEEL, espeak_files, wheel_digest, wheel_version
 from audioguide.speech.engines.pool import VoicePools, usable_cpus
 from audioguide.speech.engines.trimming import joined, plausible_length, validated
-from audioguide.speech.engines.worker import Worker, WorkerFailedError
+from audioguide.speech.engines.worker import IDLE_S, Worker, WorkerFailedError
 from audioguide.speech.text.clean import speakable
 from audioguide.speech.text.splitting import Piece, pieces
 
 CHILD = Path(__file__).with_name("espeak_child.py")
 
 # A piece takes some 4 ms; the limits are so long only to tell a hang from a machine that is very busy.
-START_S, CUE_S = 20.0, 10.0
+START_S, CUE_S = 60.0, 10.0
 """Limits in s for an answer: with the start of a child on a busy machine, and for speaking one piece of text."""
 
 
@@ -120,7 +120,7 @@ def _make_worker(voice: str, rate_wpm: int) -> Worker:
     # -W ignore: error messages quote the last line on stderr, which is to say what went wrong.
     command = [sys.executable, "-I", "-S", "-W", "ignore", str(CHILD)]
     command += [str(files.library), str(files.home), voice, str(rate_wpm)]
-    return Worker("espeak worker", command)
+    return Worker("espeak worker", command, idle_s=IDLE_S)
 
 
 def _speak(worker: Worker, parts: tuple[Piece, ...], rate_wpm: int) -> Clip:

@@ -29,7 +29,7 @@ from audioguide.speech.engines.engine import Voice
 from audioguide.speech.engines.pace import LEAST_FACTOR, MOST_FACTOR, PaceFactors
 from audioguide.speech.engines.pool import VoicePools, usable_cpus
 from audioguide.speech.engines.trimming import SOFT_ENDS, joined, validated
-from audioguide.speech.engines.worker import Worker, WorkerFailedError
+from audioguide.speech.engines.worker import IDLE_S, Worker, WorkerFailedError
 from audioguide.speech.text.clean import clean, excerpt, speakable
 from audioguide.speech.text.in_words import in_words
 from audioguide.speech.text.pronunciation import marked, replaced
@@ -219,7 +219,7 @@ class HibariEngine:
         # -P keeps this folder out of the child's modules. -W ignore: messages quote the last line on stderr, which
         # says what failed. One thread each: more are slower for such short texts, and change the last bits.
         command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
-        return Worker("hibari worker", command, {**os.environ, **ONE_THREAD})
+        return Worker("hibari worker", command, {**os.environ, **ONE_THREAD}, idle_s=IDLE_S)
 
     def _measured_pace(self, voice: str) -> float:
         """Return how long a voice takes for the calibration's sentences, as a multiple of what `heart` takes."""

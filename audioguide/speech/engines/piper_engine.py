@@ -26,7 +26,7 @@ from audioguide.speech.engines.pace import LEAST_FACTOR, MOST_FACTOR, PaceFactor
 from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
 from audioguide.speech.engines.trimming import joined, plausible_length, validated
 from audioguide.speech.engines.voice_list import ListedVoice, listed_voices
-from audioguide.speech.engines.worker import Worker, WorkerFailedError
+from audioguide.speech.engines.worker import IDLE_S, Worker, WorkerFailedError
 from audioguide.speech.text.clean import excerpt, speakable
 from audioguide.speech.text.splitting import Piece, pieces
 
@@ -131,7 +131,8 @@ class PiperEngine:
         settings = {"path": sys.path, "model": str(self._model_of(voice)), "length": length}
         # -P keeps this folder out of the child's modules. -W ignore: error messages quote the last line on stderr,
         # which is to say what went wrong.
-        return Worker("piper worker", [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)])
+        command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
+        return Worker("piper worker", command, idle_s=IDLE_S)
 
     def _model_of(self, voice: str) -> Path:
         # Asked again each time, so that a file that was changed since the list was made is noticed.

@@ -17,7 +17,7 @@ TRIES = 3
 """How often a cue is asked for before the engine gives up: the first time, and twice in a fresh worker."""
 
 SLOW_TRIES = 2
-"""How often, where no answer comes in time: each such try takes a minute or more."""
+"""How often, where no answer comes in time: each such try takes long."""
 
 MOST_WORKERS = 4
 """More don't help: a session has a few hundred cues of some milliseconds each."""
@@ -45,6 +45,7 @@ class WorkerPool:
         self._turns = threading.BoundedSemaphore(most) if most else contextlib.nullcontext()
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
+        self._overdue: WorkerOverdueError | None = None
 
     @contextlib.contextmanager
     def borrow(self) -> Iterator[Worker]:
@@ -64,8 +65,13 @@ class WorkerPool:
 
         Raises:
             SpeechError: the last failure after ``TRIES`` tries, or ``SLOW_TRIES`` without an answer; a refusal at once.
+            WorkerOverdueError: also where another thread had no answer while this one waited for a worker.
         """
+        overdue = self._overdue
         with self.borrow() as worker:
+            if self._overdue is not None and self._overdue is not overdue:
+                # To ask now would take as long again, and who waits for both texts has none.
+                raise WorkerOverdueError(f"{self._overdue}") from self._overdue
             for number in range(1, TRIES):
                 try:
                     return attempt(worker)
@@ -73,6 +79,7 @@ class WorkerPool:
                     raise
                 except SpeechError as problem:
                     if number >= SLOW_TRIES and isinstance(problem, WorkerOverdueError):
+                        self._overdue = problem
                         raise
                     # The answer may have been well formed and only the sound implausible; the process is not
                     # trusted any more.

@@ -30,14 +30,14 @@ from audioguide.speech.engines.espeak_files import (
 from audioguide.speech.engines.pool import VoicePools, WorkerPool, usable_cpus
 from audioguide.speech.engines.spoken_file import read_spoken
 from audioguide.speech.engines.trimming import joined, plausible_length
-from audioguide.speech.engines.worker import Worker
+from audioguide.speech.engines.worker import IDLE_S, Worker
 from audioguide.speech.text.clean import speakable
 from audioguide.speech.text.splitting import pieces
 
 CHILD = Path(__file__).with_name("pyttsx3_child.py")
 
 # Longer than those of `espeak`: the voices of macOS and Windows speak through a service that may have to start first.
-START_S, CUE_S = 30.0, 20.0
+START_S, CUE_S = 60.0, 20.0
 """Limits in s for an answer: with the start of a child on a busy machine, and for speaking one piece of text."""
 
 
@@ -120,7 +120,8 @@ class Pyttsx3Engine:
         }
         # -P keeps this folder out of the child's modules. Not -I or -S as for `espeak`: pyttsx3 comes from the user's
         # packages. -W ignore: error messages quote the last line on stderr, which is to say what went wrong.
-        return Worker("pyttsx3 worker", [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)])
+        command = [sys.executable, "-P", "-W", "ignore", str(CHILD), json.dumps(settings)]
+        return Worker("pyttsx3 worker", command, idle_s=IDLE_S)
 
     @cached_property
     def _catalogue(self) -> Catalogue:

@@ -10,6 +10,7 @@ when a request takes too long, and one that dies breaks the whole pool.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ from typing import IO, Any
 from msgspec import Struct
 
 from audioguide.errors import SpeechError
+from audioguide.speech.engines.activity import Activity, activity_of
 
 LONGEST_HEAD = 1 << 20
 """Bytes in the first line of an answer; a longer one is not from this protocol. A list of voices takes some 30,000."""
@@ -33,8 +35,20 @@ LONGEST_PAYLOAD = 1 << 28
 LATE_S = 1.0
 """How much longer an answer may take than the child may: a child that stops itself is to say so first."""
 
+IDLE_S = 10.0
+"""How long a child that speaks may do nothing at all: it hangs, or somebody has stopped it.
+
+What takes so long on a busy machine is waiting for its turn, which doesn't count.
+"""
+
+LOOK_S = 1.0
+"""How often it is looked whether a child does anything."""
+
 CLOSE_S = 1.0
 """How long a worker may take to end by itself once its stdin is closed."""
+
+_SCARCE = frozenset({errno.EAGAIN, errno.ENOMEM})
+"""What a system says that allows no more processes, or has no memory for one (fork(2))."""
 
 STDERR_TAIL = 300
 """Characters of the last line on a worker's stderr that an error message quotes."""
@@ -74,12 +88,21 @@ class Worker:
         name: what error messages call it, such as ``espeak worker``.
         command: the child's command line.
         env: its environment; None inherits.
+        idle_s: how long it and what it has started may do nothing while it owes an answer, where the system tells that
+            (Linux does); None for as long as the answer may take.
     """
 
-    def __init__(self, name: str, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        env: Mapping[str, str] | None = None,
+        idle_s: float | None = None,
+    ) -> None:
         self.name = name
         self._command = tuple(command)
         self._env = env
+        self._idle_s = idle_s
         self._process: subprocess.Popen[bytes] | None = None
         self._stderr: IO[bytes] | None = None
 
@@ -97,19 +120,19 @@ class Worker:
             start_s: how much longer, where a child has to start first.
 
         Raises:
-            WorkerOverdueError: no answer in time.
+            WorkerOverdueError: no answer in time, or a child that does nothing.
             WorkerFailedError: the child died, or the answer is not of the protocol.
             WorkerRefusedError: the child says that it can't do it.
         """
         limit_s += start_s if self._process is None else min(start_s, LATE_S)
         process = self._process or self._start()
-        with _killed_after(limit_s, process) as overdue:
+        with _watched(process, limit_s, self._idle_s) as watch:
             try:
                 answer = _exchange(process, request)
             except (OSError, ValueError) as problem:
                 why, failure = str(problem), WorkerFailedError
-                if overdue.is_set():
-                    why, failure = f"gave no answer in {limit_s:g} s", WorkerOverdueError
+                if watch.verdict:
+                    why, failure = watch.verdict, WorkerOverdueError
                 elif isinstance(problem, OSError):
                     # A pipe breaks a moment before the status is there, which tells a crash (negative) from an exit.
                     with contextlib.suppress(subprocess.TimeoutExpired):
@@ -154,7 +177,9 @@ class Worker:
             )
         except OSError as problem:
             self._end()
-            raise WorkerFailedError(f"{self.name} can't be started: {problem}") from problem
+            why = (problem.strerror or f"{problem}").lower()
+            hint = "; raise the limits of memory and processes (ulimit -v, -u)" if problem.errno in _SCARCE else ""
+            raise WorkerFailedError(f"{self.name} can't be started ({why}){hint}") from problem
         return self._process
 
     def _end(self) -> str:
@@ -193,24 +218,56 @@ def kill(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
+class _Watch:
+    """Kills a process that takes too long for an answer, or that does nothing.
+
+    Attributes:
+        verdict: why it was killed; empty while it wasn't.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], limit_s: float, idle_s: float | None) -> None:
+        self.verdict = ""
+        self._process, self._limit_s, self._idle_s = process, limit_s, idle_s
+        self._answered = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def begin(self) -> None:
+        self._thread.start()
+
+    def end(self) -> None:
+        self._answered.set()
+        self._thread.join()  # else it could kill the process in the middle of the next request
+
+    def _look(self) -> None:
+        left_s, still_s = self._limit_s, 0.0
+        before: Activity | None = None
+        # Summed up, not read from a clock: what passes while this process itself is stopped, or the machine sleeps, is
+        # no time that the child had.
+        while left_s > 0 and (self._idle_s is None or still_s < self._idle_s):
+            wait_s = min(LOOK_S, left_s, self._idle_s or LOOK_S)
+            if self._answered.wait(wait_s):
+                return
+            left_s -= wait_s
+            now = None if self._idle_s is None else activity_of(self._process.pid)
+            still_s = still_s + wait_s if now and now == before and not now.wants_to_run else 0.0
+            before = now
+        if left_s > 0:
+            self.verdict = f"did nothing for {self._idle_s:g} s; see whether something stops it, and run this again"
+        else:
+            self.verdict = f"gave no answer in {self._limit_s:g} s; run this again when the machine is less busy"
+        kill(self._process)
+
+
 @contextlib.contextmanager
-def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
-    """Kill ``process`` when the block takes longer than ``seconds``; the event says whether that happened."""
-    overdue = threading.Event()
-
-    def end() -> None:
-        overdue.set()
-        kill(process)
-
+def _watched(process: subprocess.Popen[bytes], limit_s: float, idle_s: float | None) -> Iterator[_Watch]:
+    """Kill ``process`` when the block takes longer than ``limit_s``, or when it does nothing for ``idle_s``."""
     # Pipes have no time limit of their own on Windows. Killing ends a blocking read or write on every platform.
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
+    watch = _Watch(process, limit_s, idle_s)
+    watch.begin()
     try:
-        yield overdue
+        yield watch
     finally:
-        timer.cancel()
-        timer.join()  # else it could kill the process in the middle of the next request
+        watch.end()
 
 
 def _exchange(process: subprocess.Popen[bytes], request: Mapping[str, object]) -> Answer:

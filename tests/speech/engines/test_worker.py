@@ -2,6 +2,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +71,76 @@ def test_a_hang_ends_at_the_limit(worker: Worker, do: str) -> None:
     with pytest.raises(WorkerFailedError, match=r"gave no answer in 0\.5 s"):
         worker.ask({"do": do}, 0.5)
     assert worker.pid is None
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="no /proc here: run the tests on Linux")
+
+
+def impatient() -> Worker:
+    return Worker("test worker", COMMAND, idle_s=0.2)
+
+
+@LINUX
+@pytest.mark.parametrize("do", ["hang", "hang with child"])
+def test_a_child_that_does_nothing_is_given_up_long_before_the_limit(do: str) -> None:
+    worker = impatient()
+    with pytest.raises(WorkerOverdueError, match=r"test worker did nothing for 0\.2 s; see whether something stops it"):
+        worker.ask({"do": do}, 3600)
+    assert worker.pid is None
+
+
+@LINUX
+def test_a_child_that_somebody_stops_again_and_again_is_replaced_once() -> None:
+    pool, pids = WorkerPool(impatient), []
+
+    def attempt(worker: Worker) -> None:
+        pids.append(worker.ask({"do": "echo", "text": ""}, 10).head["pid"])
+        os.kill(pids[-1], signal.SIGSTOP)
+        worker.ask({"do": "echo", "text": ""}, 3600)
+
+    with pytest.raises(WorkerOverdueError, match="did nothing"):
+        pool.retry(attempt)
+    pool.close()
+    assert len(set(pids)) == 2
+
+
+@LINUX
+@pytest.mark.parametrize("do", ["work", "let work"])
+def test_a_child_that_works_or_lets_another_work_is_not_idle(do: str) -> None:
+    worker = impatient()
+    worker.ask({"do": do, "s": 1.0}, 60)
+    assert worker.pid is not None
+    worker.close()
+
+
+def test_who_waited_for_a_worker_that_was_given_up_does_not_try_again() -> None:
+    pool, asked = WorkerPool(lambda: Worker("test worker", COMMAND), most=1), []
+    is_lent = threading.Event()
+
+    def hang(worker: Worker) -> None:
+        asked.append("hang")
+        is_lent.set()
+        until(lambda: waiter.ident is not None and "retry" in functions_of(waiter))
+        worker.ask({"do": "hang"}, 0.1)
+
+    def wait() -> None:
+        with pytest.raises(WorkerOverdueError, match=r"gave no answer in 0\.1 s"):
+            pool.retry(lambda _: asked.append("waited"))
+        asked.append("told")
+
+    waiter = threading.Thread(target=lambda: (is_lent.wait(), wait()))
+    waiter.start()
+    with pytest.raises(WorkerOverdueError):
+        pool.retry(hang)
+    waiter.join()
+    pool.retry(lambda _: asked.append("later"))
+    pool.close()
+    assert asked == ["hang", "hang", "told", "later"]
+
+
+def functions_of(thread: threading.Thread) -> list[str]:
+    frame = sys._current_frames().get(thread.ident or 0)
+    return [found.name for found in traceback.extract_stack(frame)] if frame else []
 
 
 def test_a_slow_answer_within_the_limit_is_fine(worker: Worker) -> None:

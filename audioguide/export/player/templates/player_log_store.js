@@ -39,7 +39,7 @@ function keptEntries() {
     const text = localStorage.getItem(LOG_KEY);
     const found = parsed(text ?? "[]");
     const entries = Array.isArray(found) ? found.filter(isEntry) : [];
-    if (entries.length !== found?.length) {
+    if (!Array.isArray(found) || entries.length !== found.length) {
       // The next entry would replace what can't be read: a newer page may have written it.
       const before = localStorage.getItem(ASIDE_KEY);
       localStorage.setItem(ASIDE_KEY, before ? `${before}\n${text}` : text);

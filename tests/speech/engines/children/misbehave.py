@@ -16,6 +16,11 @@ def raw(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def work(seconds: float) -> None:
+    while time.process_time() < seconds:
+        pass
+
+
 for line in sys.stdin.buffer:
     request = json.loads(line)
     match request["do"]:
@@ -30,6 +35,16 @@ for line in sys.stdin.buffer:
             if os.fork() == 0:
                 time.sleep(3600)
             os.wait()
+        case "work":
+            work(request["s"])
+            answer({})
+        case "let work":
+            fork = os.fork()
+            if fork == 0:
+                work(request["s"])
+                os._exit(0)
+            os.waitpid(fork, 0)
+            answer({})
         case "crash":
             print("about to fall\nit hurts", file=sys.stderr, flush=True)
             os._exit(3)
