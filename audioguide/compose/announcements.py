@@ -275,12 +275,14 @@ def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Li
     if not context.verbosity.counting:
         yield from (Line(SpeechRole.SETUP, text, place) for text in _ticking(item, parts, rep, say))
         return
+    # Who is told of the first set alone would wait for words in the next.
+    later = say.counting_later.format(rep=context.verbosity.worded_again + 1) if item.sets > 1 else ""
     word = item.tempo[0].say
     if alternating and (word is None or not names_working_side(word)):
-        yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep), place)
+        yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep, later=later), place)
     elif word is not None:
         first, *rest = parts
-        counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, first=first)
+        counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, later=later, first=first)
         forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
         ticks = [form.format(word=part) for form, part in zip(forms, rest, strict=False)]
         yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)

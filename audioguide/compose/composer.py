@@ -13,9 +13,11 @@ from audioguide.compose.context import Context, context_of
 from audioguide.compose.phase_words import with_phase_words
 from audioguide.languages.registry import find
 from audioguide.model.kinds import BeepRole, Need, RestRole, Side, Sides, SpeechRole
+from audioguide.model.protocol import Instruction
 from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
 from audioguide.model.side_forms import names_a_side
+from audioguide.model.units import to_ms
 
 PARAGRAPH_MS = 750
 """After the intro: a speaker's pause before a new subject, longer than between two sentences."""
@@ -332,14 +334,15 @@ class _Composer(Struct):
         for index, effort in enumerate(item.efforts_in(number)):
             place = Place(item.id, effort.side, number)
             if index:
+                last = tuple(announcements.load(item, place, False, context, new_side=True)) if number == 1 else ()
                 yield Break(
                     role=RestRole.SWITCH,
                     place=place,
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
                     settle_ms=item.switch_ms,
-                    last=tuple(announcements.load(item, place, False, context, new_side=True)) if number == 1 else (),
+                    last=last,
                     beep=BeepRole.SWITCH,
-                    ready=self._ready(context, place, item.switch_ms),
+                    ready=self._ready(context, place, item.switch_ms + sum(line.give_ms or 0 for line in last)),
                 )
             if effort.reps is None:
                 first, fresh = first_time and index == 0, (item.id, effort.side) not in self.taught
@@ -374,10 +377,12 @@ class _Composer(Struct):
         """Return what calls back into position: the exercise's own short words, where they name no side."""
         exercise = item.exercise
         words = exercise.load_minimal or exercise.setup_minimal or exercise.setup_brief or ()
-        texts = [line.say for line in words]
-        plain = texts and not any(map(names_a_side, texts)) and exercise.sides is not Sides.EACH
-        called = texts if plain and len(texts) <= 2 else [self.context.say.position]
-        return tuple(Line(SpeechRole.TIME, text, place) for text in called)
+        plain = words and not any(names_a_side(line.say) for line in words) and exercise.sides is not Sides.EACH
+        called = words if plain and len(words) <= 2 else (Instruction(say=self.context.say.position),)
+        return tuple(
+            Line(SpeechRole.TIME, line.say, place, give_ms=None if line.give_s is None else to_ms(line.give_s))
+            for line in called
+        )
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:

@@ -102,6 +102,7 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
         count_side: a rep's count where sides alternate; ``{count}`` and the side.
         counting: what the count means once the words of the tempo fade; ``{rep}``, the first rep that is only counted,
             and ``{first}``, the word as a rep begins.
+        counting_later: the same of later sets, as ``{later}`` behind its first sentence; ``{rep}``.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
         only_ticks: from which rep on nothing but ticks is heard; ``{rep}``.
@@ -209,6 +210,7 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
     ticks: str
     only_tick: str
     tick_means: tuple[str, ...]
+    counting_later: str
     counting_sides: str
     counting_side_means: str
     last_rep: str

@@ -195,7 +195,8 @@ def _call(placer: Placer, step: Break, by_ms: int, *, quiet_ms: int, ready_from_
     if not step.position:
         return []
     *ahead, last = step.position
-    latest_ms = ready_from_ms - (LAST_CALL_PAUSE_MS if ahead else SETTLED_MS) - placer.speech_ms[last.text]
+    pause_ms = max(LAST_CALL_PAUSE_MS if ahead else SETTLED_MS, last.give_ms or 0)
+    latest_ms = ready_from_ms - pause_ms - placer.speech_ms[last.text]
     last_ms = snap_up_ms(latest_ms - FRAME_MS)
     if not ahead:
         at_ms = min(snap_ms(by_ms), last_ms) if by_ms < ready_from_ms else snap_ms(by_ms)
