@@ -115,12 +115,12 @@ SPOKEN = Wording(
     avoid_station="En cas de {conditions}, ne faites pas cet exercice.",
     time_left="Encore {length}.",
     count_side="{count}, {gauche|droite}.",
-    counting="À partir de la répétition {rep}, je ne fais que compter{later}. Le nombre veut dire\u00a0: {first}.",
+    counting="À partir de la répétition {rep}{later}, je ne fais que compter. Le nombre veut dire\u00a0: {first}.",
     only_tick="Le clic veut dire\u00a0: {word}.",
     tick_means=("Premier clic\u00a0: {word}.", "Deuxième clic\u00a0: {word}.", "Troisième clic\u00a0: {word}."),
     counting_later=", et dès la répétition {rep} dans les séries suivantes",
-    counting_sides="À partir de la répétition {rep}, je dis seulement le nombre et le côté{later}.",
-    counting_side_means="À partir de la répétition {rep}, je dis seulement le nombre et le côté{later}. "
+    counting_sides="À partir de la répétition {rep}{later}, je dis seulement le nombre et le côté.",
+    counting_side_means="À partir de la répétition {rep}{later}, je dis seulement le nombre et le côté. "
     "Gauche veut dire\u00a0: {first}.",
     part_for="{word} pendant {length}",
     parts=", puis ",

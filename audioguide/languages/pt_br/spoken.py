@@ -119,7 +119,7 @@ SPOKEN = Wording(
     counting="A partir da repetição {rep}, eu só conto{later}. O número quer dizer {first}.",
     only_tick="O clique quer dizer {word}.",
     tick_means=("Primeiro clique: {word}.", "Segundo clique: {word}.", "Terceiro clique: {word}."),
-    counting_later=", e nas séries seguintes a partir da repetição {rep}",
+    counting_later=", e nas séries seguintes, já a partir da repetição {rep}",
     counting_sides="A partir da repetição {rep}, eu só conto e digo o lado{later}.",
     counting_side_means="A partir da repetição {rep}, eu só digo o lado e o número{later}. "
     "Esquerda quer dizer {first}.",
