@@ -269,30 +269,30 @@ def _named(thing: str, texts: Iterable[str]) -> bool:
 
 def _counting(item: Prescription, place: Place, context: Context) -> Iterator[Line]:
     """Yield what the count or the ticks will stand for; nothing where no word is ever said as a rep begins."""
-    say, rep = context.say, context.verbosity.worded_reps + 1
+    say = context.say
     alternating = item.exercise.sides is Sides.ALTERNATING
     parts = _parts(item, say, Side.LEFT if alternating else place.side)
     if not context.verbosity.counting:
-        yield from (Line(SpeechRole.SETUP, text, place) for text in _ticking(item, parts, rep, say))
+        yield from (Line(SpeechRole.SETUP, text, place) for text in _ticking(item, parts, context))
         return
-    # Who is told of the first set alone would wait for words in the next.
-    later = say.counting_later.format(rep=context.verbosity.worded_again + 1) if item.sets > 1 else ""
     word = item.tempo[0].say
     if alternating and (word is None or not names_working_side(word)):
-        yield Line(SpeechRole.SETUP, say.counting_sides.format(rep=rep, later=later), place)
+        yield Line(SpeechRole.SETUP, say.counting_sides, place)
     elif word is not None:
         first, *rest = parts
-        counted = (say.counting_side_means if alternating else say.counting).format(rep=rep, later=later, first=first)
+        counted = (say.counting_side_means if alternating else say.counting).format(first=first)
         forms = (say.only_tick,) if len(rest) == 1 else say.tick_means
         ticks = [form.format(word=part) for form, part in zip(forms, rest, strict=False)]
         yield Line(SpeechRole.SETUP, " ".join((counted, *ticks)), place)
 
 
-def _ticking(item: Prescription, parts: Sequence[str], rep: int, say: Wording) -> Iterator[str]:
-    """Yield what the ticks mean that are all one hears from ``rep`` on; nothing where every part is soon over."""
+def _ticking(item: Prescription, parts: Sequence[str], context: Context) -> Iterator[str]:
+    """Yield what the ticks mean that soon are all one hears; nothing where every part is soon over."""
+    say = context.say
     if all(part.say is None or part.duration_ms < LONG_PART_MS for part in item.tempo):
         return
-    yield say.only_ticks.format(rep=rep)
+    # Who is told of the first set alone would wait for words in the next.
+    yield say.only_ticks.format(rep=context.verbosity.worded_reps + 1, later=say.ticks_later if item.sets > 1 else "")
     first, *rest = parts
     if item.exercise.sides is Sides.ALTERNATING:
         yield say.ticks.format(words=say.then(parts))

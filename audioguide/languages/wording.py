@@ -100,12 +100,11 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
         avoid_station: who leaves an exercise of such a round out; ``{conditions}``.
         time_left: calls the time that is left; ``{length}``.
         count_side: a rep's count where sides alternate; ``{count}`` and the side.
-        counting: what the count means once the words of the tempo fade; ``{rep}``, the first rep that is only counted,
-            and ``{first}``, the word as a rep begins.
-        counting_later: the same of later sets, as ``{later}`` behind its first sentence; ``{rep}``.
+        counting: what the count means once the words of the tempo fade; ``{first}``, the word as a rep begins.
         part_for: one of those that takes long; ``{word}``, ``{length}``.
         parts: what stands before the last of them.
-        only_ticks: from which rep on nothing but ticks is heard; ``{rep}``.
+        only_ticks: from which rep on nothing but ticks is heard; ``{rep}``, and ``{later}``.
+        ticks_later: the same of later sets.
         rep_ticks: what they mean; ``{first}``, the word as a rep begins, and ``{rest}``, the others.
         ticks: which tick is which where sides alternate; ``{words}``, what a rep is made of on the left.
         only_tick: what a tick means that takes the place of a rep's second word; ``{word}``.
@@ -206,11 +205,11 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
     part_for: str
     parts: str
     only_ticks: str
+    ticks_later: str
     rep_ticks: str
     ticks: str
     only_tick: str
     tick_means: tuple[str, ...]
-    counting_later: str
     counting_sides: str
     counting_side_means: str
     last_rep: str

@@ -246,7 +246,7 @@ def test_a_long_rest_calls_back_into_position_before_it_ends():
     }
     calls = [event for event in timeline.events if event.role is SpeechRole.TIME and event.text in positions]
     # Between bridges nobody is told to come out of the position, and stays in it.
-    assert len(calls) == 0 + 2 * 2 + 1
+    assert len(calls) == 0 + 2 * 2 + 2
     starts = [event.start_ms for event in timeline.events if event.role == "start"]
     assert all(min(start for start in starts if start > call.end_ms) - call.start_ms > 5_000 for call in calls)
     # The last call says what takes 3 s to do, and "Ready" comes behind that.
@@ -301,20 +301,20 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Roller just below the bony point of your outer hip.",
         "Roller just below the bony point of your outer hip.",
         "Balls level with your navel, one on each side of your spine.",
-        "Ball in hand. From the front of your left hip bone, about 2 inches towards your feet and inward. "
-        "Hold it there with your left hand.",
+        "Ball in hand. From the bony point at the front of your left hip, about 2 inches towards your feet and inward. "
+        "Hold it there with your left hand, from the outer side.",
         "Right forearm and knees, hips high, left knee out.",
         *lowered("right"),
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and kneel up.",
-        "Ball in hand. From the front of your right hip bone, about 2 inches towards your feet and inward. "
-        "Hold it there with your right hand.",
+        "Ball in hand. From the bony point at the front of your right hip, about 2 inches towards your feet and inward. "
+        "Hold it there with your right hand, from the outer side.",
         "Left forearm and knees, hips high, right knee out.",
         *lowered("left"),
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and put it aside.",
         "On your back, feet flat, with room to stretch arms and legs.",
-        "From rep 2 on, only ticks.",
+        "From rep 2 on, only ticks, in later sets from the start.",
         "Low ticks: left arm slowly out for 3 seconds, then return. High ticks: the same on the right.",
         "Lower back pressed into the floor. If it lifts, reach less far.",
         "Arms up, one leg up, then the other.",

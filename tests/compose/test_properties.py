@@ -74,7 +74,7 @@ def assert_setup_is_needed_before_the_first_time_and_known_later(script: Script)
             for line in step.lines
             if line.role is SpeechRole.SETUP
             and line.need is not Need.AS_IT_BEGINS
-            and not line.text.startswith(("From rep ", "The lower tick"))
+            and not line.text.startswith(("From rep ", "After a few reps", "The lower tick"))
             and not re.search(r" for [\d.]+ seconds?", line.text)
         ]
         first_time = step.place.exercise not in {exercise for exercise, _ in met}

@@ -158,7 +158,7 @@ def test_minimal_detail_is_taken_only_where_no_doses_at_brief_detail_reach_the_w
         assert (found.best.layer.profile.detail is None) == (session.detail is Detail.FULL)
 
 
-@pytest.mark.parametrize(("minutes", "less"), [(45, False), (15, True), (7, True)])
+@pytest.mark.parametrize(("minutes", "less"), [(45, False), (14, True), (7, True)])
 def test_a_fall_in_detail_is_told_at_the_start(minutes: int, less: bool):
     _, session, timeline = hip_flexor(minutes)
     said = [event.text for event in timeline.events]

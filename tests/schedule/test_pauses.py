@@ -135,7 +135,7 @@ setup = ["Lie on your back.", "Bend your knees."]
     texts = [event.text or "" for event in said]
     dose, *steps, explained = texts[texts.index("10 times.") :][:4]
     assert (dose, steps) == ("10 times.", ["Lie on your back.", "Bend your knees."])
-    assert explained.startswith("From rep 5 on, I only count.")
+    assert explained.startswith("After a few reps, I only count.")
     assert silence_behind_ms(said)["Lie on your back."] >= 3_000
 
 
