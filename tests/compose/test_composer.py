@@ -301,14 +301,14 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "Roller just below the bony point of your outer hip.",
         "Roller just below the bony point of your outer hip.",
         "Balls level with your navel, one on each side of your spine.",
-        "Ball in hand. From the bony point at the front of your left hip, about 2 inches towards your feet and inward. "
-        "Hold it there with your left hand, from the outer side.",
+        "Ball in hand. From the bony point at the front of your left hip, about 2 inches towards your feet "
+        "and inward. Hold it there with your left hand, from the outer side.",
         "Right forearm and knees, hips high, left knee out.",
         *lowered("right"),
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and kneel up.",
-        "Ball in hand. From the bony point at the front of your right hip, about 2 inches towards your feet and inward. "
-        "Hold it there with your right hand, from the outer side.",
+        "Ball in hand. From the bony point at the front of your right hip, about 2 inches towards your feet "
+        "and inward. Hold it there with your right hand, from the outer side.",
         "Left forearm and knees, hips high, right knee out.",
         *lowered("left"),
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
