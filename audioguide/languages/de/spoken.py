@@ -6,7 +6,7 @@ Fixed terms, of all files in this folder:
   rest "Pause"; to hold "halten", a hold "Haltezeit" in print. A condition's doctor is one to be examined by: "lass dich
   untersuchen".
 - The glutes are "Po", and one of them "Pobacke". The hips that lift, sink and stay level are "Becken", the joint is
-  "Hüfte", the bone that is felt in front "Hüftknochen"; the core is "Rumpf".
+  "Hüfte", the bone of it "Hüftknochen", the bony point that is felt "Knochenvorsprung"; the core is "Rumpf".
 - To tuck the tailbone is "das Steißbein einrollen", never "das Becken kippen": a "Beckenkippung" is the opposite.
 - "Faszienrolle" and "Massageball" when they are fetched, then "Rolle" and "Ball"; "Kissen", "Band", "Matte", "Couch". A
   tender spot is "empfindliche Stelle", a lunge "Ausfallschritt", on hands and knees "Vierfüßlerstand".

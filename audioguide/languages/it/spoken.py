@@ -5,10 +5,11 @@ hold "tenuta" (said "tieni"), a side "lato". To release is "rilascio", to stretc
 "rinforzo".
 
 The body: glutes "glutei", tailbone "coccige" (to tuck it "porta il coccige sotto"), hip "anca" in the singular only, as
-its plural sounds like "also"; both hips are "bacino", as is "osso del bacino" for the hip bone. Lower back "zona
-lombare", spine "colonna", core "addome" where it works and "core" where it is trained, shin "stinco". To squeeze is
-"contrai", straight limbs are "teso", a straight line "in linea": "dritto" sounds like "destro". Face down "a pancia in
-giù", on the back "a pancia in su", on the side "sul fianco". Sharp pain is "dolore acuto"; acute pain "in fase acuta".
+its plural sounds like "also"; both hips are "bacino", the hip bone "osso del bacino", its bony point "sporgenza ossea".
+Lower back "zona lombare", spine "colonna", core "addome" where it works and "core" where it is trained, shin "stinco".
+To squeeze is "contrai", straight limbs are "teso", a straight line "in linea": "dritto" sounds like "destro". Face down
+"a pancia in giù", on the back "a pancia in su", on the side "sul fianco". Sharp pain is "dolore acuto"; acute pain "in
+fase acuta".
 
 The things: roller "rullo" (to roll "scorri"), ball "pallina", cushion "cuscino", mat "tappetino", wall "muro", couch
 "divano", band "elastico", low anchor "ancoraggio basso", lunge "affondo". For more "se vuoi di più", come out "esci".
@@ -121,7 +122,7 @@ SPOKEN = Wording(
     part_for="{word} per {length}",
     parts=", poi ",
     only_ticks="Dalla ripetizione {rep}, solo clic{later}.",
-    ticks_later=", nelle serie successive dall'inizio",
+    ticks_later=", e dall'inizio nelle serie successive",
     rep_ticks="Clic acuto: {first}. Clic gravi: {rest}.",
     ticks="Clic gravi: {words}. Clic acuti: lo stesso a destra.",
     last_rep="Ultima.",

@@ -6,7 +6,7 @@ To hold is "segurar", and a hold "sustentação"; lift, lower and return are "su
 straight, which is "esticado" of a limb and "reto" or "ereto" of the body.
 
 Things: mat "colchonete", roller "rolo", ball "bola", cushion "almofada", band "faixa"; things.toml has their articles,
-as the mat is taken "até a parede". The body: hips "quadril", hip bone "osso da frente do quadril", glutes "glúteos",
+as the mat is taken "até a parede". The body: hips "quadril", bony point of the hip "ponta do osso", glutes "glúteos",
 lower back "lombar", spine "coluna", shin "canela", top of the foot "peito do pé"; to tuck the tailbone is "encaixar o
 quadril", as everybody says it. A lunge is "afundo", on hands and knees "em quatro apoios", face down "de bruços", on
 the back "deite de costas", on a side "deite sobre o lado esquerdo", overhead "acima da cabeça".
@@ -120,11 +120,11 @@ SPOKEN = Wording(
     only_tick="O clique quer dizer {word}.",
     tick_means=("Primeiro clique: {word}.", "Segundo clique: {word}.", "Terceiro clique: {word}."),
     counting_sides="Depois de algumas repetições, eu só conto e digo o lado.",
-    counting_side_means="Depois de algumas repetições, eu só digo o lado e o número. Esquerda quer dizer {first}.",
+    counting_side_means="Depois de algumas repetições, eu só digo o número e o lado. Esquerda quer dizer {first}.",
     part_for="{word} por {length}",
     parts=", depois ",
     only_ticks="A partir da repetição {rep}, só cliques{later}.",
-    ticks_later=", nas séries seguintes desde o começo",
+    ticks_later=", e nas séries seguintes, desde o começo",
     rep_ticks="Clique agudo: {first}. Cliques graves: {rest}.",
     ticks="Cliques graves: {words}. Cliques agudos: o mesmo à direita.",
     last_rep="Última.",
