@@ -121,7 +121,7 @@ DIGESTS = {
     "library/exercises/2-stretch.toml": "4b23af5846840cd342907262460c1023",
     "library/exercises/3-strengthen.toml": "f16fb80f9a6f117ac270e5142a2230be",
     "library/protocols/box-breathing.toml": "3232f15cd790b2b3ea1f3ab71c881432",
-    "library/protocols/hip-flexor.toml": "cd260f34b504f6f943a89242ab7f0e2b",
+    "library/protocols/hip-flexor.toml": "b11703054859f8b45f08d96187284029",
     "library/protocols/interval.toml": "20cbbff83d4e3cdb9e2399014e08affc",
     "library/protocols/movement-break.toml": "77a24f15b3463485643bb5d6c9fdd543",
     "library/template.toml": "7c4cdf53340e006a01dca854c249dcd3",

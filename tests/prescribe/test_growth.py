@@ -57,7 +57,7 @@ def test_what_is_held_back_is_said_and_why():
     assert session_of(HIP_FLEXOR, layer(week=1)).warnings == ()
     assert "about 10% a week at most" in session_of(HIP_FLEXOR, layer(week=4)).warnings[0]
     assert session_of(HIP_FLEXOR, layer(week=12)).warnings == (
-        "doses grow until a session takes about 48 min, the longest of this programme, and it does",
+        "doses grow until a session takes about 49 min, the longest of this programme, and it does",
     )
 
 
