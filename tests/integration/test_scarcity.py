@@ -72,7 +72,15 @@ def ran(
     words = [*before, sys.executable, "-m", "audioguide", *command.split()]
     environment = {**usual, "PYTHONPATH": str(ROOT), "BROWSER": "true", **variables}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    with subprocess.Popen(words, cwd=folder, env=environment, text=True, start_new_session=True, **pipes) as process:
+    with subprocess.Popen(
+        words,
+        cwd=folder,
+        env=environment,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # as from a terminal
+        **pipes,
+    ) as process:
         assert process.stdout
         if command.startswith("edit"):
             for line in process.stdout:
