@@ -17,6 +17,13 @@ from tests.integration.conftest import COUNTED, SHORTEST, WholeBuild
 pytestmark = pytest.mark.real
 
 
+def as_from_a_terminal() -> None:
+    """Let signals do what they do where nobody runs the tests in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGHUP", "SIGQUIT"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
 def run(folder: Path, cache: Path, *module: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *module, "build", SHORTEST, "--quiet", "-o", "x.mp3"],
@@ -26,6 +33,7 @@ def run(folder: Path, cache: Path, *module: str) -> subprocess.CompletedProcess[
         text=True,
         check=False,
         start_new_session=True,
+        preexec_fn=None if sys.platform == "win32" else as_from_a_terminal,
         timeout=120,
     )
 
