@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from msgspec import Struct, field
@@ -266,7 +266,7 @@ class _Composer(Struct):
             settle_ms=item.setup_ms,
             last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
-            ready=self._ready(self.context.of(item), place, item.setup_ms),
+            ready=self._ready(self.context.of(item), place, item.setup_ms + sum(line.give_ms or 0 for line in last)),
             position=(Line(SpeechRole.TIME, say.position, place),) if leaves and not calls else (),
             # What ends the exercise before comes first, and by then the rest is shorter.
             length=length if leaves and not left and not calls else None,
@@ -339,7 +339,7 @@ class _Composer(Struct):
                     role=RestRole.SWITCH,
                     place=place,
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
-                    settle_ms=item.switch_ms,
+                    settle_ms=_left_ms(item.switch_ms, last),
                     last=last,
                     beep=BeepRole.SWITCH,
                     ready=self._ready(context, place, item.switch_ms + sum(line.give_ms or 0 for line in last)),
@@ -400,3 +400,8 @@ class _Composer(Struct):
             return ChapterTitle(name)
         title = self.context.say.chapter_phase.format(phase=phase.title, name=name)
         return ChapterTitle(title, phase.title)
+
+
+def _left_ms(into_position_ms: int, loads: Sequence[Line]) -> int:
+    """Return what is left of the time to get into position beside that of the steps that load, which it counts too."""
+    return max(0, into_position_ms - sum(line.give_ms or 0 for line in loads))

@@ -71,7 +71,8 @@ class Verbosity(Struct, frozen=True, kw_only=True):
         if stays and exercise.setup_again == ():
             # The person is in that position already, at whatever level of detail.
             return ()
-        again = exercise.again or exercise.brief
+        # Who comes back from another exercise starts from elsewhere.
+        again = exercise.again if stays else exercise.brief
         levels = (exercise.setup_minimal, exercise.brief if first_time else again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 

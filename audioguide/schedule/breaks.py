@@ -100,8 +100,8 @@ def _say_as_done(
     given_ms, load_given_ms = (
         snap_ms(sum(line.give_ms or 0 for line in said)) for said in ([line for line, _ in lines], step.last)
     )
-    settle_ms = max(step.settle_ms, LINE_GAP_MS) + given_ms + load_given_ms
     ready_ms = _ready_length_ms(placer, step)
+    settle_ms = max(step.settle_ms, ready_ms + LINE_GAP_MS) + given_ms + load_given_ms
     last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
     if last_ms:
         last_ms += LINE_GAP_MS
