@@ -73,7 +73,10 @@ class Verbosity(Struct, frozen=True, kw_only=True):
             return ()
         # Who comes back from another exercise starts from elsewhere.
         again = exercise.again if stays else exercise.brief
-        levels = (exercise.setup_minimal, exercise.brief if first_time else again, exercise.setup)
+        minimal = exercise.setup_minimal
+        if stays and exercise.setup_minimal_again is not None:
+            minimal = exercise.setup_minimal_again
+        levels = (minimal, exercise.brief if first_time else again, exercise.setup)
         return levels[self.setup if first_time else self.setup_again]
 
     def load_lines(self, item: Prescription, first_time: bool) -> tuple[Instruction, ...]:

@@ -23,7 +23,7 @@ _COUNTED_ROUNDS = ("rounds", "work_s", "rest_s", "round_rest_s")
 """What a circuit states of its rounds where it counts them."""
 
 SENTENCES = (
-    *("setup", "setup_brief", "setup_again", "setup_minimal"),
+    *("setup", "setup_brief", "setup_again", "setup_minimal", "setup_minimal_again"),
     *("load", "load_brief", "load_again", "load_minimal", "side_role"),
     *("leave", "leave_between", "mid_set", "coaching"),
     *("caution", "caution_brief", "mistake", "mistake_brief"),

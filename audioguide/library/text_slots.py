@@ -49,10 +49,8 @@ EXERCISE: Shape = {
     "equipment": Things,
     "figure": {"alt": Texts},
     "tempo": Texts,
-    **dict.fromkeys(
-        ("setup", "setup_brief", "setup_again", "setup_minimal", "load", "load_brief", "load_again", "load_minimal"),
-        Texts,
-    ),
+    **dict.fromkeys(("setup", "setup_brief", "setup_again", "setup_minimal", "setup_minimal_again"), Texts),
+    **dict.fromkeys(("load", "load_brief", "load_again", "load_minimal"), Texts),
     "side_role": Texts,
     **dict.fromkeys(
         ("coaching", "mid_set", "leave", "leave_between", "caution", "caution_brief", "mistake", "mistake_brief"), Texts

@@ -484,6 +484,13 @@ class Exercise(FileModel):
             examples=[["Ball just inside your {side} hip bone."]],
         ),
     ] = ()
+    setup_minimal_again: Annotated[
+        Instructions | None,
+        Field(
+            description="The same for a second side that follows its other; without it `setup_minimal`.",
+            examples=[["Move to the {other_side}."]],
+        ),
+    ] = None
     load: Annotated[
         Instructions,
         Field(

@@ -85,7 +85,10 @@ def test_a_field_tells_its_unit_its_range_and_what_counts_without_it():
 def test_an_empty_list_that_means_something_is_a_choice_of_its_own():
     names = {(table, each.key) for table in ("Exercise", "Item") for each in fields_of(table) if each.may_be_empty}
     assert names == {
-        *(("Exercise", f"{key}") for key in ("setup_brief", "setup_again", "load_brief", "load_again")),
+        *(
+            ("Exercise", f"{key}")
+            for key in ("setup_brief", "setup_again", "setup_minimal_again", "load_brief", "load_again")
+        ),
         *(("Exercise", f"{key}") for key in ("caution_brief", "mistake_brief")),
         ("Item", "calls"),
     }

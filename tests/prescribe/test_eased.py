@@ -223,9 +223,15 @@ def test_no_wish_takes_safety_or_the_gentle_exercise(minutes: int, acute: bool):
             minimal = found.session.detail is Detail.MINIMAL
             # The longer instructions of the other levels say it in other words.
             kept = [line.say for line in item.exercise.setup_minimal] if minimal else []
+            again = {line.say for line in item.exercise.setup_minimal_again or ()}
             for text in (*item.exercise.caution, *kept):
                 sides = {effort.side for effort in item.efforts} if names_a_side(text) else {None}
-                assert {filled(text, side) for side in sides} <= set(words)
+                if text in kept and again and len(sides) > 1:
+                    # A second side has words of its own for where it goes.
+                    first, second = item.first_side, item.first_side.other
+                    assert {filled(text, first), *(filled(own, second) for own in again)} <= set(words)
+                else:
+                    assert {filled(text, side) for side in sides} <= set(words)
         lowered = [change for change in found.session.changes if change.what == "detail"]
         assert bool(lowered) == (detail is None and found.session.detail is not Detail.FULL)
         assert all(change.by == f"fit to {minutes} minutes" for change in lowered)

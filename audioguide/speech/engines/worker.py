@@ -145,7 +145,7 @@ class Worker:
                 self._end()
                 raise
         if "error" in answer.head:
-            raise WorkerRefusedError(f"{self.name}: {answer.head['error']}")
+            raise WorkerRefusedError(f"{self.name}: {advised(str(answer.head['error']))}")
         return answer
 
     def stop(self) -> None:
@@ -203,7 +203,12 @@ def last_line(stderr: IO[bytes]) -> str:
     """Return the end of the last line in a file that a process wrote its stderr to; empty where it wrote nothing."""
     stderr.seek(0)
     lines = stderr.read().decode("utf-8", "replace").split("\n")
-    return next((line.strip()[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
+    return next((advised(line.strip())[-STDERR_TAIL:] for line in reversed(lines) if line.strip()), "")
+
+
+def advised(why: str) -> str:
+    """Return why a process failed, and what to do where the system's loader says that memory lacks for a library."""
+    return f"{why}; raise the limit of memory (ulimit -v)" if "failed to map segment" in why else why
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from audioguide.errors import SpeechError
 from audioguide.speech.engines.pool import WorkerPool
-from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerOverdueError, WorkerRefusedError
+from audioguide.speech.engines.worker import Worker, WorkerFailedError, WorkerOverdueError, WorkerRefusedError, advised
 from tests.waiting import until
 
 pytestmark = pytest.mark.real
@@ -221,3 +221,10 @@ def test_a_pool_does_not_repeat_what_was_refused() -> None:
         pool.retry(attempt)
     pool.close()
     assert len(asked) == 1
+
+
+def test_a_library_that_memory_lacks_for_is_told_with_the_limit_to_raise() -> None:
+    # As the loader of glibc says it (elf/dl-map-segments.h).
+    why = "ImportError: state.so: failed to map segment from shared object"
+    assert advised(why) == f"{why}; raise the limit of memory (ulimit -v)"
+    assert advised("no such voice") == "no such voice"
