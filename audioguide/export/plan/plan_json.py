@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from audioguide.model.plan import Plan
 from audioguide.model.text import written_name
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
-"""One for all lines: `json.dumps` makes one a call."""
+# A text that a user's own recording speaks is a text of a type of its own.
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
+"""One for all lines, which are a thousand in each MP3."""
 
 FORMAT = 1
 """Version of the schema. A reader refuses what is newer."""
@@ -28,8 +30,8 @@ def to_json(plan: Plan) -> str:
         "profile": plan.profile,
         "week": plan.week,
         "seed": plan.seed,
-        "voice": _table(plan.voice),
-        "sound": _table(plan.sound),
+        "voice": plan.voice,
+        "sound": plan.sound,
         "duration_ms": timeline.duration_ms,
     }
     events: list[dict[str, object]] = [
@@ -46,16 +48,16 @@ def to_json(plan: Plan) -> str:
         }
         for event in timeline.events
     ]
-    rows: dict[str, list[dict[str, object]]] = {
+    rows: dict[str, Sequence[object]] = {
         "events": events,
-        "chapters": [_table(chapter) for chapter in timeline.chapters],
-        "dropped": [_table(cue) for cue in timeline.dropped],
-        "changes": [_table(change) for change in plan.changes],
-        "left_out": [_table(exercise) for exercise in plan.left_out],
-        "notes": [_table(note) for note in plan.notes],
-        "recordings": [_table(recording) for recording in plan.recordings],
-        "figures": [_table(figure) for figure in plan.figures],
-        "fingerprints": [_table(fingerprint) for fingerprint in plan.fingerprints],
+        "chapters": timeline.chapters,
+        "dropped": timeline.dropped,
+        "changes": plan.changes,
+        "left_out": plan.left_out,
+        "notes": plan.notes,
+        "recordings": plan.recordings,
+        "figures": plan.figures,
+        "fingerprints": plan.fingerprints,
     }
     # A line for each row, which json can't: two versions of a plan are then compared line by line.
     parts = [f'  "{key}": {_compact(value)}' for key, value in heads.items()]
@@ -69,16 +71,14 @@ def to_json(plan: Plan) -> str:
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _table(record: object) -> dict[str, object]:
-    # A text that a user's own recording speaks is a text of a type of its own.
-    table: dict[str, object] = msgspec.to_builtins(record, enc_hook=str)
-    return table
-
-
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """Signs that steer a terminal or an editor and that JSON lets stand as they are."""
 
 
 def _compact(value: object) -> str:
     # Letters as they are: the file is UTF-8, and people read it.
-    return _ENCODER.encode(value)
+    try:
+        return msgspec.json.format(_ENCODER.encode(value), indent=0).decode()
+    except UnicodeEncodeError:
+        # The name of a file that is no UTF-8; it becomes a sign in the end.
+        return json.dumps(msgspec.to_builtins(value, enc_hook=str), ensure_ascii=False)
