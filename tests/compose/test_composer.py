@@ -314,7 +314,7 @@ def test_minimal_says_names_doses_sides_and_what_keeps_a_person_safe():
         "A pulse? Lift off, and move the ball outward. Numbness or tingling? Come off the ball, and rest.",
         "Come off the ball, and put it aside.",
         "On your back, feet flat, with room to stretch arms and legs.",
-        "From rep 2 on, only ticks, in later sets from the start.",
+        "From rep 2 on, only ticks. In later sets, only ticks.",
         "Low ticks: left arm slowly out for 3 seconds, then return. High ticks: the same on the right.",
         "Lower back pressed into the floor. If it lifts, reach less far.",
         "Arms up, one leg up, then the other.",

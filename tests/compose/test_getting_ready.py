@@ -273,13 +273,13 @@ def test_who_knows_the_position_by_heart_is_not_called_into_it_before_it_is_said
         (
             "both",
             '"Lift", s = 1 }, { say = "Hold", s = 5',
-            ["From rep 2 on, only ticks, in later sets from the start.", REP_TICKS],
+            ["From rep 2 on, only ticks. In later sets, only ticks.", REP_TICKS],
         ),
         ("both", '"Lift", s = 2 }, { say = "Lower", s = 2', []),
         (
             "alternating",
             '"{side} arm", s = 3 }, { say = "Return", s = 2',
-            ["From rep 2 on, only ticks, in later sets from the start.", TICKS],
+            ["From rep 2 on, only ticks. In later sets, only ticks.", TICKS],
         ),
     ],
 )
