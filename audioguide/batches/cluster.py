@@ -45,7 +45,7 @@ the scheduler holds until it is done."""
 WRITERS = 4
 """Sessions that are written at once; checksums and writing leave the interpreter's lock."""
 
-MUST_AGREE = ("lameenc", "mutagen", "numpy", "pillow", "pydantic")
+MUST_AGREE = ("lameenc", "msgspec", "mutagen", "numpy", "pillow", "pydantic")
 """Packages of which another version may make other bytes, or can't read what is sent."""
 
 

@@ -13,7 +13,7 @@ from audioguide.library.protocol_files import load_protocol
 from audioguide.model.kinds import Detail, Side, SpeechRole
 from audioguide.model.plan import Change
 from audioguide.model.session import Session
-from audioguide.model.side_forms import filled, names_a_side
+from audioguide.model.side_forms import filled
 from audioguide.prescribe.dose_ranges import ranges_of
 from tests.examples import part
 from tests.helpers import HEAD, HOLD, REPS, layer, parsed, session_of, timed
@@ -223,15 +223,13 @@ def test_no_wish_takes_safety_or_the_gentle_exercise(minutes: int, acute: bool):
             minimal = found.session.detail is Detail.MINIMAL
             # The longer instructions of the other levels say it in other words.
             kept = [line.say for line in item.exercise.setup_minimal] if minimal else []
-            again = {line.say for line in item.exercise.setup_minimal_again or ()}
-            for text in (*item.exercise.caution, *kept):
-                sides = {effort.side for effort in item.efforts} if names_a_side(text) else {None}
-                if text in kept and again and len(sides) > 1:
-                    # A second side has words of its own for where it goes.
-                    first, second = item.first_side, item.first_side.other
-                    assert {filled(text, first), *(filled(own, second) for own in again)} <= set(words)
-                else:
-                    assert {filled(text, side) for side in sides} <= set(words)
+            # A second side has words of its own for where it goes and for what to mind.
+            placed_again = [line.say for line in item.exercise.setup_minimal_again or item.exercise.setup_minimal]
+            first = {*item.exercise.caution, *kept}
+            second = {*item.exercise.again_caution, *(placed_again if minimal else [])}
+            sides = [effort.side for effort in item.efforts_in(1)]
+            assert {filled(text, sides[0]) for text in first} <= set(words)
+            assert {filled(text, sides[-1]) for text in (second if len(sides) > 1 else first)} <= set(words)
         lowered = [change for change in found.session.changes if change.what == "detail"]
         assert bool(lowered) == (detail is None and found.session.detail is not Detail.FULL)
         assert all(change.by == f"fit to {minutes} minutes" for change in lowered)
