@@ -20,18 +20,19 @@ def in_parallel(
     Args:
         items: begun in this order.
         make: called in threads; must leave the interpreter's lock to gain anything.
-        at_once: how many threads.
+        at_once: how many threads; 1 for none besides this one.
         progress: told in this thread after each item.
 
     Raises:
         Exception: the first that ``make`` raises; items not begun by then are not made.
     """
     work = list(items)
-    if len(work) < 2:
-        # Threads take longer to load and start than one segment to encode, all that is new where a hold has changed.
-        made = [make(item) for item in work]
-        if progress is not None and made:
-            progress(1, 1)
+    if len(work) < 2 or at_once == 1:
+        made = []
+        for item in work:
+            made.append(make(item))
+            if progress is not None:
+                progress(len(made), len(work))
         return made
     import threading
     from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed

@@ -46,3 +46,15 @@ def test_a_failure_ends_the_work_early(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(ValueError, match="no"):
         in_parallel(range(2000), failing, 2)
     assert len(begun) <= 2
+
+
+def test_one_at_once_is_made_here_and_told_item_by_item():
+    made, told = [], []
+
+    def make(item: int) -> int:
+        made.append(threading.current_thread())
+        return item * 2
+
+    assert in_parallel([1, 2, 3], make, 1, lambda done, total: told.append((done, total))) == [2, 4, 6]
+    assert set(made) == {threading.main_thread()}
+    assert told == [(1, 3), (2, 3), (3, 3)]

@@ -31,6 +31,10 @@ from audioguide.model.units import SAMPLES_PER_FRAME, SAMPLES_PER_MS
 from audioguide.storage.cache import NoCache, Store, digest
 
 _KIND = "segment"
+
+FEW_FRAMES = 1_000
+"""Frames that one thread encodes in the time that it takes to start others: 24 s of sound."""
+
 _MAIN_DATA_BEGIN = 4
 """Offset of the byte that says how far a frame points back, behind a header without CRC."""
 
@@ -108,8 +112,9 @@ def _encoded(distinct: Iterable[Segment], store: Store, progress: Progress | Non
         store.put(_KIND, key, made)
         return made
 
-    # Threads only where there is work: starting them for a session that is kept takes longer than reading it.
-    made = in_parallel(missing, encoded, threads, progress) if missing else []
+    # Threads take longer to load and start than a few segments to encode, all that is new where a hold has changed.
+    few = sum(segment.frames for segment in missing.values()) <= FEW_FRAMES
+    made = in_parallel(missing, encoded, 1 if few else threads, progress)
     frames |= zip(missing, made, strict=True)
     return {content: frames[key] for content, key in keys.items()}
 
