@@ -129,7 +129,7 @@ def test_without_the_natural_voice_it_goes_on_and_says_so_in_one_line(checkout: 
 def test_what_the_lock_holds_is_installed_and_nothing_else(installs: Callable[..., list[str]]):
     of_lock, of_project, of_voice = installs()
     assert of_lock.endswith("--no-deps --require-hashes --requirement requirements/share.txt")
-    assert of_project.endswith("--no-deps --no-build-isolation --editable .")
+    assert of_project.endswith("--no-deps --no-build-isolation --config-settings editable_mode=compat --editable .")
     assert of_voice.endswith("--no-deps --require-hashes --requirement requirements/natural.txt")
     assert "requirements/m4a.txt --requirement requirements/dev.txt" in installs(AUDIOGUIDE_EXTRAS="m4a,dev")[0]
 
