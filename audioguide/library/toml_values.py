@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
 from audioguide.errors import RequestError
@@ -40,7 +41,12 @@ def toml_value(value: Any) -> str:
             return repr(value)
         case bool() | int() | float():
             return tomlkit.item(value).as_string()
-    raise RequestError(f"a file holds texts, numbers, true and false, lists and tables, not {type(value).__name__}")
+        case date() | time():
+            # No key wants one, but a file may hold it, and is shown as it is.
+            return value.isoformat()
+    raise RequestError(
+        f"a file holds texts, numbers, true and false, dates, lists and tables, not {type(value).__name__}"
+    )
 
 
 def toml_key(key: str) -> str:

@@ -26,6 +26,12 @@ def test_what_is_written_is_read_as_it_was(table: dict[str, Any]):
     assert tomllib.loads(toml_section(("x",), table, is_listed=True)) == {"x": [table]}
 
 
+@pytest.mark.parametrize("text", ["2026-01-31", "07:30:00", "2026-01-31T07:30:00", "2026-01-31 07:30:00.5Z"])
+def test_a_date_that_stands_in_a_file_can_be_shown_as_it_is_read(text: str):
+    table = tomllib.loads(f"x = [{text}]")
+    assert tomllib.loads(f"x = {toml_value(table['x'])}") == table
+
+
 def test_long_lists_have_a_line_for_each_entry():
     assert toml_line("setup", ["Sit down."]) == 'setup = ["Sit down."]'
     assert toml_line("setup", ["a" * 60, "b" * 60]).count("\n") == 3
