@@ -17,7 +17,6 @@ from audioguide.model.protocol import Instruction
 from audioguide.model.script import Line, Place
 from audioguide.model.session import Prescription, Session
 from audioguide.model.side_forms import filled, names_working_side
-from audioguide.model.units import to_ms
 
 LONG_PART_MS = 3_000
 """A part of a rep that lasts so long is told with its length: nobody else says when it ends."""
@@ -173,10 +172,9 @@ def exercise(coming: Introduction, context: Context) -> Iterator[Line]:
         yield from _filled(SpeechRole.CAUTION, item.exercise.caution, place, need=Need.BEFORE)
         yield from _note(item, place)
     elif coming.new_side and not coming.first_time:
-        cautions, at = _cautions_again(item, verbosity.load_lines(item, False))
-        if coming.dose_need is Need.WANTED:
-            # In a circuit's short rest what loads may have no room.
-            cautions, at = item.exercise.again_caution, 0
+        # In a circuit's short rest what loads may have no room.
+        loads = () if coming.dose_need is Need.WANTED else verbosity.load_lines(item, False)
+        cautions, at = _cautions_again(item, loads)
         if not at:
             yield from _filled(SpeechRole.CAUTION, cautions, place, need=Need.BEFORE)
     if coming.first_time and item.tempo:
@@ -455,6 +453,5 @@ def _filled(role: SpeechRole, texts: Iterable[str], place: Place, need: Need = N
 def _steps(instructions: Iterable[Instruction], place: Place, need: Need = Need.WANTED) -> Iterator[Line]:
     """Yield instructions as steps on the way into a position or out of one, with the time that each has to be done."""
     for instruction in instructions:
-        give_ms = None if instruction.give_s is None else to_ms(instruction.give_s)
         said = filled(instruction.say, place.side)
-        yield Line(SpeechRole.SETUP, said, place, need=need, moves=True, give_ms=give_ms)
+        yield Line(SpeechRole.SETUP, said, place, need=need, moves=True, give_ms=instruction.give_ms)

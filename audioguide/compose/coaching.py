@@ -25,8 +25,7 @@ def coaching(item: Prescription, context: Context) -> tuple[CoachingLine, ...]:
 
 def _fewest(lines: tuple[CoachingLine, ...], count: int) -> tuple[CoachingLine, ...]:
     """Return so many of ``lines``, in order; what asks for more goes first: who feels nothing yet is not to do more."""
-    wanted = [line for line in lines if not line.more] + [line for line in lines if line.more]
-    kept = wanted[:count]
+    kept = sorted(lines, key=lambda line: line.more)[:count]
     return tuple(line for line in lines if line in kept)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 
 from msgspec import Struct, field
@@ -14,10 +14,9 @@ from audioguide.compose.phase_words import with_phase_words
 from audioguide.languages.registry import find
 from audioguide.model.kinds import BeepRole, Need, RestRole, Side, Sides, SpeechRole
 from audioguide.model.protocol import Instruction
-from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step
+from audioguide.model.script import Break, ChapterTitle, Finish, Line, Place, Say, Script, Step, given_ms
 from audioguide.model.session import Prescription, Rounds, Session, SessionPhase
 from audioguide.model.side_forms import names_a_side
-from audioguide.model.units import to_ms
 
 PARAGRAPH_MS = 750
 """After the intro: a speaker's pause before a new subject, longer than between two sentences."""
@@ -253,8 +252,7 @@ class _Composer(Struct):
         say = self.context.say
         length = Line(SpeechRole.REST, say.until_next.format(length=say.lengths.text(rest_ms)), place)
         last = tuple(announcements.load(item, place, first_time, self.context.of(item), new_side=new_side))
-        given_ms = sum(line.give_ms or 0 for line in (*lines, *last))
-        leaves = rest_ms >= item.setup_ms + given_ms + LONG_REST_MS
+        leaves = rest_ms >= item.setup_ms + given_ms((*lines, *last)) + LONG_REST_MS
         # Who knows it by heart hears the position itself, and needs no call into it.
         calls = bool(last) and not self.context.of(item).verbosity.setup
         none = self.rest_ms == 0 and item.setup_ms == 0 and at_hand and not last
@@ -266,7 +264,7 @@ class _Composer(Struct):
             settle_ms=item.setup_ms,
             last=last,
             exact=none and not any(line.need is Need.BEFORE for line in lines),
-            ready=self._ready(self.context.of(item), place, item.setup_ms + sum(line.give_ms or 0 for line in last)),
+            ready=self._ready(self.context.of(item), place, item.setup_ms + given_ms(last)),
             position=(Line(SpeechRole.TIME, say.position, place),) if leaves and not calls else (),
             # What ends the exercise before comes first, and by then the rest is shorter.
             length=length if leaves and not left and not calls else None,
@@ -339,10 +337,11 @@ class _Composer(Struct):
                     role=RestRole.SWITCH,
                     place=place,
                     lines=tuple(announcements.switch(item, place, self.context.of(item))),
-                    settle_ms=_left_ms(item.switch_ms, last),
+                    # Of the time to change sides, what the steps that load leave of it.
+                    settle_ms=max(0, item.switch_ms - given_ms(last)),
                     last=last,
                     beep=BeepRole.SWITCH,
-                    ready=self._ready(context, place, item.switch_ms + sum(line.give_ms or 0 for line in last)),
+                    ready=self._ready(context, place, item.switch_ms + given_ms(last)),
                 )
             if effort.reps is None:
                 first, fresh = first_time and index == 0, (item.id, effort.side) not in self.taught
@@ -379,10 +378,7 @@ class _Composer(Struct):
         words = exercise.load_minimal or exercise.setup_minimal or exercise.setup_brief or ()
         plain = words and not any(names_a_side(line.say) for line in words) and exercise.sides is not Sides.EACH
         called = words if plain and len(words) <= 2 else (Instruction(say=self.context.say.position),)
-        return tuple(
-            Line(SpeechRole.TIME, line.say, place, give_ms=None if line.give_s is None else to_ms(line.give_s))
-            for line in called
-        )
+        return tuple(Line(SpeechRole.TIME, line.say, place, give_ms=line.give_ms) for line in called)
 
     @staticmethod
     def _ready(context: Context, place: Place, silence_ms: int) -> Line | None:
@@ -400,8 +396,3 @@ class _Composer(Struct):
             return ChapterTitle(name)
         title = self.context.say.chapter_phase.format(phase=phase.title, name=name)
         return ChapterTitle(title, phase.title)
-
-
-def _left_ms(into_position_ms: int, loads: Sequence[Line]) -> int:
-    """Return what is left of the time to get into position beside that of the steps that load, which it counts too."""
-    return max(0, into_position_ms - sum(line.give_ms or 0 for line in loads))

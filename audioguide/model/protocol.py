@@ -47,6 +47,7 @@ from audioguide.model.pictured import Figure, OwnPicture
 from audioguide.model.recorded import Recorded
 from audioguide.model.side_forms import names_a_side
 from audioguide.model.tempo import TEMPO_WORDS, read_tempo
+from audioguide.model.units import to_ms
 from audioguide.model.validators import BeforeValidator, WrapValidator
 from audioguide.model.weeks import Weeks, WeeksField, read_weeks
 
@@ -303,11 +304,16 @@ class Instruction(FileModel):
     give_s: Annotated[
         GivenSeconds | None,
         Field(
-            description="Seconds of silence behind it to do it, beside setup_s or switch_s; where not stated, a share "
-            "of those.",
+            description="Seconds of silence behind it to do it, beside setup_s, or in load as a part of switch_s; "
+            "where not stated, a share of those.",
             examples=[8],
         ),
     ] = None
+
+    @property
+    def give_ms(self) -> int | None:
+        """The same in milliseconds."""
+        return None if self.give_s is None else to_ms(self.give_s)
 
 
 CUES_EXAMPLE = {"halfway": False, "countdown": False, "start": False}

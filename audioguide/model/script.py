@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct, field
 
 from audioguide.model.kinds import BeepRole, BreathRole, HoldRole, Need, RestRole, Side, SpeechRole
@@ -75,6 +77,11 @@ class Line(Struct, frozen=True):
     def wordings(self) -> tuple[str, ...]:
         """The text and its shorter forms, longest first."""
         return (self.text, *self.shorter)
+
+
+def given_ms(lines: Iterable[Line]) -> int:
+    """Return how long ``lines`` have in all to be done, where they state a time of their own."""
+    return sum(line.give_ms or 0 for line in lines)
 
 
 class ChapterTitle(Struct, frozen=True):

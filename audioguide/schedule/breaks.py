@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from audioguide.model.kinds import BeepRole, EventKind, Need, SpeechRole
-from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step
+from audioguide.model.script import Break, Finish, Hold, Line, Place, RepSet, Say, Step, given_ms
 from audioguide.model.timeline import Event
 from audioguide.model.units import FRAME_MS, plain_number, snap_ms, snap_up_ms, to_seconds
 from audioguide.schedule.pauses import pauses_ms
@@ -97,11 +97,9 @@ def _say_as_done(
     """
     quiet_ms = lines[-1][1] + placer.speech_ms[lines[-1][0].text] if lines else placer.quiet_from_ms
     # What an instruction is given comes on top; the others share the time to get into position.
-    given_ms, load_given_ms = (
-        snap_ms(sum(line.give_ms or 0 for line in said)) for said in ([line for line, _ in lines], step.last)
-    )
+    own_ms, load_own_ms = snap_ms(given_ms(line for line, _ in lines)), snap_ms(given_ms(step.last))
     ready_ms = _ready_length_ms(placer, step)
-    settle_ms = max(step.settle_ms, ready_ms + LINE_GAP_MS) + given_ms + load_given_ms
+    settle_ms = max(step.settle_ms, ready_ms + LINE_GAP_MS) + own_ms + load_own_ms
     last_ms = sum(snap_up_ms(LINE_GAP_MS + placer.speech_ms[line.text]) for line in step.last)
     if last_ms:
         last_ms += LINE_GAP_MS
@@ -109,15 +107,15 @@ def _say_as_done(
     # Never before the words ahead of it are over, however long "Ready" is.
     at_ms = max(quiet_ms + LINE_GAP_MS, end_ms - ready_ms - last_ms)
     steps, loads = sum(_shares(line) for line, _ in lines[:-1]), sum(_shares(line) for line in step.last)
-    silence_ms = at_ms - quiet_ms - given_ms - load_given_ms
+    silence_ms = at_ms - quiet_ms - own_ms - load_own_ms
     pause_ms, load_pause_ms = pauses_ms(silence_ms, step.settle_ms, steps=steps, loads=loads)
     # What takes effort begins earlier by the time that it is given, and the call comes before all of it.
-    load_ms = at_ms - load_given_ms
+    load_ms = at_ms - load_own_ms
     by_ms = (load_ms if step.last else end_ms) - step.settle_ms
-    call = _call(placer, step, by_ms, quiet_ms=quiet_ms + given_ms, ready_from_ms=load_ms)
+    call = _call(placer, step, by_ms, quiet_ms=quiet_ms + own_ms, ready_from_ms=load_ms)
     if call:
         # Before the call the person rests, and gets into position only behind it.
-        pause_ms, _ = pauses_ms(call[0][1] - quiet_ms - given_ms, 0, steps=steps, loads=0)
+        pause_ms, _ = pauses_ms(call[0][1] - quiet_ms - own_ms, 0, steps=steps, loads=0)
         called_ms = call[-1][1] + placer.speech_ms[call[-1][0].text]
         _, load_pause_ms = pauses_ms(load_ms - called_ms, step.settle_ms, steps=0, loads=loads)
     tips_ms = [start_ms for line, start_ms in lines if line.role in TIPS]
