@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -55,39 +56,63 @@ _FULL_SCALE = np.float32(32767)
 class KeptClip(Clip):
     """A clip at 24 kHz as it is kept between builds: in 16 bits, beside what every build asks of it.
 
-    Its samples are made of its bits each time they are asked for. Hardly any build asks: what is encoded already is
-    found by the clip's name, and to make the samples, the name and the fingerprint of a session's clips anew took a
-    quarter of a build in which one hold had changed.
+    Its samples are read when they are first asked for, and made of their bits each time. Hardly any build asks: what is
+    encoded already is found by the clip's name. To read the samples of a session's clips took a twelfth of a build in
+    which one hold had changed, to make them, their names and fingerprints anew a quarter.
+
+    Args:
+        data: the samples, 16 bits each, the lower byte first, or what reads them.
+        size: how many samples there are.
+        name: tells the clip from those that sound otherwise; see `name_of`.
+        fingerprint: tells its words; see `audio.level.fingerprint`.
 
     Attributes:
-        data: the samples, 16 bits each, the lower byte first; a view of what the cache gave, which spares a copy.
-        name: tells it from clips that sound otherwise; see `name_of`.
-        fingerprint: tells its words; see `audio.level.fingerprint`.
+        name: see above.
+        fingerprint: see above.
     """
 
-    __slots__ = ("data", "fingerprint", "name")
+    __slots__ = ("_data", "_size", "fingerprint", "name")
 
-    data: bytes | memoryview
     name: str
     fingerprint: str
+    _data: bytes | Callable[[], bytes]
+    _size: int
 
-    def __init__(self, data: bytes | memoryview, name: str, fingerprint: str) -> None:
-        if not data or len(data) % 2:
-            raise ValueError(f"a clip needs samples of 16 bits; got {len(data)} bytes")
+    def __init__(self, data: bytes | Callable[[], bytes], *, size: int, name: str, fingerprint: str) -> None:
+        if size < 1:
+            raise ValueError(f"a clip needs samples; got {size}")
         # As frozen as any clip. Of its fields only the rate has a place here.
-        values = {"rate_hz": SAMPLE_RATE_HZ, "data": data, "name": name, "fingerprint": fingerprint}
+        values = {"rate_hz": SAMPLE_RATE_HZ, "_data": data, "_size": size, "name": name, "fingerprint": fingerprint}
         for field, value in values.items():
             object.__setattr__(self, field, value)
 
     @property
+    def data(self) -> bytes:
+        """Its samples, 16 bits each.
+
+        Raises:
+            SpeechError: when what reads them can't.
+        """
+        data = self._data
+        if not isinstance(data, bytes):
+            # Threads that ask at once read the same twice, which does no harm.
+            data = data()
+            object.__setattr__(self, "_data", data)
+        return data
+
+    @property
     def samples(self) -> Samples:
-        """Its samples, made now."""
+        """Its samples, made now.
+
+        Raises:
+            SpeechError: as `data` does.
+        """
         return from_16_bits(self.data)
 
     @property
     def size(self) -> int:
         """How many samples it has."""
-        return len(self.data) // 2
+        return self._size
 
 
 def in_16_bits(samples: Samples) -> bytes:
@@ -96,7 +121,7 @@ def in_16_bits(samples: Samples) -> bytes:
     return data
 
 
-def from_16_bits(data: bytes | memoryview) -> Samples:
+def from_16_bits(data: bytes) -> Samples:
     """Return the samples that `in_16_bits` made ``data`` of, to one in 32,767."""
     return np.frombuffer(data, "<i2").astype(np.float32) / _FULL_SCALE
 

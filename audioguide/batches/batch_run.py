@@ -23,7 +23,7 @@ from audioguide.export.bystanders import MARKS, refuse_bystanders
 from audioguide.speech.elsewhere import AskedVoice, VoiceFacts
 from audioguide.speech.open_voices import OpenVoice, OpenVoices
 from audioguide.speech.text.clean import excerpt
-from audioguide.speech.voicing import CLIP_KIND, Texts, Voicing
+from audioguide.speech.voicing import Texts, Voicing
 from audioguide.storage.cache import default_cache, digest
 from audioguide.storage.memory_store import MemoryStore
 from audioguide.storage.whole_files import write_all
@@ -242,8 +242,7 @@ class Batch:
             return Failed(f"“{excerpt(error.text)}”: {error}" if error.text else f"{error}")
         # Where the cache is shared it has them, unless it can't be written: then they come with the second request.
         if not self._workers.shares_cache or task.rounds > 1:
-            speech = {(CLIP_KIND, key): data for key, data in entries.items()}
-            task.request = replace(task.request, speech={**task.request.speech, **speech})
+            task.request = replace(task.request, speech={**task.request.speech, **entries})
         return None
 
     def _finished(self, records: Records, person: Person, answer: Record | Failed) -> Result:

@@ -5,7 +5,7 @@ So each text of a table is spoken once, by one engine, however many workers ther
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,8 +14,9 @@ from audioguide.errors import SpeechError
 from audioguide.model.progress import Progress
 from audioguide.model.voice import VoiceCommand, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine, Voice
+from audioguide.speech.kept_clips import OWN, SAMPLES_KIND, KeptClips
 from audioguide.speech.open_voices import OpenVoice, OpenVoices
-from audioguide.speech.voicing import OWN, Voicing
+from audioguide.speech.voicing import Voicing
 from audioguide.storage.cache import Store
 
 
@@ -124,10 +125,20 @@ class EngineElsewhere:
         """Do nothing."""
 
 
+class AwaitingClips(KeptClips):
+    """Clips of an engine in another process."""
+
+    def _data(self, said: str, voice: VoiceSettings, name: str) -> bytes | None:
+        # Read now: what comes with a request is there while it is answered, and the clip is remembered for the next.
+        return self._store.get(SAMPLES_KIND, name)
+
+
 class AwaitingVoicing(Voicing):
     """Has the texts of a session spoken in another process."""
 
-    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[KeptClip]:
+    make_kept = AwaitingClips
+
+    def _make(self, new: Sequence[str], voice: VoiceSettings, progress: Progress | None) -> list[KeptClip]:
         engine: SpeechEngine = self._engine
         assert isinstance(engine, EngineElsewhere)
         # A recording needs no engine.

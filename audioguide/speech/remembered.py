@@ -21,8 +21,9 @@ class RememberedSpeech:
     """
 
     def __init__(self, limit_bytes: int = CLIPS_LIMIT_BYTES) -> None:
+        # As if all were read: what is asked for stays.
         self._clips: RecentlyUsed[tuple[str, str, int], KeptClip] = RecentlyUsed(
-            limit_bytes, lambda clip: len(clip.data)
+            limit_bytes, lambda clip: 2 * clip.size
         )
         self._readings: dict[str, KeptReadings] = {}
 

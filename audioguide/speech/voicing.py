@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from audioguide.audio.clip import KeptClip, from_16_bits, in_16_bits, name_of
-from audioguide.audio.cues.spoken import PREPARATION_VERSION, prepare
-from audioguide.audio.level.fingerprint import FINGERPRINT_VERSION, fingerprint
+from audioguide.audio.clip import KeptClip
 from audioguide.audio.parallel import in_parallel
 from audioguide.errors import SpeechError
 from audioguide.languages.spoken_form import speaking_of
@@ -19,21 +17,13 @@ from audioguide.model.progress import Progress
 from audioguide.model.sound import DEFAULT_LUFS
 from audioguide.model.voice import FASTEST_WPM, VoiceSettings
 from audioguide.speech.engines.engine import SpeechEngine
+from audioguide.speech.kept_clips import OWN, KeptClips
 from audioguide.speech.kept_readings import KeptReadings
-from audioguide.speech.own_clips import OWN_CLIP_VERSION, OwnClip
+from audioguide.speech.own_clips import OwnClip
 from audioguide.speech.remembered import RememberedSpeech
 from audioguide.speech.text.expected import expected_ms
 from audioguide.speech.text.pronunciation import entries_for
-from audioguide.storage.cache import Store, digest
-
-CLIP_KIND = "clip"
-"""What clips are cached as."""
-
-OWN = "\0"
-"""Stands before a text that is a recording; no file's text holds a control character."""
-
-_ENTRY_VERSION = 2
-"""Raised by one whenever an entry is laid out otherwise."""
+from audioguide.storage.cache import Store
 
 HURRIED = (1.15, 1.3)
 """How much faster a word is said that is too long for its part of a rep; more would be heard as haste."""
@@ -56,6 +46,9 @@ class Texts(Struct, frozen=True, eq=False):
 class Voicing:
     """Speaks the texts of one session; remembers every clip it made.
 
+    Attributes:
+        make_kept: makes what finds clips in the cache, or makes them.
+
     Args:
         engine: what speaks.
         settings: voice and rate, checked by the engine.
@@ -64,6 +57,8 @@ class Voicing:
         loudness_lufs: loudness of every clip before the voice's volume.
         remembered: clips and readings of earlier sessions, where this one's are left too.
     """
+
+    make_kept = KeptClips
 
     def __init__(
         self,
@@ -74,18 +69,18 @@ class Voicing:
         loudness_lufs: float = DEFAULT_LUFS,
         remembered: RememberedSpeech | None = None,
     ) -> None:
-        self._engine, self._settings, self._store = engine, settings, store
+        self._engine, self._settings = engine, settings
         lexicon = entries_for(texts.lexicon, engine.name, takes_phonemes=engine.takes_phonemes)
         readings = KeptReadings if remembered is None else remembered.readings
         self._readings = readings(lexicon, store, texts.language, engine.name)
         self._letter_ms = speaking_of(texts.language).letter_ms
         self._loudness_lufs = loudness_lufs
         self._own = texts.own
+        self._kept = self.make_kept(engine, store, loudness_lufs, texts.own)
         self._clips: dict[tuple[str, int], KeptClip] = {}
         self._lengths_ms: dict[str, int] = {}
-        self._spoke = False
         self._shared = remembered
-        self._shared_as = "" if remembered is None else self._key("", settings)
+        self._shared_as = "" if remembered is None else self._kept.key("", settings)
 
     def clips(
         self, texts: Iterable[str], progress: Progress | None = None, within_ms: Mapping[str, int] | None = None
@@ -128,15 +123,16 @@ class Voicing:
             lengths_ms[text] = known_ms or expected_ms(said, self._settings.rate_wpm, self._letter_ms)
         return lengths_ms
 
-    def entries(self, said: Iterable[str], rate_wpm: int) -> dict[str, bytes]:
-        """Return the cache's entry of each text, given as it is said, by its key; what is new is spoken.
+    def entries(self, said: Iterable[str], rate_wpm: int) -> dict[tuple[str, str], bytes]:
+        """Return the cache's entries of each text, given as it is said, by kind and key; what is new is spoken.
 
         Raises:
             SpeechError: when a text can't be spoken.
         """
         voice = replace(self._settings, rate_wpm=rate_wpm)
         clips = self._spoken({text: text for text in said}, rate_wpm)
-        return {self._key(text, voice): _entry_of(clip) for text, clip in clips.items()}
+        each = (self._kept.entries(text, voice, clip) for text, clip in clips.items())
+        return {name: entry for entries in each for name, entry in entries.items()}
 
     def speak_ahead(self, texts: Iterable[str]) -> None:
         """Keep the clips of texts that a later build may need, where this one has loaded a voice that loads slowly.
@@ -144,7 +140,7 @@ class Voicing:
         Raises:
             SpeechError: when a text can't be spoken.
         """
-        if self._spoke and self._engine.loads_slowly:
+        if self._kept.spoke and self._engine.loads_slowly:
             self.clips(texts)
 
     def _spoken(self, words: Mapping[str, str], rate_wpm: int, progress: Progress | None = None) -> dict[str, KeptClip]:
@@ -152,11 +148,13 @@ class Voicing:
         voice = replace(self._settings, rate_wpm=rate_wpm)
         missing = [said for said in dict.fromkeys(words.values()) if (said, rate_wpm) not in self._clips]
         missing = [said for said in missing if not self._found_shared(said, rate_wpm)]
-        keys = {said: self._key(said, voice) for said in missing}
-        for said, key in keys.items():
-            if entry := self._store.get(CLIP_KIND, key):
-                self._keep(said, rate_wpm, _clip_of(entry))
-        new = {said: key for said, key in keys.items() if (said, rate_wpm) not in self._clips}
+        new = []
+        for said in missing:
+            clip = self._kept.found(said, voice)
+            if clip is None:
+                new.append(said)
+            else:
+                self._keep(said, rate_wpm, clip)
         try:
             made = self._make(new, voice, progress)
         except SpeechError as error:
@@ -181,14 +179,14 @@ class Voicing:
         if self._shared is not None and not said.startswith(OWN):
             self._shared.keep(self._shared_as, said, rate_wpm, clip)
 
-    def _make(self, new: Mapping[str, str], voice: VoiceSettings, progress: Progress | None) -> list[KeptClip]:
-        """Return the clips of texts as they are said, in their order, made now; ``new`` has each one's cache key."""
+    def _make(self, new: Sequence[str], voice: VoiceSettings, progress: Progress | None) -> list[KeptClip]:
+        """Return the clips of texts as they are said, in their order, made now."""
         # One more than the engine speaks at once, so that it has work while a clip is being levelled.
         at_once = self._engine.parallel + 1
 
         def make(said: str) -> KeptClip:
             try:
-                return self._made(said, voice, new[said])
+                return self._kept.made(said, voice)
             except SpeechError as error:
                 error.text = said
                 raise
@@ -200,47 +198,3 @@ class Voicing:
         wanted = list(dict.fromkeys(texts))
         own = {text: f"{OWN}{text}" for text in wanted if text in self._own}
         return own | self._readings.of(text for text in wanted if text not in own)
-
-    def _key(self, said: str, voice: VoiceSettings) -> str:
-        """Return what a clip is cached under: everything that decides its sound, so that no other is brought back."""
-        versions = (PREPARATION_VERSION, _ENTRY_VERSION)
-        if said.startswith(OWN):
-            own = self._own[said.removeprefix(OWN)]
-            return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, *versions)
-        sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
-        factor = self._engine.pace_factor(voice.voice or "")
-        # Left out where there is none to allow for: such clips are as they were before paces were measured.
-        pace = () if factor == 1 else (factor,)
-        return digest(said, *sounds_by, *pace, self._loudness_lufs, *versions)
-
-    def _made(self, said: str, voice: VoiceSettings, key: str) -> KeptClip:
-        """Return the clip of one text as it is said, made now, and cache it under ``key``."""
-        if said.startswith(OWN):
-            # A recording is heard at the loudness of the voice.
-            made = self._own[said.removeprefix(OWN)].clip
-        else:
-            self._spoke = True
-            made = self._engine.synthesize(said, voice)
-        samples = prepare(made, self._loudness_lufs, voice.volume).samples
-        # What is heard is what 16 bits hold of them too: whether there is a cache must not change a sample.
-        clip = _kept(in_16_bits(samples))
-        self._store.put(CLIP_KIND, key, _entry_of(clip))
-        return clip
-
-
-def _kept(data: bytes | memoryview) -> KeptClip:
-    """Return the clip of samples in 16 bits, with what every build asks of it taken once for all."""
-    samples = from_16_bits(data)
-    return KeptClip(data, name_of(samples), fingerprint(samples))
-
-
-def _entry_of(clip: KeptClip) -> bytes:
-    """Return the cache's entry of a clip: a line with its name and fingerprint, then its samples."""
-    return b"".join((f"{clip.name} {FINGERPRINT_VERSION} {clip.fingerprint}\n".encode("ascii"), clip.data))
-
-
-def _clip_of(entry: bytes) -> KeptClip:
-    end = entry.index(b"\n")
-    name, version, of_words = entry[:end].decode("ascii").split(" ")
-    data = memoryview(entry)[end + 1 :]
-    return KeptClip(data, name, of_words) if version == str(FINGERPRINT_VERSION) else _kept(data)

@@ -16,6 +16,7 @@ import json
 import math
 import os
 import re
+import stat
 import struct
 import time
 import zlib
@@ -39,6 +40,9 @@ MOST_MB = 1_000_000_000
 HOUR_S = 3600.0
 """How exactly use is remembered (a note at every read would be a write for nothing), and how long a write may take."""
 
+UNLOOKED = 0.02
+"""Part of the limit that may be put before the whole is looked at."""
+
 LAYOUT = "v1"
 MAGIC = b"agcache\x01"
 """Opens every entry; its last byte is the number of the format."""
@@ -55,7 +59,11 @@ _SHARD = re.compile(r"[0-9a-f]")
 """First digit of a key. Few folders: making one costs more than an entry."""
 
 _ENTRY = re.compile(r"[0-9a-f]{15,127}\.bin")
+_GROWN = re.compile(r"grown-[0-9]+")
 _TEMPORARY = re.compile(r"[0-9a-f]{16}\.tmp")
+
+_APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""Without waiting where somebody put a pipe there."""
 
 
 class KindInfo(Struct, frozen=True):
@@ -102,6 +110,9 @@ class Store(Protocol):
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what was put under ``kind`` and ``key``, or None; never anything else."""
 
+    def has(self, kind: str, key: str) -> bool:
+        """Return whether there is an entry, which counts as its use; unread, it may yet prove damaged or be dropped."""
+
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Cache ``data``, whole or not at all; where it can't be written, that is no error."""
 
@@ -129,7 +140,7 @@ class Cache:
         self._folder = folder
         self._root = folder / LAYOUT
         self._limit_bytes = limit_bytes
-        self._grown = False
+        self._put_bytes = 0
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return the entry's data and note its use; None where there is none, or a damaged one, which is removed."""
@@ -148,12 +159,20 @@ class Cache:
         if header != label + _check(data):
             _remove(path)
             return None
-        # By the time of change, not of access: many systems are set not to note reads (noatime). A time in the future,
-        # of a clock that was wrong, is corrected too: such an entry would never be dropped.
-        if abs(time.time() - status.st_mtime) > HOUR_S:
-            with contextlib.suppress(OSError):  # read-only, or gone: the order of use is a bit less exact, no more
-                os.utime(path)
+        _note_use(path, status)
         return data
+
+    def has(self, kind: str, key: str) -> bool:
+        """Return whether there is an entry, and note its use; it may yet prove damaged."""
+        path = self._path(kind, key)
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return False
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        _note_use(path, status)
+        return True
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Cache ``data`` under ``kind`` and ``key``, whole or not at all."""
@@ -161,7 +180,7 @@ class Cache:
         entry = b"".join((_label(kind, key), _check(data), data))
         if len(entry) > self._limit_bytes:
             return  # it alone would drive out everything else, and itself be dropped at the next trim
-        self._grown = True
+        self._put_bytes += len(entry)
         # A cache that can't be written isn't used: the build has its result already, and shall not fail for want of
         # room to remember it.
         with contextlib.suppress(OSError):
@@ -174,12 +193,13 @@ class Cache:
     def trim(self) -> None:
         """Drop the least recently used entries until the rest is within the limit, and what killed builds left.
 
-        Where nothing was put since the last time it has nothing to do, and doesn't look: looking at thousands of
-        entries takes longer than a build that finds all it needs.
+        It looks only where processes have put a fiftieth of the limit since somebody looked: looking at thousands of
+        entries takes longer than a build that finds all it needs. So much may be held beyond the limit meanwhile, and
+        what killed builds put, which nobody counts.
         """
-        if not self._grown:
+        put_bytes, self._put_bytes = self._put_bytes, 0
+        if not put_bytes or not self._has_grown(put_bytes):
             return
-        self._grown = False
         files = self._files()
         old_s = time.time() - HOUR_S
         for file in files:
@@ -213,6 +233,9 @@ class Cache:
         shards = [shard for kind in kinds for shard in _folders(kind.path, _SHARD)]
         for folder in (*shards, *kinds):
             _remove_empty(Path(folder.path))
+        for found in _scan(self._root):
+            if _GROWN.fullmatch(found.name):
+                _remove(found.path)
         _remove_empty(self._root)
         return removed
 
@@ -221,6 +244,28 @@ class Cache:
             raise ValueError(f"no kind or key of a cache entry: {kind!r}, {key!r}")
         # Text, as a build asks for hundreds, and a path takes as long to make as the file to open.
         return f"{self._root}/{kind}/{key[:1]}/{key[1:]}.bin"
+
+    def _has_grown(self, put_bytes: int) -> bool:
+        """Note how much this process put, and return whether it is time to look; always where no note can be kept."""
+        # Its length counts kilobytes, as what is appended is added in one step by each of many processes. Of another
+        # limit there is no note yet, so a lower one shows at once.
+        path = self._root / f"grown-{self._limit_bytes}"
+        try:
+            descriptor = os.open(path, _APPEND)
+        except OSError:
+            with contextlib.suppress(OSError):
+                path.touch(exist_ok=False)
+            return True
+        try:
+            os.write(descriptor, bytes(math.ceil(put_bytes / 1_000)))
+            if os.fstat(descriptor).st_size * 1_000 < self._limit_bytes * UNLOOKED:
+                return False
+            os.ftruncate(descriptor, 0)
+        except OSError:
+            return True
+        finally:
+            os.close(descriptor)
+        return True
 
     def _files(self) -> list[_File]:
         """Return the entries and temporary files; whatever else lies there is not the cache's to touch."""
@@ -245,6 +290,10 @@ class NoCache:
     def get(self, kind: str, key: str) -> bytes | None:
         """Return None."""
         return None
+
+    def has(self, kind: str, key: str) -> bool:
+        """Return False."""
+        return False
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Do nothing."""
@@ -339,6 +388,14 @@ def _label(kind: str, key: str) -> bytes:
 
 def _check(data: bytes) -> bytes:
     return CHECK.pack(len(data), zlib.crc32(data))
+
+
+def _note_use(path: str, status: os.stat_result) -> None:
+    # By the time of change, not of access: many systems are set not to note reads (noatime). A time in the future, of a
+    # clock that was wrong, is corrected too: such an entry would never be dropped.
+    if abs(time.time() - status.st_mtime) > HOUR_S:
+        with contextlib.suppress(OSError):  # read-only, or gone: the order of use is a bit less exact, no more
+            os.utime(path)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -37,6 +37,11 @@ class MemoryStore:
                 self._held.put((kind, key), data)
         return data
 
+    def has(self, kind: str, key: str) -> bool:
+        """Return whether there is an entry, here or in the other store."""
+        held = (kind, key) in self._lent or self._held.get((kind, key)) is not None
+        return held or self._under.has(kind, key)
+
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Hold ``data``, and put it into the other store."""
         self._held.put((kind, key), data)

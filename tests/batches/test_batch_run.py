@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,24 @@ def test_each_text_is_spoken_once_over_the_whole_table(
     # Whoever made it, and whatever was there before, the same bytes come out.
     made(write(HEADINGS, *rows), tmp_path / "other")
     assert kept == {path.name: sha256_of(path) for path in (tmp_path / "other").glob("*.mp3")}
+
+
+@pytest.mark.parametrize("how", ["gone", "damaged"])
+def test_speech_that_a_shared_cache_lost_is_spoken_again(
+    write: Written, tmp_path: Path, spoken: list[str], monkeypatch: pytest.MonkeyPatch, how: str
+):
+    monkeypatch.setenv("AUDIOGUIDE_CACHE", str(tmp_path / "cache"))
+    made(write(*ROWS), tmp_path / "out")
+    samples = list(tmp_path.glob("cache/v1/samples/*/*.bin"))
+    shutil.rmtree(tmp_path / "cache/v1/segment")
+    spoken.clear()
+    for path in samples:
+        path.unlink() if how == "gone" else path.write_bytes(path.read_bytes()[:-1])
+    assert {result.status for result in made(write(*ROWS), tmp_path / "again")} == {Status.MADE}
+    # The fake voice says some texts alike.
+    assert len(spoken) == len(set(spoken)) >= len(samples) > 10
+    for path in (tmp_path / "out").glob("*.mp3"):
+        assert sha256_of(path) == sha256_of(tmp_path / "again" / path.name)
 
 
 def test_one_person_s_fault_stops_nobody_else(write: Written, tmp_path: Path, spoken: list[str]):

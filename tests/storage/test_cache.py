@@ -18,7 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioguide.errors import RequestError
-from audioguide.storage.cache import DEFAULT_LIMIT_BYTES, Cache, KindInfo, NoCache, Store, default_cache, digest
+from audioguide.storage import cache as cache_module
+from audioguide.storage.cache import (
+    DEFAULT_LIMIT_BYTES,
+    UNLOOKED,
+    Cache,
+    KindInfo,
+    NoCache,
+    Store,
+    default_cache,
+    digest,
+)
 from tests.examples import examples
 from tests.storage import cache_child
 from tests.storage.cache_child import KEYS, KINDS, LIMIT_BYTES
@@ -40,7 +50,8 @@ def cache(folder: Path) -> Cache:
 
 
 def files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """The entries and what writes them; not the note of how much was put."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("grown-"))
 
 
 def entry(folder: Path, key: str = KEY, kind: str = "clip") -> Path:
@@ -199,6 +210,63 @@ def test_trim_looks_only_where_something_was_put_since(folder: Path):
     small.put("clip", KEY, b"new")
     small.trim()
     assert files(folder) == [entry(folder)]
+
+
+def test_trim_looks_where_a_fiftieth_of_the_limit_was_put_since_by_whichever_process(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    Cache(folder, 100_000).put("clip", digest("old"), bytes(60_000))
+    used(entry(folder, digest("old")), DAY_S)
+    looked: list[int] = []
+    scanned = cache_module._scan
+    monkeypatch.setattr(cache_module, "_scan", lambda path: looked.append(number) or scanned(path))
+    sizes = []
+    for number in range(100):
+        # A build each.
+        cache = Cache(folder, 100_000)
+        cache.put("clip", digest(number), bytes(500))
+        cache.trim()
+        sizes.append(sum(path.stat().st_size for path in files(folder)))
+    assert max(sizes) <= 100_000 * (1 + UNLOOKED) + 1_000
+    assert not entry(folder, digest("old")).exists()
+    assert all(entry(folder, digest(number)).exists() for number in range(100))
+    # At once, as there was no note yet, and then at every second.
+    assert 45 <= len(set(looked)) <= 55
+
+
+def test_a_lower_limit_shows_at_the_next_trim(folder: Path):
+    cache, _ = filled(folder, 100_000)
+    cache.trim()
+    lower = Cache(folder, 5_500)
+    lower.put("clip", KEY, b"x")
+    lower.trim()
+    assert lower.info().bytes <= 5_500
+
+
+def test_where_no_note_can_be_kept_trim_looks_each_time(folder: Path):
+    cache, _ = filled(folder, 5_500)
+    for kind in ("pipe", "folder"):
+        note = folder / "v1" / "grown-5500"
+        os.mkfifo(note) if kind == "pipe" else note.mkdir()
+        cache.put("clip", KEY, b"x")
+        cache.trim()
+        assert cache.info().bytes <= 5_500
+        note.unlink() if kind == "pipe" else note.rmdir()
+
+
+def test_has_tells_of_an_entry_and_notes_its_use_without_reading_it(cache: Cache, folder: Path):
+    assert not cache.has("clip", KEY)
+    cache.put("clip", KEY, b"x")
+    assert cache.has("clip", KEY)
+    for ago_s, noted in ((1800, False), (7200, True)):
+        used(entry(folder), ago_s)
+        before = entry(folder).stat().st_mtime_ns
+        assert cache.has("clip", KEY)
+        assert (entry(folder).stat().st_mtime_ns != before) == noted
+    entry(folder).unlink()
+    os.mkfifo(entry(folder))
+    assert not cache.has("clip", KEY)
+    assert not NoCache().has("clip", KEY)
 
 
 def test_what_is_larger_than_the_limit_does_not_drive_out_the_rest(folder: Path):
@@ -393,10 +461,11 @@ def test_processes_put_get_trim_and_clear_in_one_folder_at_once(folder: Path):
     assert [process.returncode for process in children] == [0] * 4, printed
     assert sum(int(out) for out, _ in printed) > 0
     all_entries_are_right(folder)
-    last = Cache(folder, LIMIT_BYTES)
+    # Another limit, as what was put without a trim behind it is in no note.
+    last = Cache(folder, LIMIT_BYTES - 1)
     last.put("clip", KEY, b"x")
     last.trim()
-    assert last.info().bytes <= LIMIT_BYTES
+    assert last.info().bytes < LIMIT_BYTES
     assert not list(folder.rglob("*.tmp"))
 
 
