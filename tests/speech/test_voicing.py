@@ -4,8 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audioguide.audio.clip import Clip, name_of
-from audioguide.audio.level.fingerprint import fingerprint, fingerprint_of
+from audioguide.audio.clip import Clip
 from audioguide.audio.level.loudness import loudness_lufs
 from audioguide.errors import SpeechError
 from audioguide.model.voice import VoiceSettings
@@ -27,18 +26,6 @@ class Counting(FakeEngine):
         if text == "fail":
             raise SpeechError("no")
         return super().synthesize(text, settings)
-
-
-class Recorded(Cache):
-    """A cache that notes the kinds of what is read."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.kinds: list[str] = []
-
-    def get(self, kind: str, key: str) -> bytes | None:
-        self.kinds.append(kind)
-        return super().get(kind, key)
 
 
 def voicing(engine: FakeEngine, store: Store | None = None, **settings: object) -> Voicing:
@@ -70,66 +57,6 @@ def test_kept_clips_are_not_spoken_again_and_are_the_same_samples(tmp_path: Path
     assert engine.asked == []
     assert np.array_equal(first.samples, again.samples)
     assert np.array_equal(first.samples, without.samples)
-
-
-def test_a_clip_found_again_has_its_length_name_and_fingerprint_without_its_samples_being_read(tmp_path: Path):
-    first = voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."]
-    expected = name_of(first.samples), fingerprint(first.samples), first.duration_ms
-    asked = Recorded(tmp_path)
-    again = voicing(Counting(), asked).clips(["Hold."])["Hold."]
-    assert (again.name, fingerprint_of(again), again.duration_ms) == expected
-    assert "samples" not in asked.kinds
-    assert np.array_equal(again.samples, first.samples)
-    assert asked.kinds.count("samples") == 1
-    assert np.array_equal(again.samples, first.samples)
-    assert asked.kinds.count("samples") == 1
-
-
-def test_fingerprints_of_another_version_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    voicing(Counting(), Cache(tmp_path)).clips(["Hold."])
-    monkeypatch.setattr("audioguide.speech.kept_clips.FINGERPRINT_VERSION", 99)
-    monkeypatch.setattr("audioguide.speech.kept_clips.fingerprint", lambda samples: "new")
-    assert voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."].fingerprint == "new"
-
-
-@pytest.mark.parametrize("how", ["gone before", "gone after", "damaged after"])
-def test_samples_that_the_cache_lost_are_spoken_again(tmp_path: Path, how: str):
-    first = voicing(Counting(), Cache(tmp_path)).clips(["Hold."])["Hold."]
-    (samples,) = tmp_path.glob("v1/samples/*/*.bin")
-    engine = Counting()
-    speaker = voicing(engine, Cache(tmp_path))
-    if how == "gone before":
-        samples.unlink()
-    again = speaker.clips(["Hold."])["Hold."]
-    assert engine.asked == (["Hold."] if how == "gone before" else [])
-    if how == "gone after":
-        samples.unlink()
-    elif how == "damaged after":
-        samples.write_bytes(samples.read_bytes()[:-1] + b"!")
-    assert np.array_equal(again.samples, first.samples)
-    assert engine.asked == ["Hold."]
-    # And cached again.
-    engine.asked.clear()
-    assert np.array_equal(voicing(engine, Cache(tmp_path)).clips(["Hold."])["Hold."].samples, first.samples)
-    assert engine.asked == []
-
-
-def test_a_voice_that_says_otherwise_what_the_cache_lost_is_told_and_the_next_build_is_whole(tmp_path: Path):
-    class Fickle(Counting):
-        def synthesize(self, text: str, settings: VoiceSettings) -> Clip:
-            said = super().synthesize(text, settings)
-            return Clip(np.tile(said.samples, 2), said.rate_hz)
-
-    voicing(Counting(), Cache(tmp_path)).clips(["Hold."])
-    clip = voicing(Fickle(), Cache(tmp_path)).clips(["Hold."])["Hold."]
-    (samples,) = tmp_path.glob("v1/samples/*/*.bin")
-    samples.unlink()
-    with pytest.raises(SpeechError, match=r"“Hold\.”: the cache lost its sound .* run the command again"):
-        _ = clip.samples
-    engine = Counting()
-    next_time = voicing(engine, Cache(tmp_path)).clips(["Hold."])["Hold."]
-    assert next_time.size == next_time.samples.size != clip.size
-    assert engine.asked == []
 
 
 def test_clips_at_another_pace_are_other_clips_and_those_at_the_engines_own_have_the_key_they_had(tmp_path: Path):
