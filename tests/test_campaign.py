@@ -17,7 +17,7 @@ from scripts.campaign import streams
 from scripts.campaign.campaigns import CAMPAIGNS
 from scripts.campaign.odd_values import NUMBERS, TEXTS, changed, small_protocol, toml_of
 from scripts.campaign.options import commands
-from tests.integration.browser import BROWSER
+from tests.integration.browser import needs_browser
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,7 +68,7 @@ def test_a_campaign_tells_how_many_were_tried_and_failed_and_keeps_those(tmp_pat
 
 
 @pytest.mark.real
-@pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one")
+@needs_browser
 def test_the_log_of_a_page_is_tried_in_a_browser(tmp_path: Path):
     command = [sys.executable, "-m", "scripts.campaign", "log", "--count", "2", "--keep", str(tmp_path)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def _why_none() -> str | None:
+    """Return why no page can be opened here; None where one can."""
+    if BROWSER is None:
+        return "no browser on PATH: scripts/install-browser installs one"
+    node, _ = compute_driver_executable()
+    if subprocess.run([node, "--version"], capture_output=True, check=False).returncode:
+        return "the browser's driver lacks a library: scripts/install-browser installs it"
+    return None
+
+
+_WHY_NONE = _why_none()
+
+needs_browser = pytest.mark.skipif(_WHY_NONE is not None, reason=_WHY_NONE or "")
+"""Marks what opens a page."""
 
 ALONE = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),

@@ -17,11 +17,11 @@ from audioguide.library.protocol_files import load_protocol
 from audioguide.library.translations import template
 from tests.edit.served_page import Page, editing
 from tests.helpers import HEAD, HOLD
-from tests.integration.browser import BROWSER, PORTRAIT, SMALL, Watched
+from tests.integration.browser import PORTRAIT, SMALL, Watched, needs_browser
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
+    needs_browser,
 ]
 
 DESKTOP = (1280, 900)

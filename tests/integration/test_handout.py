@@ -17,11 +17,11 @@ from audioguide.model.session import Prescription
 from audioguide.model.side_forms import filled
 from tests.export.handout.test_handout_page import LONG, SHARP, escaped
 from tests.helpers import HEAD, HOLD, layer, parsed, session_of
-from tests.integration.browser import BROWSER, SMALL
+from tests.integration.browser import SMALL, needs_browser
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
+    needs_browser,
 ]
 
 PAPERS = ("A4", "Letter")

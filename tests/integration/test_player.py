@@ -26,7 +26,7 @@ from audioguide.model.kinds import BeepRole, EventKind, SpeechRole
 from audioguide.model.plan import PersonNote, Plan
 from audioguide.model.timeline import Chapter, Event
 from tests.english import ENGLISH
-from tests.integration.browser import BROWSER, LANDSCAPE, NONCE, PORTRAIT, SMALL, Watched, served
+from tests.integration.browser import LANDSCAPE, NONCE, PORTRAIT, SMALL, Watched, needs_browser, served
 from tests.integration.playing import (
     DENIED,
     SPY,
@@ -43,7 +43,7 @@ from tests.integration.playing import (
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
+    needs_browser,
 ]
 
 HTML, MP3 = "text/html; charset=utf-8", "audio/mpeg"

@@ -23,14 +23,14 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.languages.registry import FOLDERS
 from audioguide.model.kinds import EventKind, RestRole, SpeechRole
 from audioguide.model.plan import Plan
-from tests.integration.browser import BROWSER, NONCE, PORTRAIT, SMALL, Watched
+from tests.integration.browser import NONCE, PORTRAIT, SMALL, Watched, needs_browser
 from tests.integration.browser import served as served_files
 from tests.integration.playing import DENIED, SPY, go, now_ms, paused, played_to, problems_of_schemes, settled, until
 from tests.share.conftest import TOKEN, serving
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
+    needs_browser,
 ]
 
 SMALL_SESSION = """

@@ -16,7 +16,7 @@ from audioguide.export.tags.id3 import read_plan
 from audioguide.model.kinds import BeepRole, EventKind, HoldRole
 from audioguide.verify.check import check
 from tests.decoders import ffmpeg_heard, offset_ms
-from tests.integration.browser import BROWSER, NONCE, SMALL, served
+from tests.integration.browser import NONCE, SMALL, needs_browser, served
 from tests.sounds import music_file
 
 pytestmark = [pytest.mark.real, pytest.mark.usefixtures("shared_speech")]
@@ -73,7 +73,7 @@ def test_rounds_are_as_planned_to_check_with_and_without_music(rounds: Path, tmp
         assert not read_plan(path).timeline.of_kind(EventKind.REP)
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one")
+@needs_browser
 def test_the_page_on_a_small_phone_counts_the_time_down_above_what_a_round_has(rounds: Path, chromium: Browser):
     plan = read_plan(rounds)
     (block,) = [event for event in plan.timeline.events if event.role is HoldRole.ROUNDS]

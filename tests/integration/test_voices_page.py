@@ -8,11 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from audioguide.cli import run
-from tests.integration.browser import BROWSER, SMALL, Watched, browser
+from tests.integration.browser import SMALL, Watched, browser, needs_browser
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(BROWSER is None, reason="no browser on PATH: scripts/install-browser installs one"),
+    needs_browser,
 ]
 
 
