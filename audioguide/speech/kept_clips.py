@@ -107,9 +107,10 @@ class KeptClips:
             # Times were taken from the clip that is lost. Where the same voice says the same otherwise, such as a
             # program of the user's own, this is the one build that can't be made of both.
             if clip.name != name:
+                text = excerpt(said.removeprefix(OWN))
                 raise SpeechError(
-                    f"“{excerpt(said)}”: the cache lost its sound while the session was made, and the voice says it "
-                    "otherwise now; run the command again"
+                    f"“{text}”: the cache lost its sound while the session was made, and the voice says it otherwise "
+                    "now; run the command again"
                 )
             data = clip.data
         return data
