@@ -33,7 +33,7 @@ DIGESTS = {
     "export/player/templates/player_hands.js": "53d2b4e92291520f15bc1db4df259649",
     "export/player/templates/player_log.html.j2": "0561155f9972e332690182d3aea70bf0",
     "export/player/templates/player_log.js": "4cd1056774f9521751b2bb3798514b20",
-    "export/player/templates/player_log_chart.js": "3270b74483a74eb4fd79831b1e9d6a74",
+    "export/player/templates/player_log_chart.js": "e249c083722e3b7c73d372a3c0bb44d7",
     "export/player/templates/player_log_files.js": "ce522e1efde1bd81ddab98edd6e7332d",
     "export/player/templates/player_log_store.js": "afad84a305e38e00b6d17d05cbf86d6c",
     "export/player/templates/player_media.js": "a0291cb40638b3d840cc8a350e21ea44",

@@ -377,6 +377,20 @@ def test_a_clock_that_was_wrong_for_once_leaves_the_chart_readable(visit: Open):
     assert page.locator("#entries li").count() == 3
 
 
+@pytest.mark.parametrize("at", ["-271821-04-20T00:00:00.000Z", "+275760-09-13T00:00:00.000Z"])
+def test_an_entry_at_either_end_of_a_browser_s_calendar_is_shown(visit: Open, at: str):
+    page = visit(locale="en-GB")
+    keep(page, json.dumps([entry(1, at=at)]))
+    open_sheet(page, "How was it?")
+    assert page.locator("#entries li").count() == 1
+    chart = page.inner_html("#chart")
+    assert "NaN" not in chart
+    assert page.locator("#chart .grid").count() >= 4
+    fill(page, 4, 2, 6, "new")
+    assert page.locator("#entries li").count() == 2
+    assert "NaN" not in page.inner_html("#chart")
+
+
 def test_a_tap_between_two_fields_closes_no_sheet_and_one_beside_it_does(visit: Open):
     page = visit()
     open_sheet(page, "How was it?")

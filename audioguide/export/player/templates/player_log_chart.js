@@ -1,6 +1,7 @@
 // The log as a small chart: pain before, pain after and effort over the weeks, told apart by shape and by colour.
 
 const DAY_MS = 86_400_000;
+const LAST_MS = 8.64e15; // the last moment of a browser's calendar, as far from 1970 as the first (ECMA-262, 21.4.1.1)
 const CHART = { left: 24, right: 308, top: 10, bottom: 124 };
 const MARKS = {
   before: (x, y) => `M${x - 4} ${y - 4}h8v8h-8z`,
@@ -34,8 +35,9 @@ function drawChart(entries) {
   byId("chart-box").hidden = !some;
   chart.replaceChildren();
   if (!some) return;
-  const first = new Date(entries[0].at).setHours(0, 0, 0, 0);
-  const last = Date.parse(entries[entries.length - 1].at);
+  const [earliest, last] = [entries[0], entries[entries.length - 1]].map((entry) => Date.parse(entry.at));
+  const midnight = new Date(earliest).setHours(0, 0, 0, 0);
+  const first = Math.min(Number.isNaN(midnight) ? earliest : midnight, LAST_MS - 7 * DAY_MS);
   const span = Math.max(last - first, 7 * DAY_MS);
   const xOf = (ms) => CHART.left + 6 + ((ms - first) / span) * (CHART.right - CHART.left - 12);
   const yOf = (value) => CHART.bottom - (value / 10) * (CHART.bottom - CHART.top);
