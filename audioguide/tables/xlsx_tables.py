@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +28,12 @@ _UNREAD_FORMULA = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f(?:>|\s[^>]*>)(?:[^<]*</f>)?\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>'
 )
 """A cell with a formula and no value (ECMA-376, 18.3.1.4): a program wrote it that doesn't compute."""
+
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How the parts of a workbook may be packed (ECMA-376, part 2, annex B)."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError)
+"""What zipfile raises for damaged files: it passes on what it meets on the way."""
 
 _ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
 
@@ -51,9 +58,12 @@ def xlsx_rows(data: bytes, source: str) -> Iterator[Sequence[str]]:
             unpacked = sum(part.file_size for part in packed.infolist())
             if unpacked > LARGEST_UNPACKED:
                 raise fault(source, "unpacks to over 200 MB", "remove what is no part of the table")
+            if any(part.compress_type not in _PACKED for part in packed.infolist()):
+                raise zipfile.BadZipFile
             faults = _unread_formulas(packed)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        raise fault(source, "is no Excel workbook, or has a password", "save it as .xlsx without one, or CSV") from None
+    except _DAMAGE:
+        what = "is no Excel workbook, is damaged, or has a password"
+        raise fault(source, what, "save it as .xlsx without one, or CSV") from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [

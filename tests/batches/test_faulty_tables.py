@@ -105,7 +105,7 @@ FILES: list[tuple[str, str, bytes, str]] = [
     ("an old workbook", "a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old Excel workbook"),
     ("a PDF", "a.csv", b"%PDF-1.7", "is a PDF"),
     ("a document", "a.csv", b"{\\rtf1", "is a text document"),
-    ("a CSV named XLSX", "a.xlsx", b"name\nAnna\n", "is no Excel workbook, or has a password"),
+    ("a CSV named XLSX", "a.xlsx", b"name\nAnna\n", "is no Excel workbook, is damaged, or has a password"),
     ("a cut workbook", "a.xlsx", workbook([["name"], ["Anna"]])[:400], "is no Excel workbook"),
     ("a formula without value", "a.xlsx", workbook([["name", "minutes"], ["Anna", "=1+1"]]), "row 2, column B: is a formula that nothing has computed"),
     ("an error of a formula", "a.xlsx", workbook([["name", "minutes"], ["Anna", "#REF!"]]), "row 2, column 'minutes': '#REF!' is no number"),
