@@ -17,19 +17,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def _why_none() -> str | None:
-    """Return why no page can be opened here; None where one can."""
-    if BROWSER is None:
-        return "no browser on PATH: scripts/install-browser installs one"
+def _opens_pages() -> bool:
     node, _ = compute_driver_executable()
-    if subprocess.run([node, "--version"], capture_output=True, check=False).returncode:
-        return "the browser's driver lacks a library: scripts/install-browser installs it"
-    return None
+    return BROWSER is not None and not subprocess.run([node, "--version"], capture_output=True, check=False).returncode
 
 
-_WHY_NONE = _why_none()
-
-needs_browser = pytest.mark.skipif(_WHY_NONE is not None, reason=_WHY_NONE or "")
+needs_browser = pytest.mark.skipif(
+    not _opens_pages(),
+    reason="the browser's driver lacks a library: scripts/install-browser installs it"
+    if BROWSER
+    else "no browser on PATH: scripts/install-browser installs one",
+)
 """Marks what opens a page."""
 
 ALONE = (
