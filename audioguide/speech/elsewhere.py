@@ -144,7 +144,7 @@ class AwaitingVoicing(Voicing):
         # A recording needs no engine.
         said = tuple(text for text in new if not text.startswith(OWN))
         if said:
-            raise UnspokenError(engine.asked, self._loudness_lufs, voice.rate_wpm, said)
+            raise UnspokenError(engine.asked, self._kept.loudness_lufs, voice.rate_wpm, said)
         return super()._make(new, voice, progress)
 
 

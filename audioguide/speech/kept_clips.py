@@ -37,12 +37,16 @@ class KeptClips:
         store: where clips are cached for the next build.
         loudness_lufs: loudness of every clip before the voice's volume.
         own: the recordings that are heard instead of the voice, by their text.
+
+    Attributes:
+        loudness_lufs: see above.
+        spoke: whether the engine had to speak.
     """
 
     def __init__(self, engine: SpeechEngine, store: Store, loudness_lufs: float, own: Mapping[str, OwnClip]) -> None:
-        self._engine, self._store, self._loudness_lufs, self._own = engine, store, loudness_lufs, own
+        self._engine, self._store, self._own = engine, store, own
+        self.loudness_lufs = loudness_lufs
         self.spoke = False
-        """Whether the engine had to speak."""
 
     def found(self, said: str, voice: VoiceSettings) -> KeptClip | None:
         """Return the clip of a text as it is said, or None where it has to be made."""
@@ -66,7 +70,7 @@ class KeptClips:
             self.spoke = True
             made = self._engine.synthesize(said, voice)
         # What is heard is what 16 bits hold of it too: whether there is a cache must not change a sample.
-        data = in_16_bits(prepare(made, self._loudness_lufs, voice.volume).samples)
+        data = in_16_bits(prepare(made, self.loudness_lufs, voice.volume).samples)
         samples = from_16_bits(data)
         clip = KeptClip(data, size=samples.size, name=name_of(samples), fingerprint=fingerprint(samples))
         for (kind, key), entry in self.entries(said, voice, clip).items():
@@ -88,12 +92,12 @@ class KeptClips:
         versions = (PREPARATION_VERSION, FINGERPRINT_VERSION, _ENTRY_VERSION)
         if said.startswith(OWN):
             own = self._own[said.removeprefix(OWN)]
-            return digest("own", own.digest, voice.volume, self._loudness_lufs, OWN_CLIP_VERSION, *versions)
+            return digest("own", own.digest, voice.volume, self.loudness_lufs, OWN_CLIP_VERSION, *versions)
         sounds_by = (self._engine.name, self._engine.version(), voice.voice, voice.rate_wpm, voice.volume)
         factor = self._engine.pace_factor(voice.voice or "")
         # Left out where there is none to allow for: such clips are as they were before paces were measured.
         pace = () if factor == 1 else (factor,)
-        return digest(said, *sounds_by, *pace, self._loudness_lufs, *versions)
+        return digest(said, *sounds_by, *pace, self.loudness_lufs, *versions)
 
     def _data(self, said: str, voice: VoiceSettings, name: str) -> bytes | Callable[[], bytes] | None:
         """Return the samples of a clip that was found, or what reads them; None where they are lost."""

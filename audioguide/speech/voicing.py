@@ -74,7 +74,6 @@ class Voicing:
         readings = KeptReadings if remembered is None else remembered.readings
         self._readings = readings(lexicon, store, texts.language, engine.name)
         self._letter_ms = speaking_of(texts.language).letter_ms
-        self._loudness_lufs = loudness_lufs
         self._own = texts.own
         self._kept = self.make_kept(engine, store, loudness_lufs, texts.own)
         self._clips: dict[tuple[str, int], KeptClip] = {}
